@@ -1,0 +1,164 @@
+// The boost plan: affinities of one person, blended and turned into bounded factors for one request.
+import type { Affinities, FieldAffinity } from './affinity.js';
+import type { FieldWeight, Model } from './model.js';
+
+/** Prior strength k: how many weighted events of the population a person's own events are blended with. */
+export const PRIOR_IN_CATEGORY = 3;
+export const PRIOR_ALL_PRODUCTS = 100;
+/** σ: what an event of the running session counts beside one of the person's history. */
+export const SESSION_STRENGTH = 3;
+/** Weighted events of the population a cohort is shrunk with. */
+const COHORT_PRIOR = 100;
+/** Additive smoothing of the population's shares, per value of the scope. */
+const SHARE_SMOOTHING = 0.5;
+/** Soft cap C on the product of a person's strongest factors at λ = 1. */
+export const SOFT_CAP = 30;
+/** Values sent per field: the strongest, inside a category and without one. */
+const VALUES_IN_CATEGORY = 20;
+const VALUES_ALL_PRODUCTS = 200;
+/** |ln factor| below this moves nothing and is not sent. */
+const NEGLIGIBLE = 1e-3;
+
+export type ProfileSource = 'individual' | 'session' | 'group';
+
+/** Multiply the score of products with `field` = `value` by `factor`. */
+export interface Boost {
+  readonly field: string;
+  readonly value: string;
+  /** finite, > 0, ≤ 1e6 */
+  readonly factor: number;
+  /** the profile that contributed most */
+  readonly profile: ProfileSource;
+  /** Only products of these categories (an override); absent for the global list. */
+  readonly categories?: readonly string[];
+}
+
+export interface BoostPlan {
+  /** scope the affinities speak about; `null` is all products */
+  readonly category: string | null;
+  /** profiles that contributed, in the order individual, session, group */
+  readonly profiles: readonly ProfileSource[];
+  /** by field in the model's order, then strongest first; global list first, then overrides */
+  readonly boosts: readonly Boost[];
+  /** categories whose products follow an override instead of the global list */
+  readonly overridden: readonly string[];
+  /** guard for the engine: C^λ */
+  readonly maxBoost: number;
+}
+
+export interface PlanInput {
+  readonly model: Model;
+  /** 0–100; the request's own or the model's */
+  readonly impact: number;
+  readonly category: string | null;
+  /** affinities in this scope; absent where there is no such profile */
+  readonly population: Affinities;
+  readonly individual?: Affinities;
+  readonly session?: Affinities;
+  readonly group?: Affinities;
+}
+
+interface Candidate {
+  readonly field: string;
+  readonly value: string;
+  readonly logFactor: number;
+  readonly strength: number;
+  readonly profile: ProfileSource;
+}
+
+/**
+ * ln w_f(v) = e_f · ln((x_individual + σ·x_session + k·q) / (k·p)); boost = exp(λ · s · Σ_f ln w_f),
+ * λ = impact / 50, s = min(1, ln C / Σ_f max_v ln w_f(v)), found per override group and before λ.
+ * An empty plan (nothing known, or impact 0) has no boosts.
+ */
+export function buildBoostPlan(input: PlanInput): BoostPlan {
+  const { model, category } = input;
+  const lambda = input.impact / 50;
+  const overrides = model.categoryOverrides.filter(
+    ({ fields, categories }) => fields.length > 0 && (category === null || categories.includes(category)),
+  );
+  const covered = category !== null && overrides.length > 0;
+  const boosts =
+    lambda === 0
+      ? []
+      : [
+          ...(covered ? [] : factors(input, model.globalAffinityFields, lambda)),
+          ...overrides.flatMap(({ fields, categories }) =>
+            factors(input, fields, lambda).map((boost) => ({ ...boost, categories })),
+          ),
+        ];
+  const used = new Set(boosts.map(({ profile }) => profile));
+  const order: readonly ProfileSource[] = ['individual', 'session', 'group'];
+  return {
+    category,
+    boosts,
+    profiles: order.filter((profile) => used.has(profile)),
+    overridden: overrides.flatMap(({ categories }) => categories),
+    maxBoost: SOFT_CAP ** lambda,
+  };
+}
+
+function factors(input: PlanInput, fields: readonly FieldWeight[], lambda: number): Boost[] {
+  const perField = fields.map((weighted) => fieldCandidates(input, weighted));
+  const reach = perField.reduce(
+    (sum, candidates) => sum + candidates.reduce((most, { logFactor }) => Math.max(most, logFactor), 0),
+    0,
+  );
+  const soften = reach > 0 ? Math.min(1, Math.log(SOFT_CAP) / reach) : 1;
+  return perField.flat().flatMap(({ field, value, logFactor, profile }) => {
+    const factor = Math.exp(lambda * soften * logFactor);
+    return Number.isFinite(factor) && factor > 0 && factor <= 1e6 ? [{ field, value, factor, profile }] : [];
+  });
+}
+
+function fieldCandidates(input: PlanInput, { field, weight }: FieldWeight): Candidate[] {
+  const population = input.population.get(field);
+  // A field with one value in the scope tells no product from another.
+  if (!population || population.values.size < 2) return [];
+  const { profiles } = input.model;
+  const individual = profiles.individual ? input.individual?.get(field) : undefined;
+  const session = profiles.inSession && profiles.sessionProfile ? input.session?.get(field) : undefined;
+  const group = profiles.group ? input.group?.get(field) : undefined;
+  const k = input.category === null ? PRIOR_ALL_PRODUCTS : PRIOR_IN_CATEGORY;
+  const keep = input.category === null ? VALUES_ALL_PRODUCTS : VALUES_IN_CATEGORY;
+  const values = new Set(
+    [individual, session, group].flatMap((source) => [...(source?.values.keys() ?? [])]),
+  );
+  const candidates: Candidate[] = [];
+  for (const value of values) {
+    if (!population.values.has(value)) continue;
+    const p = share(population, value);
+    const q = group ? cohortShare(group, input.individual?.get(field), value, p) : p;
+    const xIndividual = individual?.values.get(value) ?? 0;
+    const xSession = SESSION_STRENGTH * (session?.values.get(value) ?? 0);
+    const logFactor = (weight / 100) * Math.log((xIndividual + xSession + k * q) / (k * p));
+    if (!(Math.abs(logFactor) >= NEGLIGIBLE) || !Number.isFinite(logFactor)) continue;
+    const strength = Math.abs((xIndividual + xSession + k * q) * logFactor);
+    candidates.push({
+      field,
+      value,
+      logFactor,
+      strength,
+      profile: strongestSource(xIndividual, xSession, k * Math.abs(q - p)),
+    });
+  }
+  return candidates.sort((a, b) => b.strength - a.strength).slice(0, keep);
+}
+
+/** p(v): the population's share of a value, smoothed over the values of the scope; in (0, 1). */
+function share(population: FieldAffinity, value: string): number {
+  const x = population.values.get(value) ?? 0;
+  return (x + SHARE_SMOOTHING) / (population.total + SHARE_SMOOTHING * population.values.size);
+}
+
+/** q(v): the cohort's share without the person's own part, shrunk to the population's. */
+function cohortShare(group: FieldAffinity, own: FieldAffinity | undefined, value: string, p: number): number {
+  const x = Math.max(0, (group.values.get(value) ?? 0) - (own?.values.get(value) ?? 0));
+  const total = Math.max(x, group.total - (own?.total ?? 0));
+  return (x + COHORT_PRIOR * p) / (total + COHORT_PRIOR);
+}
+
+function strongestSource(individual: number, session: number, group: number): ProfileSource {
+  if (individual >= session && individual >= group) return 'individual';
+  return session >= group ? 'session' : 'group';
+}

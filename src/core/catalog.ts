@@ -1,0 +1,40 @@
+// What Kindred knows of a catalog: which index, and which of its fields carry id, title, category and attributes.
+import { z } from 'zod';
+
+/** Index names that can be neither a pattern, a path nor an expression. */
+export const indexNameSchema = z
+  .string()
+  .regex(
+    /^[a-z0-9][a-z0-9._-]{0,254}$/,
+    'must be a plain index name (lower-case letters, digits, dot, dash, underscore)',
+  );
+
+export const catalogSchema = z.strictObject({
+  index: indexNameSchema,
+  idField: z.string().min(1).default('object_id'),
+  titleField: z.string().min(1).default('title'),
+  categoryField: z.string().min(1).default('category'),
+  imageField: z.string().min(1).optional(),
+  /** The attributes pickers offer; absent means every keyword field of the live mapping. */
+  fields: z.array(z.string().min(1)).optional(),
+});
+
+export type Catalog = z.infer<typeof catalogSchema>;
+
+/** Values of one product that can carry an affinity: mapping path → values (one, or several when multi-valued). */
+export type ProductValues = ReadonlyMap<string, readonly string[]>;
+
+/** A product as affinities see it. */
+export interface Product {
+  readonly objectId: string;
+  readonly category: string | null;
+  readonly values: ProductValues;
+}
+
+/**
+ * Where a mapping path is found in `_source`: `brand.keyword` (a multi-field) is read from `brand`.
+ * @param path mapping path
+ */
+export function sourcePath(path: string): string {
+  return path.endsWith('.keyword') ? path.slice(0, -'.keyword'.length) : path;
+}

@@ -1,0 +1,57 @@
+// Profile documents: what the trainer publishes into `kindred-profiles-{model}-{version}` and the proxy reads.
+import { z } from 'zod';
+import type { Affinities } from './affinity.js';
+
+/** One scope of a profile; `category: null` is all products. Values are `[value, x]`, strongest first. */
+const scopeSchema = z.object({
+  category: z.string().nullable(),
+  fields: z.array(
+    z.object({
+      field: z.string(),
+      total: z.number(),
+      values: z.array(z.tuple([z.string(), z.number()])),
+    }),
+  ),
+});
+
+/**
+ * - `individual`: one document a person, all scopes in it; `cohort` names the person's group.
+ * - `group`: one document per cohort and scope. `population`: one document per scope, all values kept.
+ */
+export const profileDocumentSchema = z.object({
+  kind: z.enum(['individual', 'group', 'population']),
+  /** user id, cohort key, or `all` */
+  key: z.string(),
+  cohort: z.string().nullish(),
+  /** people whose events are in it */
+  people: z.number().int(),
+  /** events that counted */
+  events: z.number().int(),
+  scopes: z.array(scopeSchema),
+});
+
+export type ProfileDocument = z.infer<typeof profileDocumentSchema>;
+export type ProfileKind = ProfileDocument['kind'];
+
+/** Document id of a person. Ids are case-sensitive and kept as they are. */
+export function individualId(userId: string): string {
+  return `individual:${userId}`;
+}
+
+/** Document id of a cohort in a scope. */
+export function groupId(cohort: string, category: string | null): string {
+  return `group:${cohort}:${category ?? ''}`;
+}
+
+/** Document id of the population in a scope. */
+export function populationId(category: string | null): string {
+  return `population:all:${category ?? ''}`;
+}
+
+/** The affinities of one scope, or an empty map when the profile has nothing there. */
+export function scopeAffinities(profile: ProfileDocument, category: string | null): Affinities {
+  const scope = profile.scopes.find((candidate) => candidate.category === category);
+  return new Map(
+    (scope?.fields ?? []).map(({ field, total, values }) => [field, { total, values: new Map(values) }]),
+  );
+}

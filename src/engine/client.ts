@@ -1,0 +1,131 @@
+// The one narrow port to the cluster for everything but the hot path. Two adapters implement its transport.
+
+export type EngineKind = 'elasticsearch' | 'opensearch';
+
+/** One request through an official client. `ndjson` and `body` exclude each other. */
+export interface EngineRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'HEAD';
+  /** path with every segment already encoded, e.g. `/products/_doc/a%2Fb` */
+  readonly path: string;
+  readonly querystring?: Readonly<Record<string, string | number | boolean>>;
+  readonly body?: unknown;
+  /** lines of an NDJSON body: strings are sent as they are, anything else is serialized */
+  readonly ndjson?: readonly unknown[];
+}
+
+/** Sends one request; resolves with any HTTP status, rejects with KindredError `engine-unreachable` (503). */
+export type EngineTransport = (request: EngineRequest) => Promise<{ status: number; body: unknown }>;
+
+/** A stored document with what optimistic concurrency needs. */
+export interface StoredDocument<T> {
+  readonly id: string;
+  readonly source: T;
+  readonly seqNo: number;
+  readonly primaryTerm: number;
+}
+
+export interface WriteOptions {
+  /** fail with KindredError `conflict` (409) when the document exists */
+  readonly create?: boolean;
+  /** fail with KindredError `stale` (412) when the document has moved on */
+  readonly ifMatch?: { readonly seqNo: number; readonly primaryTerm: number };
+  /** wait until searches see it */
+  readonly refresh?: boolean;
+}
+
+export interface BulkItem {
+  readonly action: 'index' | 'create' | 'delete';
+  readonly id: string;
+  /** object, or an already serialized JSON line; absent for delete */
+  readonly document?: unknown;
+}
+
+export interface BulkFailure {
+  readonly id: string;
+  readonly status: number;
+  readonly reason: string;
+}
+
+/** What the engine says of an index: mappings as the engine prints them. */
+export interface IndexMapping {
+  readonly properties: Record<string, MappingProperty>;
+  readonly meta: Record<string, unknown>;
+}
+export interface MappingProperty {
+  readonly type?: string;
+  readonly properties?: Record<string, MappingProperty>;
+  readonly fields?: Record<string, MappingProperty>;
+}
+
+/** Errors: `engine-unreachable` (503), `engine-error` (502, with the engine's reason), and those named below. */
+export interface EngineClient {
+  readonly kind: EngineKind;
+  /** e.g. `9.2.0` */
+  readonly version: string;
+  readonly url: string;
+  /** any request; resolves with any status */
+  readonly request: EngineTransport;
+
+  indexExists(index: string): Promise<boolean>;
+  /** creates; `index-exists` (409) when it is there already */
+  createIndex(index: string, definition: { settings?: object; mappings: object }): Promise<void>;
+  /** absent indices are not an error */
+  deleteIndex(index: string): Promise<void>;
+  /** null when absent; follows an alias to its one index */
+  getMapping(index: string): Promise<IndexMapping | null>;
+  putSettings(index: string, settings: object): Promise<void>;
+  refresh(index: string): Promise<void>;
+  /** indices whose name matches a pattern such as `kindred-profiles-summer-*`, sorted by name */
+  listIndices(pattern: string): Promise<string[]>;
+  /** concrete indices behind an alias; empty when there is none */
+  aliasTargets(alias: string): Promise<string[]>;
+  /** one atomic step: the alias points at `index` alone afterwards */
+  swapAlias(alias: string, index: string): Promise<void>;
+
+  /** null when the document or its index is absent */
+  get<T>(index: string, id: string): Promise<StoredDocument<T> | null>;
+  /** in the order asked; null where absent; rejects when the index is absent or unreadable */
+  mget<T>(
+    index: string,
+    ids: readonly string[],
+    sourceIncludes?: readonly string[],
+  ): Promise<(StoredDocument<T> | null)[]>;
+  put(index: string, id: string, document: object, options?: WriteOptions): Promise<StoredDocument<unknown>>;
+  /** absent documents are not an error */
+  delete(index: string, id: string, options?: WriteOptions): Promise<void>;
+  /** one bulk request; per-item failures come back, a failed request rejects */
+  bulk(index: string, items: readonly BulkItem[], options?: { refresh?: boolean }): Promise<BulkFailure[]>;
+
+  search(index: string, body: object): Promise<SearchAnswer>;
+  count(index: string, query?: object): Promise<number>;
+  /** every hit once, in batches, by PIT and search_after; stops when the consumer does */
+  scan<T>(index: string, options?: ScanOptions): AsyncIterable<ScannedHit<T>[]>;
+
+  close(): Promise<void>;
+}
+
+export interface ScanOptions {
+  readonly query?: object;
+  readonly sourceIncludes?: readonly string[];
+  /** hits per batch; default 5,000 */
+  readonly batch?: number;
+  readonly signal?: AbortSignal;
+}
+
+export interface ScannedHit<T> {
+  readonly id: string;
+  readonly source: T;
+}
+
+export interface SearchAnswer {
+  readonly hits: {
+    readonly total?: { readonly value: number };
+    readonly hits: readonly {
+      readonly _id: string;
+      readonly _score: number | null;
+      readonly _source?: Record<string, unknown>;
+      readonly matched_queries?: readonly string[];
+    }[];
+  };
+  readonly aggregations?: Record<string, unknown>;
+}

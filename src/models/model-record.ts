@@ -1,0 +1,42 @@
+// What the model store keeps of a model, and how people see it: configuration, state and versions.
+import type { Model } from '../core/model.js';
+
+export type ModelState = 'draft' | 'training' | 'trained' | 'saved' | 'active';
+
+/** One trained version. `config` is the configuration it was trained with. */
+export interface ModelVersion {
+  readonly version: number;
+  readonly config: Model;
+  readonly profileIndex: string;
+  readonly multiValuedFields: readonly string[];
+  readonly trainedAt: string;
+  readonly people: number;
+  readonly events: number;
+}
+
+/** A model with its place in the life cycle. `version` is the newest trained one, 0 when there is none. */
+export interface ModelRecord {
+  readonly model: Model;
+  readonly state: ModelState;
+  readonly version: number;
+  readonly savedVersion: number | null;
+  readonly versions: readonly ModelVersion[];
+  readonly updatedAt: string;
+}
+
+export type TrainingState = 'idle' | 'running' | 'completed' | 'failed' | 'cancelled';
+
+/** Progress of the latest training run of a model, as `GET /api/models/{id}/training` shows it. */
+export interface TrainingStatus {
+  readonly state: TrainingState;
+  readonly version: number | null;
+  readonly stage: string | null;
+  /** 0–100 over the whole run */
+  readonly percent: number;
+  readonly etaSeconds: number | null;
+  readonly startedAt: string | null;
+  readonly finishedAt: string | null;
+  /** held-out quality; null until it is measured */
+  readonly quality: null;
+  readonly error: string | null;
+}
