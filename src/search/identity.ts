@@ -1,0 +1,38 @@
+// Who a trusted request speaks for: headers first, then `ext.kindred`, then `ext.ubi.client_id`.
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Identity } from '../core/event.js';
+
+const LONGEST_ID = 256;
+
+function headerId(value: string | string[] | undefined): string | undefined {
+  return typeof value === 'string' && value !== '' && value.length <= LONGEST_ID ? value : undefined;
+}
+
+/** Identity headers of a trusted request; header bytes are read as UTF-8, as browsers and clients send them. */
+export function identityFromHeaders(headers: IncomingHttpHeaders): Identity {
+  return defined({
+    userId: utf8(headerId(headers['x-user-id'])),
+    clientId: utf8(headerId(headers['x-client-id'])),
+    sessionId: utf8(headerId(headers['x-session-id'])),
+  });
+}
+
+/** The first source that names an id wins, id by id. */
+export function mergeIdentity(...sources: readonly Identity[]): Identity {
+  const first = (pick: (identity: Identity) => string | undefined) => sources.map(pick).find((id) => id);
+  return defined({
+    userId: first(({ userId }) => userId),
+    clientId: first(({ clientId }) => clientId),
+    sessionId: first(({ sessionId }) => sessionId),
+  });
+}
+
+function utf8(value: string | undefined): string | undefined {
+  return value === undefined ? undefined : Buffer.from(value, 'latin1').toString('utf8');
+}
+
+function defined(
+  ids: { userId?: string; clientId?: string; sessionId?: string } | Record<string, string | undefined>,
+): Identity {
+  return Object.fromEntries(Object.entries(ids).filter(([, id]) => id !== undefined));
+}

@@ -1,0 +1,65 @@
+// Reads everything known about a visitor in parallel, within a deadline: personalization never delays a search.
+
+import type { ProductEvent } from '../core/affinity.js';
+import type { Identity } from '../core/event.js';
+import { sessionKey } from '../core/event.js';
+import type { ActiveModel } from '../core/model.js';
+import { groupId, individualId, type ProfileDocument, populationId } from '../core/profile.js';
+
+/** Rejects when the store cannot be read; null where there is no such profile. */
+export type ReadProfiles = (index: string, ids: readonly string[]) => Promise<(ProfileDocument | null)[]>;
+export type ReadSession = (key: string) => Promise<readonly ProductEvent[]>;
+
+export interface VisitorProfiles {
+  /** the request's category when the population knows it, else null (all products) */
+  readonly category: string | null;
+  readonly population: ProfileDocument;
+  readonly individual: ProfileDocument | null;
+  readonly group: ProfileDocument | null;
+  readonly sessionEvents: readonly ProductEvent[];
+}
+
+export interface ReadVisitorOptions {
+  readonly active: ActiveModel;
+  readonly identity: Identity;
+  readonly category: string | null;
+  readonly readProfiles: ReadProfiles;
+  readonly readSession: ReadSession;
+  readonly deadlineMs: number;
+}
+
+/** `profile-timeout`: not all read by the deadline; `profile-error`: the store failed or holds no population. */
+export async function readVisitor(
+  options: ReadVisitorOptions,
+): Promise<VisitorProfiles | 'profile-timeout' | 'profile-error'> {
+  let timer: NodeJS.Timeout | undefined;
+  const deadline = new Promise<'profile-timeout'>((resolve) => {
+    timer = setTimeout(resolve, options.deadlineMs, 'profile-timeout');
+  });
+  try {
+    return await Promise.race([readAll(options), deadline]);
+  } catch {
+    return 'profile-error';
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function readAll(options: ReadVisitorOptions): Promise<VisitorProfiles | 'profile-error'> {
+  const { active, identity, readProfiles, readSession } = options;
+  const key = active.model.profiles.inSession ? sessionKey(identity) : undefined;
+  const person = identity.userId === undefined ? [] : [individualId(identity.userId)];
+  const scopes = options.category === null ? [null] : [null, options.category];
+  const [documents, sessionEvents] = await Promise.all([
+    readProfiles(active.profileIndex, [...scopes.map(populationId), ...person]),
+    key === undefined ? [] : readSession(key),
+  ]);
+  const individual = identity.userId === undefined ? null : (documents[scopes.length] ?? null);
+  const scoped = options.category === null ? null : (documents[1] ?? null);
+  const population = scoped ?? documents[0];
+  if (!population) return 'profile-error';
+  const category = scoped ? options.category : null;
+  const cohort = active.model.profiles.group ? individual?.cohort : null;
+  const [group = null] = cohort ? await readProfiles(active.profileIndex, [groupId(cohort, category)]) : [];
+  return { category, population, individual, group, sessionEvents };
+}

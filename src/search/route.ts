@@ -1,0 +1,52 @@
+// Which request is this? Maps method and raw request target to what the proxy does with it; anything else is null.
+
+/** `path` and `search` are the caller's own bytes; `search` includes the `?` and may be empty. */
+interface Target {
+  readonly path: string;
+  readonly search: string;
+}
+
+export type Route = Target &
+  (
+    | { readonly kind: 'search'; readonly index: string | null }
+    | { readonly kind: 'msearch'; readonly index: string | null }
+    /** forwarded as it is, for trusted callers only */
+    | { readonly kind: 'passthrough' }
+  );
+
+/** Reads next to `_search` that official clients send; none of them writes to an index. */
+const PASSTHROUGH: readonly [methods: string, path: RegExp][] = [
+  ['GET HEAD', /^\/$/],
+  ['GET POST DELETE', /^\/_search\/scroll(\/[^/]+)?$/],
+  ['GET POST', /^(\/[^/_][^/]*)?\/_count$/],
+  ['GET HEAD', /^\/[^/_][^/]*\/_doc\/[^/]+$/],
+  ['GET POST', /^(\/[^/_][^/]*)?\/_mget$/],
+  ['GET POST', /^(\/[^/_][^/]*)?\/_m?search\/template$/],
+  ['POST', /^(\/[^/_][^/]*)?\/_async_search$/],
+  ['GET DELETE', /^\/_async_search\/[^/]+$/],
+  ['POST', /^\/[^/_][^/]*\/(_pit|_search\/point_in_time)$/],
+  ['DELETE', /^\/(_pit|_search\/point_in_time)$/],
+];
+
+const SEARCH = /^(?:\/([^/_][^/]*))?\/(_search|_msearch)$/;
+
+/**
+ * @param method HTTP method
+ * @param target raw request target, e.g. `/products/_search?pretty`
+ * @returns null when the proxy does not serve it (answer 404 without an upstream call)
+ */
+export function parseRoute(method: string, target: string): Route | null {
+  const mark = target.indexOf('?');
+  const path = mark < 0 ? target : target.slice(0, mark);
+  const search = mark < 0 ? '' : target.slice(mark);
+  const match = SEARCH.exec(path);
+  if (match) {
+    if (method !== 'GET' && method !== 'POST') return null;
+    const kind = match[2] === '_search' ? 'search' : 'msearch';
+    return { kind, index: match[1] ?? null, path, search };
+  }
+  const served = PASSTHROUGH.some(
+    ([methods, form]) => methods.split(' ').includes(method) && form.test(path),
+  );
+  return served ? { kind: 'passthrough', path, search } : null;
+}

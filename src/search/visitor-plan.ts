@@ -1,0 +1,44 @@
+// From what is known about a visitor to the boost plan of one request, and the key that equal plans share.
+import { createHash } from 'node:crypto';
+import { foldAffinities } from '../core/affinity.js';
+import { type BoostPlan, buildBoostPlan } from '../core/boost-plan.js';
+import { type ActiveModel, affinityFields } from '../core/model.js';
+import { scopeAffinities } from '../core/profile.js';
+import type { VisitorProfiles } from './read-profiles.js';
+
+/**
+ * @param impact 0–100
+ * @param now milliseconds since the epoch; session events age from here
+ */
+export function visitorPlan(
+  active: ActiveModel,
+  visitor: VisitorProfiles,
+  impact: number,
+  now: number,
+): BoostPlan {
+  const { model } = active;
+  const { category, population, individual, group, sessionEvents } = visitor;
+  return buildBoostPlan({
+    model,
+    impact,
+    category,
+    population: scopeAffinities(population, category),
+    ...(individual && { individual: scopeAffinities(individual, category) }),
+    ...(group && { group: scopeAffinities(group, category) }),
+    ...(sessionEvents.length > 0 && {
+      session: foldAffinities(sessionEvents, {
+        fields: affinityFields(model),
+        eventWeights: model.eventWeights,
+        timeDecay: model.timeDecay,
+        asOf: now,
+        category,
+      }),
+    }),
+  });
+}
+
+/** Hash of what a plan does to a result list: equal keys may share a cache entry. */
+export function planCacheKey(active: ActiveModel, plan: BoostPlan): string {
+  const text = JSON.stringify([active.model.id, active.version, plan.maxBoost, plan.overridden, plan.boosts]);
+  return createHash('sha256').update(text).digest('base64url').slice(0, 22);
+}
