@@ -1,0 +1,128 @@
+// All settings of a process, checked once at its start: from the environment and the YAML file to one frozen object.
+import type { z } from 'zod';
+import type { Catalog } from '../core/catalog.js';
+import { type Finding, KindredError } from '../core/errors.js';
+import { badSetting, type Environment, findSetting, readConfigFile } from './setting-sources.js';
+import { configFileSchema, environmentSchema, type SettingName } from './settings-schema.js';
+
+export type Credential =
+  | { readonly apiKey: string }
+  | { readonly username: string; readonly password: string };
+
+export interface EngineSettings {
+  /** origin of the cluster; null means an embedded engine */
+  readonly url: string | null;
+  readonly credential: Credential | null;
+}
+
+export interface Settings {
+  readonly engine: EngineSettings;
+  /** what searches use: their own credential, else the engine's */
+  readonly searchCredential: Credential | null;
+  readonly redisUrl: string | null;
+  readonly serverKeys: readonly string[];
+  readonly adminKeys: readonly string[];
+  readonly proxy: { readonly host: string; readonly port: number };
+  readonly admin: { readonly host: string; readonly port: number };
+  readonly logLevel: z.output<typeof environmentSchema>['LOG_LEVEL'];
+  readonly catalogs: readonly Catalog[];
+}
+
+type Values = z.output<typeof environmentSchema>;
+
+const ENGINE_NAMES = [
+  'ELASTICSEARCH_URL',
+  'ELASTICSEARCH_API_KEY',
+  'ELASTICSEARCH_USERNAME',
+  'ELASTICSEARCH_PASSWORD',
+] as const satisfies readonly SettingName[];
+
+/**
+ * Reads and checks every setting. Errors: `bad-setting`, naming each variable and what was expected, never a value.
+ * @param env the environment, e.g. `process.env`
+ */
+export function readSettings(env: Environment): Settings {
+  const values = readEnvironment(env, Object.keys(environmentSchema.shape) as SettingName[]);
+  const config = readConfig(values.KINDRED_CONFIG);
+  const engine = engineOf(values);
+  return deepFreeze({
+    engine,
+    searchCredential: credentialOf('KINDRED_SEARCH', values) ?? engine.credential,
+    redisUrl: values.REDIS_URL ?? null,
+    serverKeys: values.KINDRED_SERVER_KEYS ?? [],
+    adminKeys: values.KINDRED_ADMIN_KEYS ?? [],
+    proxy: { host: values.KINDRED_PROXY_HOST, port: values.KINDRED_PROXY_PORT },
+    admin: { host: values.KINDRED_ADMIN_HOST, port: values.KINDRED_ADMIN_PORT },
+    logLevel: values.LOG_LEVEL,
+    catalogs: config.catalogs,
+  });
+}
+
+/** Only what a command needs that speaks to the cluster and serves nothing. Errors: `bad-setting`. */
+export function engineSettings(env: Environment): EngineSettings {
+  return deepFreeze(engineOf(readEnvironment(env, ENGINE_NAMES)));
+}
+
+function readEnvironment(env: Environment, names: readonly SettingName[]): Values {
+  const texts: Partial<Record<SettingName, string>> = {};
+  const variables = new Map<PropertyKey, string>();
+  for (const name of names) {
+    const found = findSetting(env, name);
+    if (!found) continue;
+    texts[name] = found.text;
+    variables.set(name, found.variable);
+  }
+  const parsed = environmentSchema.safeParse(texts);
+  if (parsed.success) return parsed.data;
+  throw badSettings(
+    parsed.error.issues.map(({ path: [name = ''], message }) => ({
+      path: variables.get(name) ?? String(name),
+      message,
+    })),
+  );
+}
+
+function readConfig(file: string | undefined): z.output<typeof configFileSchema> {
+  const parsed = configFileSchema.safeParse(file === undefined ? {} : readConfigFile(file), {
+    error: ({ input }) => (input === undefined ? 'is required' : undefined),
+  });
+  if (parsed.success) return parsed.data;
+  throw badSettings(
+    parsed.error.issues.flatMap((issue) => {
+      const at = (path: readonly PropertyKey[]) => ['KINDRED_CONFIG', path.join('.')].join(' ').trimEnd();
+      if (issue.code !== 'unrecognized_keys') return [{ path: at(issue.path), message: issue.message }];
+      return issue.keys.map((key) => ({
+        path: at([...issue.path, key]),
+        message: 'is not a setting that this version knows; remove it',
+      }));
+    }),
+  );
+}
+
+function badSettings(errors: readonly Finding[]): KindredError {
+  const message = errors.map((error) => `${error.path} ${error.message}`).join('; ');
+  return new KindredError('bad-setting', message, { errors });
+}
+
+function engineOf(values: Values): EngineSettings {
+  return { url: values.ELASTICSEARCH_URL ?? null, credential: credentialOf('ELASTICSEARCH', values) };
+}
+
+function credentialOf(prefix: 'ELASTICSEARCH' | 'KINDRED_SEARCH', values: Values): Credential | null {
+  const apiKey = values[`${prefix}_API_KEY`];
+  const username = values[`${prefix}_USERNAME`];
+  const password = values[`${prefix}_PASSWORD`];
+  if (apiKey !== undefined) {
+    if (username === undefined && password === undefined) return { apiKey };
+    throw badSetting(`${prefix}_API_KEY`, `must not be set beside ${prefix}_USERNAME or ${prefix}_PASSWORD`);
+  }
+  if (username !== undefined && password !== undefined) return { username, password };
+  if (username !== undefined) throw badSetting(`${prefix}_PASSWORD`, `is required beside ${prefix}_USERNAME`);
+  if (password !== undefined) throw badSetting(`${prefix}_USERNAME`, `is required beside ${prefix}_PASSWORD`);
+  return null;
+}
+
+function deepFreeze<T extends object>(value: T): T {
+  for (const part of Object.values(value)) if (typeof part === 'object' && part !== null) deepFreeze(part);
+  return Object.freeze(value);
+}

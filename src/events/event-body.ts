@@ -1,0 +1,37 @@
+// The body of an event request: bytes to a bounded list of items that nobody has looked at yet.
+import { KindredError } from '../core/errors.js';
+
+export const MAX_EVENTS = 1_000;
+export const MAX_BODY_BYTES = 2 * 1024 * 1024;
+
+/**
+ * One event, or an array of them, from UTF-8 JSON.
+ * Errors: `body-too-large` and `too-many-events` (413), `malformed-json` (400).
+ */
+export function parseEventBody(body: Buffer): readonly unknown[] {
+  if (body.byteLength > MAX_BODY_BYTES)
+    throw new KindredError('body-too-large', 'the body has more than 2 MB; send fewer events at once', {
+      status: 413,
+    });
+  const parsed = parseJson(body);
+  const items: readonly unknown[] = Array.isArray(parsed) ? parsed : [parsed];
+  if (items.length > MAX_EVENTS)
+    throw new KindredError(
+      'too-many-events',
+      `the body has ${items.length} events; send at most ${MAX_EVENTS} at once`,
+      { status: 413 },
+    );
+  return items;
+}
+
+function parseJson(body: Buffer): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+  } catch (cause) {
+    throw new KindredError(
+      'malformed-json',
+      'the body is not valid JSON in UTF-8; send one UBI event or an array of them',
+      { status: 400, cause },
+    );
+  }
+}

@@ -1,0 +1,128 @@
+// Event intake: checks, stores and only then acknowledges; what is new in a running session changes its next search.
+import type { ProductEvent } from '../core/affinity.js';
+import type { Product } from '../core/catalog.js';
+import { type Finding, KindredError } from '../core/errors.js';
+import type { BulkFailure, EngineClient } from '../engine/client.js';
+import { parseEventBody } from './event-body.js';
+import { type EventContext, type PreparedEvent, prepareEvent } from './prepare-event.js';
+import { sessionEvents } from './session-fold.js';
+
+/** Catalog products by object id; absent where the catalog has none. */
+export type LookUpProducts = (objectIds: readonly string[]) => Promise<ReadonlyMap<string, Product>>;
+
+export interface EventIntakeOptions {
+  readonly engine: Pick<EngineClient, 'bulk'>;
+  readonly sessions: { append(key: string, events: readonly ProductEvent[]): Promise<void> };
+  readonly products: LookUpProducts;
+  /** milliseconds since the epoch */
+  readonly now: () => number;
+  /** told when stored events could not reach their session; the answer does not change */
+  readonly onFoldError: (error: unknown) => void;
+  readonly eventsIndex?: string;
+}
+
+export interface RejectedEvent {
+  /** position in the body */
+  readonly index: number;
+  readonly errors: readonly Finding[];
+}
+
+export interface EventReceipt {
+  readonly accepted: number;
+  /** by position */
+  readonly rejected: readonly RejectedEvent[];
+}
+
+export interface EventIntake {
+  /**
+   * Records one UBI event or an array of them. Every accepted event is in the engine when this resolves; one that
+   * was there before (same id) is accepted and changes nothing.
+   * Errors: those of `parseEventBody` (400, 413); `events-not-stored` (503) when the engine took none: send again.
+   */
+  record(body: Buffer, context: EventContext): Promise<EventReceipt>;
+}
+
+/** An event to be stored, with its positions in the body: a sender may repeat one. */
+interface Stored {
+  readonly event: PreparedEvent;
+  readonly positions: number[];
+}
+
+const ALREADY_STORED = 409;
+
+export function createEventIntake(options: EventIntakeOptions): EventIntake {
+  const { engine, sessions, products, now, onFoldError, eventsIndex = 'ubi_events' } = options;
+
+  async function store(events: readonly PreparedEvent[]): Promise<ReadonlyMap<string, BulkFailure>> {
+    const items = events.map(({ id, document }) => ({ action: 'create' as const, id, document }));
+    try {
+      const failures = await engine.bulk(eventsIndex, items);
+      if (failures.length === items.length && failures.every(isBusy)) throw new Error(failures[0]?.reason);
+      return new Map(failures.map((failure) => [failure.id, failure]));
+    } catch (cause) {
+      throw new KindredError(
+        'events-not-stored',
+        'no event could be stored now; send them again, none will count twice',
+        { status: 503, cause },
+      );
+    }
+  }
+
+  async function fold(events: readonly PreparedEvent[], known: ReturnType<LookUpProducts>): Promise<void> {
+    try {
+      const folded = sessionEvents(events, await known, now());
+      await Promise.all([...folded].map(([key, added]) => sessions.append(key, added)));
+    } catch (error) {
+      onFoldError(error);
+    }
+  }
+
+  return {
+    async record(body, context) {
+      const rejected: RejectedEvent[] = [];
+      const pending = new Map<string, Stored>();
+      const items = parseEventBody(body);
+      for (const [index, item] of items.entries()) {
+        const event = prepareEvent(item, context, now());
+        if ('errors' in event) {
+          rejected.push({ index, errors: event.errors });
+          continue;
+        }
+        const same = pending.get(event.id);
+        if (same) same.positions.push(index);
+        else pending.set(event.id, { event, positions: [index] });
+      }
+      if (pending.size > 0) {
+        const events = [...pending.values()].map(({ event }) => event);
+        const known = products([...new Set(events.map(({ objectId }) => objectId))]);
+        known.catch(() => {}); // fold reports it; it must not surface while the engine is still storing
+        const failures = await store(events);
+        for (const [id, { positions }] of pending) {
+          const failure = failures.get(id);
+          if (failure && failure.status !== ALREADY_STORED)
+            rejected.push(...positions.map((index) => ({ index, errors: [refusal(failure)] })));
+        }
+        await fold(
+          events.filter(({ id }) => !failures.has(id)),
+          known,
+        );
+      }
+      rejected.sort((a, b) => a.index - b.index);
+      return { accepted: items.length - rejected.length, rejected };
+    },
+  };
+}
+
+/** Overload, blocked disk or a lost shard: the same event may be taken later. */
+function isBusy({ status }: BulkFailure): boolean {
+  return status === 429 || status >= 500;
+}
+
+function refusal(failure: BulkFailure): Finding {
+  return {
+    path: '',
+    message: isBusy(failure)
+      ? 'could not be stored now; send it again'
+      : `was refused by the engine: ${failure.reason}`,
+  };
+}

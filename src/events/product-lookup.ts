@@ -1,0 +1,57 @@
+// Catalog values of products, for events that only name an object id.
+import { type Catalog, type Product, sourcePath } from '../core/catalog.js';
+import type { EngineClient } from '../engine/client.js';
+import { createDocumentCache, type DocumentCache } from '../engine/document-cache.js';
+import type { LookUpProducts } from './event-intake.js';
+import { valuesAt } from './product-values.js';
+
+/** Mapping paths of the catalog's attributes that can carry an affinity. */
+export type AffinityFields = () => Promise<readonly string[]>;
+
+const MAX_BYTES = 64 * 1024 * 1024;
+const TTL_MS = 60_000;
+/** A product that is new in the catalog is found this soon. */
+const NEGATIVE_TTL_MS = 10_000;
+
+/**
+ * Looks products up by document id (which is the object id) and keeps them in memory for a minute.
+ * Values come from the catalog alone. A change of the fields starts afresh.
+ */
+export function createProductLookup(
+  engine: Pick<EngineClient, 'mget'>,
+  catalog: Catalog,
+  affinityFields: AffinityFields,
+): LookUpProducts {
+  let cached: { readonly fields: string; readonly documents: DocumentCache<Product> } | undefined;
+
+  function documentsWith(fields: readonly string[]): DocumentCache<Product> {
+    const key = JSON.stringify(fields);
+    if (cached?.fields !== key)
+      cached = { fields: key, documents: createProductCache(engine, catalog, fields) };
+    return cached.documents;
+  }
+
+  return async (objectIds) => {
+    const found = await documentsWith(await affinityFields()).read(catalog.index, objectIds);
+    return new Map(found.flatMap((product) => (product ? [[product.objectId, product]] : [])));
+  };
+}
+
+function createProductCache(
+  engine: Pick<EngineClient, 'mget'>,
+  catalog: Catalog,
+  fields: readonly string[],
+): DocumentCache<Product> {
+  const categoryPath = sourcePath(catalog.categoryField);
+  return createDocumentCache(engine, {
+    maxBytes: MAX_BYTES,
+    ttlMs: TTL_MS,
+    negativeTtlMs: NEGATIVE_TTL_MS,
+    sourceIncludes: [...new Set([categoryPath, ...fields.map(sourcePath)])],
+    parse: (source, objectId) => ({
+      objectId,
+      category: valuesAt(source, categoryPath)[0] ?? null,
+      values: new Map(fields.map((field) => [field, valuesAt(source, sourcePath(field))])),
+    }),
+  });
+}

@@ -1,0 +1,35 @@
+// Profiles as the hot path reads them: from memory when they are known, else from the profile index.
+import { KindredError } from '../core/errors.js';
+import { type ProfileDocument, profileDocumentSchema } from '../core/profile.js';
+import type { EngineClient } from '../engine/client.js';
+import { createDocumentCache, type DocumentCacheOptions } from '../engine/document-cache.js';
+
+export type ProfileStoreOptions = Pick<
+  DocumentCacheOptions<ProfileDocument>,
+  'maxBytes' | 'ttlMs' | 'negativeTtlMs'
+>;
+
+export interface ProfileStore {
+  /**
+   * Profiles by document id (`individualId`, `groupId`, `populationId`), in the order asked; null where there is
+   * none. Rejects with the engine's KindredError, or `profile-malformed` for a document no trainer wrote.
+   */
+  read(index: string, ids: readonly string[]): Promise<(ProfileDocument | null)[]>;
+}
+
+/** Bounded by `maxBytes`, one fetch per document however many wait; stale profiles serve while they refresh. */
+export function createProfileStore(
+  engine: Pick<EngineClient, 'mget'>,
+  options: ProfileStoreOptions,
+): ProfileStore {
+  return createDocumentCache(engine, { ...options, parse: parseProfile });
+}
+
+function parseProfile(source: unknown, id: string): ProfileDocument {
+  const parsed = profileDocumentSchema.safeParse(source);
+  if (parsed.success) return parsed.data;
+  throw new KindredError('profile-malformed', `profile "${id}" is malformed; train the model again`, {
+    status: 502,
+    cause: parsed.error,
+  });
+}
