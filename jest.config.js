@@ -10,5 +10,7 @@ export default {
     ],
   },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  globalSetup: './test/setup/global-setup.js',
+  globalTeardown: './test/setup/global-teardown.js',
   testTimeout: 30_000,
 };

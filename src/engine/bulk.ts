@@ -1,0 +1,34 @@
+// Many writes in one request; what failed comes back item by item.
+import type { BulkFailure, BulkItem, EngineClient, EngineTransport } from './client.js';
+import { call } from './engine-answer.js';
+import { indexPath } from './index-path.js';
+
+type BulkAnswer = {
+  errors: boolean;
+  items: Record<string, { _id: string; status: number; error?: { reason?: string; type?: string } }>[];
+};
+
+export function createBulk(transport: EngineTransport): Pick<EngineClient, 'bulk'> {
+  return {
+    async bulk(index, items, options = {}) {
+      if (items.length === 0) return [];
+      const { body } = await call<BulkAnswer>(transport, {
+        method: 'POST',
+        path: indexPath(index, '_bulk'),
+        ...(options.refresh && { querystring: { refresh: true } }),
+        ndjson: items.flatMap(lines),
+      });
+      return body.errors ? body.items.flatMap((item) => Object.values(item).flatMap(failureOf)) : [];
+    },
+  };
+}
+
+function lines({ action, id, document }: BulkItem): unknown[] {
+  const operation = { [action]: { _id: id } };
+  return action === 'delete' ? [operation] : [operation, document];
+}
+
+/** A deleted document that was not there has status 404 and no error: nothing failed. */
+function failureOf({ _id, status, error }: BulkAnswer['items'][number][string]): BulkFailure[] {
+  return error ? [{ id: _id, status, reason: error.reason ?? error.type ?? 'no reason given' }] : [];
+}

@@ -1,0 +1,45 @@
+// The error for an engine that does not answer: which one, why, and what to do, without any credential.
+import { KindredError } from '../core/errors.js';
+
+const REASONS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing listens there',
+  ENOTFOUND: 'the host name is unknown',
+  EAI_AGAIN: 'the host name cannot be looked up now',
+  ECONNRESET: 'the connection was closed',
+  UND_ERR_SOCKET: 'the connection was closed',
+  UND_ERR_CONNECT_TIMEOUT: 'no connection in time',
+  UND_ERR_HEADERS_TIMEOUT: 'no answer in time',
+  UND_ERR_BODY_TIMEOUT: 'the answer stopped midway',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is not trusted',
+  SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is not trusted',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate is not trusted',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host',
+  ERR_SSL_WRONG_VERSION_NUMBER: 'it does not speak TLS: try http://',
+};
+
+/**
+ * @param url without credentials
+ * @param error what the HTTP client threw; only its code is shown
+ */
+export function engineUnreachable(url: string, error: unknown): KindredError {
+  const code = errorCode(error);
+  const reason = REASONS[code] ?? (code || 'the request failed');
+  return new KindredError(
+    'engine-unreachable',
+    `The engine at ${url} cannot be reached (${reason}): start it, or correct ELASTICSEARCH_URL.`,
+    { status: 503 },
+  );
+}
+
+/** The first `code` found in an error, its causes, or (happy eyeballs) the errors it gathers; else its name. */
+function errorCode(error: unknown): string {
+  for (let current = error, depth = 0; current instanceof Error && depth < 5; depth += 1) {
+    if ('code' in current && typeof current.code === 'string') return current.code;
+    const [named] = Object.keys(REASONS).filter(
+      (code) => current instanceof Error && current.message.includes(code),
+    );
+    if (named) return named;
+    current = current instanceof AggregateError ? current.errors[0] : current.cause;
+  }
+  return error instanceof Error ? error.name : '';
+}

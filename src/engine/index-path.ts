@@ -1,0 +1,6 @@
+// Request paths from names that may hold anything.
+
+/** `/index/_doc/id…`: every segment encoded, so that a name is never read as a path, a query or several names. */
+export function indexPath(index: string, ...segments: readonly string[]): string {
+  return ['', index, ...segments].map(encodeURIComponent).join('/');
+}

@@ -1,0 +1,19 @@
+// Searches of Kindred's own: counts, aggregations, a few hits. Shoppers' searches do not come this way.
+import type { EngineClient, EngineTransport, SearchAnswer } from './client.js';
+import { call } from './engine-answer.js';
+import { indexPath } from './index-path.js';
+
+export function createSearches(transport: EngineTransport): Pick<EngineClient, 'search' | 'count'> {
+  return {
+    async search(index, body) {
+      const path = indexPath(index, '_search');
+      return (await call<SearchAnswer>(transport, { method: 'POST', path, body })).body;
+    },
+
+    async count(index, query) {
+      const path = indexPath(index, '_count');
+      const body = query && { query };
+      return (await call<{ count: number }>(transport, { method: 'POST', path, body })).body.count;
+    },
+  };
+}

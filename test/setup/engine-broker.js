@@ -1,0 +1,47 @@
+// Starts each engine once per test run, for the first test file that asks; test files run in several processes.
+import { createServer } from 'node:http';
+
+/** Answers `GET /elasticsearch` and `GET /opensearch` with the engine's URL as soon as it is ready. */
+export async function startEngineBroker() {
+  const running = new Map();
+
+  const server = createServer(async (request, response) => {
+    const kind = request.url.slice(1);
+    if (!running.has(kind)) running.set(kind, start(kind));
+    try {
+      response.end((await running.get(kind)).url);
+    } catch (error) {
+      response.writeHead(500).end(error.message);
+    }
+  });
+  server.requestTimeout = 0;
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+
+  return {
+    url: `http://127.0.0.1:${server.address().port}`,
+    async stop() {
+      await Promise.allSettled([...running.values()].map(async (engine) => (await engine).stop()));
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+/** The product's own launcher, as built: Jest does not transform what global setup imports. */
+async function start(kind) {
+  const { startEmbeddedEngine } = await import('../../dist/engine/embedded/start-embedded-engine.js').catch(
+    (cause) => {
+      throw new Error('Engine tests start engines with the built launcher: run "npm run build" first.', {
+        cause,
+      });
+    },
+  );
+  const { defaultCacheDir } = await import('../../dist/engine/embedded/cache-dir.js');
+  return startEmbeddedEngine({
+    engine: kind,
+    cacheDir: defaultCacheDir(process.env),
+    env: process.env,
+    heap: '512m',
+    onProgress: (text) => process.stderr.write(`${text}\n`),
+  });
+}
