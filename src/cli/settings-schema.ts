@@ -20,10 +20,9 @@ const engineUrl = z
   .string()
   .transform((text) => text.replace(/^\["([^"]*)"\]$/, '$1'))
   .refine(
-    isOrigin,
-    'must be one http(s) URL without path or credentials, e.g. https://search.example:9200 (credentials go into ELASTICSEARCH_API_KEY, or ELASTICSEARCH_USERNAME and ELASTICSEARCH_PASSWORD)',
-  )
-  .transform((text) => new URL(text).origin);
+    isHttpUrl,
+    'must be one http(s) URL such as https://search.example:9200, without query or fragment',
+  );
 
 const keys = z
   .string()
@@ -107,9 +106,6 @@ export const configFileSchema = z.strictObject({
   retention: emptySection.describe('nothing yet'),
 });
 
-function isOrigin(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const url = new URL(text);
-  const bare = url.pathname === '/' && url.search === '' && url.hash === '' && !text.includes('@');
-  return bare && (url.protocol === 'http:' || url.protocol === 'https:');
+function isHttpUrl(text: string): boolean {
+  return /^https?:\/\/[^?#\s]+$/i.test(text) && URL.canParse(text);
 }

@@ -10,7 +10,7 @@ export type Credential =
   | { readonly username: string; readonly password: string };
 
 export interface EngineSettings {
-  /** origin of the cluster; null means an embedded engine */
+  /** the cluster, without credentials and trailing slash; null means an embedded engine */
   readonly url: string | null;
   readonly credential: Credential | null;
 }
@@ -105,7 +105,13 @@ function badSettings(errors: readonly Finding[]): KindredError {
 }
 
 function engineOf(values: Values): EngineSettings {
-  return { url: values.ELASTICSEARCH_URL ?? null, credential: credentialOf('ELASTICSEARCH', values) };
+  const credential = credentialOf('ELASTICSEARCH', values);
+  if (values.ELASTICSEARCH_URL === undefined) return { url: null, credential };
+  const { origin, pathname, username, password } = new URL(values.ELASTICSEARCH_URL);
+  const within = username
+    ? { username: decodeURIComponent(username), password: decodeURIComponent(password) }
+    : null;
+  return { url: origin + pathname.replace(/\/+$/, ''), credential: credential ?? within };
 }
 
 function credentialOf(prefix: 'ELASTICSEARCH' | 'KINDRED_SEARCH', values: Values): Credential | null {

@@ -38,9 +38,7 @@ describe('readSettings', () => {
       proxy: { host: '0.0.0.0', port: 9280 },
       admin: { host: '127.0.0.1', port: 9281 },
       logLevel: 'info',
-      catalogs: [
-        { index: 'products', idField: 'object_id', titleField: 'title', categoryField: 'category' },
-      ],
+      catalogs: [{ index: 'products', idField: 'object_id', titleField: 'title', categoryField: 'category' }],
     });
     expect(Object.isFrozen(settings.catalogs[0])).toBe(true);
   });
@@ -65,6 +63,17 @@ describe('readSettings', () => {
     expect(settings.searchCredential).toEqual({ username: 'elastic', password: 'pass word' });
     const own = readSettings({ ELASTICSEARCH_API_KEY: 'wide', KINDRED_SEARCH_API_KEY: 'narrow' });
     expect(own.searchCredential).toEqual({ apiKey: 'narrow' });
+  });
+
+  test('a URL may carry a path and credentials; credentials of their own win', () => {
+    const url = 'https://user:p%40ss@search.example/prefix/';
+    expect(engineSettings({ ELASTICSEARCH_URL: url })).toEqual({
+      url: 'https://search.example/prefix',
+      credential: { username: 'user', password: 'p@ss' },
+    });
+    expect(engineSettings({ ELASTICSEARCH_URL: url, ELASTICSEARCH_API_KEY: 'key' }).credential).toEqual({
+      apiKey: 'key',
+    });
   });
 
   test('secrets come from files too, one key a line', () => {
@@ -92,8 +101,9 @@ describe('bad settings', () => {
     [{ KINDRED_ADMIN_PORT: 'tcp://10.0.0.1:9281' }, 'KINDRED_ADMIN_PORT must be a port'],
     [{ KINDRED_PROXY_HOST: 'a b' }, 'KINDRED_PROXY_HOST must be a host name'],
     [{ ES_URL: 'localhost:9200' }, 'ES_URL must be one http(s) URL'],
-    [{ ELASTICSEARCH_URL: 'http://a/prefix' }, 'ELASTICSEARCH_URL must be one http(s) URL'],
-    [{ ELASTICSEARCH_URL: 'http://u:hidden-one@a' }, 'without path or credentials'],
+    [{ ELASTICSEARCH_URL: 'ftp://u:hidden-one@a' }, 'ELASTICSEARCH_URL must be one http(s) URL'],
+    [{ ELASTICSEARCH_URL: 'http://a?x=1' }, 'ELASTICSEARCH_URL must be one http(s) URL'],
+    [{ OPENSEARCH_URL: 'http://' }, 'OPENSEARCH_URL must be one http(s) URL'],
     [{ ELASTICSEARCH_HOSTS: '["http://a","http://b"]' }, 'ELASTICSEARCH_HOSTS must be one'],
     [{ ELASTICSEARCH_USERNAME: 'u' }, 'ELASTICSEARCH_PASSWORD is required beside'],
     [{ KINDRED_SEARCH_PASSWORD: 'hidden-one' }, 'KINDRED_SEARCH_USERNAME is required beside'],
@@ -102,7 +112,10 @@ describe('bad settings', () => {
     [{ KINDRED_ADMIN_KEYS: 'hidden!' }, 'each of at least 8'],
     [{ REDIS_URL: 'http://hidden-one' }, 'REDIS_URL must be a redis://'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be one of fatal'],
-    [{ KINDRED_ADMIN_KEYS_FILE: '/nowhere/keys' }, 'KINDRED_ADMIN_KEYS_FILE names a file that cannot be read'],
+    [
+      { KINDRED_ADMIN_KEYS_FILE: '/nowhere/keys' },
+      'KINDRED_ADMIN_KEYS_FILE names a file that cannot be read',
+    ],
     [{ KINDRED_CONFIG: '/nowhere/config' }, 'KINDRED_CONFIG names a file that cannot be read'],
   ])('%j is refused by name', (env, message) => {
     const error = failure(env);
@@ -142,7 +155,11 @@ describe('bad settings', () => {
 test('docs/settings.md is the table of the schema', () => {
   const rows = Object.entries(environmentSchema.shape).map(([name, schema]) => {
     const setting = SECRETS.find((secret) => secret === name);
-    const names = [name, ...(ALIASES[name as keyof typeof ALIASES] ?? []), ...(setting ? [`${name}_FILE`] : [])];
+    const names = [
+      name,
+      ...(ALIASES[name as keyof typeof ALIASES] ?? []),
+      ...(setting ? [`${name}_FILE`] : []),
+    ];
     const standard = schema.safeParse(undefined).data ?? '';
     return `| ${names.map((each) => `\`${each}\``).join(', ')} | ${schema.description} | ${standard} |`;
   });
