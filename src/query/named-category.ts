@@ -1,0 +1,51 @@
+// Does a search name one category? Then affinities inside that category apply.
+import { isObject, type JsonObject, listOf } from './json-value.js';
+
+/**
+ * The category that every hit must have, as far as the clauses say so in plain sight: `term`, or `terms` of one
+ * value, on the category field, at the top or under `bool` (`filter`, `must`, or a lone `should` clause),
+ * `function_score` and `constant_score`. Null when none or more than one is named.
+ * @param clauses parsed clauses that all apply, e.g. the query and the post filter
+ */
+export function namedCategory(clauses: readonly unknown[], categoryField: string): string | null {
+  const named = new Set(clauses.flatMap((clause) => required(clause, categoryField)));
+  const [only] = named;
+  return named.size === 1 && only !== undefined ? only : null;
+}
+
+function required(clause: unknown, field: string): readonly string[] {
+  if (!isObject(clause)) return [];
+  return [
+    ...(isObject(clause.term) ? text(termValue(clause.term[field])) : []),
+    ...(isObject(clause.terms) ? text(onlyOne(clause.terms[field])) : []),
+    ...(isObject(clause.bool) ? requiredByBool(clause.bool, field) : []),
+    ...(isObject(clause.function_score) ? required(clause.function_score.query, field) : []),
+    ...(isObject(clause.constant_score) ? required(clause.constant_score.filter, field) : []),
+  ];
+}
+
+function requiredByBool(bool: JsonObject, field: string): readonly string[] {
+  const all = [...listOf(bool.filter), ...listOf(bool.must)];
+  return (all.length > 0 ? all : loneShould(bool)).flatMap((clause) => required(clause, field));
+}
+
+/** A lone choice is no choice: storefronts send a facet with one value ticked as a `should` of one clause. */
+function loneShould(bool: JsonObject): readonly unknown[] {
+  const should = listOf(bool.should);
+  const atLeast = bool.minimum_should_match ?? 1;
+  return should.length === 1 && Number(atLeast) === 1 ? should : [];
+}
+
+/** `"shoes"` or `{ "value": "shoes" }`; one that ignores case may match several categories. */
+function termValue(term: unknown): unknown {
+  if (!isObject(term)) return term;
+  return term.case_insensitive === true ? undefined : term.value;
+}
+
+function onlyOne(values: unknown): unknown {
+  return Array.isArray(values) && values.length === 1 ? values[0] : undefined;
+}
+
+function text(value: unknown): readonly string[] {
+  return typeof value === 'string' ? [value] : [];
+}

@@ -1,0 +1,61 @@
+// What one search asks for, as far as it decides whether and where it can be personalized.
+import { memberValue } from './json-value.js';
+import { hasPinnedHits, isFilterOnly, isHybrid } from './query-traits.js';
+import { readSortKind, type SortKind } from './sort-kind.js';
+import type { ObjectSpan } from './span.js';
+
+export interface SearchFacts {
+  readonly sort: SortKind;
+  /** NaN when it is not a count */
+  readonly size: number;
+  readonly from: number;
+  /** names of the body's top-level members */
+  readonly members: ReadonlySet<string>;
+  /** the parsed query; `undefined` when there is none, or when the URL's `q` replaces it */
+  readonly query: unknown;
+  readonly hybrid: boolean;
+  readonly pinned: boolean;
+  readonly filterOnly: boolean;
+  /** URL parameter `q`: the engine builds the query from it, whatever the body says */
+  readonly urlQuery: boolean;
+  /** URL parameter `source`: the body is in the URL */
+  readonly urlBody: boolean;
+  readonly scroll: boolean;
+}
+
+const DEFAULT_SIZE = 10;
+
+/**
+ * @param bytes the body that `object` was scanned from
+ * @param parameters the request's URL parameters; none for an item of a multi-search
+ */
+export function readSearchFacts(
+  bytes: Buffer,
+  object: ObjectSpan,
+  parameters = new URLSearchParams(),
+): SearchFacts {
+  const inBody = (name: string): unknown => memberValue(bytes, object, name);
+  const inUrl = (name: string): string | undefined => parameters.getAll(name).at(-1);
+  const urlQuery = parameters.has('q');
+  const query = urlQuery ? undefined : inBody('query');
+  return {
+    sort: readSortKind(inBody('sort'), inUrl('sort')),
+    size: count(inUrl('size') ?? inBody('size'), DEFAULT_SIZE),
+    from: count(inUrl('from') ?? inBody('from'), 0),
+    members: new Set(object.members.map(({ key }) => key)),
+    query,
+    hybrid: isHybrid(query),
+    pinned: hasPinnedHits(query),
+    filterOnly: isFilterOnly(query),
+    urlQuery,
+    urlBody: parameters.has('source'),
+    scroll: parameters.has('scroll'),
+  };
+}
+
+/** The engines read `"size": "24"` and `2.0` as counts too. */
+function count(value: unknown, whenAbsent: number): number {
+  if (value === undefined) return whenAbsent;
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  return typeof number === 'number' && Number.isInteger(number) && number >= 0 ? number : Number.NaN;
+}

@@ -1,0 +1,64 @@
+// Edits on bytes: every byte that no edit covers comes out as it went in.
+import type { Member, ObjectSpan, Span } from './span.js';
+
+/** Replaces the bytes from `start` to before `end` by `text`; `start` = `end` inserts. */
+export interface Edit extends Span {
+  readonly text: string | Uint8Array;
+}
+
+/**
+ * Applies edits in one copy. They may come in any order but must not overlap; several insertions at one place
+ * keep the order of the list. Overlaps are a mistake of the caller and throw RangeError.
+ */
+export function splice(bytes: Buffer, edits: readonly Edit[]): Buffer {
+  const parts: Uint8Array[] = [];
+  let at = 0;
+  for (const { start, end, text } of [...edits].sort((a, b) => a.start - b.start || a.end - b.end)) {
+    if (start < at || end < start || end > bytes.length)
+      throw new RangeError(`edit ${start}–${end} overlaps or lies outside`);
+    parts.push(bytes.subarray(at, start), typeof text === 'string' ? Buffer.from(text) : text);
+    at = end;
+  }
+  parts.push(bytes.subarray(at));
+  return Buffer.concat(parts);
+}
+
+/** Puts text around a member's value, whose own bytes stay. */
+export function wrapValue(member: Member, before: string, after: string): Edit[] {
+  return [
+    { start: member.valueStart, end: member.valueStart, text: before },
+    { start: member.valueEnd, end: member.valueEnd, text: after },
+  ];
+}
+
+/**
+ * Writes a member in front of an object's own. Does not combine with removing all members: splice that first.
+ * @param value JSON text
+ */
+export function insertMember(object: ObjectSpan, key: string, value: string): Edit {
+  const at = object.start + 1;
+  const text = `${JSON.stringify(key)}:${value}`;
+  return { start: at, end: at, text: object.members.length > 0 ? `${text},` : text };
+}
+
+/** Takes members out of an object, each with one comma, so that what is left is well-formed. */
+export function removeMembers(object: ObjectSpan, keys: ReadonlySet<string>): Edit[] {
+  const { members } = object;
+  const first = members[0];
+  const kept = members.find(({ key }) => !keys.has(key));
+  if (!first || kept === first) return removeBehind(members, keys);
+  if (!kept) return [{ start: first.keyStart, end: members.at(-1)?.valueEnd ?? first.valueEnd, text: '' }];
+  const rest = members.slice(members.indexOf(kept));
+  return [{ start: first.keyStart, end: kept.keyStart, text: '' }, ...removeBehind(rest, keys)];
+}
+
+/** Behind a member that stays, another goes together with the comma before it. */
+function removeBehind(members: readonly Member[], keys: ReadonlySet<string>): Edit[] {
+  const edits: Edit[] = [];
+  let before = 0;
+  for (const { key, valueEnd } of members) {
+    if (keys.has(key)) edits.push({ start: before, end: valueEnd, text: '' });
+    before = valueEnd;
+  }
+  return edits;
+}
