@@ -1,4 +1,5 @@
 // The error for an engine that does not answer: which one, why, and what to do, without any credential.
+import { isNativeError } from 'node:util/types';
 import { KindredError } from '../core/errors.js';
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -31,15 +32,11 @@ export function engineUnreachable(url: string, error: unknown): KindredError {
   );
 }
 
-/** The first `code` found in an error, its causes, or (happy eyeballs) the errors it gathers; else its name. */
+/** The first code found in an error, its causes, or (several addresses tried) the errors it gathers. */
 function errorCode(error: unknown): string {
-  for (let current = error, depth = 0; current instanceof Error && depth < 5; depth += 1) {
-    if ('code' in current && typeof current.code === 'string') return current.code;
-    const [named] = Object.keys(REASONS).filter(
-      (code) => current instanceof Error && current.message.includes(code),
-    );
-    if (named) return named;
-    current = current instanceof AggregateError ? current.errors[0] : current.cause;
-  }
-  return error instanceof Error ? error.name : '';
+  if (!isNativeError(error)) return '';
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  const deeper = errorCode('errors' in error && Array.isArray(error.errors) ? error.errors[0] : error.cause);
+  // The clients pass on some codes in their message only.
+  return deeper || Object.keys(REASONS).find((code) => error.message.includes(code)) || error.name;
 }
