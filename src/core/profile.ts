@@ -38,9 +38,9 @@ export function individualId(userId: string): string {
   return `individual:${userId}`;
 }
 
-/** Document id of a cohort in a scope. */
+/** Document id of a cohort in a scope. Colons of the cohort are escaped, so that no two pairs share an id. */
 export function groupId(cohort: string, category: string | null): string {
-  return `group:${cohort}:${category ?? ''}`;
+  return `group:${cohort.replaceAll(/[%:]/g, encodeURIComponent)}:${category ?? ''}`;
 }
 
 /** Document id of the population in a scope. */

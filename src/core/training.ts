@@ -33,6 +33,8 @@ export interface TrainingResult {
   /** asOf, ISO 8601: the moment ages count from */
   readonly asOf: string;
   readonly seconds: Readonly<Record<TrainingProgress['stage'], number>>;
+  /** what people should know about this run, one sentence each */
+  readonly notes?: readonly string[];
 }
 
 /** Runs one training; rejects with KindredError, leaving no index behind. */

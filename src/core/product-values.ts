@@ -1,0 +1,25 @@
+// Values of a product document as affinities see them: text, one or several per field.
+
+/**
+ * Every value at a dotted path of a `_source`, through objects and arrays, each once. Numbers and booleans become
+ * the text the trainer's SQL casts them to (`5`, `2.5`, `true`); null, empty text and objects are no values.
+ * @param path source path, e.g. `attributes.color`; a key that holds dots itself is found too
+ */
+export function valuesAt(source: unknown, path: string): string[] {
+  return [...new Set(collect(source, path))];
+}
+
+function collect(node: unknown, path: string): string[] {
+  if (Array.isArray(node)) return node.flatMap((part) => collect(part, path));
+  if (path === '') return scalar(node);
+  if (typeof node !== 'object' || node === null) return [];
+  return Object.entries(node).flatMap(([key, part]) => {
+    if (key === path) return collect(part, '');
+    return path.startsWith(`${key}.`) ? collect(part, path.slice(key.length + 1)) : [];
+  });
+}
+
+function scalar(value: unknown): string[] {
+  if (typeof value === 'string') return value === '' ? [] : [value];
+  return typeof value === 'number' || typeof value === 'boolean' ? [String(value)] : [];
+}

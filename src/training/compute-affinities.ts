@@ -1,0 +1,105 @@
+// From the views of a source to affinities of people, cohorts and the population: the order of the SQL steps.
+import { DOUBLE, VARCHAR } from '@duckdb/node-api';
+import { halfLifeDays } from '../core/affinity.js';
+import { relativeEventWeights } from '../core/event-weight.js';
+import { affinityFields, type Model } from '../core/model.js';
+import { cohortKey } from './cohort-key.js';
+import { createRowWriter } from './row-writer.js';
+import type { SqlSteps } from './sql-steps.js';
+import type { TrainingSource, TrainingWindow } from './training-source.js';
+
+/** What was counted, from `summary.sql`. */
+export interface AffinitySummary {
+  /** people with a counting event on a known product */
+  readonly people: number;
+  /** events that counted */
+  readonly events: number;
+  /** people who get a document: those with events and those with a cohort */
+  readonly individuals: number;
+  readonly cohorts: number;
+  /** documents to publish: individuals, cohorts and the population per scope */
+  readonly documents: number;
+  /** whether any field has two values in all products */
+  readonly comparable: boolean;
+  /** numbers that are not finite or not positive; a run with any must not be published */
+  readonly unfit: number;
+  readonly unknownProducts: number;
+  readonly multiValuedFields: readonly string[];
+  readonly notes: readonly string[];
+}
+
+/**
+ * Leaves `individual_affinities`, `group_affinities`, `population_affinities` (owner, scope, value_id, x) and what
+ * names them (`people`, `cohorts`, `categories`, `affinity_values`, `kept_fields`, `participation`).
+ * x is what `core/affinity` folds, for everyone at once; groups and the population are sums over people.
+ * @param onShare called with the share of steps done, 0–1
+ */
+export async function computeAffinities(
+  steps: SqlSteps,
+  source: TrainingSource,
+  model: Model,
+  window: TrainingWindow,
+  onShare: (share: number) => void,
+): Promise<AffinitySummary> {
+  await writeEventWeights(steps, model);
+  const cohort = cohortKey(model, source);
+  const fields = affinityFields(model);
+  const sequence: Parameters<SqlSteps['run']>[] = [
+    ['person-products', { values: ageValues(model, window) }],
+    ['categories'],
+    ['products'],
+    ['cohort-members', { text: { cohort: cohort.sql } }],
+    ['people'],
+    ['cohorts'],
+    ['product-values'],
+    ...fields.map(
+      (field): Parameters<SqlSteps['run']> => [
+        'field-values',
+        { text: { values: source.productValues(field) }, values: { field } },
+      ],
+    ),
+    ['affinity-values'],
+    ['item-values'],
+    ['signals'],
+    ['value-sums'],
+    ['individual-affinities'],
+    ['population-affinities'],
+    ['group-affinities'],
+    ['participation'],
+    ['kept-fields'],
+  ];
+  for (const [done, step] of sequence.entries()) {
+    await steps.run(...step);
+    onShare((done + 1) / sequence.length);
+  }
+  const [summary] = await steps.run('summary');
+  const [unknown] = await steps.run('unknown-products');
+  const multiValued = await steps.run('multi-valued-fields');
+  return {
+    people: Number(summary?.people),
+    events: Number(summary?.events),
+    individuals: Number(summary?.individuals),
+    cohorts: Number(summary?.cohorts),
+    documents: Number(summary?.documents),
+    comparable: summary?.comparable === true,
+    unfit: Number(summary?.unfit),
+    unknownProducts: Number(unknown?.events),
+    multiValuedFields: multiValued.map(({ field }) => String(field)),
+    notes: cohort.notes,
+  };
+}
+
+/** The very table `core/affinity` weighs events with. */
+async function writeEventWeights({ connection }: SqlSteps, model: Model): Promise<void> {
+  const writer = await createRowWriter(connection, 'event_weights', { action_name: VARCHAR, weight: DOUBLE });
+  writer.write([...relativeEventWeights(model.eventWeights)]);
+  writer.close();
+}
+
+function ageValues({ timeDecay }: Model, { asOf, since }: TrainingWindow) {
+  return {
+    as_of: BigInt(asOf),
+    since: BigInt(since ?? Number.MIN_SAFE_INTEGER),
+    half_life: halfLifeDays(timeDecay),
+  };
+}

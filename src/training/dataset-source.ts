@@ -1,0 +1,56 @@
+// Training from a dataset directory: the views stand once it is opened, nothing is copied.
+import { sourcePath } from '../core/catalog.js';
+import { KindredError } from '../core/errors.js';
+import type { AttributeType } from './dataset/attribute-type.js';
+import { openDataset } from './dataset/open-dataset.js';
+import { sqlName } from './duckdb.js';
+import type { SqlSteps } from './sql-steps.js';
+import type { TrainingSource } from './training-source.js';
+
+/** Errors: `bad-dataset` (422); a field the products lack is `unknown-field` (422). */
+export async function openDatasetSource(steps: SqlSteps, dir: string): Promise<TrainingSource> {
+  const tables = await openDataset(steps.connection, dir);
+  const attributes = new Map<string, AttributeType>([
+    ['category', 'VARCHAR'],
+    ['title', 'VARCHAR'],
+    ...tables.attributes.map(({ name, type }) => [name, type] as const),
+  ]);
+  return {
+    async survey() {
+      const rows = await steps.run('seen-events');
+      const newest = rows.map((row) => Number(row.newest));
+      return {
+        newest: newest.length === 0 ? null : Math.max(...newest),
+        seen: rows
+          .filter(({ action_name }) => action_name !== null)
+          .map(({ action_name, events }) => ({ action: String(action_name), events: Number(events) })),
+      };
+    },
+    async readEvents() {},
+    async readCatalog() {},
+    productValues(field) {
+      const name = sourcePath(field);
+      const type = attributes.get(name);
+      if (type === undefined)
+        throw new KindredError(
+          'unknown-field',
+          `products of ${dir} have no column "${name}"; they have ${[...attributes.keys()].join(', ')}`,
+          { status: 422 },
+        );
+      return valueList(sqlName(name), type);
+    },
+    customerValue: (attribute) => (tables.customerAttributes.includes(attribute) ? sqlName(attribute) : null),
+  };
+}
+
+/** Values as text, like `valuesAt` reads them from JSON: 12.0 is `12`, 2.5 is `2.5`. */
+function valueList(column: string, type: AttributeType): string {
+  const text = (value: string) =>
+    type.startsWith('DOUBLE')
+      ? `CASE WHEN ${value} = trunc(${value}) AND abs(${value}) < 1e15
+          THEN CAST(CAST(${value} AS BIGINT) AS VARCHAR) ELSE CAST(${value} AS VARCHAR) END`
+      : `CAST(${value} AS VARCHAR)`;
+  return type.endsWith('[]')
+    ? `list_transform(${column}, lambda element: ${text('element')})`
+    : `[${text(column)}]`;
+}

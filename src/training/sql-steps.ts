@@ -1,0 +1,41 @@
+// Runs the trainer's statements: one file of `sql/`, one step; no statement starts after the run was cancelled.
+import { readFile } from 'node:fs/promises';
+import type { DuckDBConnection, DuckDBValue, Json } from '@duckdb/node-api';
+
+export interface SqlValues {
+  /** replaces `{{name}}`: SQL text made by us */
+  readonly text?: Readonly<Record<string, string>>;
+  /** values of `$name` */
+  readonly values?: Readonly<Record<string, DuckDBValue>>;
+}
+
+export interface SqlSteps {
+  readonly connection: DuckDBConnection;
+  /** Runs `sql/{name}.sql`; resolves with its rows as objects (64-bit numbers are text). */
+  run(name: string, given?: SqlValues): Promise<Record<string, Json>[]>;
+}
+
+/** Rejects with the signal's reason once it is aborted, also in the middle of a statement. */
+export function createSqlSteps(connection: DuckDBConnection, signal?: AbortSignal): SqlSteps {
+  return {
+    connection,
+    async run(name, given = {}) {
+      const file = await readFile(new URL(`./sql/${name}.sql`, import.meta.url), 'utf8');
+      const sql = Object.entries(given.text ?? {}).reduce(
+        (text, [key, replacement]) => text.replaceAll(`{{${key}}}`, () => replacement),
+        file,
+      );
+      signal?.throwIfAborted();
+      const interrupt = () => connection.interrupt();
+      signal?.addEventListener('abort', interrupt);
+      try {
+        return (await connection.runAndReadAll(sql, { ...given.values })).getRowObjectsJson();
+      } catch (error) {
+        signal?.throwIfAborted();
+        throw error;
+      } finally {
+        signal?.removeEventListener('abort', interrupt);
+      }
+    },
+  };
+}

@@ -1,0 +1,9 @@
+-- People under short numbers: everyone with a counting event on a known product, and everyone with a cohort.
+CREATE TABLE people AS
+SELECT CAST(row_number() OVER () AS INTEGER) AS person, p.user_id, m.cohort
+FROM (
+  SELECT s.user_id FROM person_products AS s JOIN products AS i ON i.object_id = s.object_id
+  UNION
+  SELECT user_id FROM cohort_members
+) AS p
+LEFT JOIN cohort_members AS m ON m.user_id = p.user_id

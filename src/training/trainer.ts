@@ -1,0 +1,116 @@
+// The trainer: from events and a catalog to a published, checked profile index. Activation is not its business.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DAY_MS } from '../core/affinity.js';
+import { KindredError } from '../core/errors.js';
+import { DECAY_DAYS, type Model } from '../core/model.js';
+import type { Train, TrainingResult, TrainingRun } from '../core/training.js';
+import type { EngineClient } from '../engine/client.js';
+import { computeAffinities } from './compute-affinities.js';
+import { openDatasetSource } from './dataset-source.js';
+import { openDuckDb } from './duckdb.js';
+import { createEngineSource } from './engine-source.js';
+import { profileDocuments } from './profile-documents.js';
+import { withNewProfileIndex } from './profile-index.js';
+import { publishProfiles } from './publish-profiles.js';
+import { createSqlSteps, type SqlSteps } from './sql-steps.js';
+import { checkDocumentCount, checkSummary } from './training-checks.js';
+import type { EventSurvey, TrainingWindow } from './training-source.js';
+import { createTrainingStages } from './training-stages.js';
+
+export interface TrainerOptions {
+  readonly engine: EngineClient;
+  /** where what does not fit in memory goes during a run; default the system's */
+  readonly tempDir?: string;
+  /** of DuckDB, e.g. `1GiB`, the default */
+  readonly memoryLimit?: string;
+  /** milliseconds since the epoch */
+  readonly now?: () => number;
+}
+
+/**
+ * A run either publishes `kindred-profiles-{model}-{version}` whole or leaves nothing: on failure and on abort
+ * (honoured within a second) the index is deleted again, and what a killed run left is replaced by the next.
+ * Errors: `no-counting-events`, `no-affinities`, `unknown-field`, `bad-dataset`, `no-events`, `no-catalog` (422),
+ * `version-active` (409), `training-cancelled` (409; or the signal's own KindredError), and the engine's.
+ */
+export function createTrainer({ engine, tempDir, memoryLimit, now = Date.now }: TrainerOptions): Train {
+  return async function train(run) {
+    const tempDirectory = await mkdtemp(join(tempDir ?? tmpdir(), 'kindred-training-'));
+    try {
+      const database = await openDuckDb({ tempDirectory, ...(memoryLimit && { memoryLimit }) });
+      try {
+        return await runTraining(engine, createSqlSteps(database.connection, run.signal), run, now());
+      } finally {
+        await database.close();
+      }
+    } catch (error) {
+      throw run.signal?.aborted ? cancelled(run.signal.reason) : error;
+    } finally {
+      await rm(tempDirectory, { recursive: true, force: true });
+    }
+  };
+}
+
+async function runTraining(
+  engine: EngineClient,
+  steps: SqlSteps,
+  run: TrainingRun,
+  now: number,
+): Promise<TrainingResult> {
+  const { model, catalog, version, from, signal } = run;
+  const stages = createTrainingStages({ ...run, kind: from === undefined ? 'engine' : 'files' });
+  const { source, survey, window } = await stages.run('read events', async (onShare) => {
+    const opened =
+      from === undefined
+        ? createEngineSource(steps, { engine, model, catalog, ...(signal && { signal }) })
+        : await openDatasetSource(steps, from);
+    const found = await opened.survey();
+    const looked = windowOf(model, found, now);
+    await opened.readEvents(looked, onShare);
+    return { source: opened, survey: found, window: looked };
+  });
+  await stages.run('read catalog', (onShare) => source.readCatalog(onShare));
+  const summary = await stages.run('compute affinities', (onShare) =>
+    computeAffinities(steps, source, model, window, onShare),
+  );
+  checkSummary(summary, { model, survey });
+  const { index, published } = await withNewProfileIndex(engine, model.id, version, async (created) => {
+    const written = await stages.run('publish profiles', (onShare) =>
+      publishProfiles(engine, created, profileDocuments(steps, summary), {
+        ...(signal && { signal }),
+        onDocuments: (documents) => onShare(Math.min(1, documents / summary.documents)),
+      }),
+    );
+    await stages.run('check', () => checkDocumentCount(engine, created, written, summary));
+    return { index: created, published: written };
+  });
+  return {
+    profileIndex: index,
+    multiValuedFields: summary.multiValuedFields,
+    people: summary.people,
+    events: summary.events,
+    unknownProducts: summary.unknownProducts,
+    profiles: published.documents,
+    asOf: new Date(window.asOf).toISOString(),
+    seconds: stages.seconds(),
+    notes: [
+      ...summary.notes,
+      ...(published.skipped > 0
+        ? [`${published.skipped} profiles have an id that is too long for the engine and were left out.`]
+        : []),
+    ],
+  };
+}
+
+function windowOf({ timeDecay }: Model, { newest }: EventSurvey, now: number): TrainingWindow {
+  const asOf = Math.min(now, newest ?? now);
+  const days = DECAY_DAYS[timeDecay];
+  return { asOf, since: days === null ? null : asOf - days * DAY_MS };
+}
+
+function cancelled(reason: unknown): KindredError {
+  if (reason instanceof KindredError) return reason;
+  return new KindredError('training-cancelled', 'the training was cancelled', { status: 409, cause: reason });
+}

@@ -1,0 +1,36 @@
+// What the trainer needs of its source, whichever it is: the views of a dataset directory and where values are.
+
+/** One event type of the source. */
+export interface SeenEvents {
+  readonly action: string;
+  readonly events: number;
+}
+
+/** The window a model looks at, in milliseconds since the epoch; `since: null` is everything. */
+export interface TrainingWindow {
+  readonly asOf: number;
+  readonly since: number | null;
+}
+
+export interface EventSurvey {
+  /** milliseconds since the epoch; null when there is no event */
+  readonly newest: number | null;
+  /** event types with their counts, the most frequent first */
+  readonly seen: readonly SeenEvents[];
+}
+
+/**
+ * Both sources end in the same views: `dataset_events`, `dataset_products`, `dataset_customers` as `openDataset`
+ * describes them, of which the trainer reads ids, actions, timestamps, the category and the expressions below.
+ */
+export interface TrainingSource {
+  /** the newest event and the event types there are */
+  survey(): Promise<EventSurvey>;
+  /** @param onShare called with the share done, 0–1 */
+  readEvents(window: TrainingWindow, onShare: (share: number) => void): Promise<void>;
+  readCatalog(onShare: (share: number) => void): Promise<void>;
+  /** SQL for the list of a product's values of a field, as text; after `readCatalog` */
+  productValues(field: string): string;
+  /** SQL for a customer's attribute as text; null where customers have no such attribute; after `readCatalog` */
+  customerValue(attribute: string): string | null;
+}
