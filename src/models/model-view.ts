@@ -1,0 +1,58 @@
+// How people see a model: its configuration, with the state it is in right now.
+import type { ActiveModel, Model } from '../core/model.js';
+import type { ModelRecord, ModelState, ModelVersion, TrainingStatus } from './model-record.js';
+
+/** The configuration lies flat, so that what a GET answers can be edited and sent back by PUT. */
+export type ModelView = Model & {
+  readonly state: ModelState;
+  /** newest trained version, 0 when there is none */
+  readonly version: number;
+  readonly savedVersion: number | null;
+  /** the version of this model that the proxy serves from, also while a newer draft is being made */
+  readonly activeVersion: number | null;
+  readonly updatedAt: string;
+};
+
+export type VersionView = Omit<ModelVersion, 'config' | 'profileIndex' | 'multiValuedFields'> & {
+  readonly saved: boolean;
+  readonly active: boolean;
+  readonly config: Model;
+};
+
+/**
+ * `training` and `active` are not stored with the model: they follow from the running lease and from what is
+ * active, so that a killed trainer or another model's activation leaves no wrong state behind.
+ */
+export function viewModel(
+  record: ModelRecord,
+  active: ActiveModel | null,
+  training: TrainingStatus,
+): ModelView {
+  const { model, version, savedVersion, updatedAt } = record;
+  const activeVersion = active?.model.id === model.id ? active.version : null;
+  return {
+    ...model,
+    state: stateOf(record, activeVersion, training),
+    version,
+    savedVersion,
+    activeVersion,
+    updatedAt,
+  };
+}
+
+function stateOf(record: ModelRecord, activeVersion: number | null, training: TrainingStatus): ModelState {
+  if (training.state === 'running') return 'training';
+  const serves = record.state === 'saved' && record.savedVersion === activeVersion;
+  return serves ? 'active' : record.state;
+}
+
+/** The kept versions, newest first. */
+export function viewVersions(record: ModelRecord, active: ActiveModel | null): VersionView[] {
+  return record.versions
+    .map(({ profileIndex, multiValuedFields, ...version }) => ({
+      ...version,
+      saved: version.version === record.savedVersion,
+      active: profileIndex === active?.profileIndex,
+    }))
+    .sort((a, b) => b.version - a.version);
+}
