@@ -1,4 +1,5 @@
 // All settings of a process, checked once at its start: from the environment and the YAML file to one frozen object.
+import { unescape as decode } from 'node:querystring';
 import type { z } from 'zod';
 import type { Catalog } from '../core/catalog.js';
 import { type Finding, KindredError } from '../core/errors.js';
@@ -108,9 +109,7 @@ function engineOf(values: Values): EngineSettings {
   const credential = credentialOf('ELASTICSEARCH', values);
   if (values.ELASTICSEARCH_URL === undefined) return { url: null, credential };
   const { origin, pathname, username, password } = new URL(values.ELASTICSEARCH_URL);
-  const within = username
-    ? { username: decodeURIComponent(username), password: decodeURIComponent(password) }
-    : null;
+  const within = username ? { username: decode(username), password: decode(password) } : null;
   return { url: origin + pathname.replace(/\/+$/, ''), credential: credential ?? within };
 }
 

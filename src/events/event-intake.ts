@@ -49,6 +49,7 @@ interface Stored {
 }
 
 const ALREADY_STORED = 409;
+const INVALID = 400;
 
 export function createEventIntake(options: EventIntakeOptions): EventIntake {
   const { engine, sessions, products, now, onFoldError, eventsIndex = 'ubi_events' } = options;
@@ -57,7 +58,7 @@ export function createEventIntake(options: EventIntakeOptions): EventIntake {
     const items = events.map(({ id, document }) => ({ action: 'create' as const, id, document }));
     try {
       const failures = await engine.bulk(eventsIndex, items);
-      if (failures.length === items.length && failures.every(isBusy)) throw new Error(failures[0]?.reason);
+      if (failures.length === items.length && failures.every(isPassing)) throw new Error(failures[0]?.reason);
       return new Map(failures.map((failure) => [failure.id, failure]));
     } catch (cause) {
       throw new KindredError(
@@ -113,15 +114,15 @@ export function createEventIntake(options: EventIntakeOptions): EventIntake {
   };
 }
 
-/** Overload, blocked disk or a lost shard: the same event may be taken later. */
-function isBusy({ status }: BulkFailure): boolean {
-  return status === 429 || status >= 500;
+/** Only a 400 is about the event; overload, a blocked disk or a closed index are not: it may be taken later. */
+function isPassing({ status }: BulkFailure): boolean {
+  return status !== INVALID && status !== ALREADY_STORED;
 }
 
 function refusal(failure: BulkFailure): Finding {
   return {
     path: '',
-    message: isBusy(failure)
+    message: isPassing(failure)
       ? 'could not be stored now; send it again'
       : `was refused by the engine: ${failure.reason}`,
   };

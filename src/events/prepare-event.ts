@@ -71,6 +71,7 @@ function storedForm(event: UbiEvent, subject: Identity, timestamp: number): Reco
   const { extra, ...attributes } = event_attributes;
   const kept = extra === undefined ? unknown : { ...unknown, extra };
   return {
+    event_id,
     action_name,
     timestamp: new Date(timestamp).toISOString(),
     user_id: subject.userId,

@@ -1,0 +1,141 @@
+// One event: what is refused and why, whose it is, what is stored, and when two are the same.
+import { describe, expect, test } from '@jest/globals';
+import { type EventContext, type PreparedEvent, prepareEvent } from '../../src/events/prepare-event.js';
+
+const NOW = Date.parse('2026-03-01T12:00:00Z');
+const TRUSTED: EventContext = { trusted: true, identity: {} };
+
+function event(changes: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
+    action_name: 'click',
+    timestamp: '2026-03-01T11:59:00Z',
+    session_id: 's1',
+    event_attributes: { object: { object_id: 'p1' } },
+    ...changes,
+  };
+}
+
+function prepare(item: unknown, context = TRUSTED): PreparedEvent {
+  const prepared = prepareEvent(item, context, NOW);
+  if ('errors' in prepared) throw new Error(JSON.stringify(prepared.errors));
+  return prepared;
+}
+
+describe('what is refused', () => {
+  const deep: Record<string, unknown> = {};
+  let inner = deep;
+  for (let level = 0; level < 5_000; level++) {
+    inner.a = {};
+    inner = inner.a as Record<string, unknown>;
+  }
+  test.each([
+    ['no action', event({ action_name: undefined }), 'action_name', 'is required'],
+    ['an empty action', event({ action_name: '' }), 'action_name', 'must not be empty'],
+    ['no timestamp', event({ timestamp: undefined }), 'timestamp', 'must be an ISO 8601 date-time'],
+    ['no zone', event({ timestamp: '2026-03-01T11:59:00' }), 'timestamp', 'must be an ISO 8601 date-time'],
+    ['the future', event({ timestamp: '2026-03-01T12:05:01Z' }), 'timestamp', 'in the future'],
+    ['no attributes', event({ event_attributes: undefined }), 'event_attributes', 'is required'],
+    ['no object', event({ event_attributes: {} }), 'event_attributes.object', 'is required'],
+    [
+      'no object_id',
+      event({ event_attributes: { object: {} } }),
+      'event_attributes.object.object_id',
+      'is required',
+    ],
+    ['NUL', event({ user_query: 'a\0b' }), 'user_query', 'NUL'],
+    ['half a pair', event({ event_attributes: { note: '\ud83d' } }), 'event_attributes.note', 'surrogate'],
+    [
+      'infinity',
+      event({ event_attributes: { price: JSON.parse('1e400') } }),
+      'event_attributes.price',
+      'finite',
+    ],
+    ['a bad key', JSON.parse('{"a":{"__proto__":{"admin":true}}}'), 'a', 'has a key'],
+    ['great depth', event(deep), 'a.a.a.a', 'nested deeper'],
+    ['a long id', event({ event_id: '€'.repeat(200) }), 'event_id', '512 bytes'],
+    ['a number', 3, '', 'expected object'],
+    ['null', null, '', 'expected object'],
+  ])('%s', (_name, item, path, message) => {
+    const prepared = prepareEvent(item, TRUSTED, NOW);
+    if (!('errors' in prepared)) throw new Error('it was accepted');
+    expect(prepared.errors[0]?.path).toMatch(path);
+    expect(prepared.errors[0]?.message).toContain(message);
+    expect(prepared.errors.map((error) => error.message).join()).not.toContain('\n');
+  });
+
+  test('a clock a little ahead and an old import are accepted', () => {
+    expect(prepare(event({ timestamp: '2026-03-01T12:04:59Z' })).timestamp).toBe(NOW + 299_000);
+    expect(prepare(event({ timestamp: '2009-01-01T00:00:00Z' })).timestamp).toBe(Date.UTC(2009, 0, 1));
+  });
+});
+
+describe('whose event it is', () => {
+  const identity = { userId: 'header-user', sessionId: 'header-session' };
+  test('trusted: the event says, headers fill in', () => {
+    const { subject, document } = prepare(event({ user_id: 'u1' }), {
+      trusted: true,
+      identity: { ...identity, clientId: 'c' },
+    });
+    expect(subject).toEqual({ userId: 'u1', clientId: 'c', sessionId: 's1' });
+    expect(document).toMatchObject({ user_id: 'u1', client_id: 'c', session_id: 's1' });
+  });
+  test('public: only the verified identity counts', () => {
+    const { subject, document } = prepare(event({ user_id: 'victim', client_id: 'c9' }), {
+      trusted: false,
+      identity,
+    });
+    expect(subject).toEqual(identity);
+    expect(JSON.parse(JSON.stringify(document))).toMatchObject({
+      user_id: 'header-user',
+      session_id: 'header-session',
+    });
+    expect(JSON.stringify(document)).not.toMatch(/victim|c9|s1/);
+  });
+});
+
+describe('what is stored', () => {
+  test('declared keys, UTC, integers for ordinals, text for ids, the rest under extra', () => {
+    const item = event({
+      timestamp: '2026-03-01T12:59:00.5+01:00',
+      page: '/home',
+      event_attributes: {
+        object: { object_id: 42, name: 'Oats' },
+        position: { ordinal: { index: 3 } },
+        price: 2.5,
+        extra: 'own',
+      },
+    });
+    expect(JSON.parse(JSON.stringify(prepare(item).document))).toEqual({
+      action_name: 'click',
+      timestamp: '2026-03-01T11:59:00.500Z',
+      session_id: 's1',
+      event_attributes: {
+        object: { object_id: '42', name: 'Oats' },
+        position: { ordinal: 3 },
+        price: 2.5,
+        extra: { page: '/home', extra: 'own' },
+      },
+    });
+  });
+});
+
+describe('when two events are the same', () => {
+  const id = (changes: Record<string, unknown>, context = TRUSTED) => prepare(event(changes), context).id;
+  test('the sender decides by event_id; without one, the content does', () => {
+    expect(id({ event_id: 'e1' })).toBe('e1');
+    expect(id({})).toBe(id({ timestamp: '2026-03-01T12:59:00+01:00', user_query: 'ignored' }));
+  });
+  test.each([
+    ['action', { action_name: 'view' }],
+    ['time', { timestamp: '2026-03-01T11:59:00.001Z' }],
+    ['session', { session_id: 's2' }],
+    ['user', { user_id: 'u' }],
+    ['client', { client_id: 'u' }],
+    ['object', { event_attributes: { object: { object_id: 'p2' } } }],
+    ['transaction', { event_attributes: { object: { object_id: 'p1' }, transaction_id: 7 } }],
+  ])('another %s is another event, in public requests too', (_name, changes) => {
+    expect(id(changes)).not.toBe(id({}));
+    const stranger: EventContext = { trusted: false, identity: {} };
+    expect(id(changes, stranger)).not.toBe(id({}, stranger));
+  });
+});
