@@ -1,0 +1,28 @@
+// Errors of the proxy's own in the shape engines use, so that every client can read them.
+import type { ServerResponse } from 'node:http';
+import { KindredError } from '../core/errors.js';
+
+/**
+ * Answers `{ error: { type, reason, root_cause }, status }` as Elasticsearch and OpenSearch do. Anything that is
+ * not a KindredError is answered 500 without its message: it may carry what callers must not see.
+ */
+export function sendEngineError(response: ServerResponse, error: unknown): void {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  const known = error instanceof KindredError;
+  const status = known ? error.status : 500;
+  const cause = {
+    type: known ? error.code.replaceAll('-', '_') : 'internal_error',
+    reason: known ? error.message : 'Kindred failed on this request; its log has the details',
+  };
+  const body = JSON.stringify({ error: { root_cause: [cause], ...cause }, status });
+  response.writeHead(status, {
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(body),
+    // Elasticsearch's clients refuse an answer without it, even an error
+    'x-elastic-product': 'Elasticsearch',
+  });
+  response.end(body);
+}

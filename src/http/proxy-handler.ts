@@ -1,0 +1,30 @@
+// The proxy listener: a plain Node handler for searches, in front of the Express app for everything else.
+import type { RequestListener } from 'node:http';
+import { KindredError } from '../core/errors.js';
+import type { SearchHandler } from '../search/create-search-handler.js';
+import { parseRoute } from '../search/route.js';
+import { sendEngineError } from './engine-error.js';
+import type { ProblemLog } from './problem.js';
+import { isTrusted } from './server-key.js';
+
+export interface ProxyHandlerOptions {
+  readonly search: SearchHandler;
+  readonly app: RequestListener;
+  readonly serverKeys: readonly string[];
+  readonly log: ProblemLog;
+}
+
+export function createProxyHandler({ search, app, serverKeys, log }: ProxyHandlerOptions): RequestListener {
+  return async function handleProxyRequest(request, response) {
+    const route = parseRoute(request.method ?? '', request.url ?? '');
+    if (!route) return app(request, response);
+    try {
+      await search(request, response, route, isTrusted(request, serverKeys));
+    } catch (error) {
+      // The caller went away: there is nobody to answer.
+      if (response.destroyed) return;
+      if (!(error instanceof KindredError)) log.error({ err: error, path: route.path }, 'search failed');
+      sendEngineError(response, error);
+    }
+  };
+}

@@ -1,0 +1,31 @@
+// The headers Kindred adds to a search answer: what was done, for whom it may be cached, and what it cost.
+import { createHash } from 'node:crypto';
+import type { Outcome } from './outcome.js';
+
+/** Times in milliseconds: ours before the engine was asked, the engine's until it began to answer. */
+export interface Timing {
+  readonly kindred: number;
+  readonly engine: number;
+}
+
+export function personalizationHeaders(
+  value: string,
+  outcomes: readonly Outcome[],
+  timing: Timing,
+): Record<string, string> {
+  return {
+    'x-personalization': value,
+    'server-timing': `kindred;dur=${timing.kindred.toFixed(2)}, engine;dur=${timing.engine.toFixed(2)}`,
+    'cache-control': 'private',
+    vary: 'Authorization, Cookie, X-User-Token, X-User-Id, X-Client-Id, X-Session-Id, X-Kindred',
+    ...(outcomes.some(({ applied }) => applied) && { 'x-kindred-cache-key': sharedKey(outcomes) }),
+  };
+}
+
+/** One key for the whole answer: an item that was left alone counts with its place. */
+function sharedKey(outcomes: readonly Outcome[]): string {
+  const keys = outcomes.map((outcome) => (outcome.applied ? outcome.cacheKey : ''));
+  const [only] = keys;
+  if (keys.length === 1 && only) return only;
+  return createHash('sha256').update(keys.join()).digest('base64url').slice(0, 22);
+}

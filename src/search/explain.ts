@@ -1,0 +1,113 @@
+// Explain: beside each hit, which affinities moved it, by how much, and where it would stand without them.
+import { z } from 'zod';
+import type { BoostPlan, ProfileSource } from '../core/boost-plan.js';
+import { scanObject } from '../query/scan.js';
+import { insertMember, removeMembers, splice } from '../query/splice.js';
+
+const hitSchema = z.object({
+  _id: z.string(),
+  // Elasticsearch 8.8 and later can answer names with scores; then it is an object
+  matched_queries: z
+    .union([
+      z.array(z.string()),
+      z.record(z.string(), z.unknown()).transform((scores) => Object.keys(scores)),
+    ])
+    .default([]),
+});
+const answerSchema = z.object({ hits: z.object({ hits: z.array(hitSchema) }) });
+
+export interface ExplainedHit {
+  readonly _id: string;
+  /** place in the whole list, from 1 */
+  readonly rank: number;
+  /** place without personalization; null when it is not among the hits that were compared */
+  readonly rank_without: number | null;
+  /** what its score was multiplied by */
+  readonly boost: number;
+  readonly affinities: readonly {
+    readonly field: string;
+    readonly value: string;
+    readonly factor: number;
+    readonly profile: ProfileSource;
+  }[];
+}
+
+export interface ExplainInput {
+  /** the engine's answer to the named, personalized request, as received */
+  readonly answer: Buffer;
+  /** ids in the order without personalization, from rank 1 */
+  readonly plainOrder: readonly string[];
+  readonly from: number;
+  readonly plan: BoostPlan | null;
+  readonly multiValuedFields: readonly string[];
+}
+
+/** How far behind the page the plain order is compared. */
+export const COMPARED_HITS = 500;
+
+/** The request whose answer gives the plain order: the same search, its first hits' ids and nothing else. */
+export function plainOrderRequest(plain: Buffer): Buffer {
+  const bytes = plain.length === 0 ? Buffer.from('{}') : plain;
+  const scan = scanObject(bytes);
+  if (!scan.ok) return bytes;
+  const replaced = new Set(['size', 'from', '_source', 'aggs', 'aggregations', 'highlight', 'suggest']);
+  const kept = splice(bytes, removeMembers(scan.object, replaced));
+  const again = scanObject(kept);
+  if (!again.ok) return bytes;
+  return splice(kept, [
+    insertMember(again.object, 'size', String(COMPARED_HITS)),
+    insertMember(again.object, '_source', 'false'),
+  ]);
+}
+
+/** Ids of an answer's hits, in order; empty when it has none (an error, or `filter_path`). */
+export function hitIds(answer: Buffer): string[] {
+  return parseHits(answer).map(({ _id }) => _id);
+}
+
+/** The engine's answer with `ext.kindred: { plan, hits }` spliced in front; its own bytes stay. */
+export function explainAnswer(input: ExplainInput): Buffer {
+  const scan = scanObject(input.answer, undefined, { maxDepth: 1_000, maxBytes: Number.POSITIVE_INFINITY });
+  if (!scan.ok) return input.answer;
+  const kindred = { plan: input.plan?.boosts ?? [], hits: explainHits(input) };
+  return splice(input.answer, [insertMember(scan.object, 'ext', JSON.stringify({ kindred }))]);
+}
+
+function explainHits(input: ExplainInput): ExplainedHit[] {
+  const ranks = new Map(input.plainOrder.map((id, position) => [id, position + 1]));
+  return parseHits(input.answer).map(({ _id, matched_queries }, position) => {
+    const affinities = fired(matched_queries, input);
+    return {
+      _id,
+      rank: input.from + position + 1,
+      rank_without: ranks.get(_id) ?? null,
+      boost: affinities.reduce((product, { factor }) => product * factor, 1),
+      affinities,
+    };
+  });
+}
+
+/** The boosts that count: of a multi-valued field the strongest alone, as in the engine. */
+function fired(names: readonly string[], { plan, multiValuedFields }: ExplainInput) {
+  const matched = names
+    .flatMap((name) => (name.startsWith('kindred:') ? [plan?.boosts[Number(name.slice(8))]] : []))
+    .filter((boost) => boost !== undefined)
+    .sort((a, b) => Math.abs(Math.log(b.factor)) - Math.abs(Math.log(a.factor)));
+  const strongest = new Map(
+    multiValuedFields.map((field) => [
+      field,
+      Math.max(...matched.filter((boost) => boost.field === field).map(({ factor }) => factor)),
+    ]),
+  );
+  return matched
+    .filter(({ field, factor }) => (strongest.get(field) ?? factor) === factor)
+    .map(({ field, value, factor, profile }) => ({ field, value, factor, profile }));
+}
+
+function parseHits(answer: Buffer): z.infer<typeof hitSchema>[] {
+  try {
+    return answerSchema.parse(JSON.parse(answer.toString())).hits.hits;
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,62 @@
+// `_msearch`: every item is judged and rewritten by itself; one refused rewrite sends the whole original again.
+import type { Catalog } from '../core/catalog.js';
+import { KindredError } from '../core/errors.js';
+import { type MsearchItem, replaceBodies, splitMsearch } from '../query/msearch.js';
+import { personalizationHeaders } from './answer-headers.js';
+import { ask, askPersonalized, type Exchange, stream } from './exchange.js';
+import { msearchHeader, skipped } from './outcome.js';
+import { prepareSearch, type SearchRequest } from './prepare-search.js';
+
+export interface MsearchRequest extends Omit<SearchRequest, 'catalog' | 'parameters'> {
+  /** the index in the path, for items that name none */
+  readonly pathIndex: string | null;
+}
+
+/**
+ * @throws KindredError `index-not-served` (404) when a public request names what is no catalog, and as `_search`
+ */
+export async function handleMsearch(exchange: Exchange, request: MsearchRequest): Promise<void> {
+  const { deps } = exchange;
+  const begun = performance.now();
+  const { received, pathIndex, trusted } = request;
+  const msearch = splitMsearch(received, deps.engine);
+  const catalogs = msearch.items.map((item) => itemCatalog(item, pathIndex, deps.catalogs));
+  if (!trusted && catalogs.includes(null)) throw notServed();
+  const prepared = await Promise.all(
+    msearch.items.map(({ body }, position) =>
+      prepareSearch(deps, {
+        ...request,
+        received: received.subarray(body.start, body.end),
+        catalog: catalogs[position] ?? null,
+      }),
+    ),
+  );
+  const plain = replaceBodies(received, msearch, new Map(prepared.map((item, at) => [at, item.plain])));
+  const bodies = prepared.map((item, at): [number, Buffer] => [at, item.personalized ?? item.plain]);
+  const changed = prepared.some(({ personalized }) => personalized !== null);
+  const asked = performance.now();
+  const { answer, rejected } = changed
+    ? await askPersonalized(exchange, replaceBodies(received, msearch, new Map(bodies)), plain)
+    : { answer: await ask(exchange, plain), rejected: false };
+  const outcomes = prepared.map(({ outcome }) => (rejected ? skipped('rewrite-rejected') : outcome));
+  for (const outcome of outcomes) deps.onOutcome?.(outcome);
+  const timing = { kindred: asked - begun, engine: performance.now() - asked };
+  const value = outcomes.length === 0 ? 'skipped; reason=unsupported' : msearchHeader(outcomes);
+  return stream(exchange, answer, personalizationHeaders(value, outcomes, timing));
+}
+
+function itemCatalog(
+  { target }: MsearchItem,
+  pathIndex: string | null,
+  catalogs: ReadonlyMap<string, Catalog>,
+): Catalog | null {
+  const names = target.kind === 'named' ? target.indices : target.kind === 'path' ? [pathIndex] : [];
+  const [only] = names;
+  return names.length === 1 && only ? (catalogs.get(only) ?? null) : null;
+}
+
+function notServed(): KindredError {
+  return new KindredError('index-not-served', 'no such index here; name a configured catalog', {
+    status: 404,
+  });
+}

@@ -1,0 +1,51 @@
+// `_search`: prepare, ask, stream. With explain the answer is read whole and gets its reasons.
+import { buffer } from 'node:stream/consumers';
+import { readSearchBody } from '../query/search-body.js';
+import { readSearchFacts } from '../query/search-facts.js';
+import { personalizationHeaders } from './answer-headers.js';
+import { ask, askPersonalized, type Exchange, stream } from './exchange.js';
+import { explainAnswer, hitIds, plainOrderRequest } from './explain.js';
+import { answerHeaders } from './headers.js';
+import { searchHeader, skipped } from './outcome.js';
+import { type PreparedSearch, prepareSearch, type SearchRequest } from './prepare-search.js';
+
+/** @throws KindredError for directives that are malformed (400) and an engine that does not answer (503, 504) */
+export async function handleSearch(received: Exchange, search: SearchRequest): Promise<void> {
+  const { deps } = received;
+  const begun = performance.now();
+  const prepared = await prepareSearch(deps, search);
+  // What is read here must not come compressed.
+  const exchange = prepared.explain ? { ...received, headers: { 'accept-encoding': 'identity' } } : received;
+  const asked = performance.now();
+  const { answer, rejected } = prepared.personalized
+    ? await askPersonalized(exchange, prepared.personalized, prepared.plain)
+    : { answer: await ask(exchange, prepared.plain), rejected: false };
+  const outcome = rejected ? skipped('rewrite-rejected') : prepared.outcome;
+  deps.onOutcome?.(outcome);
+  const timing = { kindred: asked - begun, engine: performance.now() - asked };
+  const headers = personalizationHeaders(searchHeader(outcome), [outcome], timing);
+  if (!prepared.explain || answer.status !== 200) return stream(exchange, answer, headers);
+  const explained = await explain(exchange, search, prepared, await buffer(answer.body));
+  const { 'content-length': _length, ...kept } = answerHeaders(answer.headers);
+  exchange.response.writeHead(200, { ...kept, ...headers, 'content-length': explained.length });
+  exchange.response.end(explained);
+}
+
+async function explain(
+  exchange: Exchange,
+  search: SearchRequest,
+  prepared: PreparedSearch,
+  answer: Buffer,
+): Promise<Buffer> {
+  const read = readSearchBody(prepared.plain, { engineHasUbi: false });
+  const from = read.ok ? readSearchFacts(read.body.bytes, read.body.object, search.parameters).from : 0;
+  const plain = await ask(exchange, plainOrderRequest(prepared.plain));
+  const plainOrder = hitIds(await buffer(plain.body));
+  return explainAnswer({
+    answer,
+    plainOrder,
+    from,
+    plan: prepared.made?.plan ?? null,
+    multiValuedFields: prepared.made?.active.multiValuedFields ?? [],
+  });
+}

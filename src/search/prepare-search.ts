@@ -1,0 +1,122 @@
+// One search, step by step: read, judge, look the visitor up, plan, rewrite. Any step may end it unpersonalized.
+import type { BoostPlan } from '../core/boost-plan.js';
+import type { Catalog } from '../core/catalog.js';
+import { KindredError } from '../core/errors.js';
+import { type Identity, sessionKey } from '../core/event.js';
+import type { ActiveModel } from '../core/model.js';
+import { memberValue } from '../query/json-value.js';
+import { namedCategory } from '../query/named-category.js';
+import { choosePlacement } from '../query/placement.js';
+import { rewriteSearch } from '../query/rewrite.js';
+import { readSearchBody, type SearchBody } from '../query/search-body.js';
+import { readSearchFacts } from '../query/search-facts.js';
+import type { Directives } from './directives.js';
+import { mergeIdentity } from './identity.js';
+import { type Outcome, type SkipReason, skipped } from './outcome.js';
+import { readVisitor } from './read-profiles.js';
+import type { SearchDeps } from './search-deps.js';
+import { planCacheKey, visitorPlan } from './visitor-plan.js';
+
+export interface SearchRequest {
+  readonly received: Buffer;
+  /** null: an index that is no catalog, or several */
+  readonly catalog: Catalog | null;
+  /** ids in the body count only in a trusted request */
+  readonly trusted: boolean;
+  readonly identity: Identity;
+  readonly directives: Directives;
+  readonly parameters?: URLSearchParams;
+}
+
+export interface PreparedSearch {
+  readonly outcome: Outcome;
+  /** the caller's bytes without our own members: what the engine gets when nothing is personalized */
+  readonly plain: Buffer;
+  /** null when nothing is personalized */
+  readonly personalized: Buffer | null;
+  readonly explain: boolean;
+  /** what the plan was made of; null when nothing is personalized */
+  readonly made: { readonly plan: BoostPlan; readonly active: ActiveModel } | null;
+}
+
+/** @throws KindredError `invalid-directive` (400) when `ext.kindred` is malformed */
+export async function prepareSearch(deps: SearchDeps, request: SearchRequest): Promise<PreparedSearch> {
+  const { received } = request;
+  const read = readSearchBody(received, { engineHasUbi: false });
+  const untouched = { plain: received, personalized: null, explain: false, made: null };
+  // What cannot be scanned is the engine's to judge.
+  if (!read.ok) return { ...untouched, outcome: skipped('unsupported') };
+  const { body } = read;
+  const [finding] = body.ext.findings;
+  if (finding)
+    throw new KindredError('invalid-directive', `${finding.path} ${finding.message}`, { status: 400 });
+  const wishes = { ...request.directives, ...defined(body.ext.kindred) };
+  const plain = received.length === 0 ? received : body.bytes;
+  const explain = wishes.explain === true;
+  const result = await personalize(deps, request, body, wishes);
+  return typeof result === 'string'
+    ? { plain, personalized: null, explain, made: null, outcome: skipped(result) }
+    : { plain, explain, ...result };
+}
+
+type Personalized = Pick<PreparedSearch, 'outcome' | 'personalized' | 'made'>;
+
+async function personalize(
+  deps: SearchDeps,
+  request: SearchRequest,
+  body: SearchBody,
+  wishes: Directives,
+): Promise<Personalized | SkipReason> {
+  const { catalog, trusted } = request;
+  const { enabled, active: current } = deps.serving();
+  if (!enabled || wishes.off || wishes.impact === 0) return 'off';
+  const active = await chooseModel(deps, current, trusted ? wishes.model : undefined);
+  if (!active) return 'no-model';
+  const impact = wishes.impact ?? active.model.impact;
+  if (impact === 0) return 'off';
+  const identity = trusted ? mergeIdentity(request.identity, bodyIdentity(body)) : request.identity;
+  if (identity.userId === undefined && sessionKey(identity) === undefined) return 'no-identity';
+  if (!catalog || catalog.index !== active.model.catalog) return 'unsupported';
+  const { categoryField } = catalog;
+  const facts = readSearchFacts(body.bytes, body.object, request.parameters);
+  const placement = choosePlacement(facts, deps.engine);
+  if ('skip' in placement) return placement.skip;
+  const clauses = [facts.query, memberValue(body.bytes, body.object, 'post_filter')];
+  const category = body.ext.kindred.category ?? namedCategory(clauses, categoryField);
+  const visitor = await readVisitor({ ...deps, active, identity, category });
+  if (typeof visitor === 'string') return visitor;
+  const plan = visitorPlan(active, visitor, impact, deps.now());
+  if (plan.boosts.length === 0) return 'no-profile';
+  const { multiValuedFields } = active;
+  const names = wishes.explain === true;
+  const personalized = rewriteSearch({ ...body, placement, plan, categoryField, multiValuedFields, names });
+  return { personalized, made: { plan, active }, outcome: applied(active, plan) };
+}
+
+async function chooseModel(deps: SearchDeps, current: ActiveModel | null, wanted: string | undefined) {
+  if (wanted === undefined || wanted === current?.model.id) return current;
+  return deps.modelById(wanted).catch(() => null);
+}
+
+function bodyIdentity({ ext }: SearchBody): Identity {
+  const { user_id: userId, client_id, session_id: sessionId } = ext.kindred;
+  const clientId = client_id ?? ext.ubiClientId;
+  return defined({ userId, clientId, sessionId });
+}
+
+function applied(active: ActiveModel, plan: BoostPlan): Outcome {
+  return {
+    applied: true,
+    model: active.model.id,
+    version: active.version,
+    profiles: plan.profiles,
+    boosts: plan.boosts.length,
+    cacheKey: planCacheKey(active, plan),
+  };
+}
+
+function defined<T extends object>(record: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
+}

@@ -1,0 +1,29 @@
+// What the hot path needs from the rest of Kindred, injected so that it can be wired and tested alone.
+import type { Catalog } from '../core/catalog.js';
+import type { ActiveModel } from '../core/model.js';
+import type { EngineKind } from '../engine/client.js';
+import type { Upstream } from '../engine/upstream.js';
+import type { Outcome } from './outcome.js';
+import type { ReadProfiles, ReadSession } from './read-profiles.js';
+
+export interface SearchDeps {
+  readonly upstream: Upstream;
+  readonly engine: EngineKind;
+  /** by index name */
+  readonly catalogs: ReadonlyMap<string, Catalog>;
+  /** the switch and the active model as last seen; never waits */
+  readonly serving: () => { readonly enabled: boolean; readonly active: ActiveModel | null };
+  /** a model other than the active one, by id; null when it cannot serve */
+  readonly modelById: (id: string) => Promise<ActiveModel | null>;
+  readonly readProfiles: ReadProfiles;
+  readonly readSession: ReadSession;
+  /** milliseconds that profiles may take before the search goes without */
+  readonly deadlineMs: number;
+  /** bytes */
+  readonly maxBodyBytes: number;
+  /** milliseconds since the epoch */
+  readonly now: () => number;
+  /** told of the engine's refusal of a rewritten request: a defect of ours, the search went through plain */
+  readonly onRewriteRejected: (reason: string) => void;
+  readonly onOutcome?: (outcome: Outcome) => void;
+}
