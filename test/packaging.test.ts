@@ -38,11 +38,12 @@ describe('.ci/run', () => {
 });
 
 test('docker-compose.yml publishes on loopback only and holds no secret', () => {
-  const { services } = parse(read('docker-compose.yml'));
+  type Service = { ports: string[]; environment?: Record<string, string> };
+  const { services }: { services: Record<string, Service> } = parse(read('docker-compose.yml'));
   expect(Object.keys(services)).toEqual(['elasticsearch', 'redis', 'kindred']);
-  for (const { ports, environment = {} } of Object.values<Record<string, never>>(services)) {
-    for (const port of Object.values<string>(ports)) expect(port).toMatch(/^127\.0\.0\.1:/);
-    for (const [name, value] of Object.entries<string>(environment))
+  for (const { ports, environment = {} } of Object.values(services)) {
+    for (const port of ports) expect(port).toMatch(/^127\.0\.0\.1:/);
+    for (const [name, value] of Object.entries(environment))
       if (/PASSWORD|KEYS/.test(name)) expect(value).toMatch(/^\$\{[A-Z_]+:\?/);
   }
 });
