@@ -14,12 +14,11 @@ import { createRowWriter } from './row-writer.js';
 import type { SqlSteps } from './sql-steps.js';
 import type { TrainingSource } from './training-source.js';
 
-const EVENTS_INDEX = 'ubi_events';
-
 export interface EngineSourceOptions {
   readonly engine: EngineClient;
   readonly model: Model;
   readonly catalog: Catalog;
+  readonly eventsIndex: string;
   readonly signal?: AbortSignal;
 }
 
@@ -33,7 +32,7 @@ interface StoredEvent {
 /** Reads only events that can count. Errors: `no-events`, `no-catalog` (422), and the engine's own. */
 export function createEngineSource(
   { connection, run }: SqlSteps,
-  { engine, model, catalog, signal }: EngineSourceOptions,
+  { engine, model, catalog, eventsIndex, signal }: EngineSourceOptions,
 ): TrainingSource {
   const paths = [...new Set(affinityFields(model).map(sourcePath))];
   const { attributes } = model.group;
@@ -65,8 +64,8 @@ export function createEngineSource(
 
   return {
     async survey() {
-      await requireIndex(EVENTS_INDEX, 'no-events', 'send events to Kindred or load a dataset');
-      return surveyEventIndex(engine, EVENTS_INDEX);
+      await requireIndex(eventsIndex, 'no-events', 'send events to Kindred or load a dataset');
+      return surveyEventIndex(engine, eventsIndex);
     },
 
     async readEvents({ since }, onShare) {
@@ -77,7 +76,7 @@ export function createEngineSource(
         connection,
         engine,
         {
-          index: EVENTS_INDEX,
+          index: eventsIndex,
           query: { bool: { filter } },
           sourceIncludes: ['timestamp', 'user_id', 'action_name', 'event_attributes.object.object_id'],
           table: 'engine_events',

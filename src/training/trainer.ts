@@ -21,6 +21,8 @@ import { createTrainingStages } from './training-stages.js';
 
 export interface TrainerOptions {
   readonly engine: EngineClient;
+  /** index of UBI events; default `ubi_events` */
+  readonly eventsIndex?: string;
   /** where what does not fit in memory goes during a run; default the system's */
   readonly tempDir?: string;
   /** of DuckDB, e.g. `1GiB`, the default */
@@ -35,13 +37,14 @@ export interface TrainerOptions {
  * Errors: `no-counting-events`, `no-affinities`, `unknown-field`, `bad-dataset`, `no-events`, `no-catalog` (422),
  * `version-active` (409), `training-cancelled` (409; or the signal's own KindredError), and the engine's.
  */
-export function createTrainer({ engine, tempDir, memoryLimit, now = Date.now }: TrainerOptions): Train {
+export function createTrainer(options: TrainerOptions): Train {
+  const { tempDir, memoryLimit } = options;
   return async function train(run) {
     const tempDirectory = await mkdtemp(join(tempDir ?? tmpdir(), 'kindred-training-'));
     try {
       const database = await openDuckDb({ tempDirectory, ...(memoryLimit && { memoryLimit }) });
       try {
-        return await runTraining(engine, createSqlSteps(database.connection, run.signal), run, now());
+        return await runTraining(options, createSqlSteps(database.connection, run.signal), run);
       } finally {
         await database.close();
       }
@@ -54,20 +57,19 @@ export function createTrainer({ engine, tempDir, memoryLimit, now = Date.now }: 
 }
 
 async function runTraining(
-  engine: EngineClient,
+  { engine, eventsIndex = 'ubi_events', now = Date.now }: TrainerOptions,
   steps: SqlSteps,
   run: TrainingRun,
-  now: number,
 ): Promise<TrainingResult> {
   const { model, catalog, version, from, signal } = run;
   const stages = createTrainingStages({ ...run, kind: from === undefined ? 'engine' : 'files' });
   const { source, survey, window } = await stages.run('read events', async (onShare) => {
     const opened =
       from === undefined
-        ? createEngineSource(steps, { engine, model, catalog, ...(signal && { signal }) })
+        ? createEngineSource(steps, { engine, model, catalog, eventsIndex, ...(signal && { signal }) })
         : await openDatasetSource(steps, from);
     const found = await opened.survey();
-    const looked = windowOf(model, found, now);
+    const looked = windowOf(model, found, now());
     await opened.readEvents(looked, onShare);
     return { source: opened, survey: found, window: looked };
   });

@@ -1,5 +1,5 @@
 -- Profiles of a run of owners as JSON, a row per owner and scope: values strongest first, totals before pruning.
--- {{affinities}} is one of the affinity tables. Single precision is plenty for x and a third of the bytes.
+-- The placeholder is one of the affinity tables. Single precision is plenty for x and a third of the bytes.
 CREATE OR REPLACE TEMP TABLE profile_scopes AS
 WITH fields AS (
   SELECT

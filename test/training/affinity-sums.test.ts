@@ -1,0 +1,176 @@
+// The trainer's SQL and the core's fold are the same sums, on whatever events and products there may be.
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { DAY_MS, foldAffinities, type ProductEvent } from '../../src/core/affinity.js';
+import { DECAY_DAYS, modelSchema, type TimeDecay } from '../../src/core/model.js';
+import { computeAffinities } from '../../src/training/compute-affinities.js';
+import { openDatasetSource } from '../../src/training/dataset-source.js';
+import { openDuckDb } from '../../src/training/duckdb.js';
+import { createSqlSteps } from '../../src/training/sql-steps.js';
+
+const AS_OF = Date.parse('2026-03-01T12:34:56.789Z');
+const FIELDS = ['brand.keyword', 'colors', 'size', 'gift'];
+
+const productArbitrary = fc.record({
+  category: fc.constantFrom('shoes', 'shirts', null, ''),
+  brand: fc.constantFrom('Acme', "O'Neill", 'a "b"', '', null),
+  colors: fc.array(fc.constantFrom('red', 'blue', 'grün', null), { maxLength: 3 }),
+  size: fc.constantFrom(1, 2, 2.5, 40, null),
+  gift: fc.constantFrom(true, false, null),
+});
+const eventArbitrary = fc.record({
+  user: fc.constantFrom('anna', 'Anna', 'b:o|b', null),
+  action: fc.constantFrom('purchase', 'add_to_cart', 'remove_from_cart', 'view', 'click', 'ponder', null),
+  object: fc.constantFrom('p0', 'p1', 'p2', 'p3', 'unknown', null),
+  // Ties, the very edge of a window, just beyond it, and the future.
+  age: fc.oneof(
+    fc.integer({ min: -5 * DAY_MS, max: 400 * DAY_MS }),
+    fc.constantFrom(0, 30 * DAY_MS, 30 * DAY_MS + 1, 180 * DAY_MS, 180 * DAY_MS + 1),
+  ),
+});
+const shopArbitrary = fc.record({
+  products: fc.array(productArbitrary, { minLength: 4, maxLength: 4 }),
+  events: fc.array(eventArbitrary, { maxLength: 60 }),
+  timeDecay: fc.constantFrom<TimeDecay>('30d', '180d', 'all'),
+  clickListed: fc.boolean(),
+});
+type Shop = typeof shopArbitrary extends fc.Arbitrary<infer T> ? T : never;
+
+function modelOf({ timeDecay, clickListed }: Shop) {
+  return modelSchema.parse({
+    id: 'm',
+    name: 'M',
+    globalAffinityFields: FIELDS.map((field) => ({ field, weight: 25 })),
+    eventWeights: [
+      { event: 'purchase', weight: 50 },
+      { event: 'add_to_cart', weight: 33.33 },
+      { event: 'view', weight: clickListed ? 10.67 : 16.67 },
+      ...(clickListed ? [{ event: 'click', weight: 6 }] : []),
+    ],
+    timeDecay,
+  });
+}
+
+/** The shop's numbers as the core folds them: `user, category, field, value` → x. */
+function folded(shop: Shop): Map<string, number> {
+  const model = modelOf(shop);
+  const products = new Map(
+    shop.products.map(({ category, brand, colors, size, gift }, place) => [
+      `p${place}`,
+      {
+        objectId: `p${place}`,
+        category: category || null,
+        values: new Map(
+          [[brand], colors, [size], [gift]].map((values, field) => [
+            FIELDS[field]!,
+            values.filter((value) => value !== null && value !== '').map(String),
+          ]),
+        ),
+      },
+    ]),
+  );
+  const x = new Map<string, number>();
+  for (const user of new Set(shop.events.flatMap((event) => event.user ?? []))) {
+    const events = shop.events.flatMap((event): ProductEvent[] => {
+      const product = products.get(event.object ?? '');
+      if (event.user !== user || event.action === null || !product) return [];
+      return [{ action: event.action, timestamp: AS_OF - event.age, product }];
+    });
+    for (const category of [null, 'shoes', 'shirts'])
+      for (const [field, { values }] of foldAffinities(events, {
+        ...model,
+        fields: FIELDS,
+        asOf: AS_OF,
+        category,
+      }))
+        for (const [value, amount] of values) x.set(JSON.stringify([user, category, field, value]), amount);
+  }
+  return x;
+}
+
+async function trained(shop: Shop, dir: string) {
+  const lines = (rows: object[]) => rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+  const products = shop.products.map((product, place) => ({
+    object_id: `p${place}`,
+    title: null,
+    ...product,
+  }));
+  const events = shop.events.map(({ user, action, object, age }) => ({
+    timestamp: new Date(AS_OF - age).toISOString(),
+    user_id: user,
+    session_id: null,
+    action_name: action,
+    object_id: object,
+  }));
+  await writeFile(join(dir, 'products.ndjson'), lines(products));
+  await writeFile(join(dir, 'events.ndjson'), lines(events));
+  const database = await openDuckDb({ threads: 1 });
+  try {
+    const model = modelOf(shop);
+    const steps = createSqlSteps(database.connection);
+    const days = DECAY_DAYS[model.timeDecay];
+    const window = { asOf: AS_OF, since: days === null ? null : AS_OF - days * DAY_MS };
+    const source = await openDatasetSource(steps, dir);
+    const summary = await computeAffinities(steps, source, model, window, () => {});
+    const rows = async (sql: string) => (await database.connection.runAndReadAll(sql)).getRowObjectsJson();
+    const names = 'JOIN categories AS c USING (scope) JOIN affinity_values AS v USING (value_id)';
+    return {
+      summary,
+      individuals: await rows(
+        `SELECT user_id, category, field, value, x FROM individual_affinities AS a
+         JOIN people AS u ON u.person = a.owner ${names}`,
+      ),
+      population: await rows(`SELECT category, field, value, x FROM population_affinities ${names}`),
+    };
+  } finally {
+    await database.close();
+  }
+}
+
+/** Equal to 1e-9; absent is 0 (what removals leave can be a rounding error on one side). */
+function expectClose(actual: ReadonlyMap<string, number>, expected: ReadonlyMap<string, number>) {
+  for (const key of new Set([...actual.keys(), ...expected.keys()])) {
+    const [a, b] = [actual.get(key) ?? 0, expected.get(key) ?? 0];
+    if (Math.abs(a - b) > 1e-9 * Math.max(a, b) + 1e-12) throw new Error(`${key}: SQL ${a}, core ${b}`);
+  }
+}
+
+test('SQL sums equal the fold, and the population is the sum of individuals', async () => {
+  const dir = await mkdtemp(join(tmpdir(), 'kindred-test-'));
+  try {
+    await fc.assert(
+      fc.asyncProperty(shopArbitrary, async (shop) => {
+        // An empty file has no columns; a shop without events is the trainer's own test.
+        fc.pre(shop.events.length > 0);
+        const expected = folded(shop);
+        const { summary, individuals, population } = await trained(shop, dir);
+        const keyed = (row: (typeof individuals)[number]) =>
+          [JSON.stringify([row.user_id, row.category, row.field, row.value]), Number(row.x)] as const;
+        expectClose(new Map(individuals.map(keyed)), expected);
+
+        const sums = new Map<string, number>();
+        for (const [key, x] of expected) {
+          const everyone = JSON.stringify(JSON.parse(key).slice(1));
+          sums.set(everyone, (sums.get(everyone) ?? 0) + x);
+        }
+        expectClose(
+          new Map(
+            population.map((row) => [JSON.stringify([row.category, row.field, row.value]), Number(row.x)]),
+          ),
+          sums,
+        );
+        expect(summary.multiValuedFields).toEqual(
+          shop.products.some(({ colors }) => new Set(colors.filter((color) => color !== null)).size > 1)
+            ? ['colors']
+            : [],
+        );
+      }),
+      { numRuns: 40 },
+    );
+  } finally {
+    await rm(dir, { recursive: true });
+  }
+}, 60_000);
