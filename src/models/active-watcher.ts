@@ -31,10 +31,13 @@ export interface ActiveWatcher {
 
 type Stored = StoredDocument<SettingsDocument<unknown>> | null | undefined;
 
-/** @param options.intervalMs pause between two reads, milliseconds */
+/**
+ * @param options.intervalMs pause between two reads, milliseconds
+ * @param options.onActive told when another model or version has become active
+ */
 export function createActiveWatcher(
   engine: Pick<EngineClient, 'mget'>,
-  options: { readonly intervalMs?: number } = {},
+  options: { readonly intervalMs?: number; readonly onActive?: (active: ActiveModel) => void } = {},
 ): ActiveWatcher {
   const { intervalMs = 1_000 } = options;
   let state: ServingState = { enabled: DEFAULT_SETTINGS.personalization.enabled, active: null };
@@ -56,6 +59,7 @@ export function createActiveWatcher(
       state = { enabled, active: unchanged ? state.active : parseActive(active) };
       seen = revision(active);
       reason = null;
+      if (!unchanged && state.active) options.onActive?.(state.active);
     } catch (error) {
       reason = `settings cannot be read: ${error instanceof Error ? error.message : String(error)}`;
     }

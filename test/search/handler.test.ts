@@ -1,0 +1,299 @@
+// The search handler against an upstream that records what it gets: outcomes, faults, and bytes left alone.
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import request from 'supertest';
+import { catalogSchema } from '../../src/core/catalog.js';
+import { modelSchema } from '../../src/core/model.js';
+import { individualId, type ProfileDocument, populationId } from '../../src/core/profile.js';
+import { createUpstream } from '../../src/engine/upstream.js';
+import { createProxyHandler } from '../../src/http/proxy-handler.js';
+import { createSearchHandler } from '../../src/search/create-search-handler.js';
+import type { SearchDeps } from '../../src/search/search-deps.js';
+
+const KEY = 'srv_test_key';
+const model = modelSchema.parse({
+  id: 'm',
+  name: 'M',
+  globalAffinityFields: [{ field: 'brand', weight: 100 }],
+  eventWeights: [{ event: 'view', weight: 100 }],
+});
+const active = { model, version: 3, profileIndex: 'kindred-profiles-m-3', multiValuedFields: [] };
+
+function profile(kind: ProfileDocument['kind'], key: string, values: [string, number][]): ProfileDocument {
+  const total = values.reduce((sum, [, x]) => sum + x, 0);
+  return {
+    kind,
+    key,
+    people: 1,
+    events: 1,
+    scopes: [{ category: null, fields: [{ field: 'brand', total, values }] }],
+  };
+}
+const profiles = new Map([
+  [
+    populationId(null),
+    profile('population', 'all', [
+      ['acme', 90],
+      ['bolt', 10],
+    ]),
+  ],
+  [individualId('u1'), profile('individual', 'u1', [['bolt', 9]])],
+]);
+
+interface Seen {
+  readonly url: string;
+  readonly body: string;
+  readonly headers: IncomingMessage['headers'];
+}
+let seen: Seen[];
+let answerWith: (body: string) => { status: number; body: string };
+let stub: Server;
+let deps: SearchDeps;
+let rejections: string[];
+
+beforeAll(async () => {
+  stub = createServer((incoming, response) => {
+    const chunks: Buffer[] = [];
+    incoming.on('data', (chunk) => chunks.push(chunk));
+    incoming.on('end', () => {
+      const body = Buffer.concat(chunks).toString();
+      seen.push({ url: incoming.url ?? '', body, headers: incoming.headers });
+      const answer = answerWith(body);
+      response.writeHead(answer.status, {
+        'content-type': 'application/json',
+        'x-elastic-product': 'Elasticsearch',
+      });
+      response.end(answer.body);
+    });
+  });
+  await new Promise<void>((resolve) => stub.listen(0, '127.0.0.1', resolve));
+});
+
+afterAll(async () => {
+  await deps.upstream.close();
+  stub.close();
+});
+
+beforeEach(async () => {
+  seen = [];
+  rejections = [];
+  answerWith = () => ({ status: 200, body: '{"hits":{"hits":[]}}' });
+  await deps?.upstream.close();
+  deps = {
+    upstream: createUpstream({ url: `http://127.0.0.1:${(stub.address() as AddressInfo).port}` }),
+    engine: 'elasticsearch',
+    catalogs: new Map([['products', catalogSchema.parse({ index: 'products' })]]),
+    serving: () => ({ enabled: true, active }),
+    modelById: async () => null,
+    readProfiles: async (_index, ids) => ids.map((id) => profiles.get(id) ?? null),
+    readSession: async () => [],
+    deadlineMs: 50,
+    maxBodyBytes: 10_000,
+    now: Date.now,
+    onRewriteRejected: (reason) => rejections.push(reason),
+  };
+});
+
+function proxy(change: Partial<SearchDeps> = {}) {
+  const search = createSearchHandler({ ...deps, ...change });
+  const app = (_request: IncomingMessage, response: import('node:http').ServerResponse) =>
+    void response.writeHead(404).end();
+  return request(createServer(createProxyHandler({ search, app, serverKeys: [KEY], log: { error() {} } })));
+}
+
+function ask(agent: ReturnType<typeof proxy>, body: string, headers: Record<string, string> = {}) {
+  return agent
+    .post('/products/_search')
+    .set({ 'content-type': 'application/json', 'x-kindred-key': KEY, 'x-user-id': 'u1', ...headers })
+    .send(body);
+}
+
+const BODY = '{ "query": {"match": {"title": "a\\u0062"}}, "search_after_unused": 9007199254740993.0 }';
+
+describe('personalized', () => {
+  test('the boosts are spliced in, the rest of the bytes stay, the header says so', async () => {
+    const answer = await ask(proxy(), BODY);
+    expect(answer.headers['x-personalization']).toBe('applied; model=m@3; profile=individual; boosts=1');
+    expect(answer.headers['x-kindred-cache-key']).toMatch(/^[\w-]{22}$/);
+    expect(answer.headers['cache-control']).toBe('private');
+    expect(answer.headers['server-timing']).toMatch(/^kindred;dur=[\d.]+, engine;dur=[\d.]+$/);
+    const [{ body } = { body: '' }] = seen;
+    expect(body).toContain(BODY.slice(1));
+    expect(JSON.parse(body).rescore.window_size).toBe(500);
+  });
+
+  test('equal plans share a cache key, another impact does not', async () => {
+    const keys = [];
+    for (const impact of [50, 50, 80])
+      keys.push(
+        (await ask(proxy(), BODY, { 'x-kindred': `impact=${impact}` })).headers['x-kindred-cache-key'],
+      );
+    expect(keys[0]).toBe(keys[1]);
+    expect(keys[0]).not.toBe(keys[2]);
+  });
+
+  test('our parameters, ext and headers stay here; the caller’s headers that matter go on', async () => {
+    const agent = proxy();
+    await agent
+      .post('/products/_search?pretty&kindred_impact=20&q=a%20b')
+      .set({ 'content-type': 'application/json', 'x-kindred-key': KEY, 'x-opaque-id': 'o1', cookie: 'a=b' })
+      .set({ authorization: 'Bearer token', 'es-security-runas-user': 'admin' })
+      .send('{"ext":{"kindred":{"user_id":"u1"},"ubi":{"client_id":"c"}},"size":3}');
+    const [first] = seen;
+    expect(first?.url).toBe('/products/_search?pretty&q=a%20b');
+    expect(first?.body).toMatch(/^\{"rescore":.*,"size":3\}$/);
+    expect(first?.headers['x-opaque-id']).toBe('o1');
+    for (const name of ['x-kindred-key', 'cookie', 'authorization', 'es-security-runas-user'])
+      expect(first?.headers[name]).toBeUndefined();
+  });
+});
+
+describe('left alone: the original bytes, 200, and the reason', () => {
+  const cases: [string, Partial<SearchDeps>, Record<string, string>, string?][] = [
+    ['off', { serving: () => ({ enabled: false, active }) }, {}],
+    ['off', {}, { 'x-kindred': 'off' }],
+    ['off', {}, { 'x-kindred': 'impact=0' }],
+    ['no-model', { serving: () => ({ enabled: true, active: null }) }, {}],
+    ['no-model', {}, { 'x-kindred': 'model=other' }],
+    ['no-identity', {}, { 'x-user-id': '' }],
+    ['no-profile', {}, { 'x-user-id': 'stranger' }],
+    ['not-scored', {}, {}, '{"sort":[{"price":"asc"}]}'],
+    ['not-scored', {}, {}, '{"size":0}'],
+    ['unsupported', {}, {}, '{"knn":{"field":"v"}}'],
+    ['unsupported', {}, {}, '{"a":1,"a":2}'],
+    ['unsupported', {}, {}, '{"query":'],
+    ['profile-error', { readProfiles: async () => Promise.reject(new Error('gone')) }, {}],
+    ['profile-error', { readProfiles: async (_index, ids) => ids.map(() => null) }, {}],
+    ['profile-timeout', { readProfiles: () => new Promise(() => {}) }, {}],
+  ];
+  test.each(cases)('%s %#', async (reason, change, headers, body = BODY) => {
+    const answer = await ask(proxy(change), body, headers);
+    expect(answer.status).toBe(200);
+    expect(answer.headers['x-personalization']).toBe(`skipped; reason=${reason}`);
+    expect(seen.map((each) => each.body)).toEqual([body]);
+  });
+
+  test('an unsigned identity in a public request counts for nothing', async () => {
+    const body = '{"ext":{"kindred":{"user_id":"u1"}}}';
+    const answer = await proxy().post('/products/_search').set('x-user-id', 'u1').send(JSON.parse(body));
+    expect(answer.headers['x-personalization']).toBe('skipped; reason=no-identity');
+    expect(seen[0]?.body).toBe('{}');
+  });
+
+  test('a compressed body of a trusted caller goes through as it is', async () => {
+    const packed = gzipSync(BODY);
+    const answer = await proxy()
+      .post('/products/_search')
+      .set({ 'content-type': 'application/json', 'content-encoding': 'gzip', 'x-kindred-key': KEY })
+      .serialize((body) => body)
+      .send(packed);
+    expect(answer.headers['x-personalization']).toBe('skipped; reason=unsupported');
+    expect(seen[0]?.headers['content-encoding']).toBe('gzip');
+  });
+});
+
+describe('an engine that refuses our rewrite', () => {
+  test('gets the original once, and the log gets the reason', async () => {
+    answerWith = (body) =>
+      body.includes('rescore')
+        ? { status: 400, body: '{"error":"no rescore today"}' }
+        : { status: 200, body: '{}' };
+    const answer = await ask(proxy(), BODY);
+    expect(answer.status).toBe(200);
+    expect(answer.headers['x-personalization']).toBe('skipped; reason=rewrite-rejected');
+    expect(seen.map(({ body }) => body.includes('rescore'))).toEqual([true, false]);
+    expect(seen[1]?.body).toBe(BODY);
+    expect(rejections).toEqual(['{"error":"no rescore today"}']);
+  });
+
+  test('answers the caller’s own mistake itself', async () => {
+    answerWith = () => ({ status: 400, body: '{"error":"yours"}' });
+    const answer = await ask(proxy(), BODY);
+    expect([answer.status, answer.body]).toEqual([400, { error: 'yours' }]);
+    expect(rejections).toEqual([]);
+  });
+});
+
+describe('msearch', () => {
+  const header = '{"index":"products"}';
+  const lines = [header, '{"query":{"match_all":{}}}', header, '{"size":0}', '{}', '{"size":1}', ''];
+  const send = (agent: ReturnType<typeof proxy>, path: string, body: string, headers = {}) =>
+    agent
+      .post(path)
+      .set({ 'content-type': 'application/x-ndjson', ...headers })
+      .send(body);
+
+  test('items are judged one by one', async () => {
+    const trusted = { 'x-kindred-key': KEY, 'x-user-id': 'u1' };
+    const answer = await send(proxy(), '/_msearch', lines.join('\n'), trusted);
+    expect(answer.headers['x-personalization']).toBe('applied; items=1/3');
+    const sent = seen[0]?.body.split('\n') ?? [];
+    expect(sent.filter((_, at) => at !== 1)).toEqual(lines.filter((_, at) => at !== 1));
+    expect(JSON.parse(sent[1] ?? '')).toHaveProperty('rescore');
+  });
+
+  test('a public request may name catalogs only, in the path or in every header', async () => {
+    expect((await send(proxy(), '/products/_msearch', lines.join('\n'))).status).toBe(200);
+    for (const index of ['kindred-profiles-m-3', 'products,other', '*', '_all'])
+      expect((await send(proxy(), '/products/_msearch', `{"index":"${index}"}\n{}\n`)).status).toBe(404);
+    expect((await send(proxy(), '/_msearch', lines.join('\n'))).status).toBe(404);
+    expect(seen).toHaveLength(1);
+  });
+
+  test('without its final line feed it goes as it came: the engine says what is wrong', async () => {
+    const body = `${header}\n{"size":1}`;
+    await send(proxy(), '/_msearch', body, { 'x-kindred-key': KEY, 'x-user-id': 'u1' });
+    expect(seen[0]?.body).toBe(body);
+  });
+});
+
+describe('refused without an upstream call', () => {
+  test('a wrong server key, a path not served, another index in public, a body over the limit', async () => {
+    expect((await ask(proxy(), BODY, { 'x-kindred-key': 'wrong_key' })).status).toBe(401);
+    expect((await proxy().get('/_cluster/health').set('x-kindred-key', KEY)).status).toBe(404);
+    expect((await proxy().get('/kindred-profiles-m-3/_search')).status).toBe(404);
+    expect((await proxy().get('/_search')).status).toBe(404);
+    expect((await proxy().get('/products/_doc/1')).status).toBe(404);
+    const large = await ask(proxy(), `{"a":"${'x'.repeat(10_000)}"}`);
+    expect([large.status, large.body.error.type]).toEqual([413, 'body_too_large']);
+    expect(seen).toEqual([]);
+  });
+
+  test.each<[string, Record<string, string>, string]>([
+    ['X-Kindred: impact: expected a number from 0 to 100', { 'x-kindred': 'impact=lots' }, BODY],
+    ['ext.kindred.impact must be a number from 0 to 100', {}, '{"ext":{"kindred":{"impact":101}}}'],
+  ])('%s', async (reason, headers, body) => {
+    const answer = await ask(proxy(), body, headers);
+    expect(answer.status).toBe(400);
+    expect(answer.body).toMatchObject({ status: 400, error: { type: 'invalid_directive', reason } });
+    expect(seen).toEqual([]);
+  });
+
+  test('an engine that is down is a 503 in the engine’s own shape', async () => {
+    const upstream = createUpstream({ url: 'http://127.0.0.1:9' });
+    const answer = await ask(proxy({ upstream }), BODY);
+    expect([answer.status, answer.body.error.type]).toEqual([503, 'engine_unreachable']);
+    expect(answer.headers['x-elastic-product']).toBe('Elasticsearch');
+    await upstream.close();
+  });
+});
+
+test('explain adds the plan, and each hit’s reasons and place without them', async () => {
+  const hits = (...ids: [string, string[]?][]) =>
+    JSON.stringify({ hits: { hits: ids.map(([_id, matched_queries]) => ({ _id, matched_queries })) } });
+  answerWith = (body) => ({
+    status: 200,
+    body: body.includes('rescore') ? hits(['b', ['kindred:0', 'mine']], ['a']) : hits(['a'], ['c'], ['b']),
+  });
+  const answer = await ask(proxy(), BODY, { 'x-kindred': 'explain' });
+  const { plan, hits: explained } = answer.body.ext.kindred;
+  expect(plan).toEqual([
+    { field: 'brand', value: 'bolt', factor: expect.any(Number), profile: 'individual' },
+  ]);
+  expect(explained).toEqual([
+    { _id: 'b', rank: 1, rank_without: 3, boost: plan[0].factor, affinities: [plan[0]] },
+    { _id: 'a', rank: 2, rank_without: 1, boost: 1, affinities: [] },
+  ]);
+});
