@@ -1,0 +1,115 @@
+// Gets an engine into the cache, whole or not at all.
+import { spawn } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { KindredError } from '../../core/errors.js';
+import { archiveFolder, type Distribution } from './distribution.js';
+import type { Environment } from './environment.js';
+import { newLogFile, tellingLine } from './log-file.js';
+import { mavenProject } from './maven-project.js';
+import { writeModuleDescriptors } from './module-descriptor.js';
+import { type OnProgress, withProgress } from './progress.js';
+import { letRunUserRead } from './run-user.js';
+
+export interface InstallOptions {
+  readonly cacheDir: string;
+  readonly env: Environment;
+  readonly onProgress: OnProgress;
+  readonly signal?: AbortSignal | undefined;
+}
+
+const DAY_MS = 86_400_000;
+
+/** Maven's local repository is not made for two that fill it at once. */
+let lastInstall: Promise<unknown> = Promise.resolve();
+
+/**
+ * The engine's home folder, downloaded by Maven at the first time.
+ * @throws KindredError `no-maven`, `engine-download`, `cancelled`
+ */
+export function installEngine(distribution: Distribution, options: InstallOptions): Promise<string> {
+  const install = lastInstall.then(() => installNext(distribution, options));
+  lastInstall = install.catch(() => {});
+  return install;
+}
+
+/** Whether an engine is in the cache already. */
+export function isInstalled(distribution: Distribution, cacheDir: string): boolean {
+  return existsSync(installFolder(distribution, cacheDir));
+}
+
+/** Another recipe for the same version is another folder. */
+function installFolder(distribution: Distribution, cacheDir: string): string {
+  const recipe = createHash('sha256').update(JSON.stringify(distribution)).digest('hex').slice(0, 8);
+  return join(cacheDir, 'engines', `${archiveFolder(distribution)}-${recipe}`);
+}
+
+async function installNext(distribution: Distribution, options: InstallOptions): Promise<string> {
+  const folder = installFolder(distribution, options.cacheDir);
+  const home = join(folder, archiveFolder(distribution));
+  if (isInstalled(distribution, options.cacheDir)) return home;
+
+  await removeAbandoned(join(options.cacheDir, 'engines'));
+  const partial = `${folder}.partial-${randomBytes(6).toString('hex')}`;
+  await mkdir(partial, { recursive: true });
+  try {
+    await writeFile(join(partial, 'pom.xml'), mavenProject(distribution));
+    const { label, version, megabytes } = distribution;
+    const text = `downloading ${label} ${version} (about ${megabytes} MB, once)`;
+    await withProgress(text, options.onProgress, runMaven(distribution, partial, options));
+    await writeModuleDescriptors(distribution, join(partial, 'server'));
+    await letRunUserRead(partial);
+    // Whoever renames first wins; the folder is the same.
+    await rename(join(partial, 'server'), folder).catch((error: unknown) => {
+      if (!existsSync(folder)) throw error;
+    });
+  } finally {
+    await rm(partial, { recursive: true, force: true });
+  }
+  return home;
+}
+
+/** What downloads that were killed have left. */
+async function removeAbandoned(engines: string): Promise<void> {
+  const entries = await readdir(engines).catch(() => []);
+  for (const path of entries.filter((name) => name.includes('.partial-')).map((name) => join(engines, name)))
+    if (Date.now() - (await stat(path)).mtimeMs > DAY_MS) await rm(path, { recursive: true, force: true });
+}
+
+async function runMaven(distribution: Distribution, folder: string, options: InstallOptions): Promise<void> {
+  const { cacheDir, env, signal } = options;
+  const logFile = await newLogFile(cacheDir, `download-${distribution.kind}`);
+  const log = await open(logFile, 'w');
+  // Strict checksums: a damaged download must not stay in Maven's repository.
+  const args = [
+    '--batch-mode',
+    '--strict-checksums',
+    '--quiet',
+    '-f',
+    join(folder, 'pom.xml'),
+    'generate-resources',
+  ];
+  try {
+    const maven = spawn('mvn', args, { env, signal, stdio: ['ignore', log.fd, log.fd], cwd: folder });
+    const code = await new Promise<number | null>((resolve, reject) => {
+      maven.once('error', reject).once('close', resolve);
+    });
+    if (code !== 0)
+      throw new KindredError(
+        'engine-download',
+        `${distribution.label} ${distribution.version} could not be downloaded: ${await tellingLine(logFile)} (log: ${logFile})`,
+      );
+  } catch (error) {
+    if (error instanceof KindredError) throw error;
+    if (signal?.aborted) throw new KindredError('cancelled', 'The download was cancelled.');
+    throw new KindredError(
+      'no-maven',
+      `Downloading ${distribution.label} needs Maven: install it so that "mvn" is on the path.`,
+      { cause: error },
+    );
+  } finally {
+    await log.close();
+  }
+}

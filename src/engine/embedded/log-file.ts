@@ -1,0 +1,32 @@
+// Logs of engines and of downloads: one file a start, the newest kept, and the line of one that says what went wrong.
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+
+const KEPT = 20;
+
+/** A new file name such as `…/logs/elasticsearch-2026-01-31T12-00-00.000Z-4711.log`; old logs are removed. */
+export async function newLogFile(cacheDir: string, name: string): Promise<string> {
+  const folder = join(cacheDir, 'logs');
+  await mkdir(folder, { recursive: true });
+  const byAge = (await readdir(folder)).sort((a, b) => stamp(b).localeCompare(stamp(a)));
+  for (const old of byAge.slice(KEPT - 1)) await rm(join(folder, old), { force: true });
+  return join(folder, `${name}-${new Date().toISOString().replaceAll(':', '-')}-${process.pid}.log`);
+}
+
+function stamp(file: string): string {
+  return /\d{4}-\d\d-\d\dT.*/.exec(file)?.[0] ?? '';
+}
+
+/** Most telling first; Java wraps the reason it was given in others, and Maven repeats its own. */
+const TELLING = [
+  /insufficient memory|^Invalid /,
+  /^(?!.*starting java failed)[\w.$]+(Exception|Error): /,
+  /\bERROR\b|\bError\b|not found/,
+];
+
+/** The line that says what went wrong, else the last one; trimmed and short. */
+export async function tellingLine(logFile: string): Promise<string> {
+  const lines = (await readFile(logFile, 'utf8').catch(() => '')).split('\n').filter((line) => line.trim());
+  const telling = TELLING.map((pattern) => lines.find((line) => pattern.test(line))).find(Boolean);
+  return (telling ?? lines.at(-1) ?? 'it said nothing').replace(/^\W+/, '').trim().slice(0, 300);
+}

@@ -1,0 +1,63 @@
+// Runs a server for as long as this process lives, and not a moment longer, however this process ends.
+import { spawn } from 'node:child_process';
+import type { Environment } from './environment.js';
+import { runUser } from './run-user.js';
+
+export interface SuperviseOptions {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env: Environment;
+  /** file descriptor that takes both outputs */
+  readonly log: number;
+  /** removed when the server has ended */
+  readonly runFolder: string;
+}
+
+export interface SupervisedServer {
+  /** resolves with the exit code; never rejects */
+  readonly ended: Promise<number | null>;
+  /** asks the server to end, and waits until it has; the second call waits for the same end */
+  stop(): Promise<void>;
+}
+
+/**
+ * The server is a child of a small shell whose standard input is a pipe from here. When this process ends, even by
+ * SIGKILL, the pipe closes, and the shell ends the server, removes what it wrote and goes. The shell leads a process
+ * group of its own, so that Ctrl-C reaches only us and nothing of the group is left behind.
+ */
+const SUPERVISOR = `
+run=$1; shift
+exec 3<&0 </dev/null
+"$@" 3<&- &
+server=$!
+{ cat <&3 >/dev/null; kill -TERM $server; sleep 20; rm -rf "$run"; kill -KILL 0; } &
+wait $server
+code=$?
+rm -rf "$run"
+trap : TERM
+kill -TERM 0
+exit $code
+`;
+
+export function supervise(options: SuperviseOptions): SupervisedServer {
+  const { command, args, env, log, runFolder } = options;
+  const shell = spawn('/bin/sh', ['-c', SUPERVISOR, 'kindred-engine', runFolder, command, ...args], {
+    ...runUser(),
+    env,
+    cwd: '/',
+    detached: true,
+    stdio: ['pipe', log, log],
+  });
+  // The pipe breaks when the server ends by itself.
+  shell.stdin?.on('error', () => {});
+  const ended = new Promise<number | null>((resolve) => {
+    shell.once('error', () => resolve(null)).once('close', resolve);
+  });
+  return {
+    ended,
+    async stop() {
+      shell.stdin?.end();
+      await ended;
+    },
+  };
+}
