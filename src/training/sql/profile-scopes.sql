@@ -1,12 +1,12 @@
 -- Profiles of a run of owners as JSON, a row per owner and scope: values strongest first, totals before pruning.
--- The placeholder is one of the affinity tables. Single precision is plenty for x and a third of the bytes.
+-- The placeholder is one of the affinity tables. Single precision is plenty and spares a third of the bytes.
 CREATE OR REPLACE TEMP TABLE profile_scopes AS
 WITH fields AS (
   SELECT
     a.owner,
     a.scope,
     any_value(v.field_json) AS field_json,
-    sum(a.x) AS total,
+    CAST(sum(a.x) AS REAL) AS total,
     list_sort(list({'order': -CAST(a.x AS REAL), 'value': v.value_json})) AS strongest
   FROM {{affinities}} AS a
   JOIN affinity_values AS v ON v.value_id = a.value_id

@@ -1,0 +1,109 @@
+// What a training run publishes, on both real engines and from both sources.
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import {
+  groupId,
+  individualId,
+  type ProfileDocument,
+  populationId,
+  profileDocumentSchema,
+  scopeAffinities,
+} from '../../src/core/profile.js';
+import type { TrainingProgress } from '../../src/core/training.js';
+import type { EngineClient } from '../../src/engine/client.js';
+import { engines } from '../helpers/engines.js';
+import { NEWEST, openSmallShop, type SmallShop, smallModel } from './small-shop.js';
+
+describe.each(engines())('$kind', ({ kind }) => {
+  let shop: SmallShop;
+
+  beforeAll(async () => {
+    shop = await openSmallShop(kind);
+  });
+  afterAll(() => shop.close());
+
+  test('publishes people, cohorts and the population, the same from the engine and from files', async () => {
+    const progress: TrainingProgress[] = [];
+    const model = smallModel(shop.modelId);
+    const onProgress = (step: TrainingProgress) => progress.push(step);
+    const fromEngine = await shop.trainer()({ model, catalog: shop.catalog, version: 1, onProgress });
+    const fromFiles = await shop.trainer()({ model, catalog: shop.catalog, version: 2, from: shop.dataset });
+
+    expect(fromEngine).toMatchObject({
+      profileIndex: `kindred-profiles-${shop.modelId}-1`,
+      multiValuedFields: ['colors'],
+      people: 4,
+      events: 8,
+      unknownProducts: 1,
+      asOf: new Date(NEWEST).toISOString(),
+    });
+    expect(fromEngine.notes).toEqual([expect.stringContaining('1 profile')]);
+    const { profileIndex: _, seconds: __, ...counts } = fromFiles;
+    expect(fromEngine).toMatchObject(counts);
+    const percents = progress.map(({ percent }) => percent);
+    expect(percents).toEqual([...percents].sort((a, b) => a - b));
+    expect(percents.at(-1)).toBe(100);
+
+    const documents = await published(shop.engine, fromEngine.profileIndex);
+    expect(documents).toEqual(await published(shop.engine, fromFiles.profileIndex));
+    expect(documents.size).toBe(fromEngine.profiles);
+
+    const anna = documents.get(individualId('anna'));
+    expect(anna).toMatchObject({ key: 'anna', cohort: 'age=45-54|income=50-74K', people: 1, events: 4 });
+    // Half-life 120 days; view is worth 20/50 of a purchase, and the cart was emptied again.
+    const click = 0.4 * 0.5 ** (10.5 / 120);
+    const all = scopeAffinities(anna!, null);
+    expect(all.get('brand.keyword')?.values.get('Acme')).toBeCloseTo(1, 6);
+    expect(all.get('brand.keyword')?.values.get('Zeta')).toBeCloseTo(click, 6);
+    expect(all.get('colors')?.total).toBeCloseTo(2 + click, 6);
+    expect([...all.get('colors')!.values.keys()]).toEqual(['blue', 'red']);
+    expect([...all.get('size')!.values.keys()]).toEqual(['40', '41.5']);
+    expect([...scopeAffinities(anna!, 'shoes').keys()].sort()).toEqual([
+      'brand.keyword',
+      'colors',
+      'details.material',
+      'size',
+    ]);
+    // Only one brand was touched among shirts: nothing there tells products apart.
+    expect(documents.get(populationId('shirts'))).toBeUndefined();
+
+    expect(documents.get(individualId('cleo'))?.cohort).toBe('age=45-54');
+    expect(documents.get(individualId('eve'))).toMatchObject({ people: 0, events: 0, scopes: [] });
+    expect(documents.get(individualId('finn'))).toBeUndefined();
+    expect(documents.get(individualId('dan'))).toBeUndefined();
+    const group = documents.get(groupId('age=45-54|income=50-74K', null));
+    expect(group).toMatchObject({ people: 1, events: 4 });
+    expect(scopeAffinities(group!, null)).toEqual(all);
+    const population = documents.get(populationId(null));
+    expect(population).toMatchObject({ key: 'all', people: 4, events: 8 });
+    expect([...scopeAffinities(population!, null).get('brand.keyword')!.values.keys()]).toContain(
+      'Müller "&" Co',
+    );
+  });
+
+  test('ages count from now when events lie in the future', async () => {
+    const result = await shop.trainer({ now: NEWEST - 1_000 })({
+      model: smallModel(shop.modelId),
+      catalog: shop.catalog,
+      version: 3,
+    });
+    expect(result.asOf).toBe(new Date(NEWEST - 1_000).toISOString());
+  });
+
+  test('replaces what a killed run left, never what is served', async () => {
+    const index = `kindred-profiles-${shop.modelId}-9`;
+    await shop.engine.put(index, 'left', { kind: 'individual' }, { refresh: true });
+    const run = { model: smallModel(shop.modelId), catalog: shop.catalog, version: 9 };
+    const { profiles } = await shop.trainer()(run);
+    expect(await shop.engine.count(index)).toBe(profiles);
+    await shop.engine.swapAlias(`kindred-profiles-${shop.modelId}`, index);
+    await expect(shop.trainer()(run)).rejects.toMatchObject({ code: 'version-active', status: 409 });
+    expect(await shop.engine.count(index)).toBe(profiles);
+  });
+});
+
+async function published(engine: EngineClient, index: string): Promise<Map<string, ProfileDocument>> {
+  const documents = new Map<string, ProfileDocument>();
+  for await (const hits of engine.scan(index))
+    for (const { id, source } of hits) documents.set(id, profileDocumentSchema.parse(source));
+  return documents;
+}
