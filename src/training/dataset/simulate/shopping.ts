@@ -1,0 +1,111 @@
+// How a simulated person shops: sessions of searches and browsing, each product chosen by popularity × preference.
+import type { SimulatedCatalog } from './catalog.js';
+import type { Preferences, SimulatedPerson } from './person.js';
+import { below, pickWeighted, type Random } from './random.js';
+import { choose, createShelves, type Shelves } from './shelf.js';
+
+export const ACTIONS = ['view', 'click', 'add_to_cart', 'remove_from_cart', 'purchase', 'wishlist'] as const;
+export type Action = (typeof ACTIONS)[number];
+
+/** One event; `session` counts from 0, `query` is empty when the person browses. */
+export type Emit = (
+  timestamp: number,
+  session: number,
+  action: Action,
+  product: number,
+  query: string,
+) => void;
+
+export interface Period {
+  /** milliseconds since the epoch */
+  readonly start: number;
+  readonly end: number;
+}
+
+const EVENTS_PER_SESSION = 7;
+const HOUR = 3_600_000;
+
+/** Emits exactly `budget` events in the order of time. */
+export function shop(
+  person: SimulatedPerson,
+  catalog: SimulatedCatalog,
+  random: Random,
+  budget: number,
+  period: Period,
+  emit: Emit,
+): void {
+  const sessions = Math.max(1, Math.round(budget / EVENTS_PER_SESSION));
+  const length = period.end - period.start - HOUR;
+  const starts = Float64Array.from(
+    { length: sessions },
+    () => period.start + Math.floor(random() * length),
+  ).sort();
+  const shelves = createShelves(person.preferences, catalog, random);
+  let left = budget;
+  for (let session = 0; session < sessions; session++) {
+    const even = left / (sessions - session);
+    let quota = session === sessions - 1 ? left : Math.min(left, Math.round(even * (0.5 + random())));
+    left -= quota;
+    // No session reaches into the next one or past the end.
+    const until = Math.min(starts[session + 1] ?? period.end, (starts[session] ?? 0) + HOUR);
+    const step = (until - (starts[session] ?? 0)) / (quota + 1);
+    let now = starts[session] ?? 0;
+    const say = (action: Action, product: number, query: string) => {
+      if (quota === 0) return;
+      quota--;
+      now += Math.min(step, 5_000 + random() * 55_000);
+      emit(Math.floor(now), session, action, product, query);
+    };
+    while (quota > 0) runErrand(person.preferences, catalog, shelves, random, say);
+  }
+}
+
+type Say = (action: Action, product: number, query: string) => void;
+
+/** One intention in one category: a search (or browsing), a few products looked at, perhaps one bought. */
+function runErrand(
+  preferences: Preferences,
+  catalog: SimulatedCatalog,
+  shelves: Shelves,
+  random: Random,
+  say: Say,
+): void {
+  const category = pickWeighted(random, preferences.category);
+  const shelf = shelves(category);
+  if (!shelf) return;
+  const wanted = choose(shelf, preferences, catalog, random);
+  const searches = random() < 0.6;
+  const brand = searches && random() < 0.4 ? (catalog.brand[wanted] ?? 0) : -1;
+  const color = searches && random() < 0.3 ? (catalog.color[wanted] ?? 0) : -1;
+  const words = [catalog.brands[brand]?.toLowerCase(), catalog.colors[color], catalog.categories[category]];
+  const query = searches ? words.filter(Boolean).join(' ') : '';
+  consider(preferences, catalog, random, wanted, query, say);
+  for (let more = below(random, 3); more > 0; more--) {
+    const product = choose(shelf, preferences, catalog, random);
+    const asked =
+      (brand < 0 || catalog.brand[product] === brand) && (color < 0 || catalog.color[product] === color);
+    if (asked && product !== wanted) consider(preferences, catalog, random, product, query, say);
+  }
+}
+
+/** Looked at, and the better it is liked the further it goes. */
+function consider(
+  preferences: Preferences,
+  catalog: SimulatedCatalog,
+  random: Random,
+  product: number,
+  query: string,
+  say: Say,
+): void {
+  say(query ? 'click' : 'view', product, query);
+  if (query && random() < 0.3) say('view', product, '');
+  const liked =
+    ((preferences.brand[catalog.brand[product] ?? 0] ?? 0) +
+      (preferences.color[catalog.color[product] ?? 0] ?? 0)) /
+    2;
+  if (random() < 0.02 + 0.1 * liked) say('wishlist', product, '');
+  if (random() >= 0.08 + 0.4 * liked) return;
+  say('add_to_cart', product, '');
+  if (random() < 0.15) say('remove_from_cart', product, '');
+  else if (random() < 0.55) say('purchase', product, '');
+}
