@@ -28,5 +28,6 @@ function findings(issue: z.core.$ZodIssue): Finding[] {
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => ({ path: [...path, key].join('.'), message: 'is not known here' }));
   const missing = issue.code === 'invalid_type' && issue.input === undefined;
-  return [{ path: path.join('.'), message: missing ? 'is required' : issue.message }];
+  const required = path.length > 0 ? 'is required' : 'a JSON object is required';
+  return [{ path: path.join('.'), message: missing ? required : issue.message }];
 }

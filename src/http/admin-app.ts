@@ -1,0 +1,74 @@
+// The admin listener's application: REST under /api behind an admin key, its OpenAPI document, health.
+import express, { type Express, type RequestHandler } from 'express';
+import type { Catalog } from '../core/catalog.js';
+import type { EngineClient } from '../engine/client.js';
+import type { Audit } from '../models/audit.js';
+import type { Lifecycle } from '../models/lifecycle.js';
+import type { ModelStore } from '../models/model-store.js';
+import type { SettingsStore } from '../models/settings-store.js';
+import type { AdminRoute } from './admin/admin-route.js';
+import { catalogRoutes } from './admin/catalog-routes.js';
+import { insightRoutes } from './admin/insight-routes.js';
+import { LANDING_PAGE } from './admin/landing-page.js';
+import { modelRoutes } from './admin/model-routes.js';
+import { mountRoutes } from './admin/mount-routes.js';
+import { openApiDocument } from './admin/openapi.js';
+import { settingsRoutes } from './admin/settings-routes.js';
+import { trainingRoutes } from './admin/training-routes.js';
+import { versionRoutes } from './admin/version-routes.js';
+import { requireAdminKey } from './auth.js';
+import { jsonBody } from './json-body.js';
+import { methodNotAllowed, notFound, type ProblemLog, problemHandler } from './problem.js';
+
+export interface AdminDependencies {
+  readonly engine: EngineClient;
+  readonly catalogs: readonly Catalog[];
+  /** without any, every request under /api is refused */
+  readonly adminKeys: readonly string[];
+  readonly settingsStore: SettingsStore;
+  readonly modelStore: ModelStore;
+  readonly lifecycle: Lifecycle;
+  readonly audit: Audit;
+  readonly log: ProblemLog;
+}
+
+/** Every operation under `/api`. */
+export function adminRoutes(deps: AdminDependencies): AdminRoute[] {
+  return [settingsRoutes, modelRoutes, trainingRoutes, versionRoutes, catalogRoutes, insightRoutes].flatMap(
+    (routes) => routes(deps),
+  );
+}
+
+/** No CORS on purpose: browsers may use it from its own origin only. */
+export function createAdminApp(deps: AdminDependencies): Express {
+  const routes = adminRoutes(deps);
+  const document = openApiDocument(routes);
+  const app = express();
+  app.disable('x-powered-by').enable('strict routing').enable('case sensitive routing');
+  app.use(safeHeaders);
+  serve(app, '/healthz', (_request, response) => void response.json({ status: 'ok' }));
+  serve(app, '/openapi.json', (_request, response) => void response.json(document));
+  serve(app, '/', (_request, response) => void response.type('html').send(LANDING_PAGE));
+  app.use('/api', requireAdminKey(deps.adminKeys), jsonBody(), mountRoutes(routes));
+  app.use(notFound, problemHandler(deps.log));
+  return app;
+}
+
+function serve(app: Express, path: string, handler: RequestHandler): void {
+  app
+    .route(path)
+    .get(handler)
+    .all(methodNotAllowed(['HEAD', 'GET']));
+}
+
+const safeHeaders: RequestHandler = (request, response, next) => {
+  response.set({
+    'X-Content-Type-Options': 'nosniff',
+    'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+    'Referrer-Policy': 'no-referrer',
+    'Cache-Control': 'no-store',
+  });
+  // A model's state follows from more than the document its ETag names: an answer is never "not modified".
+  delete request.headers['if-none-match'];
+  next();
+};

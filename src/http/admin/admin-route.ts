@@ -1,0 +1,60 @@
+// One operation of the admin API as data: the router and the OpenAPI document are both made from it.
+import type { z } from 'zod';
+import { parseContent } from '../../models/parse-content.js';
+
+export interface AdminRequest<Query> {
+  /** a path parameter, decoded */
+  param(name: string): string;
+  readonly query: Query;
+  readonly body: unknown;
+  /** who asks, as the audit trail knows them */
+  readonly actor: string;
+  readonly ifMatch: string | undefined;
+}
+
+export interface AdminAnswer {
+  readonly body?: unknown;
+  /** with quotes */
+  readonly etag?: string;
+  readonly location?: string;
+}
+
+interface Operation {
+  readonly method: 'get' | 'post' | 'put' | 'delete';
+  /** under `/api`, with OpenAPI's `{parameters}` */
+  readonly path: string;
+  readonly summary: string;
+  /** what the body must look like; the stores check it, so that commands and requests share one check */
+  readonly body?: z.ZodType;
+  readonly status?: 200 | 201 | 202 | 204;
+  /** absent with 204 */
+  readonly answer?: z.ZodType;
+  readonly answersEtag?: boolean;
+  readonly needsIfMatch?: boolean;
+  /** problem statuses beside the ones every operation of its kind has */
+  readonly problems?: readonly number[];
+}
+
+export interface AdminRoute extends Operation {
+  readonly query?: z.ZodObject;
+  /** @param request its query as the listener got it */
+  run(request: AdminRequest<unknown>): Promise<AdminAnswer>;
+}
+
+/** An operation without query parameters. */
+export function route(
+  operation: Operation & { handle(request: AdminRequest<unknown>): Promise<AdminAnswer> },
+): AdminRoute {
+  return { ...operation, run: (request) => operation.handle(request) };
+}
+
+/** An operation whose query parameters are parsed before it runs. */
+export function routeWithQuery<Q extends z.ZodObject>(
+  operation: Operation & { query: Q; handle(request: AdminRequest<z.infer<Q>>): Promise<AdminAnswer> },
+): AdminRoute {
+  return {
+    ...operation,
+    run: (request) =>
+      operation.handle({ ...request, query: parseContent(operation.query, request.query, 'query') }),
+  };
+}

@@ -1,0 +1,40 @@
+// Puts the operations of the admin API on an Express router.
+import { type RequestHandler, Router } from 'express';
+import { methodNotAllowed } from '../problem.js';
+import type { AdminRoute } from './admin-route.js';
+
+/** Every path answers the methods it has (HEAD where it has GET) and 405 with `Allow` for the others. */
+export function mountRoutes(routes: readonly AdminRoute[]): Router {
+  const router = Router({ strict: true, caseSensitive: true });
+  for (const [path, operations] of byPath(routes)) {
+    const mounted = router.route(path.replaceAll(/\{(\w+)\}/g, ':$1'));
+    for (const operation of operations) mounted[operation.method](handler(operation));
+    const methods = operations.map(({ method }) => method.toUpperCase());
+    mounted.all(methodNotAllowed(methods.includes('GET') ? ['HEAD', ...methods] : methods));
+  }
+  return router;
+}
+
+function handler(operation: AdminRoute): RequestHandler {
+  return async (request, response) => {
+    const answer = await operation.run({
+      param: (name) => String(request.params[name]),
+      query: request.query,
+      body: request.body,
+      actor: response.locals.actor,
+      ifMatch: request.get('if-match'),
+    });
+    if (answer.etag !== undefined) response.set('ETag', answer.etag);
+    if (answer.location !== undefined) response.location(answer.location);
+    response.status(operation.status ?? 200);
+    if (answer.body === undefined) response.end();
+    else response.json(answer.body);
+  };
+}
+
+function byPath(routes: readonly AdminRoute[]): ReadonlyMap<string, AdminRoute[]> {
+  const groups = new Map<string, AdminRoute[]>();
+  for (const operation of routes)
+    groups.set(operation.path, [...(groups.get(operation.path) ?? []), operation]);
+  return groups;
+}

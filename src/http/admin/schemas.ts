@@ -1,0 +1,114 @@
+// What the admin API takes and answers, for the OpenAPI document. Named schemas are referred to by name there.
+import { z } from 'zod';
+import { modelSchema } from '../../core/model.js';
+import { profileDocumentSchema } from '../../core/profile.js';
+import { READ_ONLY_KEYS } from '../../models/model-input.js';
+import { settingsSchema } from '../../models/settings-store.js';
+import { problemSchema } from '../problem.js';
+
+const dateTime = z.iso.datetime();
+const version = z.int().min(1);
+
+export const modelViewSchema = z.strictObject({
+  ...modelSchema.shape,
+  state: z.enum(['draft', 'training', 'trained', 'saved', 'active']),
+  version: z.int().min(0).describe('newest trained version, 0 when there is none'),
+  savedVersion: version.nullable(),
+  activeVersion: version.nullable().describe('the version being served, also while a newer draft is made'),
+  updatedAt: dateTime,
+});
+
+/** A model as it is sent: the id defaults from the name; what answers add is ignored. */
+export const modelInputSchema = z.strictObject({
+  ...modelSchema.shape,
+  id: modelSchema.shape.id.optional(),
+  ...Object.fromEntries(READ_ONLY_KEYS.map((key) => [key, z.unknown().optional().meta({ readOnly: true })])),
+});
+
+export const trainingStatusSchema = z.strictObject({
+  state: z.enum(['idle', 'running', 'completed', 'failed', 'cancelled']),
+  version: version.nullable(),
+  stage: z.string().nullable(),
+  percent: z.number().min(0).max(100),
+  etaSeconds: z.number().nullable(),
+  startedAt: dateTime.nullable(),
+  finishedAt: dateTime.nullable(),
+  quality: z.null().describe('not measured yet'),
+  error: z.string().nullable(),
+});
+
+const versionViewSchema = z.strictObject({
+  version,
+  saved: z.boolean(),
+  active: z.boolean(),
+  trainedAt: dateTime,
+  people: z.int(),
+  events: z.int(),
+  config: z.strictObject(modelSchema.shape).describe('the configuration it was trained with'),
+});
+
+export const fieldListSchema = z.strictObject({
+  fields: z.array(
+    z.strictObject({
+      field: z.string(),
+      type: z.enum(['keyword', 'boolean', 'number']),
+      coverage: z.number().min(0).max(1).describe('share of the products that have a value'),
+      distinct: z.int().describe('distinct values'),
+    }),
+  ),
+});
+
+export const valueListSchema = z.strictObject({
+  field: z.string(),
+  values: z.array(z.strictObject({ value: z.string(), count: z.int().describe('products') })),
+  more: z.boolean().describe('there are more values; narrow them with q'),
+});
+
+export const readinessSchema = z.strictObject({
+  ready: z.boolean(),
+  checks: z.array(
+    z.strictObject({
+      name: z.enum(['catalog', 'model', 'events']),
+      ok: z.boolean(),
+      message: z.string(),
+      count: z.int().nullable(),
+    }),
+  ),
+});
+
+export const userProfileSchema = z.strictObject({
+  user_id: z.string(),
+  model: z.string(),
+  version,
+  profile: profileDocumentSchema,
+});
+
+export const eventListSchema = z.strictObject({
+  events: z.array(z.looseObject({ action_name: z.string() })),
+});
+export const auditListSchema = z.strictObject({
+  entries: z.array(
+    z.strictObject({
+      at: dateTime,
+      actor: z.string(),
+      action: z.string(),
+      resource: z.string(),
+      detail: z.string(),
+    }),
+  ),
+});
+export const modelListSchema = z.strictObject({ models: z.array(modelViewSchema) });
+export const versionListSchema = z.strictObject({ versions: z.array(versionViewSchema) });
+
+/** A query parameter that limits a list. */
+export function limitSchema(most: number) {
+  return z.coerce.number().int().min(1).max(most).default(50);
+}
+
+export const NAMED_SCHEMAS = {
+  Settings: settingsSchema,
+  Model: modelViewSchema,
+  ModelInput: modelInputSchema,
+  TrainingStatus: trainingStatusSchema,
+  Problem: problemSchema,
+} as const satisfies Record<string, z.ZodType>;

@@ -1,0 +1,66 @@
+// What a trained model goes through: save, activate, its versions, and back to one of them.
+import { z } from 'zod';
+import { KindredError } from '../../core/errors.js';
+import type { Lifecycle } from '../../models/lifecycle.js';
+import { etagOf } from '../etag.js';
+import { type AdminAnswer, type AdminRoute, route, routeWithQuery } from './admin-route.js';
+import { modelViewSchema, versionListSchema } from './schemas.js';
+
+const moves = { method: 'post', answer: modelViewSchema, answersEtag: true, problems: [409] } as const;
+
+const activateQuery = z.object({
+  force: z
+    .enum(['true', 'false'])
+    .default('false')
+    .describe('accepted; there is no quality gate yet to skip'),
+});
+
+export function versionRoutes({ lifecycle }: { readonly lifecycle: Lifecycle }): AdminRoute[] {
+  async function show(id: string): Promise<AdminAnswer> {
+    const stored = await lifecycle.view(id);
+    return { body: stored.source, etag: etagOf(stored) };
+  }
+
+  return [
+    route({
+      ...moves,
+      path: '/models/{id}/save',
+      summary: 'Save the trained version',
+      async handle({ param, actor }) {
+        await lifecycle.save(param('id'), actor);
+        return show(param('id'));
+      },
+    }),
+    routeWithQuery({
+      ...moves,
+      path: '/models/{id}/activate',
+      summary: 'Serve from the saved version; running proxies follow within two seconds',
+      query: activateQuery,
+      async handle({ param, actor }) {
+        await lifecycle.activate(param('id'), actor);
+        return show(param('id'));
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/models/{id}/versions',
+      summary: 'The kept versions, newest first',
+      answer: versionListSchema,
+      handle: async ({ param }) => ({ body: { versions: await lifecycle.versions(param('id')) } }),
+    }),
+    route({
+      ...moves,
+      path: '/models/{id}/versions/{n}/rollback',
+      summary: 'Make a kept version the configuration, saved; of the active model, serve from it',
+      async handle({ param, actor }) {
+        await lifecycle.rollback(param('id'), versionNumber(param('n')), actor);
+        return show(param('id'));
+      },
+    }),
+  ];
+}
+
+function versionNumber(text: string): number {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw new KindredError('version-not-found', `"${text}" is not a version number`, { status: 404 });
+}

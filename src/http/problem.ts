@@ -1,0 +1,76 @@
+// Errors of the admin listener as RFC 9457 problem JSON: one shape, one handler, nothing internal in it.
+import { STATUS_CODES } from 'node:http';
+import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
+import { z } from 'zod';
+import { KindredError } from '../core/errors.js';
+
+/** RFC 9457 with two members of ours: a stable `code`, and the places in the input that are wrong. */
+export const problemSchema = z.object({
+  type: z.literal('about:blank'),
+  title: z.string().describe('the status in words'),
+  status: z.int(),
+  detail: z.string().describe('what is wrong and what to do, one line'),
+  code: z.string().describe('stable, e.g. invalid-content'),
+  errors: z.array(z.object({ path: z.string(), message: z.string() })),
+});
+
+export interface ProblemLog {
+  error(details: object, message: string): void;
+}
+
+/** What body parsers and the router throw: `type` and `status` as http-errors sets them. */
+interface HttpError {
+  readonly type?: string;
+  readonly status?: number;
+}
+
+const MALFORMED: Readonly<Record<string, [code: string, detail: string]>> = {
+  'entity.parse.failed': ['malformed-json', 'the body is not valid JSON'],
+  'entity.too.large': ['too-large', 'the body is larger than 1 MB'],
+  'charset.unsupported': ['unsupported-media-type', 'send the body as JSON in UTF-8'],
+  'encoding.unsupported': ['unsupported-media-type', 'send the body without this content encoding'],
+};
+
+/** The last middleware: answers every error as a problem; unknown ones are logged and shown without details. */
+export function problemHandler(log: ProblemLog): ErrorRequestHandler {
+  return (error, request, response, next) => {
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    const known = asKindredError(error);
+    if (!known) log.error({ err: error, method: request.method, path: request.path }, 'admin request failed');
+    sendProblem(response, known ?? internal());
+  };
+}
+
+/** Answers paths that nothing serves. */
+export const notFound: RequestHandler = (request) => {
+  throw new KindredError('not-found', `nothing is served at ${request.path}`, { status: 404 });
+};
+
+/** Answers the methods a path does not have. */
+export function methodNotAllowed(allowed: readonly string[]): RequestHandler {
+  return (request, response) => {
+    response.set('Allow', allowed.join(', '));
+    const message = `${request.method} is not served here; use ${allowed.join(', ')}`;
+    throw new KindredError('method-not-allowed', message, { status: 405 });
+  };
+}
+
+function sendProblem(response: Response, { status, message, code, errors }: KindredError): void {
+  const title = STATUS_CODES[status] ?? 'Error';
+  response.status(status).type('application/problem+json');
+  response.send(JSON.stringify({ type: 'about:blank', title, status, detail: message, code, errors }));
+}
+
+function asKindredError(error: unknown): KindredError | null {
+  if (error instanceof KindredError) return error;
+  const { type = '', status = 500 } = (error ?? {}) as HttpError;
+  const [code, detail] = MALFORMED[type] ?? ['malformed-request', 'the request cannot be read'];
+  return status >= 400 && status < 500 ? new KindredError(code, detail, { status }) : null;
+}
+
+function internal(): KindredError {
+  return new KindredError('internal-error', 'the request failed; the log has the details');
+}

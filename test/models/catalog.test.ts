@@ -1,0 +1,117 @@
+// What the catalog tells on real engines: fields, values, the default model, readiness.
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { catalogFields, fieldStatistics, fieldValues } from '../../src/models/catalog-fields.js';
+import { ensureDefaultModel } from '../../src/models/default-model.js';
+import { checkReadiness } from '../../src/models/readiness.js';
+import { engines } from '../helpers/engines.js';
+import { CATALOG, openShop, type Shop } from './support/shop.js';
+
+describe.each(engines())('a catalog on $kind', ({ kind }) => {
+  let shop: Shop;
+  beforeAll(async () => {
+    shop = await openShop(kind);
+  });
+  afterAll(() => shop.close());
+
+  test('its fields come with coverage and distinct values', async () => {
+    const fields = await catalogFields(shop.engine, CATALOG);
+    const statistics = await fieldStatistics(shop.engine, 'products', fields);
+    expect(statistics).toEqual([
+      { field: 'brand.keyword', type: 'keyword', coverage: 1, distinct: 8 },
+      { field: 'category', type: 'keyword', coverage: 1, distinct: 2 },
+      { field: 'color', type: 'keyword', coverage: 1, distinct: 3 },
+      { field: 'details.fit', type: 'keyword', coverage: 1, distinct: 2 },
+      { field: 'material', type: 'keyword', coverage: 1, distinct: 2 },
+      { field: 'organic', type: 'boolean', coverage: 1, distinct: 2 },
+      { field: 'price', type: 'number', coverage: 1, distinct: 40 },
+      { field: 'rare', type: 'keyword', coverage: 0.25, distinct: 4 },
+      { field: 'same', type: 'keyword', coverage: 1, distinct: 1 },
+    ]);
+    const named = await catalogFields(shop.engine, { ...CATALOG, fields: ['price', 'nope', 'color'] });
+    expect(named.map(({ field }) => field)).toEqual(['price', 'color']);
+  });
+
+  test('values are the most frequent ones that contain the text, special characters included', async () => {
+    const values = (field: string, type: 'keyword' | 'boolean' | 'number', q?: string) =>
+      fieldValues(shop.engine, 'products', { field, type }, q);
+    expect(await values('category', 'keyword')).toEqual({
+      values: [
+        { value: 'shirts', count: 20 },
+        { value: 'shoes', count: 20 },
+      ],
+      more: false,
+    });
+    expect((await values('brand.keyword', 'keyword', 'AND 3')).values).toEqual([
+      { value: 'Brand 3', count: 5 },
+    ]);
+    expect((await values('brand.keyword', 'keyword', '.*"[a](b)|\\{}')).values).toEqual([]);
+    expect((await values('organic', 'boolean')).values).toContainEqual({ value: 'true', count: 4 });
+    expect((await values('price', 'number', '39')).values).toEqual([{ value: '39.5', count: 1 }]);
+  });
+
+  test('the default model takes fitting attributes, telling ones first, and events as seen', async () => {
+    const { engine, modelStore } = shop;
+    expect(await ensureDefaultModel({ engine, modelStore, catalog: CATALOG })).toEqual({
+      created: true,
+      reason: null,
+    });
+    const [record] = await modelStore.list();
+    const model = record?.model;
+    expect(model).toMatchObject({
+      id: 'default',
+      kind: 'default',
+      group: { by: 'demographic', attributes: ['age', 'income'] },
+      profiles: { group: true },
+    });
+    const names = model?.globalAffinityFields.map(({ field }) => field) ?? [];
+    expect(names.slice(0, 2)).toEqual(['brand.keyword', 'color']);
+    expect(names).toHaveLength(6);
+    for (const unfit of ['rare', 'same', 'price']) expect(names).not.toContain(unfit);
+    expect(model?.globalAffinityFields.map(({ weight }) => weight)).toEqual([
+      16.67, 16.67, 16.67, 16.67, 16.66, 16.66,
+    ]);
+    expect(model?.eventWeights).toEqual([
+      { event: 'purchase', weight: 47.62 },
+      { event: 'add_to_cart', weight: 28.57 },
+      { event: 'view', weight: 14.29 },
+      { event: 'rented', weight: 4.76 },
+      { event: 'wishlist', weight: 4.76 },
+    ]);
+    const again = await ensureDefaultModel({ engine, modelStore, catalog: CATALOG });
+    expect(again).toEqual({ created: false, reason: 'there is a default model already' });
+  });
+
+  test('readiness counts what a training would use', async () => {
+    const [record] = await shop.modelStore.list();
+    const ready = await checkReadiness(shop.engine, [CATALOG], record?.model ?? null);
+    expect(ready.ready).toBe(true);
+    expect(ready.checks.map(({ name, count }) => [name, count])).toEqual([
+      ['catalog', 40],
+      ['model', null],
+      ['events', 5],
+    ]);
+  });
+});
+
+test.each(engines())(
+  'an empty shop gets no default model and says what is missing ($kind)',
+  async ({ kind }) => {
+    const shop = await openShop(kind, { bare: true });
+    try {
+      const { engine, modelStore } = shop;
+      const ensure = () => ensureDefaultModel({ engine, modelStore, catalog: CATALOG });
+      expect((await ensure()).reason).toBe('catalog "products" does not exist yet');
+      await engine.createIndex('products', { mappings: { properties: { color: { type: 'keyword' } } } });
+      expect((await ensure()).reason).toBe('catalog "products" is empty');
+      await engine.put('products', '1', { color: 'red' }, { refresh: true });
+      expect((await ensure()).reason).toContain('no attribute');
+      const { ready, checks } = await checkReadiness(engine, [CATALOG], null);
+      expect(ready).toBe(false);
+      expect(checks.map(({ ok }) => ok)).toEqual([true, false, false]);
+      expect(checks[2]?.message).toContain('kindred load');
+      expect(await modelStore.list()).toEqual([]);
+    } finally {
+      await shop.close();
+    }
+  },
+);

@@ -1,0 +1,64 @@
+// A trainer that publishes one tiny profile, at once or when told to; everything around it is real.
+import { KindredError } from '../../../src/core/errors.js';
+import { individualId } from '../../../src/core/profile.js';
+import type { Train, TrainingRun } from '../../../src/core/training.js';
+import { createProfileIndex } from '../../../src/engine/bootstrap.js';
+import type { EngineClient } from '../../../src/engine/client.js';
+
+export function createFakeTrainer(engine: EngineClient) {
+  const runs: TrainingRun[] = [];
+  let gate: Promise<void> = Promise.resolve();
+  let failure: Error | undefined;
+
+  const train: Train = async (run) => {
+    runs.push(run);
+    run.onProgress?.({ stage: 'read events', percent: 10 });
+    const stopped = new Promise<never>((_, reject) =>
+      run.signal?.addEventListener('abort', () => reject(new KindredError('aborted', 'stopped'))),
+    );
+    await Promise.race([gate, stopped]);
+    if (failure) throw failure;
+    const profileIndex = `kindred-profiles-${run.model.id}-${run.version}`;
+    await createProfileIndex(engine, profileIndex);
+    const profile = { kind: 'individual', key: 'u1', cohort: null, people: 1, events: 2, scopes: [] };
+    await engine.put(profileIndex, individualId('u1'), profile, { refresh: true });
+    return {
+      profileIndex,
+      multiValuedFields: ['color'],
+      people: 1,
+      events: 2,
+      unknownProducts: 0,
+      profiles: 1,
+      asOf: '2026-01-06T12:00:00.000Z',
+      seconds: {
+        'read events': 0,
+        'read catalog': 0,
+        'compute affinities': 0,
+        'publish profiles': 0,
+        check: 0,
+      },
+    };
+  };
+
+  return {
+    train,
+    runs,
+    /** Trainings wait until the returned function is called. */
+    block(): () => void {
+      let open = () => {};
+      gate = new Promise((resolve) => {
+        open = resolve;
+      });
+      return open;
+    },
+    reset() {
+      runs.length = 0;
+      gate = Promise.resolve();
+      failure = undefined;
+    },
+    /** The next trainings fail; undefined lets them work again. */
+    fail(error: Error | undefined) {
+      failure = error;
+    },
+  };
+}
