@@ -107,7 +107,7 @@ export function describeProduct(seed: number, catalog: SimulatedCatalog, product
   const brand = catalog.brands[position] ?? '';
   const color = catalog.colors[catalog.color[product] ?? 0] ?? '';
   const size = SIZES[catalog.size[product] ?? 0] ?? '';
-  const name = [brand, pick(random, STYLES), color, pick(random, words?.nouns ?? [])].join(' ');
+  const name = [brand, pick(random, STYLES), color, pick(random, words?.kinds ?? []), words?.term].join(' ');
   // Later brands in the list are dearer: what incomes are about.
   const tier = 0.6 + (1.2 * position) / catalog.brands.length;
   return {

@@ -3,6 +3,7 @@ import type { SimulatedCatalog } from './catalog.js';
 import type { Preferences, SimulatedPerson } from './person.js';
 import { below, pickWeighted, type Random } from './random.js';
 import { choose, createShelves, type Shelves } from './shelf.js';
+import { CATEGORIES } from './vocabulary.js';
 
 export const ACTIONS = ['view', 'click', 'add_to_cart', 'remove_from_cart', 'purchase', 'wishlist'] as const;
 export type Action = (typeof ACTIONS)[number];
@@ -77,7 +78,7 @@ function runErrand(
   const searches = random() < 0.6;
   const brand = searches && random() < 0.4 ? (catalog.brand[wanted] ?? 0) : -1;
   const color = searches && random() < 0.3 ? (catalog.color[wanted] ?? 0) : -1;
-  const words = [catalog.brands[brand]?.toLowerCase(), catalog.colors[color], catalog.categories[category]];
+  const words = [catalog.brands[brand]?.toLowerCase(), catalog.colors[color], CATEGORIES[category]?.term];
   const query = searches ? words.filter(Boolean).join(' ') : '';
   consider(preferences, catalog, random, wanted, query, say);
   for (let more = below(random, 3); more > 0; more--) {

@@ -2,35 +2,57 @@
 
 export interface CategoryWords {
   readonly name: string;
-  readonly nouns: readonly string[];
+  /** in every title of the category, and what people search for */
+  readonly term: string;
+  readonly kinds: readonly string[];
   readonly sizes: 'letters' | 'numbers';
   /** median price of a middling brand */
   readonly price: number;
 }
 
 export const CATEGORIES: readonly CategoryWords[] = [
-  { name: 'shoes', nouns: ['sneakers', 'running shoes', 'loafers', 'sandals'], sizes: 'numbers', price: 70 },
-  { name: 'boots', nouns: ['ankle boots', 'hiking boots', 'rain boots'], sizes: 'numbers', price: 110 },
+  {
+    name: 'shoes',
+    term: 'shoes',
+    kinds: ['running', 'canvas', 'suede', 'walking'],
+    sizes: 'numbers',
+    price: 70,
+  },
   {
     name: 'shirts',
-    nouns: ['shirt', 'oxford shirt', 'linen shirt', 'flannel shirt'],
+    term: 'shirt',
+    kinds: ['oxford', 'linen', 'flannel', 'denim'],
     sizes: 'letters',
     price: 45,
   },
-  { name: 't-shirts', nouns: ['t-shirt', 'tank top', 'polo'], sizes: 'letters', price: 20 },
-  { name: 'trousers', nouns: ['jeans', 'chinos', 'joggers', 'cargo trousers'], sizes: 'letters', price: 60 },
-  { name: 'jackets', nouns: ['jacket', 'parka', 'blazer', 'rain jacket'], sizes: 'letters', price: 120 },
+  { name: 't-shirts', term: 't-shirt', kinds: ['cotton', 'striped', 'pocket'], sizes: 'letters', price: 20 },
   {
-    name: 'dresses',
-    nouns: ['dress', 'summer dress', 'maxi dress', 'knit dress'],
+    name: 'trousers',
+    term: 'trousers',
+    kinds: ['chino', 'cargo', 'linen', 'corduroy'],
     sizes: 'letters',
-    price: 75,
+    price: 60,
   },
-  { name: 'knitwear', nouns: ['sweater', 'cardigan', 'hoodie'], sizes: 'letters', price: 55 },
-  { name: 'sportswear', nouns: ['leggings', 'training shorts', 'track jacket'], sizes: 'letters', price: 40 },
-  { name: 'bags', nouns: ['backpack', 'tote bag', 'messenger bag'], sizes: 'letters', price: 65 },
-  { name: 'hats', nouns: ['beanie', 'baseball cap', 'sun hat'], sizes: 'letters', price: 25 },
-  { name: 'watches', nouns: ['watch', 'sports watch', 'dress watch'], sizes: 'numbers', price: 150 },
+  {
+    name: 'jackets',
+    term: 'jacket',
+    kinds: ['rain', 'denim', 'quilted', 'bomber'],
+    sizes: 'letters',
+    price: 120,
+  },
+  { name: 'boots', term: 'boots', kinds: ['ankle', 'hiking', 'rain'], sizes: 'numbers', price: 110 },
+  { name: 'dresses', term: 'dress', kinds: ['summer', 'maxi', 'wrap', 'shirt'], sizes: 'letters', price: 75 },
+  { name: 'knitwear', term: 'sweater', kinds: ['wool', 'hooded', 'cable'], sizes: 'letters', price: 55 },
+  {
+    name: 'sportswear',
+    term: 'leggings',
+    kinds: ['training', 'yoga', 'thermal'],
+    sizes: 'letters',
+    price: 40,
+  },
+  { name: 'bags', term: 'bag', kinds: ['shoulder', 'tote', 'messenger'], sizes: 'letters', price: 65 },
+  { name: 'hats', term: 'hat', kinds: ['sun', 'bucket', 'felt'], sizes: 'letters', price: 25 },
+  { name: 'watches', term: 'watch', kinds: ['dive', 'field', 'pilot'], sizes: 'numbers', price: 150 },
 ];
 
 /** Invented; a small catalog has the first few only. */

@@ -1,0 +1,82 @@
+// Progress for people: a bar on a terminal, plain lines elsewhere, both on standard error.
+import { Presets, SingleBar } from 'cli-progress';
+
+export interface Progress {
+  /** @param done of the total; @param note what is going on, e.g. a stage */
+  update(done: number, note?: string): void;
+  /** ends it; what was done last stays on screen */
+  stop(): void;
+}
+
+const LINE_EVERY_MS = 5_000;
+const LINE_EVERY_SHARE = 0.1;
+
+/**
+ * @param total when it is known; with it a share is shown
+ * @param unit what is counted, e.g. `events`; with it counts and the rate per second are shown
+ */
+export function createProgress(
+  label: string,
+  total?: number,
+  unit?: string,
+  stream: NodeJS.WriteStream = process.stderr,
+): Progress {
+  const begun = performance.now();
+  const describe = (done: number, note = '') => {
+    const seconds = (performance.now() - begun) / 1000;
+    const count = total === undefined ? number(done) : `${number(done)}/${number(total)}`;
+    const counted = unit && `${count} ${unit}, ${number(done / Math.max(seconds, 0.001))}/s`;
+    return [counted, note].filter(Boolean).join(' ');
+  };
+  return stream.isTTY && total !== undefined
+    ? createBar(label, total, describe, stream)
+    : createLines(label, total, describe, stream);
+}
+
+function createBar(
+  label: string,
+  total: number,
+  describe: (done: number, note?: string) => string,
+  stream: NodeJS.WriteStream,
+): Progress {
+  const format = `${label} [{bar}] {percentage} % {text}`;
+  const bar = new SingleBar({ format, stream, hideCursor: true, linewrap: false }, Presets.legacy);
+  bar.start(total, 0, { text: '' });
+  return {
+    update: (done, note) => bar.update(done, { text: describe(done, note) }),
+    stop: () => bar.stop(),
+  };
+}
+
+/** A line for every tenth, and one when nothing was said for five seconds. */
+function createLines(
+  label: string,
+  total: number | undefined,
+  describe: (done: number, note?: string) => string,
+  stream: NodeJS.WriteStream,
+): Progress {
+  let saidAt = performance.now();
+  let said = 0;
+  let last: readonly [done: number, note?: string] | undefined;
+  const say = (done: number, note?: string) => {
+    const share = total === undefined ? '' : `${Math.floor((100 * done) / Math.max(total, 1))} % `;
+    stream.write(`${label}: ${share}${describe(done, note)}`.trimEnd().concat('\n'));
+    saidAt = performance.now();
+    said = done;
+    last = undefined;
+  };
+  return {
+    update(done, note) {
+      last = [done, note];
+      const far = total !== undefined && done - said >= total * LINE_EVERY_SHARE;
+      if (far || performance.now() - saidAt >= LINE_EVERY_MS) say(done, note);
+    },
+    stop() {
+      if (last) say(...last);
+    },
+  };
+}
+
+function number(value: number): string {
+  return Math.round(value).toLocaleString('en-US');
+}
