@@ -9,7 +9,7 @@ import type { TrainingSource } from './training-source.js';
 
 /** Errors: `bad-dataset` (422); a field the products lack is `unknown-field` (422). */
 export async function openDatasetSource(steps: SqlSteps, dir: string): Promise<TrainingSource> {
-  const tables = await openDataset(steps.connection, dir);
+  const tables = await steps.interruptible(() => openDataset(steps.connection, dir));
   const attributes = new Map<string, AttributeType>([
     ['category', 'VARCHAR'],
     ['title', 'VARCHAR'],

@@ -13,29 +13,37 @@ export interface SqlSteps {
   readonly connection: DuckDBConnection;
   /** Runs `sql/{name}.sql`; resolves with its rows as objects (64-bit numbers are text). */
   run(name: string, given?: SqlValues): Promise<Record<string, Json>[]>;
+  /** Runs statements that are not in files. */
+  interruptible<T>(statements: () => Promise<T>): Promise<T>;
 }
 
-/** Rejects with the signal's reason once it is aborted, also in the middle of a statement. */
+/** Both ways reject with the signal's reason once it is aborted, also in the middle of a statement. */
 export function createSqlSteps(connection: DuckDBConnection, signal?: AbortSignal): SqlSteps {
+  async function interruptible<T>(statements: () => Promise<T>): Promise<T> {
+    signal?.throwIfAborted();
+    const interrupt = () => connection.interrupt();
+    signal?.addEventListener('abort', interrupt);
+    try {
+      return await statements();
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw error;
+    } finally {
+      signal?.removeEventListener('abort', interrupt);
+    }
+  }
+
   return {
     connection,
+    interruptible,
     async run(name, given = {}) {
       const file = await readFile(new URL(`./sql/${name}.sql`, import.meta.url), 'utf8');
       const sql = Object.entries(given.text ?? {}).reduce(
         (text, [key, replacement]) => text.replaceAll(`{{${key}}}`, () => replacement),
         file,
       );
-      signal?.throwIfAborted();
-      const interrupt = () => connection.interrupt();
-      signal?.addEventListener('abort', interrupt);
-      try {
-        return (await connection.runAndReadAll(sql, { ...given.values })).getRowObjectsJson();
-      } catch (error) {
-        signal?.throwIfAborted();
-        throw error;
-      } finally {
-        signal?.removeEventListener('abort', interrupt);
-      }
+      const result = await interruptible(() => connection.runAndReadAll(sql, { ...given.values }));
+      return result.getRowObjectsJson();
     },
   };
 }

@@ -35,7 +35,8 @@ export interface TrainerOptions {
  * A run either publishes `kindred-profiles-{model}-{version}` whole or leaves nothing: on failure and on abort
  * (honoured within a second) the index is deleted again, and what a killed run left is replaced by the next.
  * Errors: `no-counting-events`, `no-affinities`, `unknown-field`, `bad-dataset`, `no-events`, `no-catalog` (422),
- * `version-active` (409), `training-cancelled` (409; or the signal's own KindredError), and the engine's.
+ * `version-active` (409), `training-cancelled` (409; or the signal's own KindredError), `training-failed` (500),
+ * and the engine's.
  */
 export function createTrainer(options: TrainerOptions): Train {
   const { tempDir, memoryLimit } = options;
@@ -49,7 +50,7 @@ export function createTrainer(options: TrainerOptions): Train {
         await database.close();
       }
     } catch (error) {
-      throw run.signal?.aborted ? cancelled(run.signal.reason) : error;
+      throw run.signal?.aborted ? cancelled(run.signal.reason) : failed(error);
     } finally {
       await rm(tempDirectory, { recursive: true, force: true });
     }
@@ -115,4 +116,11 @@ function windowOf({ timeDecay }: Model, { newest }: EventSurvey, now: number): T
 function cancelled(reason: unknown): KindredError {
   if (reason instanceof KindredError) return reason;
   return new KindredError('training-cancelled', 'the training was cancelled', { status: 409, cause: reason });
+}
+
+/** What DuckDB or the file system could not do, e.g. a full disk, in its own words. */
+function failed(error: unknown): KindredError {
+  if (error instanceof KindredError) return error;
+  const [words] = (error instanceof Error ? error.message : String(error)).split('\n');
+  return new KindredError('training-failed', `the training failed: ${words}`, { cause: error });
 }
