@@ -1,5 +1,5 @@
 // An engine of our own on this machine: downloaded once, on loopback only, gone with its parent.
-import { open, rm } from 'node:fs/promises';
+import { open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { KindredError } from '../../core/errors.js';
 import type { EngineKind } from '../client.js';
@@ -12,8 +12,12 @@ import { installEngine } from './install-engine.js';
 import { newLogFile } from './log-file.js';
 import { type OnProgress, withProgress } from './progress.js';
 import { prepareRunFolder, type RunFolder } from './run-folder.js';
+import { runUser } from './run-user.js';
 import { type SupervisedServer, supervise } from './supervise.js';
 import { whenReady } from './when-ready.js';
+
+/** Slow machines take a minute; one that takes longer has a problem worth reading about. */
+const START_MS = 180_000;
 
 export interface EmbeddedEngineOptions {
   readonly engine: EngineKind;
@@ -59,7 +63,9 @@ export async function startEmbeddedEngine(options: EmbeddedEngineOptions): Promi
   const server = await start({ distribution, java, home, run, env, logFile });
   try {
     const text = `starting ${distribution.label} ${distribution.version}`;
-    const ready = whenReady({ server, portFile: run.portFile, label: distribution.label, logFile, signal });
+    const address = () => listeningAt(run.portFile);
+    const { label } = distribution;
+    const ready = whenReady({ server, address, timeoutMs: START_MS, label, logFile, signal });
     const url = await withProgress(text, onProgress, ready);
     const { version } = distribution;
     return { engine, version, url, logFile, ended: server.ended, stop: server.stop };
@@ -67,6 +73,13 @@ export async function startEmbeddedEngine(options: EmbeddedEngineOptions): Promi
     await server.stop();
     throw error;
   }
+}
+
+/** The engine writes `address:port` lines into this file when it listens. */
+async function listeningAt(portFile: string): Promise<string | null> {
+  const text = await readFile(portFile, 'utf8').catch(() => '');
+  const port = /^127\.0\.0\.1:(\d+)$/m.exec(text)?.[1];
+  return port ? `http://127.0.0.1:${port}` : null;
 }
 
 async function requireJava({ label, version }: Distribution, env: Environment): Promise<string> {
@@ -104,6 +117,7 @@ async function start(what: {
         [`${distribution.variables}_TMPDIR`]: run.temporary,
       },
       log: log.fd,
+      user: runUser(),
       runFolder: run.path,
     });
   } finally {

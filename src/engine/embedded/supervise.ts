@@ -1,7 +1,6 @@
 // Runs a server for as long as this process lives, and not a moment longer, however this process ends.
 import { spawn } from 'node:child_process';
 import type { Environment } from './environment.js';
-import { runUser } from './run-user.js';
 
 export interface SuperviseOptions {
   readonly command: string;
@@ -9,7 +8,9 @@ export interface SuperviseOptions {
   readonly env: Environment;
   /** file descriptor that takes both outputs */
   readonly log: number;
-  /** removed when the server has ended */
+  /** whom it runs as, if not as us */
+  readonly user?: { readonly uid?: number; readonly gid?: number };
+  /** removed when the server has ended; `''` for none */
   readonly runFolder: string;
 }
 
@@ -42,7 +43,7 @@ exit $code
 export function supervise(options: SuperviseOptions): SupervisedServer {
   const { command, args, env, log, runFolder } = options;
   const shell = spawn('/bin/sh', ['-c', SUPERVISOR, 'kindred-engine', runFolder, command, ...args], {
-    ...runUser(),
+    ...options.user,
     env,
     cwd: '/',
     detached: true,
