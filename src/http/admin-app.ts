@@ -44,7 +44,8 @@ export function createAdminApp(deps: AdminDependencies): Express {
   const routes = adminRoutes(deps);
   const document = openApiDocument(routes);
   const app = express();
-  app.disable('x-powered-by').enable('strict routing').enable('case sensitive routing');
+  // ETags are revisions of stored documents; Express would make up others.
+  app.disable('x-powered-by').disable('etag').enable('strict routing').enable('case sensitive routing');
   app.use(safeHeaders);
   serve(app, '/healthz', (_request, response) => void response.json({ status: 'ok' }));
   serve(app, '/openapi.json', (_request, response) => void response.json(document));

@@ -39,7 +39,9 @@ export function problemHandler(log: ProblemLog): ErrorRequestHandler {
       return;
     }
     const known = asKindredError(error);
-    if (!known) log.error({ err: error, method: request.method, path: request.path }, 'admin request failed');
+    // The route, not the path: paths name people.
+    const { path: route } = (request.route ?? {}) as { path?: string };
+    if (!known) log.error({ err: error, method: request.method, route }, 'admin request failed');
     sendProblem(response, known ?? internal());
   };
 }

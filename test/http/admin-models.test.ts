@@ -1,0 +1,172 @@
+// The admin API at work: settings, models, training, activation, and what people look at.
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { SUMMER } from '../models/support/shop.js';
+import { type Admin, openAdmin, problem } from './admin-shop.js';
+
+let admin: Admin;
+beforeAll(async () => {
+  admin = await openAdmin();
+});
+afterEach(() => admin.shop.reset());
+afterAll(() => admin.shop.close());
+
+const post = (path: string, body?: object) => admin.agent.post(`/api${path}`).send(body);
+const get = (path: string) => admin.agent.get(`/api${path}`);
+const put = (path: string, etag: string, body: object) =>
+  admin.agent.put(`/api${path}`).set('If-Match', etag).send(body);
+const remove = (path: string, etag: string) => admin.agent.delete(`/api${path}`).set('If-Match', etag);
+
+/** Trains and waits for the end. */
+async function train(id: string): Promise<void> {
+  await post(`/models/${id}/training`).expect(202);
+  while ((await get(`/models/${id}/training`)).body.state === 'running')
+    await new Promise((r) => setTimeout(r, 20));
+}
+
+describe('preconditions', () => {
+  test('a change needs the ETag that was read; a stale one changes nothing', async () => {
+    const { headers, body } = await get('/settings').expect(200);
+    const etag = headers.etag ?? '';
+    expect(etag).toMatch(/^"\d+\.\d+"$/);
+    const off = { ...body, personalization: { enabled: false } };
+    expect(await admin.agent.put('/api/settings').send(off)).toEqual(problem(428, 'precondition-required'));
+    const changed = await put('/settings', etag, off).expect(200);
+    expect(changed.headers.etag).not.toBe(etag);
+    for (const tag of [etag, `W/${changed.headers.etag}`, 'junk'])
+      expect(await put('/settings', tag, body)).toEqual(problem(412, 'stale'));
+    expect((await get('/settings')).body).toEqual(off);
+    await put('/settings', `"0.0", ${changed.headers.etag}`, body).expect(200);
+    await put('/settings', '*', body).expect(200);
+  });
+
+  test('models alike, for DELETE too', async () => {
+    const created = await post('/models', SUMMER).expect(201);
+    expect(created.headers.location).toBe('/api/models/summer');
+    const etag = created.headers.etag ?? '';
+    expect(await admin.agent.put('/api/models/summer').send(SUMMER)).toEqual(
+      problem(428, 'precondition-required'),
+    );
+    expect(await admin.agent.delete('/api/models/summer')).toEqual(problem(428, 'precondition-required'));
+    const edited = await put('/models/summer', etag, { ...created.body, impact: 70 }).expect(200);
+    expect(edited.body).toMatchObject({ impact: 70, state: 'draft' });
+    expect(await put('/models/summer', etag, created.body)).toEqual(problem(412, 'stale'));
+    expect(await remove('/models/summer', etag)).toEqual(problem(412, 'stale'));
+    await remove('/models/summer', edited.headers.etag ?? '').expect(204);
+    expect(await put('/models/summer', '*', SUMMER)).toEqual(problem(404, 'model-not-found'));
+  });
+
+  test('of two edits at once with one ETag, one wins', async () => {
+    const { headers } = await post('/models', SUMMER).expect(201);
+    const edits = [10, 20, 30].map((impact) =>
+      put('/models/summer', headers.etag ?? '', { ...SUMMER, impact }),
+    );
+    expect((await Promise.all(edits)).map(({ status }) => status).sort()).toEqual([200, 412, 412]);
+  });
+});
+
+describe('models', () => {
+  test('content errors name every place, limits and names are conflicts', async () => {
+    const wrong = await post('/models', {
+      ...SUMMER,
+      globalAffinityFields: [{ field: 'brand.keyword', weight: 99 }],
+      impact: 200,
+    });
+    expect(wrong).toEqual(problem(422, 'invalid-content'));
+    const paths = wrong.body.errors.map(({ path }: { path: string }) => path);
+    expect(paths).toEqual(expect.arrayContaining(['impact']));
+    await post('/models', { ...SUMMER, name: 'Base', kind: 'default' }).expect(201);
+    await post('/models', SUMMER).expect(201);
+    expect(await post('/models', { ...SUMMER, id: 'x', name: 'summer' })).toEqual(problem(409, 'name-taken'));
+    await post('/models', { ...SUMMER, name: 'Winter' }).expect(201);
+    expect(await post('/models', { ...SUMMER, name: 'Fourth' })).toEqual(problem(409, 'too-many-models'));
+    expect((await get('/models')).body.models.map(({ id }: { id: string }) => id)).toEqual([
+      'base',
+      'summer',
+      'winter',
+    ]);
+    expect(await remove('/models/base', '*')).toEqual(problem(409, 'default-model'));
+  });
+
+  test.each([
+    ['get', '/models/nope'],
+    ['get', '/models/nope/training'],
+    ['post', '/models/nope/training'],
+    ['delete', '/models/nope/training'],
+    ['post', '/models/nope/save'],
+    ['post', '/models/nope/activate'],
+    ['get', '/models/nope/versions'],
+    ['post', '/models/nope/versions/1/rollback'],
+    ['delete', '/models/nope'],
+  ] as const)('%s %s: an unknown id is 404', async (method, path) => {
+    expect(await admin.agent[method](`/api${path}`).set('If-Match', '*')).toEqual(
+      problem(404, 'model-not-found'),
+    );
+  });
+});
+
+describe('life cycle', () => {
+  test('from draft to active, each step refused out of order', async () => {
+    await post('/models', SUMMER).expect(201);
+    expect(await post('/models/summer/save')).toEqual(problem(409, 'not-trained'));
+    expect(await post('/models/summer/activate')).toEqual(problem(409, 'not-saved'));
+    expect(await get('/users/u1')).toEqual(problem(409, 'no-active-model'));
+    await train('summer');
+    expect((await post('/models/summer/save').expect(200)).body.state).toBe('saved');
+    expect(await post('/models/summer/activate?force=maybe')).toEqual(problem(422, 'invalid-content'));
+    expect((await post('/models/summer/activate').expect(200)).body).toMatchObject({
+      state: 'active',
+      activeVersion: 1,
+    });
+    expect(await remove('/models/summer', '*')).toEqual(problem(409, 'model-active'));
+    const user = await get('/users/u1').expect(200);
+    expect(user.body).toMatchObject({ user_id: 'u1', model: 'summer', version: 1, profile: { events: 2 } });
+    expect(await get('/users/nobody')).toEqual(problem(404, 'profile-not-found'));
+    expect(await post('/models/summer/versions/7/rollback')).toEqual(problem(404, 'version-not-found'));
+    expect(await post('/models/summer/versions/x/rollback')).toEqual(problem(404, 'version-not-found'));
+  });
+
+  test('a running training: no second one, its ETag holds while it progresses, and cancelling stops it', async () => {
+    await post('/models', SUMMER).expect(201);
+    admin.shop.trainer.block();
+    const started = await post('/models/summer/training').expect(202);
+    expect(started.body).toMatchObject({ state: 'running', version: 1 });
+    expect(await post('/models/summer/training')).toEqual(problem(409, 'already-training'));
+    expect(await admin.agent.delete('/api/models/summer/training')).toEqual(
+      problem(428, 'precondition-required'),
+    );
+    expect(await remove('/models/summer/training', '"1.1"')).toEqual(problem(412, 'stale'));
+    await remove('/models/summer/training', started.headers.etag ?? '').expect(202);
+    await admin.shop.lifecycle.close();
+    expect((await get('/models/summer/training')).body).toMatchObject({ state: 'cancelled', error: null });
+    expect(await remove('/models/summer/training', '*')).toEqual(problem(409, 'not-training'));
+  });
+});
+
+describe('what people look at', () => {
+  test('catalogs: configured ones and their attributes only', async () => {
+    expect(await get('/catalogs/ubi_events/fields')).toEqual(problem(404, 'catalog-not-found'));
+    expect(await get('/catalogs/products/values?field=blurb')).toEqual(problem(404, 'field-not-found'));
+    expect(await get('/catalogs/products/values')).toEqual(problem(422, 'invalid-content'));
+    const { body } = await get('/catalogs/products/values?field=color&q=RE').expect(200);
+    expect(body.values.map(({ value }: { value: string }) => value).sort()).toEqual(['green', 'red']);
+  });
+
+  test('readiness, recent events newest first, and the audit trail', async () => {
+    const bare = (await get('/readiness').expect(200)).body;
+    expect(bare).toMatchObject({
+      ready: false,
+      checks: [{ ok: true }, { name: 'model', ok: false }, { ok: true }],
+    });
+    await post('/models', SUMMER).expect(201);
+    expect((await get('/readiness?model=summer')).body.ready).toBe(true);
+    expect(await get('/readiness?model=nope')).toEqual(problem(404, 'model-not-found'));
+    const events = (await get('/events/recent?limit=2').expect(200)).body.events;
+    expect(events.map(({ action_name }: { action_name: string }) => action_name)).toEqual([
+      'rented',
+      'remove_from_cart',
+    ]);
+    expect(await get('/events/recent?limit=501')).toEqual(problem(422, 'invalid-content'));
+    const [latest] = (await get('/audit?limit=1')).body.entries;
+    expect(latest).toMatchObject({ action: 'create', resource: 'models/summer' });
+  });
+});
