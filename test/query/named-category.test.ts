@@ -1,0 +1,49 @@
+// Which requests name exactly one category.
+import { describe, expect, test } from '@jest/globals';
+import { namedCategory } from '../../src/query/named-category.js';
+
+const milk = { term: { category: 'milk' } };
+const bread = { term: { category: { value: 'bread' } } };
+const match = { match: { title: 'x' } };
+
+describe('namedCategory', () => {
+  test.each<[string | null, unknown]>([
+    ['milk', milk],
+    ['bread', bread],
+    ['milk', { terms: { category: ['milk'], boost: 1 } }],
+    ['milk', { bool: { filter: milk } }],
+    ['milk', { bool: { filter: [{ term: { brand: 'x' } }, milk], must: match } }],
+    ['milk', { bool: { must: [match, { bool: { filter: [milk] } }] } }],
+    ['milk', { function_score: { query: { bool: { filter: [milk] } } } }],
+    ['milk', { constant_score: { filter: milk } }],
+    ['milk', { bool: { filter: [{ bool: { should: [milk] } }], must: match } }],
+    ['milk', { bool: { should: milk, minimum_should_match: 1 } }],
+    ['milk', { bool: { filter: [milk, { terms: { category: ['milk', 'bread'] } }] } }],
+    [null, undefined],
+    [null, match],
+    [null, { terms: { category: ['milk', 'bread'] } }],
+    [null, { terms: { category: { index: 'i', id: '1', path: 'p' } } }],
+    [null, { term: { category: 7 } }],
+    [null, { term: { category: { value: 'milk', case_insensitive: true } } }],
+    [null, { term: { brand: 'milk' } }],
+    [null, { bool: { filter: [milk, bread] } }],
+    [null, { bool: { must_not: milk } }],
+    [null, { bool: { should: [milk], must: match } }],
+    [null, { bool: { should: [milk, bread] } }],
+    [null, { bool: { should: [milk], minimum_should_match: 0 } }],
+    [null, { dis_max: { queries: [milk] } }],
+    [null, [milk]],
+  ])('%j: %j', (category, query) => {
+    expect(namedCategory([query], 'category')).toBe(category);
+  });
+
+  test('all clauses count together', () => {
+    expect(namedCategory([match, milk], 'category')).toBe('milk');
+    expect(namedCategory([milk, milk], 'category')).toBe('milk');
+    expect(namedCategory([milk, bread], 'category')).toBeNull();
+  });
+
+  test('the field is the configured one', () => {
+    expect(namedCategory([{ term: { 'department.keyword': 'milk' } }], 'department.keyword')).toBe('milk');
+  });
+});

@@ -1,0 +1,133 @@
+// The placement table, row by row, and its copy in the documentation.
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { choosePlacement, type EngineKind, PLACEMENT_RULES } from '../../src/query/placement.js';
+import { scanObject } from '../../src/query/scan.js';
+import { readSearchFacts } from '../../src/query/search-facts.js';
+
+type Answer = 'rescore' | 'deep rescore' | 'wrap' | 'not-scored' | 'unsupported';
+
+function place(body: string, url = '', engine: EngineKind = 'elasticsearch'): Answer {
+  const bytes = Buffer.from(body);
+  const scan = scanObject(bytes);
+  if (!scan.ok) throw new Error(scan.reason);
+  const chosen = choosePlacement(readSearchFacts(bytes, scan.object, new URLSearchParams(url)), engine);
+  if ('skip' in chosen) return chosen.skip;
+  if (chosen.placement === 'wrap') return 'wrap';
+  return chosen.window === 500 ? 'rescore' : 'deep rescore';
+}
+
+const MATCH = '"query":{"match":{"title":"milk"}}';
+const PINNED = '{"pinned":{"ids":["1"],"organic":{"match_all":{}}}}';
+
+describe('choosePlacement', () => {
+  test.each<[Answer, string, string?]>([
+    // plain
+    ['rescore', '{}'],
+    ['rescore', `{${MATCH}}`],
+    ['rescore', `{${MATCH},"aggs":{},"post_filter":{"term":{"brand":"x"}},"highlight":{}}`],
+    ['rescore', `{${MATCH},"min_score":1.5}`],
+    ['rescore', `{${MATCH},"collapse":{"field":"brand"}}`],
+    ['rescore', `{${MATCH},"pit":{"id":"x"}}`],
+    ['rescore', '{"aggs":{}}'],
+    ['rescore', '{}', 'q=milk'],
+    ['rescore', `{${MATCH},"suggest":{}}`],
+    ['rescore', '{"query":{"match":{"rule":"organic"}}}'],
+    // sorted by score alone
+    ['rescore', '{"sort":"_score"}'],
+    ['rescore', '{"sort":[]}'],
+    ['rescore', '{"sort":["_score"]}'],
+    ['rescore', '{"sort":{"_score":"desc"}}'],
+    ['rescore', '{"sort":{"_score":"DESC"}}'],
+    ['rescore', '{"sort":{"_score":{}}}'],
+    ['rescore', '{"sort":[{"_score":{"order":"desc"}}]}'],
+    ['rescore', '{}', 'sort=_score'],
+    ['rescore', '{}', 'sort=_score:desc'],
+    // sorted by score first
+    ['wrap', '{"sort":["_score","_doc"]}'],
+    ['wrap', '{"sort":[{"_score":"desc"},{"price":"asc"}]}'],
+    ['wrap', '{"sort":{"_score":"desc","price":"asc"}}'],
+    ['wrap', '{"sort":"_score"}', 'sort=price:asc'],
+    ['wrap', '{}', 'sort=_score,price:asc'],
+    // sorted by something else
+    ['not-scored', '{"sort":"price"}'],
+    ['not-scored', '{"sort":{"price":"asc"}}'],
+    ['not-scored', '{"sort":[{"price":{"order":"desc"}},"_score"]}'],
+    ['not-scored', '{"sort":"_doc"}'],
+    ['not-scored', '{"sort":{"_score":"asc"}}'],
+    ['not-scored', '{"sort":{"_score":{"order":"asc"}}}'],
+    ['not-scored', '{}', 'sort=price'],
+    ['not-scored', '{}', 'sort=_score:asc'],
+    ['not-scored', '{"sort":"price"}', 'sort=_score'],
+    // nothing to rank
+    ['not-scored', '{"size":0}'],
+    ['not-scored', '{"size":24}', 'size=0'],
+    ['rescore', '{"size":0}', 'size=24'],
+    ['not-scored', '{"suggest":{"s":{}}}'],
+    ['rescore', '{"suggest":{"s":{}}}', 'q=milk'],
+    // pages
+    ['rescore', '{"from":476,"size":24}'],
+    ['rescore', '{"from":"476","size":24.0}'],
+    ['deep rescore', '{"from":477,"size":24}'],
+    ['deep rescore', '{"from":491}'],
+    ['deep rescore', '{"size":24}', 'from=480'],
+    ['deep rescore', '{"from":9990}'],
+    ['wrap', '{"from":9991}'],
+    ['unsupported', '{"size":-1}'],
+    ['unsupported', '{"size":null}'],
+    ['unsupported', '{"from":1.5}'],
+    ['unsupported', '{}', 'size=many'],
+    ['unsupported', '{}', 'size='],
+    // wrapped
+    ['wrap', '{"search_after":[1],"sort":["_score","sku"]}'],
+    ['wrap', `{${MATCH}}`, 'scroll=1m'],
+    ['wrap', '{"rescore":{"window_size":10,"query":{"rescore_query":{"match_all":{}}}}}'],
+    // left alone
+    ['unsupported', '{"knn":{"field":"v","query_vector":[1]}}'],
+    ['unsupported', `{${MATCH},"knn":{}}`],
+    ['unsupported', '{"retriever":{"standard":{}}}'],
+    ['unsupported', '{"query":{"hybrid":{"queries":[]}}}'],
+    ['unsupported', `{"query":${PINNED}}`],
+    ['unsupported', `{"query":{"bool":{"must":[{"function_score":{"query":${PINNED}}}]}}}`],
+    ['unsupported', '{"query":{"rule":{"ruleset_ids":["r"],"organic":{"match_all":{}}}}}'],
+    ['unsupported', '{"min_score":1,"sort":["_score","sku"]}'],
+    ['unsupported', '{}', 'q=milk&sort=_score,sku'],
+    ['unsupported', '{}', 'source={}'],
+  ])('%s: %s %s', (answer, body, url = '') => {
+    expect(place(body, url)).toBe(answer);
+  });
+
+  test('collapse is wrapped on OpenSearch, which refuses it beside rescore', () => {
+    expect(place('{"collapse":{"field":"brand"}}', '', 'opensearch')).toBe('wrap');
+    expect(place('{"collapse":{"field":"brand"},"min_score":1}', '', 'opensearch')).toBe('unsupported');
+  });
+
+  test.each([
+    ['{"bool":{"filter":[{"term":{"category":"milk"}}]}}', true],
+    ['{"bool":{"must":[],"filter":{"term":{"category":"milk"}}}}', true],
+    ['{"bool":{"must_not":{"term":{"category":"milk"}}}}', true],
+    ['{"bool":{"must":{"match_all":{}},"filter":[]}}', false],
+    ['{"bool":{"should":[{"match_all":{}}],"filter":[{"match_all":{}}]}}', false],
+    ['{"bool":{}}', false],
+    ['{"bool":{"filter":[]}}', false],
+    ['{"term":{"bool":"filter"}}', false],
+  ])('%s only filters: %s', (query, filterOnly) => {
+    const bytes = Buffer.from(`{"query":${query}}`);
+    const scan = scanObject(bytes);
+    if (!scan.ok) throw new Error(scan.reason);
+    expect(choosePlacement(readSearchFacts(bytes, scan.object), 'elasticsearch')).toEqual({
+      placement: 'rescore',
+      window: 500,
+      filterOnly,
+    });
+  });
+
+  test('docs/placement.md has the same rows in the same order', () => {
+    const docs = readFileSync('docs/placement.md', 'utf8');
+    const rows = [...docs.matchAll(/^\| (.+?) \| `([a-z-]+)` \|/gm)].map(([, name, answer]) => [
+      name,
+      answer,
+    ]);
+    expect(rows).toEqual(PLACEMENT_RULES.map(({ name, choose }) => [name, choose]));
+  });
+});
