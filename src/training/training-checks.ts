@@ -30,7 +30,8 @@ export function checkSummary(
 
 function noCountingEvents({ unknownProducts }: AffinitySummary, model: Model, { seen }: EventSurvey): string {
   const weighed = [...relativeEventWeights(model.eventWeights).keys()].join(', ');
-  if (seen.length === 0) return `there are no events; the model weighs ${weighed}`;
+  if (seen.length === 0)
+    return `there are no events; send events to Kindred or load a dataset (the model weighs ${weighed})`;
   if (unknownProducts > 0)
     return `no event counts: all ${unknownProducts} weighed events are on products the catalog does not know; load the catalog they belong to`;
   const found = seen.map(({ action, events }) => `${action} (${events})`).join(', ');

@@ -1,0 +1,77 @@
+// `kindred train`: one training run of a model through its life cycle, with a progress bar.
+import { Command } from 'commander';
+import { KindredError } from '../core/errors.js';
+import { connectEngine } from '../engine/connect-engine.js';
+import type { Lifecycle } from '../models/lifecycle.js';
+import type { TrainingStatus } from '../models/model-record.js';
+import { createServices } from './create-services.js';
+import { createProgress } from './progress.js';
+import { readSettings } from './settings.js';
+import { untilStopped } from './until-stopped.js';
+
+interface TrainOptions {
+  readonly model: string;
+  readonly from?: string;
+  readonly activate?: boolean;
+}
+
+const ACTOR = 'cli';
+
+export function trainCommand(): Command {
+  return new Command('train')
+    .description('train a model: read events, compute affinities, publish profiles')
+    .requiredOption('--model <id>', 'the model to train')
+    .option('--from <dir>', 'read a dataset directory instead of the event and catalog indices')
+    .option('--activate', 'save and activate the new version')
+    .addHelpText(
+      'after',
+      '\nThe cluster comes from ELASTICSEARCH_URL. Ctrl-C cancels and leaves nothing behind.',
+    )
+    .action(trainModel);
+}
+
+async function trainModel(options: TrainOptions): Promise<void> {
+  const settings = readSettings(process.env);
+  const { url, credential } = settings.engine;
+  if (url === null)
+    throw new KindredError(
+      'no-engine',
+      'ELASTICSEARCH_URL is not set: name the cluster that holds the models.',
+    );
+  const engine = await connectEngine({ url, ...credential });
+  try {
+    const { lifecycle } = await createServices(engine, settings.catalogs);
+    void untilStopped().then(() => lifecycle.close());
+    const { state, version, error } = await runWithProgress(lifecycle, options);
+    if (state !== 'completed')
+      throw new KindredError(
+        `training-${state}`,
+        error ?? `The training was ${state}; nothing was published.`,
+      );
+    if (options.activate) {
+      await lifecycle.save(options.model, ACTOR);
+      await lifecycle.activate(options.model, ACTOR);
+    }
+    const [trained] = await lifecycle.versions(options.model);
+    process.stdout.write(
+      `${options.model}@${version} ${options.activate ? 'is active' : 'is trained; save and activate it next'}: ` +
+        `${trained?.people} people, ${trained?.events} events\n`,
+    );
+  } finally {
+    await engine.close();
+  }
+}
+
+async function runWithProgress(lifecycle: Lifecycle, { model, from }: TrainOptions): Promise<TrainingStatus> {
+  const progress = createProgress(`training ${model}`, 100);
+  try {
+    const { finished } = await lifecycle.start(model, {
+      actor: ACTOR,
+      ...(from !== undefined && { from }),
+      onProgress: ({ stage, percent }) => progress.update(percent, stage),
+    });
+    return await finished;
+  } finally {
+    progress.stop();
+  }
+}
