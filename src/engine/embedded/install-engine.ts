@@ -58,7 +58,7 @@ async function installNext(distribution: Distribution, options: InstallOptions):
     await writeFile(join(partial, 'pom.xml'), mavenProject(distribution));
     const { label, version, megabytes } = distribution;
     const text = `downloading ${label} ${version} (about ${megabytes} MB, once)`;
-    await withProgress(text, options.onProgress, runMaven(distribution, partial, options));
+    await withProgress(text, options.onProgress, download(distribution, partial, options));
     await writeModuleDescriptors(distribution, join(partial, 'server'));
     await letRunUserRead(partial);
     // Whoever renames first wins; the folder is the same.
@@ -78,37 +78,41 @@ async function removeAbandoned(engines: string): Promise<void> {
     if (Date.now() - (await stat(path)).mtimeMs > DAY_MS) await rm(path, { recursive: true, force: true });
 }
 
-async function runMaven(distribution: Distribution, folder: string, options: InstallOptions): Promise<void> {
-  const { cacheDir, env, signal } = options;
-  const logFile = await newLogFile(cacheDir, `download-${distribution.kind}`);
+async function download(distribution: Distribution, folder: string, options: InstallOptions): Promise<void> {
+  const logFile = await newLogFile(options.cacheDir, `download-${distribution.kind}`);
+  if (await runMaven(folder, logFile, [], options)) return;
+  // A download that broke earlier may have left a damaged file in Maven's repository: once more, with an empty one.
+  if (await runMaven(folder, logFile, [`-Dmaven.repo.local=${join(folder, 'repository')}`], options)) return;
+  const { label, version } = distribution;
+  throw new KindredError(
+    'engine-download',
+    `${label} ${version} could not be downloaded: ${await tellingLine(logFile)} (log: ${logFile})`,
+  );
+}
+
+/** Whether Maven built the project in `folder`. */
+async function runMaven(
+  folder: string,
+  logFile: string,
+  args: readonly string[],
+  { env, signal }: InstallOptions,
+): Promise<boolean> {
   const log = await open(logFile, 'w');
-  // Strict checksums: a damaged download must not stay in Maven's repository.
-  const args = [
-    '--batch-mode',
-    '--strict-checksums',
-    '--quiet',
-    '-f',
-    join(folder, 'pom.xml'),
-    'generate-resources',
-  ];
   try {
-    const maven = spawn('mvn', args, { env, signal, stdio: ['ignore', log.fd, log.fd], cwd: folder });
-    const code = await new Promise<number | null>((resolve, reject) => {
-      maven.once('error', reject).once('close', resolve);
+    const maven = spawn('mvn', ['--batch-mode', '--quiet', ...args, 'generate-resources'], {
+      env,
+      signal,
+      stdio: ['ignore', log.fd, log.fd],
+      cwd: folder,
     });
-    if (code !== 0)
-      throw new KindredError(
-        'engine-download',
-        `${distribution.label} ${distribution.version} could not be downloaded: ${await tellingLine(logFile)} (log: ${logFile})`,
-      );
-  } catch (error) {
-    if (error instanceof KindredError) throw error;
+    return await new Promise((resolve, reject) => {
+      maven.once('error', reject).once('close', (code) => resolve(code === 0));
+    });
+  } catch (cause) {
     if (signal?.aborted) throw new KindredError('cancelled', 'The download was cancelled.');
-    throw new KindredError(
-      'no-maven',
-      `Downloading ${distribution.label} needs Maven: install it so that "mvn" is on the path.`,
-      { cause: error },
-    );
+    throw new KindredError('no-maven', 'The download needs Maven: install it so that "mvn" is on the path.', {
+      cause,
+    });
   } finally {
     await log.close();
   }

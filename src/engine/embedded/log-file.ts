@@ -1,6 +1,7 @@
 // Logs of engines and of downloads: one file a start, the newest kept, and the line of one that says what went wrong.
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 
 const KEPT = 20;
 
@@ -26,7 +27,8 @@ const TELLING = [
 
 /** The line that says what went wrong, else the last one; trimmed and short. */
 export async function tellingLine(logFile: string): Promise<string> {
-  const lines = (await readFile(logFile, 'utf8').catch(() => '')).split('\n').filter((line) => line.trim());
+  const text = stripVTControlCharacters(await readFile(logFile, 'utf8').catch(() => ''));
+  const lines = text.split('\n').filter((line) => line.trim());
   const telling = TELLING.map((pattern) => lines.find((line) => pattern.test(line))).find(Boolean);
-  return (telling ?? lines.at(-1) ?? 'it said nothing').replace(/^\W+/, '').trim().slice(0, 300);
+  return (telling ?? lines.at(-1) ?? 'it said nothing').replace(/^\W+/, '').trim().slice(0, 500);
 }

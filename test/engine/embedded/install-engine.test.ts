@@ -57,6 +57,11 @@ test('a broken download is no download: nothing stays but the log, and the next 
   expect(existsSync(await install())).toBe(true);
 });
 
+test('a damaged file in the Maven repository does not stand in the way', async () => {
+  await mavenDoes(`case "$*" in *maven.repo.local*) ;; *) exit 1;; esac\n${UNPACKS}`);
+  expect(existsSync(await install())).toBe(true);
+});
+
 test('without Maven it says so; cancelled it stops', async () => {
   const env = { PATH: bin };
   const options = { cacheDir: root, env, onProgress: () => {} };
