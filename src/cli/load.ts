@@ -1,0 +1,88 @@
+// `kindred load`: a dataset directory into the engine.
+import { Command, Option } from 'commander';
+import { indexNameSchema } from '../core/catalog.js';
+import { KindredError } from '../core/errors.js';
+import { connectEngine } from '../engine/connect-engine.js';
+import { type LoadPart, loadDataset } from '../training/dataset/load.js';
+import { createProgress, type Progress } from './progress.js';
+import { engineSettings } from './settings.js';
+
+interface Options {
+  readonly dataset: string;
+  readonly index: string;
+  readonly eventsIndex: string;
+  readonly shiftTo?: 'now';
+  readonly replace?: boolean;
+}
+
+export function loadCommand(): Command {
+  return new Command('load')
+    .description('load a dataset directory: catalog, events and customers')
+    .requiredOption('--dataset <dir>', 'a directory in the dataset format')
+    .requiredOption('--index <name>', 'catalog index; customers go to <name>-customers')
+    .option('--events-index <name>', 'event index', 'ubi_events')
+    .addOption(
+      new Option(
+        '--shift-to <when>',
+        'move all events by whole weeks so that the newest is this week',
+      ).choices(['now']),
+    )
+    .option('--replace', 'drop a catalog index of this name that holds something else')
+    .addHelpText(
+      'after',
+      '\nThe cluster comes from ELASTICSEARCH_URL. Loading the same dataset again changes nothing.',
+    )
+    .action(load);
+}
+
+async function load({ dataset, index, eventsIndex, shiftTo, replace }: Options): Promise<void> {
+  for (const name of [index, eventsIndex]) {
+    const { error } = indexNameSchema.safeParse(name);
+    if (error) throw new KindredError('index-name', `"${name}" ${error.issues[0]?.message}`);
+  }
+  const { url, credential } = engineSettings(process.env);
+  if (url === null)
+    throw new KindredError('no-engine', 'ELASTICSEARCH_URL is not set: name the cluster to load into.');
+  const engine = await connectEngine({ url, ...credential });
+  const bars = createBars();
+  try {
+    const result = await loadDataset({
+      engine,
+      dataset,
+      index,
+      eventsIndex,
+      replace: replace ?? false,
+      ...(shiftTo && { shiftTo: Date.now() }),
+      onProgress: bars.update,
+    });
+    bars.stop();
+    const { products, customers, events, unknownProducts, incomplete, shiftedWeeks, seconds } = result;
+    process.stdout.write(
+      `${index}: ${products} products, ${customers} customers, ${events} events in ${seconds.toFixed(1)} s` +
+        `${shiftedWeeks ? `, moved by ${shiftedWeeks} weeks` : ''}; skipped ${unknownProducts} events on unknown ` +
+        `products and ${incomplete} without time, name or product\n`,
+    );
+  } finally {
+    bars.stop();
+    await engine.close();
+  }
+}
+
+/** One bar after the other, as the parts follow each other. */
+export function createBars() {
+  let running: { part: LoadPart; progress: Progress } | undefined;
+  const stop = () => {
+    running?.progress.stop();
+    running = undefined;
+  };
+  return {
+    stop,
+    update(part: LoadPart, done: number, total: number) {
+      if (running?.part !== part) {
+        stop();
+        running = { part, progress: createProgress(`load ${part}`, total, part) };
+      }
+      running.progress.update(done);
+    },
+  };
+}

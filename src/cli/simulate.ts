@@ -1,0 +1,38 @@
+// `kindred simulate`: a made-up shop in the dataset format.
+import { Command } from 'commander';
+import { simulateShop } from '../training/dataset/simulate/simulate-shop.js';
+import { parseCount } from './parse-count.js';
+import { createProgress } from './progress.js';
+
+interface Options {
+  readonly users: number;
+  readonly products: number;
+  readonly events: number;
+  readonly out: string;
+  readonly seed: number;
+  readonly days: number;
+}
+
+export function simulateCommand(): Command {
+  return new Command('simulate')
+    .description('make up a shop of any size in the dataset format, with planted preferences beside it')
+    .requiredOption('--users <n>', 'how many people', parseCount)
+    .requiredOption('--products <n>', 'how many products', parseCount)
+    .requiredOption('--events <n>', 'how many events', parseCount)
+    .requiredOption('--out <dir>', 'the dataset directory to make: absent or empty')
+    .option('--seed <n>', 'the same seed gives the same shop', parseCount, 1)
+    .option('--days <n>', 'how many days the events span', parseCount, 180)
+    .action(async (options: Options) => {
+      const begun = performance.now();
+      const progress = createProgress('simulate', options.events, 'events');
+      try {
+        await simulateShop({ ...options, onProgress: (done) => progress.update(done) });
+      } finally {
+        progress.stop();
+      }
+      const seconds = ((performance.now() - begun) / 1000).toFixed(1);
+      process.stdout.write(
+        `${options.out}: ${options.users} users, ${options.products} products, ${options.events} events in ${seconds} s\n`,
+      );
+    });
+}
