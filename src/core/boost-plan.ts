@@ -5,8 +5,8 @@ import type { FieldWeight, Model } from './model.js';
 /** Prior strength k: how many weighted events of the population a person's own events are blended with. */
 export const PRIOR_IN_CATEGORY = 3;
 export const PRIOR_ALL_PRODUCTS = 100;
-/** σ: what an event of the running session counts beside one of the person's history. */
-export const SESSION_STRENGTH = 3;
+/** σ / k: a full-weight event of the running session weighs a third of the prior, in every scope alike. */
+const SESSION_SHARE_OF_PRIOR = 1 / 3;
 /** Weighted events of the population a cohort is shrunk with. */
 const COHORT_PRIOR = 100;
 /** Additive smoothing of the population's shares, per value of the scope. */
@@ -130,7 +130,7 @@ function fieldCandidates(input: PlanInput, { field, weight }: FieldWeight): Cand
     const p = share(population, value);
     const q = group ? cohortShare(group, input.individual?.get(field), value, p) : p;
     const xIndividual = individual?.values.get(value) ?? 0;
-    const xSession = SESSION_STRENGTH * (session?.values.get(value) ?? 0);
+    const xSession = SESSION_SHARE_OF_PRIOR * k * (session?.values.get(value) ?? 0);
     const logFactor = (weight / 100) * Math.log((xIndividual + xSession + k * q) / (k * p));
     if (!(Math.abs(logFactor) >= NEGLIGIBLE) || !Number.isFinite(logFactor)) continue;
     const strength = Math.abs((xIndividual + xSession + k * q) * logFactor);

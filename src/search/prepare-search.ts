@@ -5,6 +5,7 @@ import { KindredError } from '../core/errors.js';
 import { type Identity, sessionKey } from '../core/event.js';
 import type { ActiveModel } from '../core/model.js';
 import { memberValue } from '../query/json-value.js';
+import { limitPlan } from '../query/limit-plan.js';
 import { namedCategory } from '../query/named-category.js';
 import { choosePlacement } from '../query/placement.js';
 import { rewriteSearch } from '../query/rewrite.js';
@@ -85,7 +86,7 @@ async function personalize(
   const category = body.ext.kindred.category ?? namedCategory(clauses, categoryField);
   const visitor = await readVisitor({ ...deps, active, identity, category });
   if (typeof visitor === 'string') return visitor;
-  const plan = visitorPlan(active, visitor, impact, deps.now());
+  const plan = limitPlan(visitorPlan(active, visitor, impact, deps.now()), placement);
   if (plan.boosts.length === 0) return 'no-profile';
   const { multiValuedFields } = active;
   const names = wishes.explain === true;

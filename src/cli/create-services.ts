@@ -1,0 +1,29 @@
+// Builds everything that works on one cluster and serves nothing: stores, life cycle and trainer, wired once.
+import type { Catalog } from '../core/catalog.js';
+import { bootstrapIndices } from '../engine/bootstrap.js';
+import type { EngineClient } from '../engine/client.js';
+import { type Audit, createAudit } from '../models/audit.js';
+import { createLifecycle, type Lifecycle } from '../models/lifecycle.js';
+import { createModelStore, type ModelStore } from '../models/model-store.js';
+import { createSettingsStore, type SettingsStore } from '../models/settings-store.js';
+import { createTrainer } from '../training/trainer.js';
+
+export interface Services {
+  readonly engine: EngineClient;
+  readonly catalogs: readonly Catalog[];
+  readonly audit: Audit;
+  readonly settingsStore: SettingsStore;
+  readonly modelStore: ModelStore;
+  readonly lifecycle: Lifecycle;
+}
+
+/** Creates the indices that are missing. Errors: those of `bootstrapIndices`, e.g. `newer-mapping`. */
+export async function createServices(engine: EngineClient, catalogs: readonly Catalog[]): Promise<Services> {
+  await bootstrapIndices(engine);
+  const audit = createAudit(engine);
+  const settingsStore = createSettingsStore({ engine, audit });
+  const modelStore = createModelStore({ engine, catalogs, audit });
+  const train = createTrainer({ engine });
+  const lifecycle = createLifecycle({ engine, modelStore, settingsStore, train, catalogs, audit });
+  return { engine, catalogs, audit, settingsStore, modelStore, lifecycle };
+}

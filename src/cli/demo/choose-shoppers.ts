@@ -1,0 +1,25 @@
+// Picks the two sample shoppers: people with history in what is searched, whose lists differ the most.
+import type { Evidence } from './evidence.js';
+import type { ProxyClient } from './proxy-client.js';
+
+const CANDIDATES = 12;
+
+/** @returns two user ids; the same choice for the same data and model */
+export async function chooseShoppers(
+  evidence: Evidence,
+  client: ProxyClient,
+  searches: readonly string[],
+): Promise<readonly [string, string]> {
+  const pools = await Promise.all(searches.map((text) => evidence.shoppersOf(text, CANDIDATES)));
+  const candidates = [...new Set(pools.flat())];
+  const lists = new Map<string, ReadonlySet<string>>();
+  for (const userId of candidates) {
+    const found = await Promise.all(searches.map((text) => client.search(text, { userId })));
+    lists.set(userId, new Set(found.flatMap(({ hits }) => hits.map(({ id }) => id))));
+  }
+  const pairs = candidates.flatMap((a, at) => candidates.slice(at + 1).map((b): [string, string] => [a, b]));
+  const shared = ([a, b]: readonly [string, string]) =>
+    [...(lists.get(a) ?? [])].filter((id) => lists.get(b)?.has(id)).length;
+  const [first = ['', '']] = pairs.sort((one, other) => shared(one) - shared(other));
+  return first;
+}

@@ -1,0 +1,121 @@
+// The demo's storefront: asks the running proxy over HTTP, exactly as a shop's server would.
+import { Agent, request } from 'undici';
+import { z } from 'zod';
+import { KindredError } from '../../core/errors.js';
+
+const answerSchema = z.object({
+  hits: z.object({ hits: z.array(z.object({ _id: z.string(), _source: z.object({ title: z.string() }) })) }),
+  ext: z
+    .object({
+      kindred: z.object({
+        hits: z.array(
+          z.object({
+            _id: z.string(),
+            rank_without: z.number().nullable(),
+            affinities: z.array(
+              z.object({ field: z.string(), value: z.string(), factor: z.number(), profile: z.string() }),
+            ),
+          }),
+        ),
+      }),
+    })
+    .optional(),
+});
+
+export interface ShownHit {
+  readonly id: string;
+  readonly title: string;
+  /** from 1; null when it is not among the first 500 without personalization */
+  readonly rankWithout: number | null;
+  readonly affinities: readonly { field: string; value: string; factor: number; profile: string }[];
+}
+
+export interface ShownList {
+  /** value of `X-Personalization` */
+  readonly outcome: string;
+  readonly hits: readonly ShownHit[];
+}
+
+export interface Visitor {
+  readonly userId?: string;
+  readonly sessionId?: string;
+}
+
+export interface ProxyClient {
+  /** the first ten hits with the reasons for their places */
+  search(text: string, visitor: Visitor): Promise<ShownList>;
+  /** one click, as the storefront would report it */
+  click(objectId: string, text: string, sessionId: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+const HITS = 10;
+
+/** The storefront's own query: the words in the title, and √popularity, as shops do. */
+export function storefrontQuery(text: string): object {
+  return {
+    size: HITS,
+    query: {
+      function_score: {
+        query: { match: { title: { query: text, operator: 'and' } } },
+        field_value_factor: { field: 'popularity', modifier: 'sqrt', missing: 0 },
+      },
+    },
+  };
+}
+
+export function createProxyClient(proxyUrl: string, index: string, serverKey: string): ProxyClient {
+  const dispatcher = new Agent();
+
+  async function post(path: string, body: object, headers: Record<string, string>) {
+    const {
+      statusCode,
+      headers: answered,
+      body: answer,
+    } = await request(proxyUrl + path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-kindred-key': serverKey, ...headers },
+      body: JSON.stringify(body),
+      dispatcher,
+    });
+    const text = await answer.text();
+    if (statusCode >= 300)
+      throw new KindredError(
+        'demo-request',
+        `the proxy answered ${statusCode} to ${path}: ${text.slice(0, 200)}`,
+      );
+    return { outcome: String(answered['x-personalization'] ?? ''), json: JSON.parse(text) as unknown };
+  }
+
+  return {
+    async search(text, { userId, sessionId }) {
+      const { outcome, json } = await post(`/${index}/_search`, storefrontQuery(text), {
+        'x-kindred': 'explain',
+        ...(userId !== undefined && { 'x-user-id': userId }),
+        ...(sessionId !== undefined && { 'x-session-id': sessionId }),
+      });
+      const { hits, ext } = answerSchema.parse(json);
+      const reasons = new Map(ext?.kindred.hits.map((hit) => [hit._id, hit]));
+      return {
+        outcome,
+        hits: hits.hits.map(({ _id, _source }) => ({
+          id: _id,
+          title: _source.title,
+          rankWithout: reasons.get(_id)?.rank_without ?? null,
+          affinities: reasons.get(_id)?.affinities ?? [],
+        })),
+      };
+    },
+    async click(objectId, text, sessionId) {
+      const event = {
+        action_name: 'click',
+        timestamp: new Date().toISOString(),
+        session_id: sessionId,
+        user_query: text,
+        event_attributes: { object: { object_id: objectId } },
+      };
+      await post('/_kindred/events', event, {});
+    },
+    close: () => dispatcher.close(),
+  };
+}

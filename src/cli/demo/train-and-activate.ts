@@ -1,0 +1,31 @@
+// The merchandiser's part of the demo: train the default model, save it, activate it.
+import { KindredError } from '../../core/errors.js';
+import type { TrainingStatus } from '../../models/model-record.js';
+import type { Services } from '../create-services.js';
+import { createProgress } from '../progress.js';
+
+const MODEL = 'default';
+const ACTOR = 'cli';
+
+/** Goes through the life cycle, as the API does. @returns seconds of the training run */
+export async function trainAndActivate({ lifecycle }: Services): Promise<number> {
+  const begun = performance.now();
+  const progress = createProgress('training', 100);
+  let status: TrainingStatus;
+  try {
+    const { finished } = await lifecycle.start(MODEL, {
+      actor: ACTOR,
+      onProgress: ({ stage, percent }) => progress.update(percent, stage),
+    });
+    status = await finished;
+  } finally {
+    progress.stop();
+  }
+  const { state, error } = status;
+  if (state !== 'completed')
+    throw new KindredError('demo-training', error ?? 'the training did not complete');
+  const seconds = (performance.now() - begun) / 1000;
+  await lifecycle.save(MODEL, ACTOR);
+  await lifecycle.activate(MODEL, ACTOR);
+  return seconds;
+}

@@ -1,0 +1,67 @@
+// Opens and closes HTTP listeners, with errors that say which port and what to do.
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { KindredError } from '../core/errors.js';
+
+export interface Listener {
+  /** as a person on this machine reaches it, e.g. `http://127.0.0.1:9280` */
+  readonly url: string;
+  /** answers what is under way, then closes */
+  close(): Promise<void>;
+}
+
+/** Requests that are not complete by then are cut off (milliseconds). */
+const HEADERS_MS = 10_000;
+const REQUEST_MS = 30_000;
+/** What is still under way this long after `close` is cut off. */
+const DRAIN_MS = 5_000;
+
+/**
+ * @param setting name of the port's setting, for the error
+ * @throws KindredError `port-in-use`, `cannot-listen`
+ */
+export async function listen(
+  handler: RequestListener,
+  { host, port }: { host: string; port: number },
+  setting: string,
+): Promise<Listener> {
+  const server = createServer({ headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS }, handler);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (cause: NodeJS.ErrnoException) => reject(cannotListen(cause, host, port, setting)));
+    server.listen(port, host, resolve);
+  });
+  const address = server.address() as AddressInfo;
+  const shown = ['0.0.0.0', '::'].includes(host) ? '127.0.0.1' : host;
+  return {
+    url: `http://${shown.includes(':') ? `[${shown}]` : shown}:${address.port}`,
+    close: () => close(server),
+  };
+}
+
+function cannotListen(
+  cause: NodeJS.ErrnoException,
+  host: string,
+  port: number,
+  setting: string,
+): KindredError {
+  return cause.code === 'EADDRINUSE'
+    ? new KindredError('port-in-use', `port ${port} is in use; stop what listens there or set ${setting}`, {
+        cause,
+      })
+    : new KindredError(
+        'cannot-listen',
+        `cannot listen on ${host}:${port} (${cause.code}); check ${setting}`,
+        { cause },
+      );
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+    server.close(() => {
+      clearTimeout(cut);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}

@@ -1,0 +1,137 @@
+// The composition root: wires engine, stores, proxy and admin listener into one running Kindred.
+import type { Logger } from 'pino';
+import { populationId } from '../core/profile.js';
+import type { EngineAddress } from '../engine/engine-address.js';
+import { createUpstream } from '../engine/upstream.js';
+import { createEventIntake } from '../events/event-intake.js';
+import { createProductLookup } from '../events/product-lookup.js';
+import { createAdminApp } from '../http/admin-app.js';
+import { createProxyApp } from '../http/proxy-app.js';
+import { createProxyHandler } from '../http/proxy-handler.js';
+import { type ActiveWatcher, createActiveWatcher } from '../models/active-watcher.js';
+import { catalogFields } from '../models/catalog-fields.js';
+import { ensureDefaultModel } from '../models/default-model.js';
+import { createProfileStore } from '../profiles/profile-store.js';
+import { createMemorySessionStore } from '../profiles/session-store.js';
+import { createSearchHandler } from '../search/create-search-handler.js';
+import type { Services } from './create-services.js';
+import { listen } from './listen.js';
+import { createSavedModels } from './saved-models.js';
+import type { Settings } from './settings.js';
+
+const PROFILE_CACHE = { maxBytes: 256 * 1024 * 1024, ttlMs: 10_000, negativeTtlMs: 5_000 };
+const MAX_SESSIONS = 100_000;
+const PROFILE_DEADLINE_MS = 20;
+const MAX_SEARCH_BYTES = 10 * 1024 * 1024;
+
+export interface RunningKindred {
+  readonly proxyUrl: string;
+  readonly adminUrl: string;
+  /** reads settings and active model now instead of within a second */
+  refresh(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface StartOptions {
+  readonly services: Services;
+  /** where and with which credential searches go */
+  readonly searchAddress: EngineAddress;
+  readonly settings: Pick<Settings, 'serverKeys' | 'adminKeys' | 'proxy' | 'admin'>;
+  readonly log: Logger;
+}
+
+/** Errors: `port-in-use`, `cannot-listen`, and the engine's; nothing is left open then. */
+export async function startKindred(options: StartOptions): Promise<RunningKindred> {
+  const { services, settings, log } = options;
+  const { engine, catalogs } = services;
+  const closers: (() => Promise<void> | void)[] = [];
+  closers.push(() => services.lifecycle.close());
+  const close = async () => {
+    for (const closer of closers.splice(0).reverse()) await closer();
+  };
+  try {
+    for (const catalog of catalogs.slice(0, 1)) {
+      const { created, reason } = await ensureDefaultModel({ ...services, catalog });
+      log.info(created ? 'made the default model from the catalog' : `no new default model: ${reason}`);
+    }
+    const upstream = createUpstream(options.searchAddress);
+    closers.push(() => upstream.close());
+    const profiles = createProfileStore(engine, PROFILE_CACHE);
+    const sessions = createMemorySessionStore({ maxSessions: MAX_SESSIONS });
+    const watcher = createActiveWatcher(engine, {
+      // The population is the largest profile and in every plan: read before the first search asks for it.
+      onActive: ({ profileIndex }) =>
+        void profiles
+          .read(profileIndex, [populationId(null)])
+          .catch((err) => log.warn({ err }, 'profiles of the active model cannot be read')),
+    });
+    await watcher.start();
+    closers.push(() => watcher.stop());
+
+    const search = createSearchHandler({
+      upstream,
+      engine: engine.kind,
+      catalogs: new Map(catalogs.map((catalog) => [catalog.index, catalog])),
+      serving: watcher.current,
+      modelById: createSavedModels(services.modelStore),
+      readProfiles: profiles.read,
+      readSession: sessions.read,
+      deadlineMs: PROFILE_DEADLINE_MS,
+      maxBodyBytes: MAX_SEARCH_BYTES,
+      now: Date.now,
+      onRewriteRejected: (reason) =>
+        log.error({ reason }, 'the engine refused a rewritten search; sent it plain'),
+    });
+    const intake = createEventIntake({
+      engine,
+      sessions,
+      products: createCatalogLookup(services),
+      now: Date.now,
+      onFoldError: (err) => log.warn({ err }, 'stored events did not reach their session'),
+    });
+    const { serverKeys } = settings;
+    const app = createProxyApp({ intake, serverKeys, notReady: () => notReady(services, watcher), log });
+    const proxy = await listen(
+      createProxyHandler({ search, app, serverKeys, log }),
+      settings.proxy,
+      'KINDRED_PROXY_PORT',
+    );
+    closers.push(proxy.close);
+    const admin = await listen(
+      createAdminApp({ ...services, adminKeys: settings.adminKeys, log }),
+      settings.admin,
+      'KINDRED_ADMIN_PORT',
+    );
+    closers.push(admin.close);
+    return { proxyUrl: proxy.url, adminUrl: admin.url, refresh: watcher.refreshNow, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Events name a product by its id alone: the first catalog that has it answers. */
+function createCatalogLookup({ engine, catalogs }: Services) {
+  const lookups = catalogs.map((catalog) =>
+    createProductLookup(engine, catalog, async () =>
+      (await catalogFields(engine, catalog)).map(({ field }) => field),
+    ),
+  );
+  return async (objectIds: readonly string[]) => {
+    const found = await Promise.all(lookups.map((lookUp) => lookUp(objectIds)));
+    return new Map(found.reverse().flatMap((products) => [...products]));
+  };
+}
+
+async function notReady({ engine, catalogs }: Services, watcher: ActiveWatcher): Promise<string[]> {
+  const stale = watcher.stale();
+  const reasons = stale === null ? [] : [stale];
+  if (watcher.current().active === null) reasons.push('no model is active; train, save and activate one');
+  try {
+    for (const { index } of catalogs)
+      if (!(await engine.indexExists(index))) reasons.push(`catalog "${index}" does not exist`);
+  } catch (error) {
+    if (stale === null) reasons.push(error instanceof Error ? error.message : String(error));
+  }
+  return reasons;
+}
