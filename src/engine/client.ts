@@ -57,7 +57,11 @@ export interface MappingProperty {
   readonly fields?: Record<string, MappingProperty>;
 }
 
-/** Errors: `engine-unreachable` (503), `engine-error` (502, with the engine's reason), and those named below. */
+/**
+ * Errors of every method: `engine-unreachable` (503), `engine-denied` (502: the credential lacks a privilege),
+ * `engine-error` (502, with the engine's reason), and those named below. Where an index has to be there and is not:
+ * `index-not-found` (404).
+ */
 export interface EngineClient {
   readonly kind: EngineKind;
   /** e.g. `9.2.0` */
@@ -69,9 +73,9 @@ export interface EngineClient {
   indexExists(index: string): Promise<boolean>;
   /** creates; `index-exists` (409) when it is there already */
   createIndex(index: string, definition: { settings?: object; mappings: object }): Promise<void>;
-  /** absent indices are not an error */
+  /** one index by its name; an absent one is not an error */
   deleteIndex(index: string): Promise<void>;
-  /** null when absent; follows an alias to its one index */
+  /** null when absent; of an alias, the properties of all its indices */
   getMapping(index: string): Promise<IndexMapping | null>;
   putSettings(index: string, settings: object): Promise<void>;
   refresh(index: string): Promise<void>;
@@ -98,7 +102,7 @@ export interface EngineClient {
 
   search(index: string, body: object): Promise<SearchAnswer>;
   count(index: string, query?: object): Promise<number>;
-  /** every hit once, in batches, by PIT and search_after; stops when the consumer does */
+  /** every hit once, in batches, by PIT and search_after; stops when the consumer does, or with `cancelled` (499) */
   scan<T>(index: string, options?: ScanOptions): AsyncIterable<ScannedHit<T>[]>;
 
   close(): Promise<void>;

@@ -1,5 +1,5 @@
 // Everything one run of an engine writes: data, configuration, temporary files. Gone with the run.
-import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { KindredError } from '../../core/errors.js';
 import type { Distribution } from './distribution.js';
@@ -31,7 +31,17 @@ export async function prepareRunFolder(
   if (options.dataDir) await openDataDir(options.dataDir);
   const runs = join(options.cacheDir, 'runs');
   await mkdir(runs, { recursive: true });
+  await giveToRunUser(runs);
   const path = await mkdtemp(join(runs, `${distribution.kind}-`));
+  try {
+    return await fill(path, distribution, options);
+  } catch (error) {
+    await rm(path, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function fill(path: string, distribution: Distribution, options: RunFolderOptions): Promise<RunFolder> {
   const config = join(path, 'config');
   const logs = join(path, 'logs');
   const temporary = join(path, 'tmp');
@@ -45,7 +55,7 @@ export async function prepareRunFolder(
   };
   for (const [name, text] of Object.entries(files)) await writeFile(join(config, name), text);
   const written = Object.keys(files).map((name) => join(config, name));
-  await giveToRunUser(runs, path, config, logs, temporary, data, ...written);
+  await giveToRunUser(path, config, logs, temporary, data, ...written);
   return { path, config, temporary, portFile: join(logs, 'http.ports') };
 }
 

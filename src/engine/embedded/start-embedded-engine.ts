@@ -1,6 +1,4 @@
 // An engine of our own on this machine: downloaded once, on loopback only, gone with its parent.
-import { open, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { KindredError } from '../../core/errors.js';
 import type { EngineKind } from '../client.js';
 import { openCacheDir } from './cache-dir.js';
@@ -11,9 +9,7 @@ import { findJava, OLDEST_JAVA } from './find-java.js';
 import { installEngine } from './install-engine.js';
 import { newLogFile } from './log-file.js';
 import { type OnProgress, withProgress } from './progress.js';
-import { prepareRunFolder, type RunFolder } from './run-folder.js';
-import { runUser } from './run-user.js';
-import { type SupervisedServer, supervise } from './supervise.js';
+import { runServer } from './run-server.js';
 import { whenReady } from './when-ready.js';
 
 /** Slow machines take a minute; one that takes longer has a problem worth reading about. */
@@ -58,28 +54,17 @@ export async function startEmbeddedEngine(options: EmbeddedEngineOptions): Promi
   const java = await requireJava(distribution, env);
   const cacheDir = await openCacheDir(options.cacheDir);
   const home = await installEngine(distribution, { cacheDir, env, onProgress, signal });
-  const run = await prepareRunFolder(distribution, { cacheDir, home, port, heap, dataDir });
   const logFile = await newLogFile(cacheDir, engine);
-  const server = await start({ distribution, java, home, run, env, logFile });
+  const server = await runServer(distribution, { java, home, cacheDir, port, heap, dataDir, env, logFile });
   try {
-    const text = `starting ${distribution.label} ${distribution.version}`;
-    const address = () => listeningAt(run.portFile);
-    const { label } = distribution;
-    const ready = whenReady({ server, address, timeoutMs: START_MS, label, logFile, signal });
-    const url = await withProgress(text, onProgress, ready);
-    const { version } = distribution;
+    const { label, version } = distribution;
+    const ready = whenReady({ server, address: server.address, timeoutMs: START_MS, label, logFile, signal });
+    const url = await withProgress(`starting ${label} ${version}`, onProgress, ready);
     return { engine, version, url, logFile, ended: server.ended, stop: server.stop };
   } catch (error) {
     await server.stop();
     throw error;
   }
-}
-
-/** The engine writes `address:port` lines into this file when it listens. */
-async function listeningAt(portFile: string): Promise<string | null> {
-  const text = await readFile(portFile, 'utf8').catch(() => '');
-  const port = /^127\.0\.0\.1:(\d+)$/m.exec(text)?.[1];
-  return port ? `http://127.0.0.1:${port}` : null;
 }
 
 async function requireJava({ label, version }: Distribution, env: Environment): Promise<string> {
@@ -89,38 +74,4 @@ async function requireJava({ label, version }: Distribution, env: Environment): 
     'no-java',
     `${label} ${version} needs Java ${OLDEST_JAVA} or newer: install one, or set ES_JAVA_HOME to where it is.`,
   );
-}
-
-async function start(what: {
-  distribution: Distribution;
-  java: string;
-  home: string;
-  run: RunFolder;
-  env: Environment;
-  logFile: string;
-}): Promise<SupervisedServer> {
-  const { distribution, java, home, run, env, logFile } = what;
-  const log = await open(logFile, 'w').catch(async (error: unknown) => {
-    await rm(run.path, { recursive: true, force: true });
-    throw error;
-  });
-  try {
-    return supervise({
-      command: join(home, 'bin', distribution.kind),
-      args: [],
-      // Nothing of ours: no secrets, no Java options meant for other programs.
-      env: {
-        PATH: `${env.PATH ?? ''}:/usr/bin:/bin`,
-        HOME: run.path,
-        [`${distribution.variables}_JAVA_HOME`]: java,
-        [`${distribution.variables}_PATH_CONF`]: run.config,
-        [`${distribution.variables}_TMPDIR`]: run.temporary,
-      },
-      log: log.fd,
-      user: runUser(),
-      runFolder: run.path,
-    });
-  } finally {
-    await log.close();
-  }
 }
