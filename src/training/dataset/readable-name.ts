@@ -74,11 +74,12 @@ const WORDS: Readonly<Record<string, string>> = {
 
 /**
  * `SFT DRNK SNGL SRV BTL CARB (EX` → `Soft Drink Single Serve Bottle Carbonated`.
- * A bracket the source cut off is dropped, abbreviations are written out, words are capitalised.
+ * A bracket the source cut off and a trailing `NOT MULTI-PACKS` are dropped, abbreviations are written out,
+ * words are capitalised.
  */
 export function readableName(text: string): string {
   return text
-    .replace(/\([^)]*$/, '')
+    .replace(/\([^)]*$| NOT MULTI-PACKS?$/, '')
     .replace(/\s*&\s*/g, ' & ')
     .replace(/([A-Z]+)\.?/g, (word, letters: string) => (letters in WORDS ? `${WORDS[letters]} ` : word))
     .replace(/\s+/g, ' ')
