@@ -1,4 +1,4 @@
-// Picks the two sample shoppers: people with history in what is searched, whose lists differ the most.
+// Picks the two sample shoppers: people with history in what is searched, whose lists differ the most, from each other and from OFF.
 import type { Evidence } from './evidence.js';
 import type { ProxyClient } from './proxy-client.js';
 
@@ -12,14 +12,17 @@ export async function chooseShoppers(
 ): Promise<readonly [string, string]> {
   const pools = await Promise.all(searches.map((text) => evidence.shoppersOf(text, CANDIDATES)));
   const candidates = [...new Set(pools.flat())];
-  const lists = new Map<string, ReadonlySet<string>>();
-  for (const userId of candidates) {
-    const found = await Promise.all(searches.map((text) => client.search(text, { userId })));
+  const lists = new Map<string | null, ReadonlySet<string>>();
+  for (const userId of [null, ...candidates]) {
+    const found = await Promise.all(
+      searches.map((text) => client.search(text, userId === null ? {} : { userId })),
+    );
     lists.set(userId, new Set(found.flatMap(({ hits }) => hits.map(({ id }) => id))));
   }
   const pairs = candidates.flatMap((a, at) => candidates.slice(at + 1).map((b): [string, string] => [a, b]));
-  const shared = ([a, b]: readonly [string, string]) =>
+  const overlap = (a: string, b: string | null) =>
     [...(lists.get(a) ?? [])].filter((id) => lists.get(b)?.has(id)).length;
+  const shared = ([a, b]: readonly [string, string]) => overlap(a, b) + overlap(a, null) + overlap(b, null);
   const [first = ['', '']] = pairs.sort((one, other) => shared(one) - shared(other));
   return first;
 }

@@ -2,7 +2,6 @@
 import type { ShownHit, ShownList } from './proxy-client.js';
 
 const COLUMN = 33;
-const REASONS = 2;
 const WIDTH = 80;
 
 export interface Reason {
@@ -14,7 +13,7 @@ export interface Reason {
 }
 
 /**
- * @param reasonsOf why a hit moved, strongest first
+ * @param reasonsOf what multiplied a hit's score, strongest first
  * @returns lines of at most 80 columns, without a final line feed
  */
 export async function sideBySide(
@@ -23,15 +22,29 @@ export async function sideBySide(
   on: ShownList,
   reasonsOf: (hit: ShownHit) => Promise<readonly Reason[]>,
 ): Promise<string> {
-  const lines = [title, `X-Personalization: ${on.outcome}`, '', `    ${'OFF'.padEnd(COLUMN)}       ON`];
+  const reasons = await Promise.all(on.hits.map(reasonsOf));
+  const common = sharedByAll(reasons);
+  const lines = [title, `X-Personalization: ${on.outcome}`];
+  if (common.length > 0) lines.push(fitted('all ten:', common));
+  lines.push('', `    ${'OFF'.padEnd(COLUMN)}       ON`);
   for (const [position, hit] of on.hits.entries()) {
     const plain = off.hits[position];
     const rank = String(position + 1).padStart(2);
     const left = plain ? product(plain) : ''.padEnd(COLUMN);
     lines.push(`${rank}  ${left}  ${move(hit, position + 1)} ${product(hit)}`.trimEnd());
-    lines.push(...why((await reasonsOf(hit)).slice(0, REASONS)));
+    const own = reasons[position]?.filter((reason) => !common.some((other) => same(reason, other))) ?? [];
+    if (own.length > 0) lines.push(fitted('       ', own));
   }
   return lines.join('\n');
+}
+
+/** What every hit shares moves none of them past another. */
+function sharedByAll([first = [], ...others]: readonly (readonly Reason[])[]): readonly Reason[] {
+  return first.filter((reason) => others.every((list) => list.some((other) => same(reason, other))));
+}
+
+function same(one: Reason, other: Reason): boolean {
+  return one.field === other.field && one.value === other.value;
 }
 
 /** How far a hit came: `▲  3`, `▼ 12`, `   =`, or `▲new` from behind the first 500. */
@@ -49,11 +62,12 @@ function product({ title, id }: ShownHit): string {
   return `${shown} ${id}`;
 }
 
-function why(reasons: readonly Reason[]): string[] {
-  if (reasons.length === 0) return [];
-  const said = reasons.map(
+/** As many reasons as the line holds, at least one. */
+function fitted(start: string, reasons: readonly Reason[]): string {
+  const [first = '', ...others] = reasons.map(
     ({ field, value, factor, because }) => `${field} ${value} ×${factor.toFixed(2)} (${because})`,
   );
-  const line = `${''.padEnd(8)}${said.join(', ')}`;
-  return [line.length > WIDTH ? `${line.slice(0, WIDTH - 1)}…` : line];
+  let line = `${start} ${first}`;
+  for (const text of others) if (line.length + 2 + text.length <= WIDTH) line += `, ${text}`;
+  return line.length > WIDTH ? `${line.slice(0, WIDTH - 1)}…` : line;
 }
