@@ -29,6 +29,7 @@ export interface LoadOptions {
   readonly shiftTo?: number;
   /** drop a catalog index that holds something else */
   readonly replace?: boolean;
+  /** each part begins with 0 done */
   readonly onProgress?: (part: LoadPart, done: number, total: number) => void;
 }
 
@@ -59,8 +60,12 @@ export async function loadDataset(options: LoadOptions): Promise<LoadResult> {
   const db = await openDuckDb();
   try {
     const tables = await openDataset(db.connection, dataset);
-    const send = (target: string, part: LoadPart, total: number, sql: string) =>
-      sendBulk(engine, target, streamRows(db.connection, sql), (done) => onProgress?.(part, done, total));
+    const send = (target: string, part: LoadPart, total: number, sql: string) => {
+      onProgress?.(part, 0, total);
+      return sendBulk(engine, target, streamRows(db.connection, sql), (done) =>
+        onProgress?.(part, done, total),
+      );
+    };
     const counts = await readRow(db.connection, EVENT_COUNTS);
     const shiftedWeeks = weeksTo(options.shiftTo, counts.newest);
 

@@ -81,7 +81,14 @@ describe.each(engines())('loading into $kind', ({ kind }) => {
     const seen: string[] = [];
     const result = await load({ onProgress: (part, done, total) => seen.push(`${part} ${done}/${total}`) });
     expect(result).toMatchObject({ products: 2, customers: 1, events: 4, unknownProducts: 1, incomplete: 1 });
-    expect(seen).toEqual(['products 2/2', 'customers 1/1', 'events 4/4']);
+    expect(seen).toEqual([
+      'products 0/2',
+      'products 2/2',
+      'customers 0/1',
+      'customers 1/1',
+      'events 0/4',
+      'events 4/4',
+    ]);
     expect(await sources(index, 'price')).toEqual([
       // 1 now + half of one 28 days ago + .02 × 2 + .01
       { _id: HOSTILE, ...PRODUCTS[0], popularity: 1.55 },
