@@ -42,7 +42,7 @@ async function trainModel(options: TrainOptions): Promise<void> {
   try {
     const { lifecycle } = await createServices(engine, settings.catalogs);
     void untilStopped().then(() => lifecycle.close());
-    const { state, version, error } = await runWithProgress(lifecycle, options);
+    const { state, version, error, notes } = await runWithProgress(lifecycle, options);
     if (state !== 'completed')
       throw new KindredError(
         `training-${state}`,
@@ -52,6 +52,7 @@ async function trainModel(options: TrainOptions): Promise<void> {
       await lifecycle.save(options.model, ACTOR);
       await lifecycle.activate(options.model, ACTOR);
     }
+    for (const note of notes) process.stderr.write(`${note}\n`);
     const [trained] = await lifecycle.versions(options.model);
     process.stdout.write(
       `${options.model}@${version} ${options.activate ? 'is active' : 'is trained; save and activate it next'}: ` +

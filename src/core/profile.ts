@@ -33,6 +33,16 @@ export const profileDocumentSchema = z.object({
 export type ProfileDocument = z.infer<typeof profileDocumentSchema>;
 export type ProfileKind = ProfileDocument['kind'];
 
+/** The alias that follows a model's active version. */
+export function profileAlias(modelId: string): string {
+  return `kindred-profiles-${modelId}`;
+}
+
+/** The profile index of one version. Model ids hold no dash, so `{alias}-*` matches one model's versions only. */
+export function profileIndexName(modelId: string, version: number): string {
+  return `${profileAlias(modelId)}-${version}`;
+}
+
 /** Document id of a person. Ids are case-sensitive and kept as they are. */
 export function individualId(userId: string): string {
   return `individual:${userId}`;

@@ -34,7 +34,7 @@ export interface TrainingResult {
   readonly asOf: string;
   readonly seconds: Readonly<Record<TrainingProgress['stage'], number>>;
   /** what people should know about this run, one sentence each */
-  readonly notes?: readonly string[];
+  readonly notes: readonly string[];
 }
 
 /** Runs one training; rejects with KindredError, leaving no index behind. */

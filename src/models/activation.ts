@@ -1,8 +1,8 @@
 // What a trained version goes through: saved, activated, replaced by an older one, and finally deleted.
 import { KindredError } from '../core/errors.js';
+import { profileAlias } from '../core/profile.js';
 import type { EngineClient } from '../engine/client.js';
 import type { Audit } from './audit.js';
-import { profileAlias } from './indices.js';
 import type { ModelVersion } from './model-record.js';
 import type { ModelStore } from './model-store.js';
 import type { ModelView } from './model-view.js';

@@ -39,4 +39,6 @@ export interface TrainingStatus {
   /** held-out quality; null until it is measured */
   readonly quality: null;
   readonly error: string | null;
+  /** what the run left out or could not use, in words */
+  readonly notes: readonly string[];
 }

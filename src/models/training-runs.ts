@@ -31,6 +31,7 @@ const IDLE: TrainingStatus = {
   startedAt: null,
   finishedAt: null,
   quality: null,
+  notes: [],
   error: null,
 };
 

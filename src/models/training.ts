@@ -3,10 +3,11 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Catalog } from '../core/catalog.js';
 import { KindredError } from '../core/errors.js';
 import type { Model } from '../core/model.js';
+import { profileIndexName } from '../core/profile.js';
 import type { Train, TrainingProgress, TrainingResult } from '../core/training.js';
 import type { EngineClient } from '../engine/client.js';
 import type { Audit } from './audit.js';
-import { profileIndex, profileIndexPattern } from './indices.js';
+import { profileIndexPattern } from './indices.js';
 import type { TrainingStatus } from './model-record.js';
 import type { ModelStore } from './model-store.js';
 import { dropOldVersions } from './old-versions.js';
@@ -93,11 +94,11 @@ export function createTraining(deps: TrainingDependencies): Training {
       await addVersion(model, version, result);
       recorded = true;
       await dropOldVersions(deps, model.id);
-      end = { state: 'completed', percent: 100 };
+      end = { state: 'completed', percent: 100, notes: result.notes };
     } catch (error) {
       const code = error instanceof KindredError ? error.code : '';
       if (!recorded && code !== 'lease-lost')
-        await engine.deleteIndex(profileIndex(model.id, version)).catch(() => undefined);
+        await engine.deleteIndex(profileIndexName(model.id, version)).catch(() => undefined);
       end =
         code === 'training-cancelled' ? { state: 'cancelled' } : { state: 'failed', error: oneLine(error) };
     }

@@ -1,12 +1,8 @@
 // The new profile index of a run: made empty, and gone again unless the run succeeds.
 import { KindredError } from '../core/errors.js';
+import { profileAlias, profileIndexName } from '../core/profile.js';
 import { createProfileIndex } from '../engine/bootstrap.js';
 import type { EngineClient } from '../engine/client.js';
-
-/** Index of one version of a model. */
-export function profileIndexName(modelId: string, version: number): string {
-  return `kindred-profiles-${modelId}-${version}`;
-}
 
 /**
  * Creates the index, replacing what a killed run left under its name, and fills it; when `fill` rejects the index
@@ -20,7 +16,7 @@ export async function withNewProfileIndex<T>(
   fill: (index: string) => Promise<T>,
 ): Promise<T> {
   const index = profileIndexName(modelId, version);
-  if ((await engine.aliasTargets(`kindred-profiles-${modelId}`)).includes(index))
+  if ((await engine.aliasTargets(profileAlias(modelId))).includes(index))
     throw new KindredError('version-active', `${index} is being served; train a new version instead`, {
       status: 409,
     });

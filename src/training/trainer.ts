@@ -100,6 +100,9 @@ async function runTraining(
     seconds: stages.seconds(),
     notes: [
       ...summary.notes,
+      ...(summary.unknownProducts > 0
+        ? [`${summary.unknownProducts} events on products the catalog does not know were skipped.`]
+        : []),
       ...(published.skipped > 0
         ? [`${published.skipped} profiles have an id that is too long for the engine and were left out.`]
         : []),

@@ -36,7 +36,10 @@ describe.each(engines())('$kind', ({ kind }) => {
       unknownProducts: 1,
       asOf: new Date(NEWEST).toISOString(),
     });
-    expect(fromEngine.notes).toEqual([expect.stringContaining('1 profile')]);
+    expect(fromEngine.notes).toEqual([
+      expect.stringContaining('1 event'),
+      expect.stringContaining('1 profile'),
+    ]);
     const { profileIndex: _, seconds: __, ...counts } = fromFiles;
     expect(fromEngine).toMatchObject(counts);
     const percents = progress.map(({ percent }) => percent);

@@ -34,6 +34,7 @@ export const trainingStatusSchema = z.strictObject({
   startedAt: dateTime.nullable(),
   finishedAt: dateTime.nullable(),
   quality: z.null().describe('not measured yet'),
+  notes: z.array(z.string()).describe('what the run left out or could not use'),
   error: z.string().nullable(),
 });
 

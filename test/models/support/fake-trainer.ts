@@ -30,6 +30,7 @@ export function createFakeTrainer(engine: EngineClient) {
       unknownProducts: 0,
       profiles: 1,
       asOf: '2026-01-06T12:00:00.000Z',
+      notes: [],
       seconds: {
         'read events': 0,
         'read catalog': 0,
