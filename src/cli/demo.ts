@@ -69,7 +69,14 @@ async function runDemo(options: DemoOptions): Promise<void> {
         say(
           `trained and activated in ${seconds.toFixed(0)} s, ${((performance.now() - begun) / 1000).toFixed(0)} s in all`,
         );
-        await present({ shop, catalog, kindred, settings, once: options.once === true });
+        await present({
+          shop,
+          catalog,
+          kindred,
+          engine: searchAddress,
+          settings,
+          once: options.once === true,
+        });
         if (!options.once) await untilStopped();
       } finally {
         await kindred.close();

@@ -1,6 +1,7 @@
 // The demo's last step: picks the shoppers, prints the tables, and says how to go on by hand.
 
 import type { Catalog } from '../../core/catalog.js';
+import type { EngineAddress } from '../../engine/engine-address.js';
 import { openDataset } from '../../training/dataset/open-dataset.js';
 import { openDuckDb } from '../../training/duckdb.js';
 import type { Settings } from '../settings.js';
@@ -15,14 +16,23 @@ export interface Presentation {
   readonly shop: Shop;
   readonly catalog: Catalog;
   readonly kindred: RunningKindred;
+  /** where and with which credential searches go */
+  readonly engine: EngineAddress;
   readonly settings: Settings;
   readonly once: boolean;
 }
 
-export async function present({ shop, catalog, kindred, settings, once }: Presentation): Promise<void> {
+export async function present({
+  shop,
+  catalog,
+  kindred,
+  engine,
+  settings,
+  once,
+}: Presentation): Promise<void> {
   const print = (text: string) => void process.stdout.write(`${text}\n`);
   const serverKey = settings.serverKeys[0] ?? '';
-  const client = createProxyClient(kindred.proxyUrl, catalog.index, serverKey);
+  const client = createProxyClient({ proxyUrl: kindred.proxyUrl, engine }, catalog.index, serverKey);
   const database = await openDuckDb();
   try {
     const tables = await openDataset(database.connection, shop.directory);

@@ -1,7 +1,9 @@
 // The demo's storefront: asks the running proxy over HTTP, exactly as a shop's server would.
-import { Agent, request } from 'undici';
+import { text as readText } from 'node:stream/consumers';
 import { z } from 'zod';
 import { KindredError } from '../../core/errors.js';
+import type { EngineAddress } from '../../engine/engine-address.js';
+import { createUpstream, type Upstream } from '../../engine/upstream.js';
 
 const answerSchema = z.object({
   hits: z.object({ hits: z.array(z.object({ _id: z.string(), _source: z.object({ title: z.string() }) })) }),
@@ -44,6 +46,8 @@ export interface Visitor {
 export interface ProxyClient {
   /** the first ten hits with the reasons for their places */
   search(text: string, visitor: Visitor): Promise<ShownList>;
+  /** whether a search without identity answers byte for byte what the engine itself answers, `took` aside */
+  answersLikeEngine(text: string): Promise<boolean>;
   /** one click, as the storefront would report it */
   click(objectId: string, text: string, sessionId: string): Promise<void>;
   close(): Promise<void>;
@@ -64,30 +68,46 @@ export function storefrontQuery(text: string): object {
   };
 }
 
-export function createProxyClient(proxyUrl: string, index: string, serverKey: string): ProxyClient {
-  const dispatcher = new Agent();
+export function createProxyClient(
+  { proxyUrl, engine: engineAddress }: { readonly proxyUrl: string; readonly engine: EngineAddress },
+  index: string,
+  serverKey: string,
+): ProxyClient {
+  const proxy = createUpstream({ url: proxyUrl });
+  const engine = createUpstream(engineAddress);
 
   async function post(path: string, body: object, headers: Record<string, string>) {
-    const {
-      statusCode,
-      headers: answered,
-      body: answer,
-    } = await request(proxyUrl + path, {
+    const answer = await proxy.request({
       method: 'POST',
+      path,
       headers: { 'content-type': 'application/json', 'x-kindred-key': serverKey, ...headers },
       body: JSON.stringify(body),
-      dispatcher,
     });
-    const text = await answer.text();
-    if (statusCode >= 300)
+    const text = await readText(answer.body);
+    if (answer.status >= 300)
       throw new KindredError(
         'demo-request',
-        `the proxy answered ${statusCode} to ${path}: ${text.slice(0, 200)}`,
+        `the proxy answered ${answer.status} to ${path}: ${text.slice(0, 200)}`,
       );
-    return { outcome: String(answered['x-personalization'] ?? ''), json: JSON.parse(text) as unknown };
+    return { outcome: String(answer.headers['x-personalization'] ?? ''), json: JSON.parse(text) as unknown };
+  }
+
+  /** The whole answer to a search without identity, at the proxy or at the engine, without its `took`. */
+  async function plainAnswer(at: Upstream, text: string): Promise<string> {
+    const { body } = await at.request({
+      method: 'POST',
+      path: `/${index}/_search`,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(storefrontQuery(text)),
+    });
+    return (await readText(body)).replace(/"took":\d+/, '');
   }
 
   return {
+    async answersLikeEngine(text) {
+      const [ours, theirs] = await Promise.all([plainAnswer(proxy, text), plainAnswer(engine, text)]);
+      return ours === theirs;
+    },
     async search(text, { userId, sessionId }) {
       const { outcome, json } = await post(`/${index}/_search`, storefrontQuery(text), {
         'x-kindred': 'explain',
@@ -116,6 +136,8 @@ export function createProxyClient(proxyUrl: string, index: string, serverKey: st
       };
       await post('/_kindred/events', event, {});
     },
-    close: () => dispatcher.close(),
+    async close() {
+      await Promise.all([proxy.close(), engine.close()]);
+    },
   };
 }

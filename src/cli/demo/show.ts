@@ -1,6 +1,6 @@
 // What the demo prints: the same searches for nobody, for two shoppers, and for a session before and after a click.
 import type { Evidence } from './evidence.js';
-import type { ProxyClient, ShownHit, ShownList } from './proxy-client.js';
+import type { ProxyClient, ShownHit } from './proxy-client.js';
 import { type Reason, sideBySide } from './side-by-side.js';
 
 export interface Showing {
@@ -28,7 +28,9 @@ export async function showLists({
       const reasonsOf = (hit: ShownHit) => reasons(hit, evidence, userId);
       print(`\n${await sideBySide(`"${text}" for ${shopper} ${userId}`, off, on, reasonsOf)}`);
     }
-    print(`\n"${text}" for an anonymous visitor: the engine's own order (X-Personalization: ${off.outcome})`);
+    const same = (await client.answersLikeEngine(text)) ? 'byte for byte the' : 'NOT the';
+    print(`\n"${text}" for an anonymous visitor: ${same} engine's own answer`);
+    print(`X-Personalization: ${off.outcome}`);
   }
 }
 
@@ -45,11 +47,6 @@ export async function showClick({ client, searches, print }: Showing, sessionId:
   );
   const title = `"${text}" right after the click`;
   print(`\n${await sideBySide(title, before, after, async (hit) => sessionReasons(hit))}`);
-}
-
-/** True when two lists show other products or another order. */
-export function differ(one: ShownList, other: ShownList): boolean {
-  return one.hits.map(({ id }) => id).join() !== other.hits.map(({ id }) => id).join();
 }
 
 async function reasons(hit: ShownHit, evidence: Evidence, userId: string): Promise<Reason[]> {
