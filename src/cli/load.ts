@@ -1,9 +1,10 @@
 // `kindred load`: a dataset directory into the engine.
 import { Command, Option } from 'commander';
 import { indexNameSchema } from '../core/catalog.js';
+import { counted } from '../core/counted.js';
 import { KindredError } from '../core/errors.js';
 import { connectEngine } from '../engine/connect-engine.js';
-import { type LoadPart, loadDataset } from '../training/dataset/load.js';
+import { type LoadPart, type LoadResult, loadDataset } from '../training/dataset/load.js';
 import { createProgress, type Progress } from './progress.js';
 import { engineSettings } from './settings.js';
 
@@ -30,7 +31,7 @@ export function loadCommand(): Command {
     .option('--replace', 'drop a catalog index of this name that holds something else')
     .addHelpText(
       'after',
-      '\nThe cluster comes from ELASTICSEARCH_URL. Loading the same dataset again changes nothing.',
+      '\nThe cluster comes from ELASTICSEARCH_URL. Loading the same dataset again changes\nnothing.',
     )
     .action(load);
 }
@@ -56,16 +57,24 @@ async function load({ dataset, index, eventsIndex, shiftTo, replace }: Options):
       onProgress: bars.update,
     });
     bars.stop();
-    const { products, customers, events, unknownProducts, incomplete, shiftedWeeks, seconds } = result;
-    process.stdout.write(
-      `${index}: ${products} products, ${customers} customers, ${events} events in ${seconds.toFixed(1)} s` +
-        `${shiftedWeeks ? `, moved by ${shiftedWeeks} weeks` : ''}; skipped ${unknownProducts} events on unknown ` +
-        `products and ${incomplete} without time, name or product\n`,
-    );
+    process.stdout.write(`${index}: ${summary(result)}\n`);
   } finally {
     bars.stop();
     await engine.close();
   }
+}
+
+/** What was loaded, and what was not. */
+function summary(result: LoadResult): string {
+  const { products, customers, events, unknownProducts, incomplete, shiftedWeeks, seconds } = result;
+  return [
+    counted(products, 'product'),
+    counted(customers, 'customer'),
+    `${counted(events, 'event')} in ${seconds.toFixed(1)} s`,
+    ...(shiftedWeeks === 0 ? [] : [`moved by ${counted(shiftedWeeks, 'week')}`]),
+    ...(unknownProducts === 0 ? [] : [`skipped ${counted(unknownProducts, 'event')} on unknown products`]),
+    ...(incomplete === 0 ? [] : [`skipped ${counted(incomplete, 'event')} without time, action or product`]),
+  ].join(', ');
 }
 
 /** One bar after the other, as the parts follow each other. */

@@ -1,5 +1,6 @@
 // `kindred simulate`: a made-up shop in the dataset format.
 import { Command } from 'commander';
+import { counted } from '../core/counted.js';
 import { simulateShop } from '../training/dataset/simulate/simulate-shop.js';
 import { parseCount } from './parse-count.js';
 import { createProgress } from './progress.js';
@@ -31,8 +32,11 @@ export function simulateCommand(): Command {
         progress.stop();
       }
       const seconds = ((performance.now() - begun) / 1000).toFixed(1);
-      process.stdout.write(
-        `${options.out}: ${options.users} users, ${options.products} products, ${options.events} events in ${seconds} s\n`,
-      );
+      const made = [
+        counted(options.users, 'user'),
+        counted(options.products, 'product'),
+        counted(options.events, 'event'),
+      ];
+      process.stdout.write(`${options.out}: ${made.join(', ')} in ${seconds} s\n`);
     });
 }

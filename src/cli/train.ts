@@ -1,7 +1,9 @@
 // `kindred train`: one training run of a model through its life cycle, with a progress bar.
 import { Command } from 'commander';
+import { counted } from '../core/counted.js';
 import { KindredError } from '../core/errors.js';
 import { connectEngine } from '../engine/connect-engine.js';
+import { ensureDefaultModel } from '../models/default-model.js';
 import type { Lifecycle } from '../models/lifecycle.js';
 import type { TrainingStatus } from '../models/model-record.js';
 import { createServices } from './create-services.js';
@@ -25,7 +27,7 @@ export function trainCommand(): Command {
     .option('--activate', 'save and activate the new version')
     .addHelpText(
       'after',
-      '\nThe cluster comes from ELASTICSEARCH_URL. Ctrl-C cancels and leaves nothing behind.',
+      '\nThe cluster comes from ELASTICSEARCH_URL. Ctrl-C cancels, and leaves nothing\nbehind.',
     )
     .action(trainModel);
 }
@@ -40,7 +42,11 @@ async function trainModel(options: TrainOptions): Promise<void> {
     );
   const engine = await connectEngine({ url, ...credential });
   try {
-    const { lifecycle } = await createServices(engine, settings.catalogs);
+    const services = await createServices(engine, settings.catalogs);
+    const { lifecycle } = services;
+    const [catalog] = settings.catalogs;
+    // So that a first training needs no running proxy.
+    if (catalog) await ensureDefaultModel({ ...services, catalog });
     void untilStopped().then(() => lifecycle.close());
     const { state, version, error, notes } = await runWithProgress(lifecycle, options);
     if (state !== 'completed')
@@ -53,10 +59,10 @@ async function trainModel(options: TrainOptions): Promise<void> {
       await lifecycle.activate(options.model, ACTOR);
     }
     for (const note of notes) process.stderr.write(`${note}\n`);
-    const [trained] = await lifecycle.versions(options.model);
+    const [{ people, events } = { people: 0, events: 0 }] = await lifecycle.versions(options.model);
     process.stdout.write(
       `${options.model}@${version} ${options.activate ? 'is active' : 'is trained; save and activate it next'}: ` +
-        `${trained?.people} people, ${trained?.events} events\n`,
+        `${counted(people, 'person', 'people')}, ${counted(events, 'event')}\n`,
     );
   } finally {
     await engine.close();

@@ -1,5 +1,6 @@
 // Says in words what is missing before a model can be trained.
 import type { Catalog } from '../core/catalog.js';
+import { counted } from '../core/counted.js';
 import { KindredError } from '../core/errors.js';
 import { relativeEventWeights } from '../core/event-weight.js';
 import type { Model } from '../core/model.js';
@@ -40,7 +41,7 @@ async function catalogCheck(engine: EngineClient, index: string): Promise<Readin
   const count = (await engine.indexExists(index)) ? await engine.count(index) : 0;
   const message =
     count > 0
-      ? `catalog "${index}" has ${count} products`
+      ? `catalog "${index}" has ${counted(count, 'product')}`
       : `catalog "${index}" has no products; load them with kindred load`;
   return { name: 'catalog', ok: count > 0, message, count };
 }
@@ -73,7 +74,7 @@ async function eventsCheck(engine: EngineClient, model: Model | null): Promise<R
   const kinds = model ? `of the weighted types (${names.join(', ')})` : 'of any type';
   const message =
     count > 0
-      ? `${count} events ${kinds} with a user id`
+      ? `${counted(count, 'event')} ${kinds} with a user id`
       : `no event ${kinds} with a user id; send events to /_kindred/events or load them with kindred load`;
   return { name: 'events', ok: count > 0, message, count };
 }

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DAY_MS } from '../core/affinity.js';
+import { counted } from '../core/counted.js';
 import { KindredError } from '../core/errors.js';
 import { DECAY_DAYS, type Model } from '../core/model.js';
 import type { Train, TrainingResult, TrainingRun } from '../core/training.js';
@@ -101,10 +102,10 @@ async function runTraining(
     notes: [
       ...summary.notes,
       ...(summary.unknownProducts > 0
-        ? [`${summary.unknownProducts} events on products the catalog does not know were skipped.`]
+        ? [`Skipped ${counted(summary.unknownProducts, 'event')} on products the catalog does not know.`]
         : []),
       ...(published.skipped > 0
-        ? [`${published.skipped} profiles have an id that is too long for the engine and were left out.`]
+        ? [`Left out ${counted(published.skipped, 'profile')} with an id that is too long for the engine.`]
         : []),
     ],
   };

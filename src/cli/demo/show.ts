@@ -1,4 +1,5 @@
 // What the demo prints: the same searches for nobody, for two shoppers, and for a session before and after a click.
+import { counted } from '../../core/counted.js';
 import type { Evidence } from './evidence.js';
 import type { ProxyClient, ShownHit } from './proxy-client.js';
 import { type Reason, sideBySide } from './side-by-side.js';
@@ -43,17 +44,24 @@ export async function showClick({ client, searches, print }: Showing, sessionId:
   await client.click(clicked.id, text, sessionId);
   const after = await client.search(text, { sessionId });
   print(
-    `\nA new visitor, session ${sessionId}, clicks number ${before.hits.length}: ${clicked.title} (${clicked.id})`,
+    `\nA new visitor, session ${sessionId}, clicks number ${before.hits.length}:\n${clicked.title} (${clicked.id})`,
   );
   const title = `"${text}" right after the click`;
-  print(`\n${await sideBySide(title, before, after, async (hit) => sessionReasons(hit))}`);
+  print(
+    `\n${await sideBySide(title, before, after, async (hit) => sessionReasons(hit), ['BEFORE', 'AFTER'])}`,
+  );
 }
 
 async function reasons(hit: ShownHit, evidence: Evidence, userId: string): Promise<Reason[]> {
   return Promise.all(
     hit.affinities.map(async ({ field, value, factor, profile }) => {
       const events = await evidence.count(userId, field, value);
-      return { field, value, factor, because: `${events} events${profile === 'group' ? ', cohort' : ''}` };
+      return {
+        field,
+        value,
+        factor,
+        because: counted(events, 'event') + (profile === 'group' ? ', cohort' : ''),
+      };
     }),
   );
 }

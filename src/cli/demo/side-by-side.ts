@@ -21,12 +21,13 @@ export async function sideBySide(
   off: ShownList,
   on: ShownList,
   reasonsOf: (hit: ShownHit) => Promise<readonly Reason[]>,
+  heads: readonly [left: string, right: string] = ['OFF', 'ON'],
 ): Promise<string> {
   const reasons = await Promise.all(on.hits.map(reasonsOf));
   const common = sharedByAll(reasons);
-  const lines = [title, `X-Personalization: ${on.outcome}`];
+  const lines = [title, broken(`X-Personalization: ${on.outcome}`)];
   if (common.length > 0) lines.push(fitted('all ten:', common));
-  lines.push('', `    ${'OFF'.padEnd(COLUMN)}       ON`);
+  lines.push('', `    ${heads[0].padEnd(COLUMN)}       ${heads[1]}`);
   for (const [position, hit] of on.hits.entries()) {
     const plain = off.hits[position];
     const rank = String(position + 1).padStart(2);
@@ -60,6 +61,12 @@ function product({ title, id }: ShownHit): string {
   const room = COLUMN - id.length - 1;
   const shown = title.length > room ? `${title.slice(0, room - 1)}…` : title.padEnd(room);
   return `${shown} ${id}`;
+}
+
+/** A line too long for the screen goes on in the next one, indented. */
+function broken(line: string): string {
+  const at = line.length > WIDTH ? line.lastIndexOf(' ', WIDTH) : -1;
+  return at < 0 ? line : `${line.slice(0, at)}\n  ${line.slice(at + 1)}`;
 }
 
 /** As many reasons as the line holds, at least one. */
