@@ -1,23 +1,15 @@
 // Makes the default model from the catalog itself, so that a newcomer can train without configuring anything.
-import type { Catalog } from '../core/catalog.js';
+import { type Catalog, sourcePath } from '../core/catalog.js';
+import { defaultModel, fittingFields, groupAttributes, mostTelling } from '../core/default-model.js';
 import { KindredError } from '../core/errors.js';
 import type { Model } from '../core/model.js';
-import { toTotalHundred } from '../core/total-hundred.js';
 import type { EngineClient } from '../engine/client.js';
 import { affinityFieldsOf } from './affinity-field.js';
-import { catalogFields, type FieldStatistics, fieldStatistics } from './catalog-fields.js';
-import { defaultEventWeights } from './default-event-weights.js';
+import { catalogFields, fieldStatistics } from './catalog-fields.js';
 import { customersIndex } from './indices.js';
 import type { ModelStore } from './model-store.js';
 import { impurityByField } from './rank-fields.js';
-
-const MOST_FIELDS = 6;
-const FEWEST_VALUES = 2;
-const MOST_VALUES = 20_000;
-const LEAST_COVERAGE = 0.5;
-/** More values than this, and fewer than two products a value: a name of the product rather than a taste. */
-const NAMING_VALUES = 100;
-const GROUP_ATTRIBUTES = ['age', 'income'];
+import { seenActions } from './seen-actions.js';
 
 export interface DefaultModelResult {
   readonly created: boolean;
@@ -41,7 +33,7 @@ export async function ensureDefaultModel(options: {
   if (!(await engine.indexExists(catalog.index)))
     return nothing(`catalog "${catalog.index}" does not exist yet`);
   if ((await engine.count(catalog.index)) === 0) return nothing(`catalog "${catalog.index}" is empty`);
-  const model = await defaultModel(engine, catalog);
+  const model = await catalogModel(engine, catalog);
   if (!model) return nothing(`catalog "${catalog.index}" has no attribute that most products share`);
   try {
     await modelStore.create(model, 'kindred');
@@ -52,61 +44,32 @@ export async function ensureDefaultModel(options: {
   return { created: true, reason: null };
 }
 
-async function defaultModel(engine: EngineClient, catalog: Catalog): Promise<Partial<Model> | null> {
+async function catalogModel(engine: EngineClient, catalog: Catalog): Promise<Partial<Model> | null> {
   const fields = await pickFields(engine, catalog);
   if (fields.length === 0) return null;
-  const weights = toTotalHundred(fields.map(() => 1));
-  const attributes = await groupAttributes(engine, catalog);
-  return {
-    id: 'default',
-    name: 'Default',
-    kind: 'default',
+  return defaultModel({
     catalog: catalog.index,
-    globalAffinityFields: fields.map((field, position) => ({ field, weight: weights[position] ?? 0 })),
-    group: { by: 'demographic', attributes },
-    profiles: { inSession: true, sessionProfile: true, individual: true, group: attributes.length > 0 },
-    eventWeights: await defaultEventWeights(engine),
-  };
+    fields,
+    attributes: await customerAttributes(engine, catalog),
+    actions: await seenActions(engine),
+  });
 }
 
-/** At most six attributes, those first that tell products of one category apart. */
 async function pickFields(engine: EngineClient, catalog: Catalog): Promise<string[]> {
   const all = await catalogFields(engine, catalog);
   const exact = all.filter(({ type }) => type !== 'number');
   const total = await engine.count(catalog.index);
-  const fitting = (await fieldStatistics(engine, catalog.index, exact)).filter(
-    (statistics) => fits(statistics) && !namesProducts(statistics, total),
-  );
-  const categoryField = all.find(
-    ({ field }) => field.replace(/\.keyword$/, '') === catalog.categoryField,
-  )?.field;
-  const names = fitting.map(({ field }) => field);
-  const impurity = await impurityByField(engine, catalog.index, names, categoryField);
-  return names.sort((a, b) => (impurity.get(b) ?? 0) - (impurity.get(a) ?? 0)).slice(0, MOST_FIELDS);
+  const fields = fittingFields(await fieldStatistics(engine, catalog.index, exact), total);
+  const categoryField = all.find(({ field }) => sourcePath(field) === catalog.categoryField)?.field;
+  return mostTelling(fields, await impurityByField(engine, catalog.index, fields, categoryField));
 }
 
-function fits({ coverage, distinct }: FieldStatistics): boolean {
-  return coverage >= LEAST_COVERAGE && distinct >= FEWEST_VALUES && distinct <= MOST_VALUES;
-}
-
-function namesProducts({ coverage, distinct }: FieldStatistics, total: number): boolean {
-  return distinct > NAMING_VALUES && distinct * 2 > coverage * total;
-}
-
-/**
- * At most two attributes of the customers that make cohorts: `age` and `income` where they are kept, else the
- * ones with the fewest values, so that cohorts are large. None without customers.
- */
-async function groupAttributes(engine: EngineClient, catalog: Catalog): Promise<string[]> {
+/** Attributes that make cohorts; none without customers. */
+async function customerAttributes(engine: EngineClient, catalog: Catalog): Promise<string[]> {
   const index = customersIndex(catalog.index);
   const mapping = await engine.getMapping(index);
   if (!mapping) return [];
   const fields = affinityFieldsOf(mapping.properties, { idField: 'user_id', titleField: 'user_id' });
   const exact = fields.filter(({ type }) => type !== 'number');
-  const fitting = (await fieldStatistics(engine, index, exact))
-    .filter(({ distinct }) => distinct >= FEWEST_VALUES)
-    .sort((a, b) => a.distinct - b.distinct)
-    .map(({ field }) => field);
-  const preferred = GROUP_ATTRIBUTES.filter((name) => fitting.includes(name));
-  return [...preferred, ...fitting.filter((name) => !preferred.includes(name))].slice(0, 2);
+  return groupAttributes(await fieldStatistics(engine, index, exact));
 }

@@ -1,0 +1,99 @@
+// The rules of the default model: which attributes shape preference, who forms cohorts, and what events weigh.
+import { type EventWeight, type Model, REMOVALS } from './model.js';
+import { toTotalHundred } from './total-hundred.js';
+
+const MOST_FIELDS = 6;
+const FEWEST_VALUES = 2;
+const MOST_VALUES = 20_000;
+const LEAST_COVERAGE = 0.5;
+/** More values than this, and fewer than two products a value: a name of the product rather than a taste. */
+const NAMING_VALUES = 100;
+const GROUP_ATTRIBUTES = ['age', 'income'];
+/** Listed even when the log has none: a log of purchases alone must still let a session's clicks and carts count. */
+const ALWAYS: ReadonlyMap<string, number> = new Map([
+  ['purchase', 50],
+  ['add_to_cart', 30],
+  ['view', 15],
+]);
+/** Wishlists and a shop's own events, when the log has them. */
+const SEEN_WEIGHT = 5;
+const MOST_SEEN = 10;
+/** Not a sign of preference, or counted under another name (`click` is a view). */
+const NOT_PREFERENCE = ['click', 'search', 'query', 'impression', 'item_impression'];
+
+/** How widely an exact attribute (text or boolean) is filled, of products or of customers. */
+export interface AttributeStatistics {
+  readonly field: string;
+  /** share of the rows that have a value, 0–1 */
+  readonly coverage: number;
+  readonly distinct: number;
+}
+
+/** Attributes that most products share and that do not merely name the product. */
+export function fittingFields(statistics: readonly AttributeStatistics[], products: number): string[] {
+  return statistics
+    .filter(
+      ({ coverage, distinct }) =>
+        coverage >= LEAST_COVERAGE && distinct >= FEWEST_VALUES && distinct <= MOST_VALUES,
+    )
+    .filter(({ coverage, distinct }) => distinct <= NAMING_VALUES || distinct * 2 <= coverage * products)
+    .map(({ field }) => field);
+}
+
+/**
+ * At most six, those first that tell products of one category apart.
+ * @param impurity field → mean Gini impurity within categories
+ */
+export function mostTelling(fields: readonly string[], impurity: ReadonlyMap<string, number>): string[] {
+  return [...fields].sort((a, b) => (impurity.get(b) ?? 0) - (impurity.get(a) ?? 0)).slice(0, MOST_FIELDS);
+}
+
+/** At most two: `age` and `income` where they are kept, else those with the fewest values: cohorts are large. */
+export function groupAttributes(statistics: readonly AttributeStatistics[]): string[] {
+  const fitting = statistics
+    .filter(({ distinct }) => distinct >= FEWEST_VALUES)
+    .sort((a, b) => a.distinct - b.distinct)
+    .map(({ field }) => field);
+  const preferred = GROUP_ATTRIBUTES.filter((name) => fitting.includes(name));
+  return [...preferred, ...fitting.filter((name) => !preferred.includes(name))].slice(0, 2);
+}
+
+/**
+ * Event weights that total exactly 100.
+ * @param actions names in the event log, the most frequent first
+ */
+export function defaultEventWeights(actions: readonly string[]): EventWeight[] {
+  const seen = actions
+    .filter((name) => name.length <= 100 && !ALWAYS.has(name))
+    .filter((name) => !REMOVALS.has(name) && !NOT_PREFERENCE.includes(name))
+    .slice(0, MOST_SEEN);
+  const events = [...ALWAYS.keys(), ...seen];
+  const weights = toTotalHundred(events.map((event) => ALWAYS.get(event) ?? SEEN_WEIGHT));
+  return events.map((event, position) => ({ event, weight: weights[position] ?? 0 }));
+}
+
+export interface DefaultModelParts {
+  /** index of the catalog */
+  readonly catalog: string;
+  /** at least one; evenly weighted */
+  readonly fields: readonly string[];
+  /** customer attributes; without any the group profile is off */
+  readonly attributes: readonly string[];
+  /** names in the event log, the most frequent first */
+  readonly actions: readonly string[];
+}
+
+/** The default model's own settings; the schema's defaults hold for the rest. */
+export function defaultModel({ catalog, fields, attributes, actions }: DefaultModelParts): Partial<Model> {
+  const weights = toTotalHundred(fields.map(() => 1));
+  return {
+    id: 'default',
+    name: 'Default',
+    kind: 'default',
+    catalog,
+    globalAffinityFields: fields.map((field, position) => ({ field, weight: weights[position] ?? 0 })),
+    group: { by: 'demographic', attributes: [...attributes] },
+    profiles: { inSession: true, sessionProfile: true, individual: true, group: attributes.length > 0 },
+    eventWeights: defaultEventWeights(actions),
+  };
+}
