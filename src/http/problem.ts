@@ -18,15 +18,15 @@ export interface ProblemLog {
   error(details: object, message: string): void;
 }
 
-/** What body parsers and the router throw: `type` and `status` as http-errors sets them. */
+/** What body parsers and the router throw: `type` and `status` as http-errors sets them, `limit` in bytes. */
 interface HttpError {
   readonly type?: string;
   readonly status?: number;
+  readonly limit?: number;
 }
 
 const MALFORMED: Readonly<Record<string, [code: string, detail: string]>> = {
   'entity.parse.failed': ['malformed-json', 'the body is not valid JSON'],
-  'entity.too.large': ['too-large', 'the body is larger than 1 MB'],
   'charset.unsupported': ['unsupported-media-type', 'send the body as JSON in UTF-8'],
   'encoding.unsupported': ['unsupported-media-type', 'send the body without this content encoding'],
 };
@@ -68,7 +68,9 @@ function sendProblem(response: Response, { status, message, code, errors }: Kind
 
 function asKindredError(error: unknown): KindredError | null {
   if (error instanceof KindredError) return error;
-  const { type = '', status = 500 } = (error ?? {}) as HttpError;
+  const { type = '', status = 500, limit } = (error ?? {}) as HttpError;
+  if (limit !== undefined)
+    return new KindredError('too-large', `the body is larger than ${limit / 1024 ** 2} MB`, { status });
   const [code, detail] = MALFORMED[type] ?? ['malformed-request', 'the request cannot be read'];
   return status >= 400 && status < 500 ? new KindredError(code, detail, { status }) : null;
 }

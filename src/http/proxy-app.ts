@@ -1,6 +1,7 @@
 // The proxy listener beside the hot path: event intake and health. Everything else is 404 without an upstream call.
-import express, { type Express } from 'express';
+import express, { type Express, type RequestHandler } from 'express';
 import { KindredError } from '../core/errors.js';
+import { MAX_BODY_BYTES } from '../events/event-body.js';
 import type { EventIntake } from '../events/event-intake.js';
 import { identityFromHeaders } from '../search/identity.js';
 import { methodNotAllowed, notFound, type ProblemLog, problemHandler } from './problem.js';
@@ -14,19 +15,20 @@ export interface ProxyAppDependencies {
   readonly log: ProblemLog;
 }
 
-const MAX_EVENTS_BYTES = 2 * 1024 * 1024;
-
 export function createProxyApp(deps: ProxyAppDependencies): Express {
   const app = express();
   app.disable('x-powered-by').enable('strict routing').enable('case sensitive routing');
+  const trustedOnly: RequestHandler = (request, _response, next) => {
+    if (!isTrusted(request, deps.serverKeys)) throw keyNeeded();
+    next();
+  };
   // Any content type: `navigator.sendBeacon` sends text/plain; what counts is that the bytes are JSON.
-  const body = express.raw({ type: () => true, limit: MAX_EVENTS_BYTES });
+  const body = express.raw({ type: () => true, limit: MAX_BODY_BYTES });
   // ubi.js posts to /ubi_events
   for (const path of ['/_kindred/events', '/ubi_events'])
     app
       .route(path)
-      .post(body, async (request, response) => {
-        if (!isTrusted(request, deps.serverKeys)) throw keyNeeded();
+      .post(trustedOnly, body, async (request, response) => {
         const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
         const identity = identityFromHeaders(request.headers);
         response.status(202).json(await deps.intake.record(bytes, { trusted: true, identity }));
