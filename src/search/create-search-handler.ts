@@ -7,6 +7,7 @@ import { ask, callerSignal, type Exchange, stream } from './exchange.js';
 import { handleMsearch } from './handle-msearch.js';
 import { handleSearch } from './handle-search.js';
 import { identityFromHeaders } from './identity.js';
+import { indexNotServed } from './index-not-served.js';
 import { readBody } from './read-body.js';
 import type { Route } from './route.js';
 import type { SearchDeps } from './search-deps.js';
@@ -21,7 +22,7 @@ export type SearchHandler = (
 /** @returns a handler that answers, or rejects with a KindredError before anything was answered */
 export function createSearchHandler(deps: SearchDeps): SearchHandler {
   return async function handle(request, response, route, trusted) {
-    if (!trusted && !isPublic(route, deps.catalogs)) throw notServed();
+    if (!trusted && !isPublic(route, deps.catalogs)) throw indexNotServed();
     const { directives, search } = takeParameters(route.search);
     const target = route.path + search;
     const exchange: Exchange = { deps, request, response, target, signal: callerSignal(response) };
@@ -62,12 +63,6 @@ function plainName(index: string | null): string | null {
 
 function headerText(value: string | string[] | undefined): string | undefined {
   return Array.isArray(value) ? value.join(';') : value;
-}
-
-function notServed(): KindredError {
-  return new KindredError('index-not-served', 'no such index here; name a configured catalog', {
-    status: 404,
-  });
 }
 
 function compressed(): KindredError {

@@ -43,7 +43,7 @@ export interface ExplainInput {
 }
 
 /** How far behind the page the plain order is compared. */
-export const COMPARED_HITS = 500;
+const COMPARED_HITS = 500;
 
 /** The request whose answer gives the plain order: the same search, its first hits' ids and nothing else. */
 export function plainOrderRequest(plain: Buffer): Buffer {

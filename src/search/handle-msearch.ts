@@ -1,9 +1,9 @@
 // `_msearch`: every item is judged and rewritten by itself; one refused rewrite sends the whole original again.
 import type { Catalog } from '../core/catalog.js';
-import { KindredError } from '../core/errors.js';
 import { type MsearchItem, replaceBodies, splitMsearch } from '../query/msearch.js';
 import { personalizationHeaders } from './answer-headers.js';
 import { ask, askPersonalized, type Exchange, stream } from './exchange.js';
+import { indexNotServed } from './index-not-served.js';
 import { msearchHeader, skipped } from './outcome.js';
 import { prepareSearch, type SearchRequest } from './prepare-search.js';
 
@@ -21,7 +21,7 @@ export async function handleMsearch(exchange: Exchange, request: MsearchRequest)
   const { received, pathIndex, trusted } = request;
   const msearch = splitMsearch(received, deps.engine);
   const catalogs = msearch.items.map((item) => itemCatalog(item, pathIndex, deps.catalogs));
-  if (!trusted && catalogs.includes(null)) throw notServed();
+  if (!trusted && catalogs.includes(null)) throw indexNotServed();
   const prepared = await Promise.all(
     msearch.items.map(({ body }, position) =>
       prepareSearch(deps, {
@@ -53,10 +53,4 @@ function itemCatalog(
   const names = target.kind === 'named' ? target.indices : target.kind === 'path' ? [pathIndex] : [];
   const [only] = names;
   return names.length === 1 && only ? (catalogs.get(only) ?? null) : null;
-}
-
-function notServed(): KindredError {
-  return new KindredError('index-not-served', 'no such index here; name a configured catalog', {
-    status: 404,
-  });
 }

@@ -1,6 +1,7 @@
 // Who a trusted request speaks for: headers first, then `ext.kindred`, then `ext.ubi.client_id`.
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Identity } from '../core/event.js';
+import { defined } from './defined.js';
 
 const LONGEST_ID = 256;
 
@@ -29,10 +30,4 @@ export function mergeIdentity(...sources: readonly Identity[]): Identity {
 
 function utf8(value: string | undefined): string | undefined {
   return value === undefined ? undefined : Buffer.from(value, 'latin1').toString('utf8');
-}
-
-function defined(
-  ids: { userId?: string; clientId?: string; sessionId?: string } | Record<string, string | undefined>,
-): Identity {
-  return Object.fromEntries(Object.entries(ids).filter(([, id]) => id !== undefined));
 }

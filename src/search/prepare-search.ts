@@ -11,6 +11,7 @@ import { choosePlacement } from '../query/placement.js';
 import { rewriteSearch } from '../query/rewrite.js';
 import { readSearchBody, type SearchBody } from '../query/search-body.js';
 import { readSearchFacts } from '../query/search-facts.js';
+import { defined } from './defined.js';
 import type { Directives } from './directives.js';
 import { mergeIdentity } from './identity.js';
 import { type Outcome, type SkipReason, skipped } from './outcome.js';
@@ -113,11 +114,5 @@ function applied(active: ActiveModel, plan: BoostPlan): Outcome {
     profiles: plan.profiles,
     boosts: plan.boosts.length,
     cacheKey: planCacheKey(active, plan),
-  };
-}
-
-function defined<T extends object>(record: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>;
   };
 }
