@@ -1,8 +1,12 @@
 // The personalization model: what merchandisers configure, and every rule its content must satisfy.
 import { z } from 'zod';
 
+const timeDecaySchema = z.enum(['7d', '14d', '30d', '60d', '90d', '180d', '365d', 'all']);
+
+export type TimeDecay = z.infer<typeof timeDecaySchema>;
+
 /** Decay windows in days; `null` is everything. */
-export const DECAY_DAYS = {
+export const DECAY_DAYS: Readonly<Record<TimeDecay, number | null>> = {
   '7d': 7,
   '14d': 14,
   '30d': 30,
@@ -11,11 +15,9 @@ export const DECAY_DAYS = {
   '180d': 180,
   '365d': 365,
   all: null,
-} as const;
+};
 
-export type TimeDecay = keyof typeof DECAY_DAYS;
-
-export const MODEL_ID_PATTERN = /^[a-z][a-z0-9_]{0,39}$/;
+const MODEL_ID_PATTERN = /^[a-z][a-z0-9_]{0,39}$/;
 
 const weightSchema = z
   .number({ error: 'must be a number' })
@@ -94,7 +96,7 @@ export const modelSchema = z
       .strictObject({ buyAgain: strengthSchema.default(0), related: strengthSchema.default(0) })
       .prefault({}),
     eventWeights: z.array(eventWeightSchema).min(1, 'must name at least one event'),
-    timeDecay: z.enum(Object.keys(DECAY_DAYS) as [TimeDecay, ...TimeDecay[]]).default('180d'),
+    timeDecay: timeDecaySchema.default('180d'),
     impact: strengthSchema.default(50),
   })
   .superRefine((model, ctx) => {

@@ -2,6 +2,9 @@
 
 export type EngineKind = 'elasticsearch' | 'opensearch';
 
+/** Engines refuse longer document ids, and the whole request with them (bytes of UTF-8). */
+export const MAX_ID_BYTES = 512;
+
 /** One request through an official client. `ndjson` and `body` exclude each other. */
 export interface EngineRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'HEAD';
@@ -100,7 +103,8 @@ export interface EngineClient {
   /** one bulk request; per-item failures come back, a failed request rejects */
   bulk(index: string, items: readonly BulkItem[], options?: { refresh?: boolean }): Promise<BulkFailure[]>;
 
-  search(index: string, body: object): Promise<SearchAnswer>;
+  /** T is the shape of `_source` */
+  search<T = Record<string, unknown>>(index: string, body: object): Promise<SearchAnswer<T>>;
   count(index: string, query?: object): Promise<number>;
   /** every hit once, in batches, by PIT and search_after; stops when the consumer does, or with `cancelled` (499) */
   scan<T>(index: string, options?: ScanOptions): AsyncIterable<ScannedHit<T>[]>;
@@ -121,13 +125,13 @@ export interface ScannedHit<T> {
   readonly source: T;
 }
 
-export interface SearchAnswer {
+export interface SearchAnswer<T> {
   readonly hits: {
     readonly total?: { readonly value: number };
     readonly hits: readonly {
       readonly _id: string;
       readonly _score: number | null;
-      readonly _source?: Record<string, unknown>;
+      readonly _source: T;
       readonly matched_queries?: readonly string[];
     }[];
   };

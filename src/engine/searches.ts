@@ -5,9 +5,9 @@ import { indexPath } from './index-path.js';
 
 export function createSearches(transport: EngineTransport): Pick<EngineClient, 'search' | 'count'> {
   return {
-    async search(index, body) {
+    async search<T>(index: string, body: object) {
       const path = indexPath(index, '_search');
-      return (await call<SearchAnswer>(transport, { method: 'POST', path, body })).body;
+      return (await call<SearchAnswer<T>>(transport, { method: 'POST', path, body })).body;
     },
 
     async count(index, query) {

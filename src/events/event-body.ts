@@ -1,7 +1,7 @@
 // The body of an event request: bytes to a bounded list of items that nobody has looked at yet.
 import { KindredError } from '../core/errors.js';
 
-export const MAX_EVENTS = 1_000;
+const MAX_EVENTS = 1_000;
 export const MAX_BODY_BYTES = 2 * 1024 * 1024;
 
 /**

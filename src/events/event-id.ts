@@ -2,9 +2,6 @@
 import { createHash } from 'node:crypto';
 import type { Identity, UbiEvent } from '../core/event.js';
 
-/** Engines refuse longer document ids, and the whole request with them. */
-export const MAX_ID_BYTES = 512;
-
 /**
  * The sender's `event_id`, else a digest over who did what to which product when.
  * @param event the event as it was sent; ids it claims tell visitors apart even where they are not believed

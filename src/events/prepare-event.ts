@@ -1,11 +1,12 @@
 // One item of an event request: checked, attributed to its subject, and in the form that is stored.
 import type { Finding } from '../core/errors.js';
 import { type Identity, type UbiEvent, ubiEventSchema } from '../core/event.js';
-import { eventId, MAX_ID_BYTES } from './event-id.js';
+import { MAX_ID_BYTES } from '../engine/client.js';
+import { eventId } from './event-id.js';
 import { storableFinding } from './storable.js';
 
 /** A sender's clock may run this far ahead. */
-export const MAX_CLOCK_SKEW_MS = 5 * 60_000;
+const MAX_CLOCK_SKEW_MS = 5 * 60_000;
 
 /** Who sends. Ids in the events are believed only when the request is trusted. */
 export interface EventContext {

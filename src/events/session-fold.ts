@@ -5,7 +5,7 @@ import { sessionKey } from '../core/event.js';
 import type { PreparedEvent } from './prepare-event.js';
 
 /** Older events are history: they are stored, but do not belong to a running session. */
-export const SESSION_WINDOW_MS = 30 * 60_000;
+const SESSION_WINDOW_MS = 30 * 60_000;
 
 /** Events by session key, in the order given; without those that have no session, or no known product. */
 export function sessionEvents(

@@ -29,8 +29,8 @@ export function createAudit(engine: EngineClient, now: () => number = Date.now):
       await engine.put(AUDIT_INDEX, randomUUID(), document, { create: true, refresh: true });
     },
     async latest(limit) {
-      const answer = await engine.search(AUDIT_INDEX, { size: limit, sort: [{ at: 'desc' }] });
-      return answer.hits.hits.map(({ _source }) => _source as unknown as AuditEntry);
+      const answer = await engine.search<AuditEntry>(AUDIT_INDEX, { size: limit, sort: [{ at: 'desc' }] });
+      return answer.hits.hits.map(({ _source }) => _source);
     },
   };
 }

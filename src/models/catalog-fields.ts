@@ -7,7 +7,7 @@ import { type AffinityField, affinityFieldsOf } from './affinity-field.js';
 /** Fields whose statistics one request asks for; cardinality keeps up to 320 kB a field and shard. */
 const FIELDS_PER_REQUEST = 20;
 /** The most values a picker shows at once. */
-export const VALUES_SHOWN = 100;
+const VALUES_SHOWN = 100;
 /** Values of a boolean or number field that are looked through for `q`. */
 const VALUES_SEARCHED = 1_000;
 

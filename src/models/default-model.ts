@@ -60,7 +60,9 @@ async function pickFields(engine: EngineClient, catalog: Catalog): Promise<strin
   const exact = all.filter(({ type }) => type !== 'number');
   const total = await engine.count(catalog.index);
   const fields = fittingFields(await fieldStatistics(engine, catalog.index, exact), total);
-  const categoryField = all.find(({ field }) => sourcePath(field) === catalog.categoryField)?.field;
+  const categoryField = all.find(
+    ({ field }) => sourcePath(field) === sourcePath(catalog.categoryField),
+  )?.field;
   return mostTelling(fields, await impurityByField(engine, catalog.index, fields, categoryField));
 }
 

@@ -58,8 +58,9 @@ export function createModelStore(options: {
   const { engine, catalogs, audit, now = Date.now } = options;
 
   async function list(): Promise<ModelRecord[]> {
-    const answer = await engine.search(MODELS_INDEX, { size: 100, query: { term: { kind: 'model' } } });
-    const records = answer.hits.hits.map(({ _source }) => (_source as unknown as ModelDocument).record);
+    const query = { term: { kind: 'model' } };
+    const answer = await engine.search<ModelDocument>(MODELS_INDEX, { size: 100, query });
+    const records = answer.hits.hits.map(({ _source }) => _source.record);
     return records.sort(
       ({ model: a }, { model: b }) =>
         Number(b.kind === 'default') - Number(a.kind === 'default') || a.name.localeCompare(b.name),

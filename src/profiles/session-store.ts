@@ -11,7 +11,7 @@ export interface SessionStore {
 }
 
 /** A session is forgotten this long after its last event. */
-export const SESSION_TTL_MS = 30 * 60_000;
+const SESSION_TTL_MS = 30 * 60_000;
 
 export interface MemorySessionStoreOptions {
   readonly maxSessions: number;

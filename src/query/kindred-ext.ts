@@ -10,7 +10,7 @@ const idSchema = z.string({ error: 'must be text' }).min(1, 'must not be empty')
 const flagSchema = z.boolean({ error: 'must be true or false' });
 
 /** Every member is optional; absent means: as the request's headers and the active model say. */
-export const kindredExtSchema = z.strictObject({
+const kindredExtSchema = z.strictObject({
   off: flagSchema.optional(),
   impact: z
     .number({ error: 'must be a number from 0 to 100' })

@@ -3,7 +3,7 @@ import type { Boost, BoostPlan } from '../core/boost-plan.js';
 import type { Placement } from './placement.js';
 
 /** Boosts in all when the query must be wrapped: it then evaluates them on every match, not in a window. */
-export const WRAPPED_BOOSTS = 30;
+const WRAPPED_BOOSTS = 30;
 
 /**
  * The plan to send for a placement. A wrapped query keeps 30 boosts, taking every field's strongest first, then

@@ -4,9 +4,9 @@ import type { SearchFacts } from './search-facts.js';
 export type EngineKind = 'elasticsearch' | 'opensearch';
 
 /** Hits per shard that are rescored: what keeps many boosts affordable. */
-export const RESCORE_WINDOW = 500;
+const RESCORE_WINDOW = 500;
 /** The engines' default for `index.max_rescore_window`. */
-export const DEEPEST_WINDOW = 10_000;
+const DEEPEST_WINDOW = 10_000;
 
 /** `filterOnly`: the query scores every hit 0, so the boosts count as if it scored 1. */
 export type Placement =

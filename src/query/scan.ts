@@ -13,7 +13,7 @@ export interface ScanLimits {
   readonly maxBytes: number;
 }
 
-export const SCAN_LIMITS: ScanLimits = { maxDepth: 100, maxBytes: 10 * 1024 * 1024 };
+const SCAN_LIMITS: ScanLimits = { maxDepth: 100, maxBytes: 10 * 1024 * 1024 };
 
 /**
  * Scans one JSON object (RFC 8259, strictly: no comments, no byte order mark, nothing behind it). Keys that occur

@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 
+/** What does not fit is spilled to disk. */
+const MEMORY_LIMIT = '1GiB';
+
 export interface DuckDbOptions {
-  /** e.g. `1GiB`, the default; what does not fit is spilled */
-  readonly memoryLimit?: string;
   /** where to spill; default a directory of its own, removed on close */
   readonly tempDirectory?: string;
   /** default: one per core */
@@ -22,7 +23,7 @@ export interface DuckDb {
 export async function openDuckDb(options: DuckDbOptions = {}): Promise<DuckDb> {
   const tempDirectory = options.tempDirectory ?? (await mkdtemp(join(tmpdir(), 'kindred-duckdb-')));
   const instance = await DuckDBInstance.create(':memory:', {
-    memory_limit: options.memoryLimit ?? '1GiB',
+    memory_limit: MEMORY_LIMIT,
     temp_directory: tempDirectory,
     autoinstall_known_extensions: 'false',
     preserve_insertion_order: 'false',

@@ -1,13 +1,11 @@
 // Writes documents into the new profile index: several bulk requests in flight, none left when it returns.
 import { KindredError } from '../core/errors.js';
-import type { BulkItem, EngineClient } from '../engine/client.js';
+import { type BulkItem, type EngineClient, MAX_ID_BYTES } from '../engine/client.js';
 
 /** Bulk requests at once: enough to keep an engine busy while the next documents are made. */
 const IN_FLIGHT = 3;
 /** UTF-16 units of JSON in one bulk request. */
 const BULK_LENGTH = 4_000_000;
-/** The engines' limit on a document id, in bytes. A person with a longer one gets no profile, so no boosts. */
-const MAX_ID_BYTES = 512;
 
 export interface Published {
   readonly documents: number;
@@ -58,6 +56,7 @@ export async function publishProfiles(
 
   try {
     for await (const items of batches) {
+      // A person with a longer id gets no profile, so no boosts.
       const fitting = items.filter(({ id }) => Buffer.byteLength(id) <= MAX_ID_BYTES);
       skipped += items.length - fitting.length;
       for (const part of parts(fitting)) await fly(part);

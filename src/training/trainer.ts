@@ -26,8 +26,6 @@ export interface TrainerOptions {
   readonly eventsIndex?: string;
   /** where what does not fit in memory goes during a run; default the system's */
   readonly tempDir?: string;
-  /** of DuckDB, e.g. `1GiB`, the default */
-  readonly memoryLimit?: string;
   /** milliseconds since the epoch */
   readonly now?: () => number;
 }
@@ -40,11 +38,10 @@ export interface TrainerOptions {
  * and the engine's.
  */
 export function createTrainer(options: TrainerOptions): Train {
-  const { tempDir, memoryLimit } = options;
   return async function train(run) {
-    const tempDirectory = await mkdtemp(join(tempDir ?? tmpdir(), 'kindred-training-'));
+    const tempDirectory = await mkdtemp(join(options.tempDir ?? tmpdir(), 'kindred-training-'));
     try {
-      const database = await openDuckDb({ tempDirectory, ...(memoryLimit && { memoryLimit }) });
+      const database = await openDuckDb({ tempDirectory });
       try {
         return await runTraining(options, createSqlSteps(database.connection, run.signal), run);
       } finally {

@@ -1,6 +1,7 @@
 // What a person really did, counted from the dataset: the evidence beside every affinity the demo shows.
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { DatasetTables } from '../../training/dataset/open-dataset.js';
+import { sqlName } from '../../training/duckdb.js';
 
 export interface Evidence {
   /** people with the most events on products whose title has the word, most first */
@@ -16,10 +17,10 @@ export function createEvidence(connection: DuckDBConnection, tables: DatasetTabl
   const cache = new Map<string, Promise<number>>();
 
   async function countEvents(userId: string, field: string, value: string): Promise<number> {
-    const column = `"${field.replaceAll('"', '""')}"`;
-    const has = (
-      multiValued.has(field) ? 'list_contains(COLUMN::VARCHAR[], $2)' : 'COLUMN::VARCHAR = $2'
-    ).replace('COLUMN', column);
+    const column = sqlName(field);
+    const has = multiValued.has(field)
+      ? `list_contains(${column}::VARCHAR[], $2)`
+      : `${column}::VARCHAR = $2`;
     const reader = await connection.runAndReadAll(
       `SELECT count(*)::INTEGER FROM dataset_events JOIN dataset_products USING (object_id)
        WHERE user_id = $1 AND ${has}`,

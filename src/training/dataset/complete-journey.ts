@@ -51,7 +51,7 @@ export async function fetchCompleteJourney({ cacheDir, onProgress }: FetchOption
  * @param source directory with products, transactions and demographics
  * @param target an existing directory
  */
-export async function convertCompleteJourney(source: string, target: string): Promise<void> {
+async function convertCompleteJourney(source: string, target: string): Promise<void> {
   const db = await openDuckDb();
   try {
     for (const table of ['products', 'transactions', 'demographics'])

@@ -1,12 +1,10 @@
 // What must hold of the rows of a dataset before anything is computed from them: keys and finite numbers.
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { MAX_ID_BYTES } from '../../engine/client.js';
 import { sqlName } from '../duckdb.js';
 import type { AttributeType } from './attribute-type.js';
 import { datasetError, readingFile } from './dataset-error.js';
 import type { DatasetFile, DatasetTable } from './dataset-file.js';
-
-/** Engines refuse longer document ids (bytes). */
-const MAX_ID_BYTES = 512;
 
 /** Errors: `bad-dataset` when a key is null, empty, too long for an engine, or there twice. */
 export async function checkKeys(

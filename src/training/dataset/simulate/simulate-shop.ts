@@ -11,7 +11,7 @@ import { SIZES } from './vocabulary.js';
 import { type ShopFiles, type ShopSize, writeShop } from './write-shop.js';
 
 /** The last moment of every simulated shop; `load --shift-to now` moves it. */
-export const SIMULATED_END = Date.UTC(2026, 0, 1);
+const SIMULATED_END = Date.UTC(2026, 0, 1);
 
 export interface SimulateOptions extends ShopSize {
   /** the dataset directory to make: absent or empty */
