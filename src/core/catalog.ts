@@ -15,11 +15,16 @@ export const catalogSchema = z.strictObject({
   titleField: z.string().min(1).default('title'),
   categoryField: z.string().min(1).default('category'),
   imageField: z.string().min(1).optional(),
-  /** The attributes pickers offer; absent means every keyword field of the live mapping. */
+  /** The attributes pickers offer; absent means every keyword, boolean and number field of the live mapping. */
   fields: z.array(z.string().min(1)).optional(),
 });
 
 export type Catalog = z.infer<typeof catalogSchema>;
+
+/** Where a catalog's customers and their attributes are. */
+export function customersIndex(catalogIndex: string): string {
+  return `${catalogIndex}-customers`;
+}
 
 /** Values of one product that can carry an affinity: mapping path → values (one, or several when multi-valued). */
 export type ProductValues = ReadonlyMap<string, readonly string[]>;

@@ -1,10 +1,9 @@
 // Checks a model's content against its rules and against the live mapping of its catalog.
-import type { Catalog } from '../core/catalog.js';
+import { type Catalog, customersIndex } from '../core/catalog.js';
 import type { Finding } from '../core/errors.js';
 import { type Model, modelSchema } from '../core/model.js';
 import type { EngineClient, MappingProperty } from '../engine/client.js';
 import { affinityFieldsOf, propertyAt } from './affinity-field.js';
-import { customersIndex } from './indices.js';
 import { invalidContent, parseContent } from './parse-content.js';
 
 type Properties = Readonly<Record<string, MappingProperty>>;

@@ -1,12 +1,11 @@
 // Makes the default model from the catalog itself, so that a newcomer can train without configuring anything.
-import { type Catalog, sourcePath } from '../core/catalog.js';
+import { type Catalog, customersIndex, sourcePath } from '../core/catalog.js';
 import { defaultModel, fittingFields, groupAttributes, mostTelling } from '../core/default-model.js';
 import { KindredError } from '../core/errors.js';
 import type { Model } from '../core/model.js';
 import type { EngineClient } from '../engine/client.js';
 import { affinityFieldsOf } from './affinity-field.js';
 import { catalogFields, fieldStatistics } from './catalog-fields.js';
-import { customersIndex } from './indices.js';
 import type { ModelStore } from './model-store.js';
 import { impurityByField } from './rank-fields.js';
 import { seenActions } from './seen-actions.js';

@@ -10,8 +10,3 @@ export const EVENTS_INDEX = 'ubi_events';
 export function profileIndexPattern(modelId: string): string {
   return `${profileAlias(modelId)}-*`;
 }
-
-/** Where `kindred load` puts a catalog's customers and their attributes. */
-export function customersIndex(catalogIndex: string): string {
-  return `${catalogIndex}-customers`;
-}

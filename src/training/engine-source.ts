@@ -1,6 +1,6 @@
 // Training from the engine: copies events, catalog and customers into tables of a dataset's shape.
 import { DOUBLE, LIST, listValue, VARCHAR } from '@duckdb/node-api';
-import { type Catalog, sourcePath } from '../core/catalog.js';
+import { type Catalog, customersIndex, sourcePath } from '../core/catalog.js';
 import { KindredError } from '../core/errors.js';
 import { relativeEventWeights } from '../core/event-weight.js';
 import { affinityFields, type Model } from '../core/model.js';
@@ -36,7 +36,7 @@ export function createEngineSource(
 ): TrainingSource {
   const paths = [...new Set(affinityFields(model).map(sourcePath))];
   const { attributes } = model.group;
-  const customersIndex = `${catalog.index}-customers`;
+  const customers = customersIndex(catalog.index);
   let hasCustomers = false;
 
   async function requireIndex(index: string, code: string, cure: string): Promise<void> {
@@ -49,7 +49,7 @@ export function createEngineSource(
       connection,
       engine,
       {
-        index: customersIndex,
+        index: customers,
         sourceIncludes: ['user_id', ...attributes],
         table: 'dataset_customers',
         columns: { user_id: VARCHAR, ...numbered('attribute', attributes, VARCHAR) },
@@ -114,7 +114,7 @@ export function createEngineSource(
         },
         signal,
       );
-      hasCustomers = attributes.length > 0 && (await engine.indexExists(customersIndex));
+      hasCustomers = attributes.length > 0 && (await engine.indexExists(customers));
       if (hasCustomers) await readCustomers();
       else (await createRowWriter(connection, 'dataset_customers', { user_id: VARCHAR })).close();
     },

@@ -1,5 +1,6 @@
 // Loads a dataset directory into an engine: catalog, events in UBI's shape, and customers.
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { customersIndex } from '../../core/catalog.js';
 import { KindredError } from '../../core/errors.js';
 import type { EngineClient } from '../../engine/client.js';
 import { readMapping } from '../../engine/mappings.js';
@@ -77,12 +78,12 @@ export async function loadDataset(options: LoadOptions): Promise<LoadResult> {
     try {
       const products = await send(index, 'products', tables.products, productDocuments(tables));
       const customers = await send(
-        `${index}-customers`,
+        customersIndex(index),
         'customers',
         tables.customers,
         customerDocuments(tables),
       );
-      await Promise.all([engine.refresh(index), engine.refresh(`${index}-customers`)]);
+      await Promise.all([engine.refresh(index), engine.refresh(customersIndex(index))]);
       const events = await whileRefreshIsRare(engine, eventsIndex, () =>
         send(eventsIndex, 'events', Number(counts.loadable), eventDocuments(shiftedWeeks * WEEK_MS)),
       );
@@ -127,7 +128,7 @@ async function makeCatalog(
     );
   await dropCatalog(engine, index);
   await engine.createIndex(index, { settings: SHARDS, mappings });
-  await engine.createIndex(`${index}-customers`, {
+  await engine.createIndex(customersIndex(index), {
     settings: SHARDS,
     mappings: customersMapping(tables.customerAttributes, digest),
   });
@@ -136,7 +137,7 @@ async function makeCatalog(
 
 async function dropCatalog(engine: EngineClient, index: string): Promise<void> {
   await engine.deleteIndex(index);
-  await engine.deleteIndex(`${index}-customers`);
+  await engine.deleteIndex(customersIndex(index));
 }
 
 /** The index may be live: it is refreshed seldom rather than never, should this process be killed. */
