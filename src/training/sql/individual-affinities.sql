@@ -1,4 +1,5 @@
 -- Individual affinities x(v), in all products and per category: never below 0, clamped once per person and value.
+-- What is 0 in single precision, in which profiles are published, is 0: an event of 1970 may weigh 1e-52.
 -- Ordered by person, so that publishing reads people in runs.
 CREATE TABLE individual_affinities AS
 SELECT owner, scope, value_id, x
@@ -11,5 +12,5 @@ FROM (
   FROM value_sums
   WHERE scope <> 0
 )
-WHERE x > 0
+WHERE CAST(x AS REAL) > 0
 ORDER BY owner
