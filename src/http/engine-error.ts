@@ -3,8 +3,8 @@ import type { ServerResponse } from 'node:http';
 import { KindredError } from '../core/errors.js';
 
 /**
- * Answers `{ error: { type, reason, root_cause }, status }` as Elasticsearch and OpenSearch do. Anything that is
- * not a KindredError is answered 500 without its message: it may carry what callers must not see.
+ * Answers `{ error: { type, reason, root_cause }, status }` as Elasticsearch and OpenSearch do. A failure of
+ * ours or of the engine is answered without its message: it may carry what callers must not see, e.g. addresses.
  */
 export function sendEngineError(response: ServerResponse, error: unknown): void {
   if (response.headersSent) {
@@ -15,7 +15,7 @@ export function sendEngineError(response: ServerResponse, error: unknown): void 
   const status = known ? error.status : 500;
   const cause = {
     type: known ? error.code.replaceAll('-', '_') : 'internal_error',
-    reason: known ? error.message : 'Kindred failed on this request; its log has the details',
+    reason: known && status < 500 ? error.message : 'Kindred failed on this request; its log has the details',
   };
   const body = JSON.stringify({ error: { root_cause: [cause], ...cause }, status });
   response.writeHead(status, {

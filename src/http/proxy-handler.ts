@@ -23,7 +23,8 @@ export function createProxyHandler({ search, app, serverKeys, log }: ProxyHandle
     } catch (error) {
       // The caller went away: there is nobody to answer.
       if (response.destroyed) return;
-      if (!(error instanceof KindredError)) log.error({ err: error, path: route.path }, 'search failed');
+      if (!(error instanceof KindredError && error.status < 500))
+        log.error({ err: error, path: route.path }, 'search failed');
       sendEngineError(response, error);
     }
   };

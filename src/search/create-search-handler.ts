@@ -43,7 +43,8 @@ export function createSearchHandler(deps: SearchDeps): SearchHandler {
     if (route.kind === 'msearch')
       return handleMsearch(exchange, { ...common, pathIndex: plainName(route.index) });
     const catalog = deps.catalogs.get(plainName(route.index) ?? '') ?? null;
-    return handleSearch(exchange, { ...common, catalog, parameters: new URLSearchParams(search) });
+    const parameters = new URLSearchParams(search);
+    return handleSearch(exchange, { ...common, catalog, parameters, explainable: true });
   };
 }
 

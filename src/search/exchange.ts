@@ -29,11 +29,14 @@ export function callerSignal(response: ServerResponse): AbortSignal {
   return controller.signal;
 }
 
+/** Elasticsearch takes a media type of one version in `Accept` only beside the same in `Content-Type`. */
+const VERSIONED = /application\/vnd\.elasticsearch\+json\s*;\s*compatible-with=\d+/i;
+
 /** @param body replaces the caller's body; its content type is JSON unless the caller named one */
 export function ask(exchange: Exchange, body: Buffer): Promise<UpstreamAnswer> {
   const { deps, request, target, signal, headers } = exchange;
   const sent = { ...upstreamHeaders(request.headers, deps.engine), ...headers };
-  if (body.length > 0) sent['content-type'] ??= 'application/json';
+  if (body.length > 0) sent['content-type'] ??= VERSIONED.exec(sent.accept ?? '')?.[0] ?? 'application/json';
   const method = request.method as UpstreamRequest['method'];
   return deps.upstream.request({
     method,

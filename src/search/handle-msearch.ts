@@ -7,7 +7,7 @@ import { indexNotServed } from './index-not-served.js';
 import { msearchHeader, skipped } from './outcome.js';
 import { prepareSearch, type SearchRequest } from './prepare-search.js';
 
-export interface MsearchRequest extends Omit<SearchRequest, 'catalog' | 'parameters'> {
+export interface MsearchRequest extends Omit<SearchRequest, 'catalog' | 'parameters' | 'explainable'> {
   /** the index in the path, for items that name none */
   readonly pathIndex: string | null;
 }
@@ -21,13 +21,19 @@ export async function handleMsearch(exchange: Exchange, request: MsearchRequest)
   const { received, pathIndex, trusted } = request;
   const msearch = splitMsearch(received, deps.engine);
   const catalogs = msearch.items.map((item) => itemCatalog(item, pathIndex, deps.catalogs));
+<<<<<<< Updated upstream
   if (!trusted && catalogs.includes(null)) throw indexNotServed();
+=======
+  // Where nothing was found to judge, the engine may still find searches: in the URL's `source`.
+  if (!trusted && (catalogs.length === 0 || catalogs.includes(null))) throw notServed();
+>>>>>>> Stashed changes
   const prepared = await Promise.all(
     msearch.items.map(({ body }, position) =>
       prepareSearch(deps, {
         ...request,
         received: received.subarray(body.start, body.end),
         catalog: catalogs[position] ?? null,
+        explainable: false,
       }),
     ),
   );

@@ -4,7 +4,7 @@ import { readSearchBody } from '../query/search-body.js';
 import { readSearchFacts } from '../query/search-facts.js';
 import { personalizationHeaders } from './answer-headers.js';
 import { ask, askPersonalized, type Exchange, stream } from './exchange.js';
-import { explainAnswer, hitIds, plainOrderRequest } from './explain.js';
+import { explainAnswer, hitIds, plainOrderRequest, plainOrderTarget } from './explain.js';
 import { answerHeaders } from './headers.js';
 import { searchHeader, skipped } from './outcome.js';
 import { type PreparedSearch, prepareSearch, type SearchRequest } from './prepare-search.js';
@@ -39,7 +39,8 @@ async function explain(
 ): Promise<Buffer> {
   const read = readSearchBody(prepared.plain, { engineHasUbi: false });
   const from = read.ok ? readSearchFacts(read.body.bytes, read.body.object, search.parameters).from : 0;
-  const plain = await ask(exchange, plainOrderRequest(prepared.plain));
+  const target = plainOrderTarget(exchange.target);
+  const plain = await ask({ ...exchange, target }, plainOrderRequest(prepared.plain));
   const plainOrder = hitIds(await buffer(plain.body));
   return explainAnswer({
     answer,

@@ -28,6 +28,8 @@ export interface SearchRequest {
   readonly identity: Identity;
   readonly directives: Directives;
   readonly parameters?: URLSearchParams;
+  /** whether the answer can carry reasons */
+  readonly explainable: boolean;
 }
 
 export interface PreparedSearch {
@@ -54,8 +56,8 @@ export async function prepareSearch(deps: SearchDeps, request: SearchRequest): P
     throw new KindredError('invalid-directive', `${finding.path} ${finding.message}`, { status: 400 });
   const wishes = { ...request.directives, ...defined(body.ext.kindred) };
   const plain = received.length === 0 ? received : body.bytes;
-  const explain = wishes.explain === true;
-  const result = await personalize(deps, request, body, wishes);
+  const explain = request.explainable && wishes.explain === true;
+  const result = await personalize(deps, request, body, { ...wishes, explain });
   return typeof result === 'string'
     ? { plain, personalized: null, explain, made: null, outcome: skipped(result) }
     : { plain, explain, ...result };

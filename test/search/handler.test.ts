@@ -52,6 +52,7 @@ let answerWith: (body: string) => { status: number; body: string };
 let stub: Server;
 let deps: SearchDeps;
 let rejections: string[];
+let logged: object[];
 
 beforeAll(async () => {
   stub = createServer((incoming, response) => {
@@ -79,6 +80,7 @@ afterAll(async () => {
 beforeEach(async () => {
   seen = [];
   rejections = [];
+  logged = [];
   answerWith = () => ({ status: 200, body: '{"hits":{"hits":[]}}' });
   await deps?.upstream.close();
   deps = {
@@ -100,7 +102,8 @@ function proxy(change: Partial<SearchDeps> = {}) {
   const search = createSearchHandler({ ...deps, ...change });
   const app = (_request: IncomingMessage, response: import('node:http').ServerResponse) =>
     void response.writeHead(404).end();
-  return request(createServer(createProxyHandler({ search, app, serverKeys: [KEY], log: { error() {} } })));
+  const log = { error: (details: object) => void logged.push(details) };
+  return request(createServer(createProxyHandler({ search, app, serverKeys: [KEY], log })));
 }
 
 function ask(agent: ReturnType<typeof proxy>, body: string, headers: Record<string, string> = {}) {
@@ -147,6 +150,22 @@ describe('personalized', () => {
     expect(first?.headers['x-opaque-id']).toBe('o1');
     for (const name of ['x-kindred-key', 'cookie', 'authorization', 'es-security-runas-user'])
       expect(first?.headers[name]).toBeUndefined();
+  });
+});
+
+describe('a search without a body that is personalized', () => {
+  test.each([
+    [undefined, 'application/json'],
+    [
+      'application/vnd.elasticsearch+json; compatible-with=9,text/plain',
+      'application/vnd.elasticsearch+json; compatible-with=9',
+    ],
+  ])('Accept %s: Content-Type %s', async (accept, contentType) => {
+    await proxy()
+      .get('/products/_search?size=3')
+      .set({ 'x-kindred-key': KEY, 'x-user-id': 'u1', ...(accept && { accept }) });
+    expect(seen[0]?.body).toContain('rescore');
+    expect(seen[0]?.headers['content-type']).toBe(contentType);
   });
 });
 
@@ -227,8 +246,9 @@ describe('msearch', () => {
 
   test('items are judged one by one', async () => {
     const trusted = { 'x-kindred-key': KEY, 'x-user-id': 'u1' };
-    const answer = await send(proxy(), '/_msearch', lines.join('\n'), trusted);
+    const answer = await send(proxy(), '/_msearch?kindred_explain', lines.join('\n'), trusted);
     expect(answer.headers['x-personalization']).toBe('applied; items=1/3');
+    expect(seen[0]?.body).not.toContain('"_name"');
     const sent = seen[0]?.body.split('\n') ?? [];
     expect(sent.filter((_, at) => at !== 1)).toEqual(lines.filter((_, at) => at !== 1));
     expect(JSON.parse(sent[1] ?? '')).toHaveProperty('rescore');
@@ -239,6 +259,8 @@ describe('msearch', () => {
     for (const index of ['kindred-profiles-m-3', 'products,other', '*', '_all'])
       expect((await send(proxy(), '/products/_msearch', `{"index":"${index}"}\n{}\n`)).status).toBe(404);
     expect((await send(proxy(), '/_msearch', lines.join('\n'))).status).toBe(404);
+    const inUrl = new URLSearchParams({ source: '{"index":"kindred-settings"}\n{}\n' });
+    expect((await proxy().get(`/products/_msearch?${inUrl}`)).status).toBe(404);
     expect(seen).toHaveLength(1);
   });
 
@@ -275,6 +297,10 @@ describe('refused without an upstream call', () => {
     const upstream = createUpstream({ url: 'http://127.0.0.1:9' });
     const answer = await ask(proxy({ upstream }), BODY);
     expect([answer.status, answer.body.error.type]).toEqual([503, 'engine_unreachable']);
+    expect(answer.text).not.toContain('127.0.0.1');
+    expect(logged).toEqual([
+      { err: expect.objectContaining({ code: 'engine-unreachable' }), path: '/products/_search' },
+    ]);
     expect(answer.headers['x-elastic-product']).toBe('Elasticsearch');
     await upstream.close();
   });
@@ -295,5 +321,20 @@ test('explain adds the plan, and each hit’s reasons and place without them', a
   expect(explained).toEqual([
     { _id: 'b', rank: 1, rank_without: 3, boost: plan[0].factor, affinities: [plan[0]] },
     { _id: 'a', rank: 2, rank_without: 1, boost: 1, affinities: [] },
+  ]);
+});
+
+test('explain asks for the plain order from its start, and opens no second scroll', async () => {
+  await proxy()
+    .get('/products/_search?from=5&size=5&scroll=1m&q=a?b&kindred_explain')
+    .set({ 'x-kindred-key': KEY, 'x-user-id': 'u1' });
+  await proxy()
+    .get('/products/_search?from=5&size=5&kindred_explain')
+    .set({ 'x-kindred-key': KEY, 'x-user-id': 'u1' });
+  expect(seen.map(({ url }) => url)).toEqual([
+    '/products/_search?from=5&size=5&scroll=1m&q=a?b',
+    '/products/_search?q=a?b',
+    '/products/_search?from=5&size=5',
+    '/products/_search',
   ]);
 });
