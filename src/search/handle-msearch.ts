@@ -21,12 +21,8 @@ export async function handleMsearch(exchange: Exchange, request: MsearchRequest)
   const { received, pathIndex, trusted } = request;
   const msearch = splitMsearch(received, deps.engine);
   const catalogs = msearch.items.map((item) => itemCatalog(item, pathIndex, deps.catalogs));
-<<<<<<< Updated upstream
-  if (!trusted && catalogs.includes(null)) throw indexNotServed();
-=======
   // Where nothing was found to judge, the engine may still find searches: in the URL's `source`.
-  if (!trusted && (catalogs.length === 0 || catalogs.includes(null))) throw notServed();
->>>>>>> Stashed changes
+  if (!trusted && (catalogs.length === 0 || catalogs.includes(null))) throw indexNotServed();
   const prepared = await Promise.all(
     msearch.items.map(({ body }, position) =>
       prepareSearch(deps, {
