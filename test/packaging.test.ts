@@ -27,11 +27,11 @@ function runCi(summary: string, status: number): { last: string | undefined; sta
 
 describe('.ci/run', () => {
   test.each([
-    ['Tests:       125 passed, 125 total', 0, '125 passed, 0 failed'],
-    ['Tests:       3 failed, 2 skipped, 120 passed, 125 total', 1, '120 passed, 3 failed'],
-    ['\\033[1mTests:       \\033[22m\\033[32m7 passed\\033[39m, 7 total', 0, '7 passed, 0 failed'],
-    ['Tests:       9 passed, 9 total', 1, '9 passed, 1 failed'],
-    ['src/a.ts: lint error', 2, '0 passed, 1 failed'],
+    ['Tests:       125 passed, 125 total', 0, '125 passed, 0 failed, 0 skipped'],
+    ['Tests:       3 failed, 2 skipped, 120 passed, 125 total', 1, '120 passed, 3 failed, 2 skipped'],
+    ['\\033[1mTests:       \\033[22m\\033[32m7 passed\\033[39m, 7 total', 0, '7 passed, 0 failed, 0 skipped'],
+    ['Tests:       9 passed, 9 total', 1, '9 passed, 1 failed, 0 skipped'],
+    ['src/a.ts: lint error', 2, '0 passed, 1 failed, 0 skipped'],
   ])('%s with status %i ends in: %s', (summary, status, line) => {
     expect(runCi(summary, status)).toEqual({ last: line, status });
   });
