@@ -42,6 +42,13 @@ export function processChecks(demo: RunningDemo): void {
     }
   });
 
+  test('a command whose output nobody reads finishes all the same', async () => {
+    const size = ['--users', '5', '--products', '50', '--events', '50'];
+    const unread = startCommand(['simulate', ...size, '--out', join(folder, 'unread')]);
+    unread.hangUp();
+    expect(await unread.ended).toMatchObject({ code: 0, stderr: expect.not.stringContaining('EPIPE') });
+  });
+
   test('train --from --activate publishes a new version that the running demo serves', async () => {
     const trained = await runCommand(
       ['train', '--model', 'colour_first', '--from', dataset, '--activate'],

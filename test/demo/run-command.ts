@@ -18,6 +18,8 @@ export interface RunningCommand {
   /** the first match in its standard output; rejects when it ends, or `withinMs` pass, without one */
   printed(pattern: RegExp, withinMs: number): Promise<RegExpExecArray>;
   stdout(): string;
+  /** reads no more of its standard output, as `| head` does */
+  hangUp(): void;
   /** sends SIGTERM and waits for the end */
   stop(): Promise<Ended>;
 }
@@ -37,6 +39,7 @@ export function startCommand(args: readonly string[], settings: NodeJS.ProcessEn
   return {
     ended,
     stdout: () => output.stdout,
+    hangUp: () => child.stdout.destroy(),
     printed: (pattern, withinMs) => printed(child, ended, () => pattern.exec(output.stdout), withinMs),
     async stop() {
       child.kill('SIGTERM');
