@@ -124,11 +124,13 @@ function fieldCandidates(input: PlanInput, { field, weight }: FieldWeight): Cand
   const values = new Set(
     [individual, session, group].flatMap((source) => [...(source?.values.keys() ?? [])]),
   );
+  const groupIsCut = group !== undefined && isCut(group);
   const candidates: Candidate[] = [];
   for (const value of values) {
     if (!population.values.has(value)) continue;
     const p = share(population, value);
-    const q = group ? cohortShare(group, input.individual?.get(field), value, p) : p;
+    const unknown = !group || (groupIsCut && !group.values.has(value));
+    const q = unknown ? p : cohortShare(group, input.individual?.get(field), value, p);
     const xIndividual = individual?.values.get(value) ?? 0;
     const xSession = SESSION_SHARE_OF_PRIOR * k * (session?.values.get(value) ?? 0);
     const logFactor = (weight / 100) * Math.log((xIndividual + xSession + k * q) / (k * p));
@@ -149,6 +151,14 @@ function fieldCandidates(input: PlanInput, { field, weight }: FieldWeight): Cand
 function share(population: FieldAffinity, value: string): number {
   const x = population.values.get(value) ?? 0;
   return (x + SHARE_SMOOTHING) / (population.total + SHARE_SMOOTHING * population.values.size);
+}
+
+/** Published lists end behind their strongest values while `total` counts all: an absent value is unknown, not 0. */
+function isCut({ total, values }: FieldAffinity): boolean {
+  let listed = 0;
+  for (const x of values.values()) listed += x;
+  // Published numbers are single precision.
+  return listed < total * (1 - 1e-5);
 }
 
 /** q(v): the cohort's share without the person's own part, shrunk to the population's. */

@@ -74,6 +74,14 @@ describe('one person', () => {
 describe('a cohort', () => {
   const group = affinities({ brand: { acme: 0, bolt: 10_000, cord: 0 } });
 
+  test('says nothing about values behind the end of its list', () => {
+    const individual = affinities({ brand: { cord: 3 } });
+    const cut = new Map([['brand', { total: 10_500, values: new Map([['bolt', 10_000]]) }]]);
+    const silent = factor({ ...base, individual }, 'cord');
+    expect(factor({ ...base, individual, group: cut }, 'cord')).toBe(silent);
+    expect(factor({ ...base, individual, group }, 'cord')).toBeLessThan(silent ?? 0);
+  });
+
   test('speaks where the person is silent: up for what it prefers, down for what it avoids', () => {
     expect(factor({ ...base, group }, 'bolt')).toBeGreaterThan(1);
     expect(factor({ ...base, group }, 'acme')).toBeLessThan(1);
