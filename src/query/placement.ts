@@ -1,4 +1,5 @@
 // Where a personalized search gets its boosts: in a rescore window, around its query, or nowhere. One table.
+import { isObject } from './json-value.js';
 import type { SearchFacts } from './search-facts.js';
 
 export type EngineKind = 'elasticsearch' | 'opensearch';
@@ -74,6 +75,11 @@ export const PLACEMENT_RULES: readonly PlacementRule[] = [
   {
     name: '`size` or `from` that is not a count',
     holds: ({ size, from }) => Number.isNaN(size + from),
+    choose: 'unsupported',
+  },
+  {
+    name: '`query` that is no object',
+    holds: ({ query }) => query !== undefined && !isObject(query),
     choose: 'unsupported',
   },
   { name: 'body in the URL (`source`)', holds: ({ urlBody }) => urlBody, choose: 'unsupported' },

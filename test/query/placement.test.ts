@@ -93,6 +93,8 @@ describe('choosePlacement', () => {
     ['unsupported', '{"min_score":1,"sort":["_score","sku"]}'],
     ['unsupported', '{}', 'q=milk&sort=_score,sku'],
     ['unsupported', '{}', 'source={}'],
+    ['unsupported', '{"query":null,"search_after":[1]}'],
+    ['rescore', '{"query":null}', 'q=milk'],
   ])('%s: %s %s', (answer, body, url = '') => {
     expect(place(body, url)).toBe(answer);
   });
