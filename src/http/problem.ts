@@ -31,7 +31,7 @@ const MALFORMED: Readonly<Record<string, [code: string, detail: string]>> = {
   'encoding.unsupported': ['unsupported-media-type', 'send the body without this content encoding'],
 };
 
-/** The last middleware: answers every error as a problem; unknown ones are logged and shown without details. */
+/** The last middleware: answers every error as a problem. Failures are logged, unknown ones shown without details. */
 export function problemHandler(log: ProblemLog): ErrorRequestHandler {
   return (error, request, response, next) => {
     if (response.headersSent) {
@@ -41,7 +41,8 @@ export function problemHandler(log: ProblemLog): ErrorRequestHandler {
     const known = asKindredError(error);
     // The route, not the path: paths name people.
     const { path: route } = (request.route ?? {}) as { path?: string };
-    if (!known) log.error({ err: error, method: request.method, route }, 'admin request failed');
+    if (!known || known.status >= 500)
+      log.error({ err: error, method: request.method, route }, 'request failed');
     sendProblem(response, known ?? internal());
   };
 }
