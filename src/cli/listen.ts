@@ -13,6 +13,8 @@ export interface Listener {
 /** Requests that are not complete by then are cut off (milliseconds). */
 const HEADERS_MS = 10_000;
 const REQUEST_MS = 30_000;
+/** Longer than load balancers keep an idle connection (60 s), so that none sends into one that is closing here. */
+const KEEP_ALIVE_MS = 75_000;
 /** What is still under way this long after `close` is cut off. */
 const DRAIN_MS = 5_000;
 
@@ -25,7 +27,10 @@ export async function listen(
   { host, port }: { host: string; port: number },
   setting: string,
 ): Promise<Listener> {
-  const server = createServer({ headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS }, handler);
+  const server = createServer(
+    { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS, keepAliveTimeout: KEEP_ALIVE_MS },
+    handler,
+  );
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => reject(cannotListen(cause, host, port, setting)));
     server.listen(port, host, resolve);
