@@ -1,6 +1,7 @@
 // Serves a request that names a model other than the active one, from that model's saved version.
 import { LRUCache } from 'lru-cache';
 import type { ActiveModel } from '../core/model.js';
+import { asActive } from '../models/model-record.js';
 import type { ModelStore } from '../models/model-store.js';
 
 const TTL_MS = 2_000;
@@ -19,7 +20,5 @@ export function createSavedModels(
 
 function savedVersion(record: Awaited<ReturnType<ModelStore['list']>>[number]): [string, ActiveModel][] {
   const saved = record.versions.find(({ version }) => version === record.savedVersion);
-  if (!saved) return [];
-  const { config, version, profileIndex, multiValuedFields } = saved;
-  return [[record.model.id, { model: config, version, profileIndex, multiValuedFields }]];
+  return saved ? [[record.model.id, asActive(saved)]] : [];
 }

@@ -3,7 +3,7 @@ import { KindredError } from '../core/errors.js';
 import { profileAlias } from '../core/profile.js';
 import type { EngineClient } from '../engine/client.js';
 import type { Audit } from './audit.js';
-import type { ModelVersion } from './model-record.js';
+import { asActive, type ModelVersion } from './model-record.js';
 import type { ModelStore } from './model-store.js';
 import type { ModelView } from './model-view.js';
 import { dropOldVersions } from './old-versions.js';
@@ -42,9 +42,8 @@ export function createActivation(options: {
 
   /** Alias first: what is active always has its profiles. */
   async function serveFrom(modelId: string, trained: ModelVersion): Promise<void> {
-    const { config, version, profileIndex, multiValuedFields } = trained;
-    await engine.swapAlias(profileAlias(modelId), profileIndex);
-    await settingsStore.setActive({ model: config, version, profileIndex, multiValuedFields });
+    await engine.swapAlias(profileAlias(modelId), trained.profileIndex);
+    await settingsStore.setActive(asActive(trained));
   }
 
   return {

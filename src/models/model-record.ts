@@ -1,5 +1,5 @@
 // What the model store keeps of a model, and how people see it: configuration, state and versions.
-import type { Model } from '../core/model.js';
+import type { ActiveModel, Model } from '../core/model.js';
 
 export type ModelState = 'draft' | 'training' | 'trained' | 'saved' | 'active';
 
@@ -41,4 +41,9 @@ export interface TrainingStatus {
   readonly error: string | null;
   /** what the run left out or could not use, in words */
   readonly notes: readonly string[];
+}
+
+/** A version as the proxy serves it. */
+export function asActive({ config, version, profileIndex, multiValuedFields }: ModelVersion): ActiveModel {
+  return { model: config, version, profileIndex, multiValuedFields };
 }

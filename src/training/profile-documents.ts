@@ -1,7 +1,7 @@
 // Profile documents out of the affinity tables, as JSON made in SQL, a run of people at a time.
 import { groupId, individualId, type ProfileKind, populationId } from '../core/profile.js';
-import type { BulkItem } from '../engine/client.js';
 import type { AffinitySummary } from './compute-affinities.js';
+import type { BulkDocument } from './send-bulk.js';
 import type { SqlSteps } from './sql-steps.js';
 
 /** Values kept per field, the strongest: in all products, and inside a category. */
@@ -24,14 +24,19 @@ const DOCUMENT_ID: Record<ProfileKind, (key: string, category: string | null) =>
 export async function* profileDocuments(
   steps: SqlSteps,
   { individuals, cohorts }: Pick<AffinitySummary, 'individuals' | 'cohorts'>,
-): AsyncGenerator<BulkItem[]> {
+): AsyncGenerator<BulkDocument[]> {
   yield batch(steps, 'population', 1, 1);
   for (let first = 1; first <= cohorts; first += 10) yield batch(steps, 'group', first, first + 9);
   for (let first = 1; first <= individuals; first += PEOPLE_AT_ONCE)
     yield batch(steps, 'individual', first, first + PEOPLE_AT_ONCE - 1);
 }
 
-async function batch(steps: SqlSteps, kind: ProfileKind, first: number, last: number): Promise<BulkItem[]> {
+async function batch(
+  steps: SqlSteps,
+  kind: ProfileKind,
+  first: number,
+  last: number,
+): Promise<BulkDocument[]> {
   const owners = { first, last };
   await steps.run('profile-scopes', {
     text: { affinities: `${kind}_affinities` },

@@ -41,7 +41,7 @@ test('a refused profile fails the run and leaves nothing', async () => {
     ],
   };
   const run = { model: smallModel(shop.modelId), catalog: shop.catalog, version: 8 };
-  await expect(shop.trainer({ engine: refusing })(run)).rejects.toMatchObject({ code: 'publish-failed' });
+  await expect(shop.trainer({ engine: refusing })(run)).rejects.toMatchObject({ code: 'document-refused' });
   expect(await shop.profileIndices()).not.toContain(`kindred-profiles-${shop.modelId}-8`);
 });
 

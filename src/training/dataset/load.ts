@@ -5,6 +5,7 @@ import { KindredError } from '../../core/errors.js';
 import type { EngineClient } from '../../engine/client.js';
 import { readMapping } from '../../engine/mappings.js';
 import { openDuckDb } from '../duckdb.js';
+import { type BulkDocument, sendBulk } from '../send-bulk.js';
 import { catalogMapping, customersMapping } from './catalog-mapping.js';
 import {
   customerDocuments,
@@ -14,7 +15,6 @@ import {
   productDocuments,
 } from './load-documents.js';
 import { type DatasetTables, openDataset } from './open-dataset.js';
-import { type DocumentRow, sendBulk } from './send-bulk.js';
 
 export type LoadPart = 'products' | 'customers' | 'events';
 
@@ -53,7 +53,7 @@ const SHARDS = { number_of_shards: 1, auto_expand_replicas: '0-1' };
 /**
  * Loading the same dataset again changes nothing. A catalog index made by this run goes when the run fails.
  * Errors: KindredError `bad-dataset` (422), `index-exists` (409) when the index holds another catalog,
- * `load-refused` (502), and the engine's own.
+ * `document-refused` (502), and the engine's own.
  */
 export async function loadDataset(options: LoadOptions): Promise<LoadResult> {
   const begun = performance.now();
@@ -63,9 +63,9 @@ export async function loadDataset(options: LoadOptions): Promise<LoadResult> {
     const tables = await openDataset(db.connection, dataset);
     const send = (target: string, part: LoadPart, total: number, sql: string) => {
       onProgress?.(part, 0, total);
-      return sendBulk(engine, target, streamRows(db.connection, sql), (done) =>
-        onProgress?.(part, done, total),
-      );
+      return sendBulk(engine, target, streamDocuments(db.connection, sql), {
+        onSent: (done) => onProgress?.(part, done, total),
+      });
     };
     const counts = await readRow(db.connection, EVENT_COUNTS);
     const shiftedWeeks = weeksTo(options.shiftTo, counts.newest);
@@ -156,11 +156,9 @@ async function whileRefreshIsRare<T>(
   }
 }
 
-async function* streamRows(connection: DuckDBConnection, sql: string): AsyncGenerator<DocumentRow[]> {
-  for await (const chunk of await connection.stream(sql)) {
-    const documents = chunk.getColumnValues(1);
-    yield chunk.getColumnValues(0).map((id, row) => [String(id), String(documents[row])] as const);
-  }
+async function* streamDocuments(connection: DuckDBConnection, sql: string): AsyncGenerator<BulkDocument[]> {
+  for await (const rows of (await connection.stream(sql)).yieldRowsJson())
+    yield rows.map(([id, document]) => ({ action: 'index', id: String(id), document: String(document) }));
 }
 
 async function readRow(connection: DuckDBConnection, sql: string): Promise<Record<string, unknown>> {

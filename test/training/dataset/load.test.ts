@@ -146,7 +146,7 @@ describe.each(engines())('loading into $kind', ({ kind }) => {
   test('a run that fails leaves no catalog behind', async () => {
     await engine.createIndex(eventsIndex, { mappings: { dynamic: 'strict', properties: {} } });
     await expect(load()).rejects.toMatchObject({
-      code: 'load-refused',
+      code: 'document-refused',
       message: expect.stringContaining('strict'),
     });
     expect(await engine.indexExists(index)).toBe(false);
