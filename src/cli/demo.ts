@@ -6,6 +6,7 @@ import { chooseEngine } from '../engine/choose-engine.js';
 import type { EngineKind } from '../engine/client.js';
 import { connectEngine } from '../engine/connect-engine.js';
 import { defaultCacheDir } from '../engine/embedded/cache-dir.js';
+import { type CleanUp, createCleanUp } from './clean-up.js';
 import { createServices } from './create-services.js';
 import { loadShop } from './demo/load-shop.js';
 import { present } from './demo/present.js';
@@ -23,7 +24,6 @@ interface DemoOptions {
 
 export function demoCommand(): Command {
   return new Command('demo')
-    .description('load a shop, train on it, and show the same search with and without personalization')
     .option('--once', 'print the tables and exit')
     .addOption(
       new Option('--data <shop>', 'journey: real households (35 MB download); simulated: made up')
@@ -38,56 +38,63 @@ export function demoCommand(): Command {
     .action(runDemo);
 }
 
+/** What shells expect of a command that Ctrl-C ended before its work was done. */
+const INTERRUPTED = 130;
+
 async function runDemo(options: DemoOptions): Promise<void> {
+  const cleanUp = createCleanUp();
+  const stopped = untilStopped();
+  const shown = showDemo(options, cleanUp);
+  // Stopped half-way, what is under way fails as its ground is put away; that is not news.
+  shown.catch(() => {});
+  try {
+    const early = await Promise.race([shown, stopped.then(() => true as const)]);
+    if (early) process.exitCode = INTERRUPTED;
+    else if (!options.once) await stopped;
+  } finally {
+    await cleanUp.run();
+    await shown.catch(() => {});
+    // What was opened meanwhile.
+    await cleanUp.run();
+  }
+}
+
+async function showDemo(options: DemoOptions, cleanUp: CleanUp): Promise<void> {
   const settings = demoSettings(readSettings(process.env));
   const begun = performance.now();
   const cacheDir = defaultCacheDir(process.env);
   const say = (text: string) => process.stderr.write(`${text}\n`);
   const { url, credential } = settings.engine;
+  const starting = new AbortController();
+  cleanUp.add(() => starting.abort());
   const chosen = await chooseEngine({
     engine: options.engine,
     ...(url !== null && { url }),
     cacheDir,
     env: process.env,
     onProgress: say,
+    signal: starting.signal,
   });
-  try {
-    process.stdout.write(`engine ${chosen.url}\n`);
-    const engine = await connectEngine({ url: chosen.url, ...credential });
-    const shop = await openShop(options.data, cacheDir, say);
-    try {
-      const [catalog] = settings.catalogs;
-      if (!catalog) throw new KindredError('no-catalog', 'KINDRED_CONFIG names no catalog');
-      await loadShop(engine, shop.directory, catalog.index);
-      const services = await createServices(engine, settings.catalogs);
-      const log = pino({ level: 'error' }, pino.destination(2));
-      const searchAddress = { url: chosen.url, ...settings.searchCredential };
-      const kindred = await startKindred({ services, searchAddress, settings, log });
-      try {
-        const seconds = await trainAndActivate(services);
-        await kindred.refresh();
-        say(
-          `trained and activated in ${seconds.toFixed(0)} s, ${((performance.now() - begun) / 1000).toFixed(0)} s in all`,
-        );
-        await present({
-          shop,
-          catalog,
-          kindred,
-          engine: searchAddress,
-          settings,
-          once: options.once === true,
-        });
-        if (!options.once) await untilStopped();
-      } finally {
-        await kindred.close();
-      }
-    } finally {
-      await shop.dispose();
-      await engine.close();
-    }
-  } finally {
-    await chosen.stop();
-  }
+  cleanUp.add(() => chosen.stop());
+  process.stdout.write(`engine ${chosen.url}\n`);
+  const engine = await connectEngine({ url: chosen.url, ...credential });
+  cleanUp.add(() => engine.close());
+  const shop = await openShop(options.data, cacheDir, say);
+  cleanUp.add(() => shop.dispose());
+  const [catalog] = settings.catalogs;
+  if (!catalog) throw new KindredError('no-catalog', 'KINDRED_CONFIG names no catalog');
+  await loadShop(engine, shop.directory, catalog.index);
+  const services = await createServices(engine, settings.catalogs);
+  const log = pino({ level: 'error' }, pino.destination(2));
+  const searchAddress = { url: chosen.url, ...settings.searchCredential };
+  const kindred = await startKindred({ services, searchAddress, settings, log });
+  cleanUp.add(() => kindred.close());
+  const training = await trainAndActivate(services);
+  await kindred.refresh();
+  say(
+    `trained and activated in ${training.toFixed(0)} s, ${((performance.now() - begun) / 1000).toFixed(0)} s in all`,
+  );
+  await present({ shop, catalog, kindred, engine: searchAddress, settings, once: options.once === true });
 }
 
 /** The demo listens on loopback only, so well-known keys do no harm there. */

@@ -20,7 +20,7 @@ export function engineCommand(): Command {
     .option('--data <dir>', 'keep its data in this folder; without it they go with the engine')
     .option('--heap <size>', 'memory of its Java process, e.g. 512m', '1g')
     .action(runEngine);
-  return new Command('engine').description('search engines for development').addCommand(start);
+  return new Command('engine').addCommand(start);
 }
 
 async function runEngine(engine: EngineKind, { port, data, heap }: StartOptions): Promise<void> {

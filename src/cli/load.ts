@@ -18,7 +18,6 @@ interface Options {
 
 export function loadCommand(): Command {
   return new Command('load')
-    .description('load a dataset directory: catalog, events and customers')
     .requiredOption('--dataset <dir>', 'a directory in the dataset format')
     .requiredOption('--index <name>', 'catalog index; customers go to <name>-customers')
     .option('--events-index <name>', 'event index', 'ubi_events')

@@ -2,20 +2,44 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { KindredError } from '../core/errors.js';
-import { demoCommand } from './demo.js';
-import { engineCommand } from './engine.js';
-import { loadCommand } from './load.js';
-import { serveCommand } from './serve.js';
-import { simulateCommand } from './simulate.js';
-import { trainCommand } from './train.js';
+
+type Build = () => Promise<() => Command>;
+
+/** Only the command that is asked for is loaded: engines' clients and DuckDB take most of a second. */
+const COMMANDS: readonly [name: string, description: string, build: Build][] = [
+  ['serve', 'run the proxy and the admin listener', async () => (await import('./serve.js')).serveCommand],
+  [
+    'train',
+    'train a model: read events, compute affinities, publish profiles',
+    async () => (await import('./train.js')).trainCommand,
+  ],
+  [
+    'load',
+    'load a dataset directory: catalog, events and customers',
+    async () => (await import('./load.js')).loadCommand,
+  ],
+  [
+    'simulate',
+    'make up a shop of any size in the dataset format, with planted preferences beside it',
+    async () => (await import('./simulate.js')).simulateCommand,
+  ],
+  ['engine', 'search engines for development', async () => (await import('./engine.js')).engineCommand],
+  [
+    'demo',
+    'load a shop, train on it, and show the same search with and without personalization',
+    async () => (await import('./demo.js')).demoCommand,
+  ],
+];
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
 
 const program = new Command('kindred')
   .description('Search personalization proxy for Elasticsearch and OpenSearch')
   .version(version);
-for (const command of [serveCommand, trainCommand, loadCommand, simulateCommand, engineCommand, demoCommand])
-  program.addCommand(command());
+for (const [name, description, build] of COMMANDS) {
+  const asked = process.argv.slice(2).includes(name);
+  program.addCommand((asked ? (await build())() : new Command(name)).description(description));
+}
 hintAtHelp(program);
 for (const stream of [process.stdout, process.stderr]) stream.on('error', endUnlessUnread);
 

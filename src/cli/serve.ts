@@ -11,7 +11,6 @@ import { untilStopped } from './until-stopped.js';
 
 export function serveCommand(): Command {
   return new Command('serve')
-    .description('run the proxy and the admin listener')
     .addHelpText('after', '\nEvery setting comes from the environment: see docs/settings.md.')
     .action(async () => {
       const settings = readSettings(process.env);

@@ -16,7 +16,6 @@ interface Options {
 
 export function simulateCommand(): Command {
   return new Command('simulate')
-    .description('make up a shop of any size in the dataset format, with planted preferences beside it')
     .requiredOption('--users <n>', 'how many people', parseCount)
     .requiredOption('--products <n>', 'how many products', parseCount)
     .requiredOption('--events <n>', 'how many events', parseCount)

@@ -14,6 +14,7 @@ import { ensureDefaultModel } from '../models/default-model.js';
 import { createProfileStore } from '../profiles/profile-store.js';
 import { createMemorySessionStore } from '../profiles/session-store.js';
 import { createSearchHandler } from '../search/create-search-handler.js';
+import { createCleanUp } from './clean-up.js';
 import type { Services } from './create-services.js';
 import { listen } from './listen.js';
 import { createSavedModels } from './saved-models.js';
@@ -44,18 +45,15 @@ export interface StartOptions {
 export async function startKindred(options: StartOptions): Promise<RunningKindred> {
   const { services, settings, log } = options;
   const { engine, catalogs } = services;
-  const closers: (() => Promise<void> | void)[] = [];
-  closers.push(() => services.lifecycle.close());
-  const close = async () => {
-    for (const closer of closers.splice(0).reverse()) await closer();
-  };
+  const cleanUp = createCleanUp();
+  cleanUp.add(() => services.lifecycle.close());
   try {
     for (const catalog of catalogs.slice(0, 1)) {
       const { created, reason } = await ensureDefaultModel({ ...services, catalog });
       log.info(created ? 'made the default model from the catalog' : `no new default model: ${reason}`);
     }
     const upstream = createUpstream(options.searchAddress);
-    closers.push(() => upstream.close());
+    cleanUp.add(() => upstream.close());
     const profiles = createProfileStore(engine, PROFILE_CACHE);
     const sessions = createMemorySessionStore({ maxSessions: MAX_SESSIONS });
     const watcher = createActiveWatcher(engine, {
@@ -66,7 +64,7 @@ export async function startKindred(options: StartOptions): Promise<RunningKindre
           .catch((err) => log.warn({ err }, 'profiles of the active model cannot be read')),
     });
     await watcher.start();
-    closers.push(() => watcher.stop());
+    cleanUp.add(() => watcher.stop());
 
     const search = createSearchHandler({
       upstream,
@@ -96,16 +94,16 @@ export async function startKindred(options: StartOptions): Promise<RunningKindre
       settings.proxy,
       'KINDRED_PROXY_PORT',
     );
-    closers.push(proxy.close);
+    cleanUp.add(proxy.close);
     const admin = await listen(
       createAdminApp({ ...services, adminKeys: settings.adminKeys, log }),
       settings.admin,
       'KINDRED_ADMIN_PORT',
     );
-    closers.push(admin.close);
-    return { proxyUrl: proxy.url, adminUrl: admin.url, refresh: watcher.refreshNow, close };
+    cleanUp.add(admin.close);
+    return { proxyUrl: proxy.url, adminUrl: admin.url, refresh: watcher.refreshNow, close: cleanUp.run };
   } catch (error) {
-    await close();
+    await cleanUp.run();
     throw error;
   }
 }

@@ -21,7 +21,6 @@ const ACTOR = 'cli';
 
 export function trainCommand(): Command {
   return new Command('train')
-    .description('train a model: read events, compute affinities, publish profiles')
     .requiredOption('--model <id>', 'the model to train')
     .option('--from <dir>', 'read a dataset directory instead of the event and catalog indices')
     .option('--activate', 'save and activate the new version')

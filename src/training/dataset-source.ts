@@ -2,20 +2,39 @@
 import { sourcePath } from '../core/catalog.js';
 import { KindredError } from '../core/errors.js';
 import type { AttributeType } from './dataset/attribute-type.js';
-import { openDataset } from './dataset/open-dataset.js';
+import { type DatasetTables, openDataset } from './dataset/open-dataset.js';
 import { sqlName } from './duckdb.js';
 import type { SqlSteps } from './sql-steps.js';
 import type { TrainingSource } from './training-source.js';
 
-/** Errors: `bad-dataset` (422); a field the products lack is `unknown-field` (422). */
-export async function openDatasetSource(steps: SqlSteps, dir: string): Promise<TrainingSource> {
+export interface DatasetSource extends TrainingSource {
+  readonly tables: DatasetTables;
+}
+
+/**
+ * @param until milliseconds since the epoch: training sees earlier events only, and the view `dataset_all_events`
+ * has the others too
+ * Errors: `bad-dataset` (422); a field the products lack is `unknown-field` (422).
+ */
+export async function openDatasetSource(
+  steps: SqlSteps,
+  dir: string,
+  until?: number,
+): Promise<DatasetSource> {
   const tables = await steps.interruptible(() => openDataset(steps.connection, dir));
+  if (until !== undefined) {
+    await steps.connection.run('ALTER VIEW dataset_events RENAME TO dataset_all_events');
+    await steps.connection.run(
+      `CREATE VIEW dataset_events AS FROM dataset_all_events WHERE epoch_ms(timestamp) < ${until}`,
+    );
+  }
   const attributes = new Map<string, AttributeType>([
     ['category', 'VARCHAR'],
     ['title', 'VARCHAR'],
     ...tables.attributes.map(({ name, type }) => [name, type] as const),
   ]);
   return {
+    tables,
     async survey() {
       const rows = await steps.run('seen-events');
       const newest = rows.map((row) => Number(row.newest));

@@ -81,7 +81,7 @@ async function runTraining(
     const written = await stages.run('publish profiles', (onShare) =>
       publishProfiles(engine, created, profileDocuments(steps, summary), {
         ...(signal && { signal }),
-        onDocuments: (documents) => onShare(Math.min(1, documents / summary.documents)),
+        onSent: (documents) => onShare(Math.min(1, documents / summary.documents)),
       }),
     );
     await stages.run('check', () => checkDocumentCount(engine, created, written, summary));
@@ -108,7 +108,8 @@ async function runTraining(
   };
 }
 
-function windowOf({ timeDecay }: Model, { newest }: EventSurvey, now: number): TrainingWindow {
+/** Ages count from the newest event, or from `now` when events are from the future. */
+export function windowOf({ timeDecay }: Model, { newest }: EventSurvey, now: number): TrainingWindow {
   const asOf = Math.min(now, newest ?? now);
   const days = DECAY_DAYS[timeDecay];
   return { asOf, since: days === null ? null : asOf - days * DAY_MS };
