@@ -1,5 +1,6 @@
 // `_msearch`: every item is judged and rewritten by itself; one refused rewrite sends the whole original again.
 import type { Catalog } from '../core/catalog.js';
+import { KindredError } from '../core/errors.js';
 import { type MsearchItem, replaceBodies, splitMsearch } from '../query/msearch.js';
 import { personalizationHeaders } from './answer-headers.js';
 import { ask, askPersonalized, type Exchange, stream } from './exchange.js';
@@ -13,7 +14,8 @@ export interface MsearchRequest extends Omit<SearchRequest, 'catalog' | 'paramet
 }
 
 /**
- * @throws KindredError `index-not-served` (404) when a public request names what is no catalog, and as `_search`
+ * @throws KindredError `index-not-served` (404) when a public request names what is no catalog, `no-searches` (400)
+ *   when it holds none, and as `_search`
  */
 export async function handleMsearch(exchange: Exchange, request: MsearchRequest): Promise<void> {
   const { deps } = exchange;
@@ -22,7 +24,8 @@ export async function handleMsearch(exchange: Exchange, request: MsearchRequest)
   const msearch = splitMsearch(received, deps.engine);
   const catalogs = msearch.items.map((item) => itemCatalog(item, pathIndex, deps.catalogs));
   // Where nothing was found to judge, the engine may still find searches: in the URL's `source`.
-  if (!trusted && (catalogs.length === 0 || catalogs.includes(null))) throw indexNotServed();
+  if (!trusted && catalogs.length === 0) throw noSearches();
+  if (!trusted && catalogs.includes(null)) throw indexNotServed();
   const prepared = await Promise.all(
     msearch.items.map(({ body }, position) =>
       prepareSearch(deps, {
@@ -55,4 +58,12 @@ function itemCatalog(
   const names = target.kind === 'named' ? target.indices : target.kind === 'path' ? [pathIndex] : [];
   const [only] = names;
   return names.length === 1 && only ? (catalogs.get(only) ?? null) : null;
+}
+
+function noSearches(): KindredError {
+  return new KindredError(
+    'no-searches',
+    'the body holds no search; send a header line and a body line for each, every line with its line feed',
+    { status: 400 },
+  );
 }
