@@ -23,6 +23,11 @@ const COMMANDS: readonly [name: string, description: string, build: Build][] = [
     'make up a shop of any size in the dataset format, with planted preferences beside it',
     async () => (await import('./simulate.js')).simulateCommand,
   ],
+  [
+    'evaluate',
+    'train on the past of a dataset and judge rankings by what people did next',
+    async () => (await import('./evaluate.js')).evaluateCommand,
+  ],
   ['engine', 'search engines for development', async () => (await import('./engine.js')).engineCommand],
   [
     'demo',

@@ -1,0 +1,75 @@
+// `kindred evaluate`: how good rankings would have been, offline, beside what others do.
+import { Command, Option } from 'commander';
+import { KindredError } from '../core/errors.js';
+import { evaluate } from '../training/evaluation/evaluate.js';
+import type { EvaluationTask } from '../training/evaluation/evaluation.js';
+import { createPlanFor } from './evaluate/create-plan-for.js';
+import { parseDay } from './evaluate/parse-day.js';
+import { readModel, readUsers } from './evaluate/read-files.js';
+import { evaluationTable } from './evaluate/table.js';
+import { createProgress } from './progress.js';
+
+interface Options {
+  readonly dataset: string;
+  readonly cut: number;
+  readonly until: number;
+  readonly users?: string;
+  readonly task: EvaluationTask;
+  readonly model?: string;
+  readonly excludeCategory: readonly string[];
+  readonly json?: boolean;
+}
+
+export function evaluateCommand(): Command {
+  return new Command('evaluate')
+    .description('train on the past of a dataset and judge rankings by what people did next')
+    .requiredOption('--dataset <dir>', 'a directory in the dataset format')
+    .requiredOption('--cut <day>', 'train on events before this day (YYYY-MM-DD, UTC)', parseDay)
+    .requiredOption('--until <day>', 'judge events from the cut to before this day', parseDay)
+    .option('--users <file>', 'judge only these people, one user_id a line')
+    .addOption(
+      new Option('--task <task>', 'what a category is asked for, or the next click of a session')
+        .choices(['category', 'session'])
+        .default('category'),
+    )
+    .option('--model <file>', 'a model as JSON; without it the default model of the dataset')
+    .option('--exclude-category <word...>', 'leave out categories whose name has one of these words', [
+      'coupon',
+      'fuel',
+      'miscellaneous',
+    ])
+    .option('--json', 'print JSON instead of tables')
+    .action(runEvaluation);
+}
+
+async function runEvaluation(options: Options): Promise<void> {
+  const { dataset, cut, until, task, excludeCategory, json } = options;
+  if (until <= cut) throw new KindredError('bad-days', '--until must be a later day than --cut');
+  const users = options.users === undefined ? null : await readUsers(options.users);
+  const model = options.model === undefined ? null : await readModel(options.model);
+  const progress = createProgress('evaluate', 100);
+  try {
+    const evaluation = await evaluate({
+      dataset,
+      task,
+      cut,
+      until,
+      users,
+      model,
+      excluded: excludeCategory,
+      createPlanFor,
+      onProgress: (share, stage) => progress.update(100 * share, stage),
+    });
+    progress.stop();
+    process.stdout.write(
+      json ? `${JSON.stringify(evaluation, rounded, 2)}\n` : `\n${evaluationTable(evaluation)}`,
+    );
+  } finally {
+    progress.stop();
+  }
+}
+
+/** Six decimals are more than any interval. */
+function rounded(_key: string, value: unknown): unknown {
+  return typeof value === 'number' ? Number(value.toFixed(6)) : value;
+}

@@ -1,0 +1,40 @@
+// An evaluation for people: one table per label set, 80 columns wide.
+import type { Evaluation, LabelSet, MethodResult } from '../../training/evaluation/evaluation.js';
+
+const MEANING: Readonly<Record<LabelSet, string>> = {
+  ALL: 'whatever they took, most of it again',
+  NEW: 'what they never had before; what they had is not in the list',
+  NEWFULL: 'what they never had before; what they had is in the list',
+  NEXT: 'the next product of the session',
+};
+const HEAD = row('method', 'NDCG@10', '95 % interval', 'MRR', 'hit@10', 'NDCG against off');
+
+export function evaluationTable({ task, cut, until, people, sets }: Evaluation): string {
+  const title = `Task ${task}: trained before ${cut}, judged until ${until}, ${people} people`;
+  const tables = (Object.keys(MEANING) as LabelSet[]).flatMap((set) => {
+    const result = sets[set];
+    if (!result) return [];
+    const methods = Object.entries(result.methods).map(([name, method]) => methodRow(name, method));
+    return ['', `${set} · ${MEANING[set]} · ${result.queries} queries`, HEAD, ...methods];
+  });
+  return [title, ...tables, ''].join('\n');
+}
+
+function methodRow(name: string, { ndcg10, mrr, hit10, ci95, vs_off }: MethodResult): string {
+  const [low, high] = vs_off;
+  const against = name === 'off' ? '' : `${signed(low)} … ${signed(high)}`;
+  const [from, to] = ci95;
+  return row(name, share(ndcg10), `${share(from)} … ${share(to)}`, share(mrr), share(hit10), against);
+}
+
+function row(name: string, ndcg: string, interval: string, mrr: string, hit: string, against: string) {
+  return `${name.padEnd(25)} ${ndcg.padStart(7)}  ${interval.padEnd(13)} ${mrr.padStart(5)} ${hit.padStart(6)}  ${against}`;
+}
+
+function share(value: number): string {
+  return value.toFixed(3).replace(/^0/, '');
+}
+
+function signed(value: number): string {
+  return `${value < 0 ? '−' : '+'}${share(Math.abs(value))}`;
+}

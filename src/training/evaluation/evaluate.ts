@@ -1,0 +1,94 @@
+// Offline evaluation: train before the cut as the product does, then judge its rankings by what people did after.
+import { KindredError } from '../../core/errors.js';
+import { openDatasetSource } from '../dataset-source.js';
+import { openDuckDb } from '../duckdb.js';
+import { createSqlSteps, type SqlSteps } from '../sql-steps.js';
+import { readAssortment } from './assortment.js';
+import { off, popularity, rawShare, repeatOwn } from './baselines.js';
+import { categoryTask } from './category-task.js';
+import { datasetModel } from './dataset-model.js';
+import type { EvaluateOptions, Evaluation } from './evaluation.js';
+import { judge } from './judge.js';
+import { modelMethods } from './model-methods.js';
+import { CLICKS, sessionTask } from './session-task.js';
+import { trainInMemory } from './train-in-memory.js';
+
+/** Share of the work that is reading and training. */
+const TRAINED = 0.4;
+
+/**
+ * Protocol: see docs/evaluation.md.
+ * Errors (422): `unknown-user`, `no-events`, `nothing-to-judge`, `no-fields`, and those of datasets and training.
+ */
+export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
+  const database = await openDuckDb();
+  try {
+    return await evaluateWith(createSqlSteps(database.connection), options);
+  } finally {
+    await database.close();
+  }
+}
+
+async function evaluateWith(steps: SqlSteps, options: EvaluateOptions): Promise<Evaluation> {
+  const { dataset, task, cut, until, users, onProgress = () => {} } = options;
+  onProgress(0, 'read dataset');
+  const source = await openDatasetSource(steps, dataset, cut);
+  await checkUsers(steps, options);
+  const model = options.model ?? (await datasetModel(steps, source));
+  const trained = await trainInMemory(steps, source, { model, cut, users }, (share) =>
+    onProgress(TRAINED * share, 'train'),
+  );
+  const actions = task === 'session' ? CLICKS : await takenActions(source);
+  const assortment = await readAssortment(steps, { actions, cut, until });
+  const readTask = task === 'session' ? sessionTask : categoryTask;
+  const { queries, methods } = await readTask(steps, assortment, options);
+  if (queries.length === 0) throw nothingToJudge(options, actions);
+  const all = [
+    popularity(assortment),
+    off(assortment),
+    rawShare(assortment, trained),
+    repeatOwn(),
+    ...methods,
+    ...modelMethods(assortment, trained, options.createPlanFor),
+  ];
+  const sets = await judge(queries, all, assortment, (share) =>
+    onProgress(TRAINED + (1 - TRAINED) * share, 'judge'),
+  );
+  const people = new Set(queries.map(({ person }) => person)).size;
+  return { task, cut: day(cut), until: day(until), people, sets };
+}
+
+/** What taking a product means: a purchase, or where the log has none before the cut, a click. */
+async function takenActions(source: Awaited<ReturnType<typeof openDatasetSource>>): Promise<string[]> {
+  const { seen } = await source.survey();
+  return seen.some(({ action }) => action === 'purchase') ? ['purchase'] : CLICKS;
+}
+
+async function checkUsers(steps: SqlSteps, { users, dataset }: EvaluateOptions): Promise<void> {
+  if (!users) return;
+  const values = { users: JSON.stringify([...users]) };
+  const [unknown] = await steps.run('evaluation/unknown-users', { values });
+  if (unknown)
+    throw new KindredError(
+      'unknown-user',
+      `--users names "${unknown.user_id}", whom ${dataset} does not know; write one user_id a line`,
+      { status: 422 },
+    );
+}
+
+function nothingToJudge({ task, cut, until, users }: EvaluateOptions, actions: readonly string[]) {
+  const whose = users ? 'of the people in --users ' : '';
+  const what =
+    task === 'session'
+      ? `no session ${whose}of three clicks or more`
+      : `no ${actions.join(' or ')} ${whose}in a category of 20 products or more`;
+  return new KindredError(
+    'nothing-to-judge',
+    `there is ${what} from ${day(cut)} to ${day(until)}; choose other days`,
+    { status: 422 },
+  );
+}
+
+function day(time: number): string {
+  return new Date(time).toISOString().slice(0, 10);
+}
