@@ -30,6 +30,7 @@ export function createSearchHandler(deps: SearchDeps): SearchHandler {
     // A compressed body can be neither judged nor spliced; from a trusted caller it goes through as it is.
     const opaque = (request.headers['content-encoding'] ?? 'identity') !== 'identity';
     if (opaque && !trusted) throw compressed();
+    if (!trusted && !isJson(request.headers['content-type'])) throw notJson();
     if (route.kind === 'passthrough' || opaque)
       return stream(exchange, await ask(exchange, received), {
         'x-personalization': 'skipped; reason=unsupported',
@@ -64,6 +65,17 @@ function plainName(index: string | null): string | null {
 
 function headerText(value: string | string[] | undefined): string | undefined {
   return Array.isArray(value) ? value.join(';') : value;
+}
+
+/** Engines read SMILE, CBOR and YAML too, and take their lines apart at other bytes than we do. */
+function isJson(contentType: string | undefined): boolean {
+  return /^(application\/(json|x-ndjson|vnd\.elasticsearch\+(json|x-ndjson)))?\s*(;|$)/i.test(
+    contentType ?? '',
+  );
+}
+
+function notJson(): KindredError {
+  return new KindredError('unsupported-media-type', 'send the request body as JSON', { status: 415 });
 }
 
 function compressed(): KindredError {

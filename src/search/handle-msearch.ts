@@ -15,7 +15,7 @@ export interface MsearchRequest extends Omit<SearchRequest, 'catalog' | 'paramet
 
 /**
  * @throws KindredError `index-not-served` (404) when a public request names what is no catalog, `no-searches` (400)
- *   when it holds none, and as `_search`
+ *   when it has no body, and as `_search`
  */
 export async function handleMsearch(exchange: Exchange, request: MsearchRequest): Promise<void> {
   const { deps } = exchange;
@@ -23,8 +23,8 @@ export async function handleMsearch(exchange: Exchange, request: MsearchRequest)
   const { received, pathIndex, trusted } = request;
   const msearch = splitMsearch(received, deps.engine);
   const catalogs = msearch.items.map((item) => itemCatalog(item, pathIndex, deps.catalogs));
-  // Where nothing was found to judge, the engine may still find searches: in the URL's `source`.
-  if (!trusted && catalogs.length === 0) throw noSearches();
+  // Without a body the engine would look for searches in the URL's `source`, which nobody has judged.
+  if (!trusted && received.length === 0) throw noBody();
   if (!trusted && catalogs.includes(null)) throw indexNotServed();
   const prepared = await Promise.all(
     msearch.items.map(({ body }, position) =>
@@ -60,10 +60,10 @@ function itemCatalog(
   return names.length === 1 && only ? (catalogs.get(only) ?? null) : null;
 }
 
-function noSearches(): KindredError {
+function noBody(): KindredError {
   return new KindredError(
     'no-searches',
-    'the body holds no search; send a header line and a body line for each, every line with its line feed',
+    'there is no body; send a header line and a body line for each search',
     { status: 400 },
   );
 }
