@@ -46,23 +46,23 @@ async function runEvaluation(options: Options): Promise<void> {
   const { dataset, cut, until, task, excludeCategory, json } = options;
   if (until <= cut) throw new KindredError('bad-days', '--until must be a later day than --cut');
   const users = options.users === undefined ? null : await readUsers(options.users);
-  const model = options.model === undefined ? null : await readModel(options.model);
+  const given = options.model === undefined ? null : await readModel(options.model);
   const progress = createProgress('evaluate', 100);
   try {
-    const evaluation = await evaluate({
+    const { evaluation, model } = await evaluate({
       dataset,
       task,
       cut,
       until,
       users,
-      model,
+      model: given,
       excluded: excludeCategory,
       createPlanFor,
       onProgress: (share, stage) => progress.update(100 * share, stage),
     });
     progress.stop();
     process.stdout.write(
-      json ? `${JSON.stringify(evaluation, rounded, 2)}\n` : `\n${evaluationTable(evaluation)}`,
+      json ? `${JSON.stringify(evaluation, rounded, 2)}\n` : `\n${evaluationTable(evaluation, model)}`,
     );
   } finally {
     progress.stop();

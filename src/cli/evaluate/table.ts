@@ -1,4 +1,5 @@
 // An evaluation for people: one table per label set, 80 columns wide.
+import type { Model } from '../../core/model.js';
 import type { Evaluation, LabelSet, MethodResult } from '../../training/evaluation/evaluation.js';
 
 const MEANING: Readonly<Record<LabelSet, string>> = {
@@ -9,15 +10,16 @@ const MEANING: Readonly<Record<LabelSet, string>> = {
 };
 const HEAD = row('method', 'NDCG@10', '95 % interval', 'MRR', 'hit@10', 'NDCG against off');
 
-export function evaluationTable({ task, cut, until, people, sets }: Evaluation): string {
+export function evaluationTable({ task, cut, until, people, sets }: Evaluation, model: Model): string {
   const title = `Task ${task}: trained before ${cut}, judged until ${until}, ${people} people`;
+  const fields = model.globalAffinityFields.map(({ field, weight }) => `${field} ${weight}`).join(', ');
   const tables = (Object.keys(MEANING) as LabelSet[]).flatMap((set) => {
     const result = sets[set];
     if (!result) return [];
     const methods = Object.entries(result.methods).map(([name, method]) => methodRow(name, method));
     return ['', `${set} · ${MEANING[set]} · ${result.queries} queries`, HEAD, ...methods];
   });
-  return [title, ...tables, ''].join('\n');
+  return [title, `Model "${model.name}", impact ${model.impact}: ${fields}`, ...tables, ''].join('\n');
 }
 
 function methodRow(name: string, { ndcg10, mrr, hit10, ci95, vs_off }: MethodResult): string {

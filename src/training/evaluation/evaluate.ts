@@ -1,5 +1,6 @@
 // Offline evaluation: train before the cut as the product does, then judge its rankings by what people did after.
 import { KindredError } from '../../core/errors.js';
+import type { Model } from '../../core/model.js';
 import { openDatasetSource } from '../dataset-source.js';
 import { openDuckDb } from '../duckdb.js';
 import { createSqlSteps, type SqlSteps } from '../sql-steps.js';
@@ -16,11 +17,17 @@ import { trainInMemory } from './train-in-memory.js';
 /** Share of the work that is reading and training. */
 const TRAINED = 0.4;
 
+export interface EvaluationRun {
+  readonly evaluation: Evaluation;
+  /** the given one, or the default model of the dataset */
+  readonly model: Model;
+}
+
 /**
  * Protocol: see docs/evaluation.md.
  * Errors (422): `unknown-user`, `no-events`, `nothing-to-judge`, `no-fields`, and those of datasets and training.
  */
-export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
+export async function evaluate(options: EvaluateOptions): Promise<EvaluationRun> {
   const database = await openDuckDb();
   try {
     return await evaluateWith(createSqlSteps(database.connection), options);
@@ -29,7 +36,7 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
   }
 }
 
-async function evaluateWith(steps: SqlSteps, options: EvaluateOptions): Promise<Evaluation> {
+async function evaluateWith(steps: SqlSteps, options: EvaluateOptions): Promise<EvaluationRun> {
   const { dataset, task, cut, until, users, onProgress = () => {} } = options;
   onProgress(0, 'read dataset');
   const source = await openDatasetSource(steps, dataset, cut);
@@ -55,7 +62,7 @@ async function evaluateWith(steps: SqlSteps, options: EvaluateOptions): Promise<
     onProgress(TRAINED + (1 - TRAINED) * share, 'judge'),
   );
   const people = new Set(queries.map(({ person }) => person)).size;
-  return { task, cut: day(cut), until: day(until), people, sets };
+  return { model, evaluation: { task, cut: day(cut), until: day(until), people, sets } };
 }
 
 /** What taking a product means: a purchase, or where the log has none before the cut, a click. */

@@ -42,7 +42,7 @@ export async function sessionTask(
   return {
     queries: queries.filter(({ category }) => !isExcluded(category, excluded)),
     methods: [
-      itemToItem(baskets, assortment.products.length, ({ clicked }) => clicked),
+      itemToItem(baskets, assortment.products.length, ({ clicked }) => [...new Set(clicked)]),
       await readMarkov(steps, clicks, cut),
     ],
   };
