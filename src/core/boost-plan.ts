@@ -1,6 +1,7 @@
 // The boost plan: affinities of one person, blended and turned into bounded factors for one request.
 import type { Affinities, FieldAffinity } from './affinity.js';
 import type { FieldWeight, Model } from './model.js';
+import { type Assortment, type ProductEvidence, productCandidates } from './product-boosts.js';
 
 /** Prior strength k: how many weighted events of the population a person's own events are blended with. */
 export const PRIOR_IN_CATEGORY = 3;
@@ -16,6 +17,8 @@ export const SOFT_CAP = 30;
 /** Values sent per field: the strongest, inside a category and without one. */
 const VALUES_IN_CATEGORY = 20;
 const VALUES_ALL_PRODUCTS = 200;
+/** Every engine finds a document by it, however the catalog is mapped; it equals the object id. */
+export const ID_FIELD = '_id';
 /** |ln factor| below this moves nothing and is not sent. */
 const NEGLIGIBLE = 1e-3;
 
@@ -29,6 +32,8 @@ export interface Boost {
   readonly factor: number;
   /** the profile that contributed most */
   readonly profile: ProfileSource;
+  /** of a boost of one product, whose id `value` is: what raises it */
+  readonly product?: 'buy_again';
   /** Only products of these categories (an override); absent for the global list. */
   readonly categories?: readonly string[];
 }
@@ -38,7 +43,7 @@ export interface BoostPlan {
   readonly category: string | null;
   /** profiles that contributed, in the order individual, session, group */
   readonly profiles: readonly ProfileSource[];
-  /** by field in the model's order, then strongest first; global list first, then overrides */
+  /** by field in the model's order, then single products, each strongest first; global list first, then overrides */
   readonly boosts: readonly Boost[];
   /** categories whose products follow an override instead of the global list */
   readonly overridden: readonly string[];
@@ -56,6 +61,14 @@ export interface PlanInput {
   readonly individual?: Affinities;
   readonly session?: Affinities;
   readonly group?: Affinities;
+  /** single products; absent where the profiles have none */
+  readonly products?: ProductInput;
+}
+
+export interface ProductInput {
+  readonly assortment: Assortment;
+  /** what the person bought, or did something that counts with */
+  readonly own: readonly ProductEvidence[];
 }
 
 interface Candidate {
@@ -64,6 +77,7 @@ interface Candidate {
   readonly logFactor: number;
   readonly strength: number;
   readonly profile: ProfileSource;
+  readonly product?: Boost['product'];
 }
 
 /**
@@ -78,14 +92,28 @@ export function buildBoostPlan(input: PlanInput): BoostPlan {
     ({ fields, categories }) => fields.length > 0 && (category === null || categories.includes(category)),
   );
   const covered = category !== null && overrides.length > 0;
+  const overridden = overrides.flatMap(({ categories }) => categories);
+  const products = boughtAgain(input);
   const boosts =
     lambda === 0
       ? []
       : [
-          ...(covered ? [] : factors(input, model.globalAffinityFields, lambda)),
-          ...overrides.flatMap(({ fields, categories }) =>
-            factors(input, fields, lambda).map((boost) => ({ ...boost, categories })),
-          ),
+          ...(covered
+            ? []
+            : factors(
+                [
+                  ...fieldLists(input, model.globalAffinityFields),
+                  products.filter((product) => !isIn(overridden, product)),
+                ],
+                lambda,
+              )),
+          ...overrides.flatMap(({ fields, categories }) => {
+            const own = products.filter((product) => isIn(categories, product));
+            return factors([...fieldLists(input, fields), own], lambda).map((boost) => ({
+              ...boost,
+              categories,
+            }));
+          }),
         ];
   const used = new Set(boosts.map(({ profile }) => profile));
   const order: readonly ProfileSource[] = ['individual', 'session', 'group'];
@@ -93,21 +121,49 @@ export function buildBoostPlan(input: PlanInput): BoostPlan {
     category,
     boosts,
     profiles: order.filter((profile) => used.has(profile)),
-    overridden: overrides.flatMap(({ categories }) => categories),
+    overridden,
     maxBoost: SOFT_CAP ** lambda,
   };
 }
 
-function factors(input: PlanInput, fields: readonly FieldWeight[], lambda: number): Boost[] {
-  const perField = fields.map((weighted) => fieldCandidates(input, weighted));
-  const reach = perField.reduce(
+/** Candidates of every field of a list, each strongest first. */
+function fieldLists(input: PlanInput, fields: readonly FieldWeight[]): Candidate[][] {
+  return fields.map((weighted) => fieldCandidates(input, weighted));
+}
+
+/** A product's own boost belongs to the list that its category follows. */
+interface ProductCandidateIn extends Candidate {
+  readonly category: string | null;
+}
+
+function boughtAgain({ model, category, products }: PlanInput): ProductCandidateIn[] {
+  if (!products || !model.profiles.individual) return [];
+  const { assortment, own } = products;
+  return productCandidates(own, model.products.buyAgain, assortment, category).map(
+    ({ objectId, ...candidate }) => ({
+      ...candidate,
+      field: ID_FIELD,
+      value: objectId,
+      product: 'buy_again',
+    }),
+  );
+}
+
+function isIn(categories: readonly string[], { category }: ProductCandidateIn): boolean {
+  return category !== null && categories.includes(category);
+}
+
+/** The soft cap is found over all lists together, as one product can meet the strongest of each. */
+function factors(lists: readonly (readonly Candidate[])[], lambda: number): Boost[] {
+  const reach = lists.reduce(
     (sum, candidates) => sum + candidates.reduce((most, { logFactor }) => Math.max(most, logFactor), 0),
     0,
   );
   const soften = reach > 0 ? Math.min(1, Math.log(SOFT_CAP) / reach) : 1;
-  return perField.flat().flatMap(({ field, value, logFactor, profile }) => {
+  return lists.flat().flatMap(({ field, value, logFactor, profile, product }) => {
     const factor = Math.exp(lambda * soften * logFactor);
-    return Number.isFinite(factor) && factor > 0 && factor <= 1e6 ? [{ field, value, factor, profile }] : [];
+    if (!Number.isFinite(factor) || factor <= 0 || factor > 1e6) return [];
+    return [{ field, value, factor, profile, ...(product && { product }) }];
   });
 }
 

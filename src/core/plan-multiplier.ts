@@ -1,5 +1,5 @@
 // What a boost plan does to one product, from the product alone: the multiplier the engine computes for a hit.
-import type { Boost, BoostPlan } from './boost-plan.js';
+import { type Boost, type BoostPlan, ID_FIELD } from './boost-plan.js';
 import type { Product } from './catalog.js';
 
 /**
@@ -18,7 +18,8 @@ export function planMultiplier(
     byField.set(boost.field, byValue.set(boost.value, [...(byValue.get(boost.value) ?? []), boost]));
   }
   const fields = [...byField].map(([field, byValue]) => ({
-    field,
+    valuesOf: ({ values, objectId }: Product) =>
+      field === ID_FIELD ? [objectId] : (values.get(field) ?? []),
     byValue,
     strongestOnly: multiValuedFields.includes(field),
   }));
@@ -31,9 +32,9 @@ export function planMultiplier(
 
   return (product) => {
     let multiplier = 1;
-    for (const { field, byValue, strongestOnly } of fields) {
+    for (const { valuesOf, byValue, strongestOnly } of fields) {
       let strongest = 0;
-      for (const value of product.values.get(field) ?? [])
+      for (const value of valuesOf(product))
         for (const boost of byValue.get(value) ?? [])
           if (speaksOf(boost, product)) {
             if (strongestOnly) strongest = Math.max(strongest, boost.factor);

@@ -14,6 +14,9 @@ const scopeSchema = z.object({
   ),
 });
 
+/** `[object id, x, everyone's x, category]` */
+const ownProductSchema = z.tuple([z.string(), z.number(), z.number(), z.string().nullable()]);
+
 /**
  * - `individual`: one document a person, all scopes in it; `cohort` names the person's group.
  * - `group`: one document per cohort and scope. `population`: one document per scope, all values kept.
@@ -28,6 +31,10 @@ export const profileDocumentSchema = z.object({
   /** events that counted */
   events: z.number().int(),
   scopes: z.array(scopeSchema),
+  /** of an individual: single products, strongest first */
+  products: z.array(ownProductSchema).optional(),
+  /** of the population: everyone's weight on all products of the scope, and on how many products it is */
+  assortment: z.object({ total: z.number(), products: z.number().int() }).optional(),
 });
 
 export type ProfileDocument = z.infer<typeof profileDocumentSchema>;

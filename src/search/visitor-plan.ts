@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import { foldAffinities } from '../core/affinity.js';
 import { type BoostPlan, buildBoostPlan } from '../core/boost-plan.js';
 import { type ActiveModel, affinityFields } from '../core/model.js';
-import { scopeAffinities } from '../core/profile.js';
+import type { ProductEvidence } from '../core/product-boosts.js';
+import { type ProfileDocument, scopeAffinities } from '../core/profile.js';
 import type { VisitorProfiles } from './read-profiles.js';
 
 /**
@@ -25,6 +26,9 @@ export function visitorPlan(
     population: scopeAffinities(population, category),
     ...(individual && { individual: scopeAffinities(individual, category) }),
     ...(group && { group: scopeAffinities(group, category) }),
+    ...(population.assortment && {
+      products: { assortment: population.assortment, own: ownProducts(individual) },
+    }),
     ...(sessionEvents.length > 0 && {
       session: foldAffinities(sessionEvents, {
         fields: affinityFields(model),
@@ -35,6 +39,16 @@ export function visitorPlan(
       }),
     }),
   });
+}
+
+function ownProducts(individual: ProfileDocument | null): ProductEvidence[] {
+  return (individual?.products ?? []).map(([objectId, x, populationX, category]) => ({
+    objectId,
+    category,
+    x,
+    populationX,
+    profile: 'individual',
+  }));
 }
 
 /** Hash of what a plan does to a result list: equal keys may share a cache entry. */

@@ -67,6 +67,9 @@ export async function computeAffinities(
     ['group-affinities'],
     ['participation'],
     ['kept-fields'],
+    ['own-products'],
+    ['population-products'],
+    ['product-totals'],
   ];
   for (const [done, step] of sequence.entries()) {
     await steps.run(...step);

@@ -1,6 +1,6 @@
 // What the rewriter promises, kept by the real engines: score = the query's × the plan's multiplier, same hits.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Boost, BoostPlan } from '../../src/core/boost-plan.js';
+import { type Boost, type BoostPlan, ID_FIELD } from '../../src/core/boost-plan.js';
 import type { EngineClient } from '../../src/engine/client.js';
 import { choosePlacement } from '../../src/query/placement.js';
 import { rewriteSearch } from '../../src/query/rewrite.js';
@@ -9,6 +9,7 @@ import { readSearchFacts } from '../../src/query/search-facts.js';
 import { connectTest, engines, uniqueIndex } from '../helpers/engines.js';
 
 interface Product {
+  readonly id: string;
   readonly title: string;
   readonly brand: string;
   readonly category: string;
@@ -18,6 +19,7 @@ interface Product {
 
 const pick = (list: readonly string[], i: number): string => list[i % list.length]!;
 const PRODUCTS: readonly Product[] = Array.from({ length: 90 }, (_, i) => ({
+  id: String(i),
   title: `milk ${pick(['fresh', 'sour fresh', 'oat'], i)} ${i}`,
   brand: pick(['acme', 'b"ra\\nd', 'zoë', 'plain'], i),
   category: pick(['milk', 'shoes', 'bread', 'milk', 'shirts'], i),
@@ -34,6 +36,7 @@ const PLAN: BoostPlan = {
     { field: 'brand', value: 'acme', factor: 2.123456789, profile: 'individual' },
     { field: 'brand', value: 'b"ra\\nd', factor: 0.6543210987, profile: 'group' },
     { field: 'tags', value: 'red', factor: 1.25, profile: 'individual' },
+    { field: ID_FIELD, value: '3', factor: 2.5, profile: 'individual', product: 'buy_again' },
     { field: 'tags', value: 'blue', factor: 1.75, profile: 'session' },
     {
       field: 'brand',
@@ -52,9 +55,9 @@ function multiplier(product: Product): { factor: number; fired: string[] } {
     meets(product, boost) ? [{ boost, position }] : [],
   );
   const tags = fired.filter(({ boost }) => boost.field === 'tags').map(({ boost }) => boost.factor);
-  const brands = fired.filter(({ boost }) => boost.field === 'brand').map(({ boost }) => boost.factor);
+  const others = fired.filter(({ boost }) => boost.field !== 'tags').map(({ boost }) => boost.factor);
   return {
-    factor: brands.reduce((product, factor) => product * factor, tags.length > 0 ? Math.max(...tags) : 1),
+    factor: others.reduce((product, factor) => product * factor, tags.length > 0 ? Math.max(...tags) : 1),
     fired: fired.map(({ position }) => `kindred:${position}`),
   };
 }
@@ -63,7 +66,9 @@ function meets(product: Product, { field, value, categories }: Boost): boolean {
   const inScope = categories
     ? categories.includes(product.category)
     : !PLAN.overridden.includes(product.category);
-  return inScope && (field === 'tags' ? product.tags.includes(value) : product.brand === value);
+  if (!inScope) return false;
+  if (field === 'tags') return product.tags.includes(value);
+  return value === (field === ID_FIELD ? product.id : product.brand);
 }
 
 describe.each(engines())('$kind', ({ kind }) => {

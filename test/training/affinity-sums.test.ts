@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { DAY_MS, foldAffinities, type ProductEvent } from '../../src/core/affinity.js';
+import { ID_FIELD } from '../../src/core/boost-plan.js';
 import { DECAY_DAYS, modelSchema, type TimeDecay } from '../../src/core/model.js';
 import { computeAffinities } from '../../src/training/compute-affinities.js';
 import { openDatasetSource } from '../../src/training/dataset-source.js';
@@ -63,12 +64,13 @@ function folded(shop: Shop): Map<string, number> {
       {
         objectId: `p${place}`,
         category: category || null,
-        values: new Map(
-          [[brand], colors, [size], [gift]].map((values, field) => [
+        values: new Map([
+          ...[[brand], colors, [size], [gift]].map((values, field): [string, string[]] => [
             FIELDS[field]!,
             values.filter((value) => value !== null && value !== '').map(String),
           ]),
-        ),
+          [ID_FIELD, [`p${place}`]],
+        ]),
       },
     ]),
   );
@@ -82,7 +84,7 @@ function folded(shop: Shop): Map<string, number> {
     for (const category of [null, 'shoes', 'shirts'])
       for (const [field, { values }] of foldAffinities(events, {
         ...model,
-        fields: FIELDS,
+        fields: category === null ? [...FIELDS, ID_FIELD] : FIELDS,
         asOf: AS_OF,
         category,
       }))
@@ -123,6 +125,15 @@ async function trained(shop: Shop, dir: string) {
         `SELECT user_id, category, field, value, x FROM individual_affinities AS a
          JOIN people AS u ON u.person = a.owner ${names}`,
       ),
+      // Single products are folded like a field of their own.
+      products: await rows(
+        `SELECT user_id, NULL AS category, '${ID_FIELD}' AS field, object_id AS value, x FROM own_products AS o
+         JOIN people AS u ON u.person = o.person JOIN products AS p ON p.item = o.item`,
+      ),
+      populationProducts: await rows(
+        `SELECT NULL AS category, '${ID_FIELD}' AS field, object_id AS value, x FROM population_products
+         JOIN products USING (item)`,
+      ),
       population: await rows(`SELECT category, field, value, x FROM population_affinities ${names}`),
     };
   } finally {
@@ -146,10 +157,10 @@ test('SQL sums equal the fold, and the population is the sum of individuals', as
         // An empty file has no columns; a shop without events is the trainer's own test.
         fc.pre(shop.events.length > 0);
         const expected = folded(shop);
-        const { summary, individuals, population } = await trained(shop, dir);
+        const { summary, individuals, products, population, populationProducts } = await trained(shop, dir);
         const keyed = (row: (typeof individuals)[number]) =>
           [JSON.stringify([row.user_id, row.category, row.field, row.value]), Number(row.x)] as const;
-        expectClose(new Map(individuals.map(keyed)), expected);
+        expectClose(new Map([...individuals, ...products].map(keyed)), expected);
 
         const sums = new Map<string, number>();
         for (const [key, x] of expected) {
@@ -158,7 +169,10 @@ test('SQL sums equal the fold, and the population is the sum of individuals', as
         }
         expectClose(
           new Map(
-            population.map((row) => [JSON.stringify([row.category, row.field, row.value]), Number(row.x)]),
+            [...population, ...populationProducts].map((row) => [
+              JSON.stringify([row.category, row.field, row.value]),
+              Number(row.x),
+            ]),
           ),
           sums,
         );

@@ -58,6 +58,13 @@ describe.each(engines())('$kind', ({ kind }) => {
     expect(all.get('brand.keyword')?.values.get('Acme')).toBeCloseTo(1, 6);
     expect(all.get('brand.keyword')?.values.get('Zeta')).toBeCloseTo(click, 6);
     expect(all.get('colors')?.total).toBeCloseTo(2 + click, 6);
+    // What was put back is no product of hers; x of a product comes with everyone's and the category.
+    expect(anna?.products).toEqual([
+      ['p1', 1, expect.closeTo(1 + 0.4 * 0.5 ** (1 / 120), 6), 'shoes'],
+      ['p2', expect.closeTo(click, 6), expect.closeTo(click + 0.4 * 0.5 ** (30 / 120), 6), 'shoes'],
+    ]);
+    const shoes = documents.get(populationId('shoes'))?.assortment;
+    expect(shoes).toEqual({ total: expect.closeTo(1.4 + click + 0.4 * 0.5 ** (30 / 120), 2), products: 2 });
     expect([...all.get('colors')!.values.keys()]).toEqual(['blue', 'red']);
     expect([...all.get('size')!.values.keys()]).toEqual(['40', '41.5']);
     expect([...scopeAffinities(anna!, 'shoes').keys()].sort()).toEqual([

@@ -1,0 +1,58 @@
+// Single products as values of their own: what a person bought is raised by `buyAgain`.
+import type { ProfileSource } from './boost-plan.js';
+
+/** What speaks for one product. */
+export interface ProductEvidence {
+  readonly objectId: string;
+  readonly category: string | null;
+  /** the person's weighted, decayed evidence; > 0 */
+  readonly x: number;
+  /** everyone's */
+  readonly populationX: number;
+  readonly profile: ProfileSource;
+}
+
+/** Everyone's weight on all products of a scope, and on how many products it is. */
+export interface Assortment {
+  readonly total: number;
+  readonly products: number;
+}
+
+export interface ProductCandidate extends ProductEvidence {
+  readonly logFactor: number;
+  readonly strength: number;
+}
+
+/** k of single products: what a person did with a product is blended with little. */
+const PRIOR = 1;
+const SHARE_SMOOTHING = 0.5;
+/** Products sent: the strongest, inside a category and without one. */
+const PRODUCTS_IN_CATEGORY = 50;
+const PRODUCTS_ALL = 200;
+
+/**
+ * ln w(v) = e · ln((x + k·p) / (k·p)) with k = 1 and e = strength / 100: the affinity formula with the product
+ * itself as the value, p its share of the scope. Strongest first.
+ * @param strength 0–100
+ * @param category the request's scope; evidence from other categories does not count in it
+ */
+export function productCandidates(
+  evidence: readonly ProductEvidence[],
+  strength: number,
+  assortment: Assortment,
+  category: string | null,
+): ProductCandidate[] {
+  if (strength === 0) return [];
+  const keep = category === null ? PRODUCTS_ALL : PRODUCTS_IN_CATEGORY;
+  return evidence
+    .filter((product) => category === null || product.category === category)
+    .map((product) => {
+      const p =
+        (product.populationX + SHARE_SMOOTHING) / (assortment.total + SHARE_SMOOTHING * assortment.products);
+      const logFactor = (strength / 100) * Math.log((product.x + PRIOR * p) / (PRIOR * p));
+      return { ...product, logFactor, strength: product.x * logFactor };
+    })
+    .filter(({ logFactor }) => Number.isFinite(logFactor) && logFactor > 0)
+    .sort((a, b) => b.strength - a.strength)
+    .slice(0, keep);
+}
