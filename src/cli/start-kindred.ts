@@ -11,6 +11,7 @@ import { createProxyHandler } from '../http/proxy-handler.js';
 import { type ActiveWatcher, createActiveWatcher } from '../models/active-watcher.js';
 import { catalogFields } from '../models/catalog-fields.js';
 import { ensureDefaultModel } from '../models/default-model.js';
+import { createWindowLimit } from '../models/window-limit.js';
 import { createProfileStore } from '../profiles/profile-store.js';
 import { createMemorySessionStore } from '../profiles/session-store.js';
 import { createSearchHandler } from '../search/create-search-handler.js';
@@ -56,12 +57,20 @@ export async function startKindred(options: StartOptions): Promise<RunningKindre
     cleanUp.add(() => upstream.close());
     const profiles = createProfileStore(engine, PROFILE_CACHE);
     const sessions = createMemorySessionStore({ maxSessions: MAX_SESSIONS });
+    const indices = catalogs.map(({ index }) => index);
+    const windowLimit = createWindowLimit(engine, indices, {
+      onFailure: (err) => log.warn({ err }, 'how large a rescore window may be cannot be read'),
+    });
+    await windowLimit.start();
+    cleanUp.add(() => windowLimit.stop());
     const watcher = createActiveWatcher(engine, {
-      // The population is the largest profile and in every plan: read before the first search asks for it.
-      onActive: ({ profileIndex }) =>
-        void profiles
+      onActive: ({ profileIndex }) => {
+        void windowLimit.refreshNow();
+        // The population is the largest profile and in every plan: read before the first search asks for it.
+        profiles
           .read(profileIndex, [populationId(null)])
-          .catch((err) => log.warn({ err }, 'profiles of the active model cannot be read')),
+          .catch((err) => log.warn({ err }, 'profiles of the active model cannot be read'));
+      },
     });
     await watcher.start();
     cleanUp.add(() => watcher.stop());
@@ -69,6 +78,7 @@ export async function startKindred(options: StartOptions): Promise<RunningKindre
     const search = createSearchHandler({
       upstream,
       engine: engine.kind,
+      maxWindow: windowLimit.current,
       catalogs: new Map(catalogs.map((catalog) => [catalog.index, catalog])),
       serving: watcher.current,
       modelById: createSavedModels(services.modelStore),

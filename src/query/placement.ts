@@ -6,7 +6,7 @@ export type EngineKind = 'elasticsearch' | 'opensearch';
 
 /** Hits per shard that are rescored: what keeps many boosts affordable. */
 const RESCORE_WINDOW = 500;
-/** The engines' default for `index.max_rescore_window`. */
+/** The window of deep pages, and the engines' default for `index.max_rescore_window`. */
 const DEEPEST_WINDOW = 10_000;
 
 /** `filterOnly`: the query scores every hit 0, so the boosts count as if it scored 1. */
@@ -21,7 +21,8 @@ export interface Skip {
 export interface PlacementRule {
   /** as the table in docs/placement.md says it */
   readonly name: string;
-  readonly holds: (facts: SearchFacts, engine: EngineKind) => boolean;
+  /** @param maxWindow hits the engine lets a rescore window hold */
+  readonly holds: (facts: SearchFacts, engine: EngineKind, maxWindow: number) => boolean;
   readonly choose: 'rescore' | 'wrap' | Skip['skip'];
 }
 
@@ -46,11 +47,13 @@ const WRAP_RULES: readonly PlacementRule[] = [
     choose: 'wrap',
   },
   {
-    name: '`from` + `size` beyond 10,000',
-    holds: ({ from, size }) => from + size > DEEPEST_WINDOW,
+    name: '`from` + `size` beyond 10,000, or beyond what the index allows a window',
+    holds: ({ from, size }, _engine, maxWindow) => from + size > Math.min(DEEPEST_WINDOW, maxWindow),
     choose: 'wrap',
   },
 ];
+
+const needsWrap: PlacementRule['holds'] = (...search) => WRAP_RULES.some(({ holds }) => holds(...search));
 
 /** The first rule that holds decides. */
 export const PLACEMENT_RULES: readonly PlacementRule[] = [
@@ -85,8 +88,7 @@ export const PLACEMENT_RULES: readonly PlacementRule[] = [
   { name: 'body in the URL (`source`)', holds: ({ urlBody }) => urlBody, choose: 'unsupported' },
   {
     name: '`min_score` or `q` with anything that needs a wrapped query',
-    holds: (facts, engine) =>
-      (facts.urlQuery || has('min_score')(facts)) && WRAP_RULES.some(({ holds }) => holds(facts, engine)),
+    holds: (facts, ...engine) => (facts.urlQuery || has('min_score')(facts)) && needsWrap(facts, ...engine),
     choose: 'unsupported',
   },
   ...WRAP_RULES,
@@ -95,13 +97,15 @@ export const PLACEMENT_RULES: readonly PlacementRule[] = [
 
 /**
  * Decides by the table, reading nothing but its arguments. The window is 500 hits, or 10,000 for a page that
- * reaches behind them: one step, so that the order jumps at one place at most.
+ * reaches behind them: one step, so that the order jumps at one place at most. Neither is more than the index allows.
+ * @param maxWindow hits the engine lets a rescore window hold: `index.max_rescore_window`
  */
-export function choosePlacement(facts: SearchFacts, engine: EngineKind): Placement | Skip {
-  const then = PLACEMENT_RULES.find(({ holds }) => holds(facts, engine))?.choose ?? 'unsupported';
+export function choosePlacement(facts: SearchFacts, engine: EngineKind, maxWindow: number): Placement | Skip {
+  const rule = PLACEMENT_RULES.find(({ holds }) => holds(facts, engine, maxWindow));
+  const then = rule?.choose ?? 'unsupported';
   const { filterOnly } = facts;
   if (then === 'wrap') return { placement: 'wrap', filterOnly };
   if (then !== 'rescore') return { skip: then };
-  const window = facts.from + facts.size > RESCORE_WINDOW ? DEEPEST_WINDOW : RESCORE_WINDOW;
-  return { placement: 'rescore', window, filterOnly };
+  const wanted = facts.from + facts.size > RESCORE_WINDOW ? DEEPEST_WINDOW : RESCORE_WINDOW;
+  return { placement: 'rescore', window: Math.min(wanted, maxWindow), filterOnly };
 }

@@ -9,6 +9,8 @@ import type { ReadProfiles, ReadSession } from './read-profiles.js';
 export interface SearchDeps {
   readonly upstream: Upstream;
   readonly engine: EngineKind;
+  /** hits that a rescore window may hold on the catalogs, as last seen; never waits */
+  readonly maxWindow: () => number;
   /** by index name */
   readonly catalogs: ReadonlyMap<string, Catalog>;
   /** the switch and the active model as last seen; never waits */

@@ -102,7 +102,11 @@ describe.each(engines())('$kind', ({ kind }) => {
     const read = readSearchBody(Buffer.from(JSON.stringify(body)), { engineHasUbi: false });
     if (!read.ok) throw new Error(read.reason);
     const { bytes, object } = read.body;
-    const placement = choosePlacement(readSearchFacts(bytes, object, new URLSearchParams(parameters)), kind);
+    const placement = choosePlacement(
+      readSearchFacts(bytes, object, new URLSearchParams(parameters)),
+      kind,
+      10_000,
+    );
     if ('skip' in placement) throw new Error(placement.skip);
     const fields = { plan: PLAN, categoryField: 'category', multiValuedFields: ['tags'], names: true };
     const text = rewriteSearch({ bytes, object, placement, ...fields }).toString();

@@ -7,11 +7,18 @@ import { readSearchFacts } from '../../src/query/search-facts.js';
 
 type Answer = 'rescore' | 'deep rescore' | 'wrap' | 'not-scored' | 'unsupported';
 
-function place(body: string, url = '', engine: EngineKind = 'elasticsearch'): Answer {
+const DEFAULT_LIMIT = 10_000;
+
+function choose(body: string, url = '', engine: EngineKind = 'elasticsearch', maxWindow = DEFAULT_LIMIT) {
   const bytes = Buffer.from(body);
   const scan = scanObject(bytes);
   if (!scan.ok) throw new Error(scan.reason);
-  const chosen = choosePlacement(readSearchFacts(bytes, scan.object, new URLSearchParams(url)), engine);
+  const facts = readSearchFacts(bytes, scan.object, new URLSearchParams(url));
+  return choosePlacement(facts, engine, maxWindow);
+}
+
+function place(...search: Parameters<typeof choose>): Answer {
+  const chosen = choose(...search);
   if ('skip' in chosen) return chosen.skip;
   if (chosen.placement === 'wrap') return 'wrap';
   return chosen.window === 500 ? 'rescore' : 'deep rescore';
@@ -114,14 +121,21 @@ describe('choosePlacement', () => {
     ['{"bool":{"filter":[]}}', false],
     ['{"term":{"bool":"filter"}}', false],
   ])('%s only filters: %s', (query, filterOnly) => {
-    const bytes = Buffer.from(`{"query":${query}}`);
-    const scan = scanObject(bytes);
-    if (!scan.ok) throw new Error(scan.reason);
-    expect(choosePlacement(readSearchFacts(bytes, scan.object), 'elasticsearch')).toEqual({
-      placement: 'rescore',
-      window: 500,
-      filterOnly,
-    });
+    expect(choose(`{"query":${query}}`)).toEqual({ placement: 'rescore', window: 500, filterOnly });
+  });
+
+  test.each([
+    ['{}', 300, 300],
+    ['{"from":276,"size":24}', 300, 300],
+    ['{"from":277,"size":24}', 300, 'wrap'],
+    ['{"size":600}', 700, 700],
+    ['{"size":600}', 599, 'wrap'],
+    ['{"from":10000}', 50_000, 'wrap'],
+    ['{"size":301,"min_score":1}', 300, 'unsupported'],
+  ])('%s where windows end at %i: %s', (body, maxWindow, expected) => {
+    const chosen = choose(body, '', 'elasticsearch', maxWindow);
+    const window = 'window' in chosen ? chosen.window : undefined;
+    expect(window ?? place(body, '', 'elasticsearch', maxWindow)).toBe(expected);
   });
 
   test('docs/placement.md has the same rows in the same order', () => {

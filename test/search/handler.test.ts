@@ -86,6 +86,7 @@ beforeEach(async () => {
   deps = {
     upstream: createUpstream({ url: `http://127.0.0.1:${(stub.address() as AddressInfo).port}` }),
     engine: 'elasticsearch',
+    maxWindow: () => 10_000,
     catalogs: new Map([['products', catalogSchema.parse({ index: 'products' })]]),
     serving: () => ({ enabled: true, active }),
     modelById: async () => null,
@@ -125,6 +126,11 @@ describe('personalized', () => {
     const [{ body } = { body: '' }] = seen;
     expect(body).toContain(BODY.slice(1));
     expect(JSON.parse(body).rescore.window_size).toBe(500);
+  });
+
+  test('the window is no larger than the index allows', async () => {
+    await ask(proxy({ maxWindow: () => 80 }), BODY);
+    expect(JSON.parse(seen[0]?.body ?? '').rescore.window_size).toBe(80);
   });
 
   test('equal plans share a cache key, another impact does not', async () => {
