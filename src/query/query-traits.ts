@@ -1,5 +1,5 @@
 // What the query itself says about how its scores may be multiplied.
-import { isObject, listOf } from './json-value.js';
+import { isObject, type JsonObject, listOf } from './json-value.js';
 
 /**
  * Hits pinned above all others (`pinned`, `rule`, whose real query is `organic`), at any depth. Their scores sit at
@@ -23,10 +23,25 @@ export function isHybrid(query: unknown): boolean {
   return isObject(query) && 'hybrid' in query;
 }
 
-/** A `bool` that only filters scores every hit 0, on both engines: there is nothing to multiply. */
+/**
+ * A query that surely scores every hit 0, on both engines, so that there is nothing to multiply: a `bool` that only
+ * filters, whose scoring clauses, if any, are such queries themselves, and what is boosted by 0.
+ */
 export function isFilterOnly(query: unknown): boolean {
-  const bool = isObject(query) ? query.bool : undefined;
-  if (!isObject(bool)) return false;
-  const clauses = (name: string): number => listOf(bool[name]).length;
-  return clauses('must') + clauses('should') === 0 && clauses('filter') + clauses('must_not') > 0;
+  if (!isObject(query)) return false;
+  const { bool, constant_score, match_all } = query;
+  return (isObject(bool) && onlyFilters(bool)) || [bool, constant_score, match_all].some(isNothing);
+}
+
+/** Without any clause a `bool` matches all, and scores it 1. */
+function onlyFilters(bool: JsonObject): boolean {
+  const clauses = (...names: string[]) => names.flatMap((name) => listOf(bool[name]));
+  return (
+    clauses('must', 'should', 'filter', 'must_not').length > 0 &&
+    clauses('must', 'should').every(isFilterOnly)
+  );
+}
+
+function isNothing(query: unknown): boolean {
+  return isObject(query) && query.boost === 0;
 }

@@ -194,8 +194,20 @@ describe.each(engines())('$kind', ({ kind }) => {
     expect(hits).toBeLessThan(80);
   });
 
-  test('a search that only filters is ranked by the multiplier, in both places', async () => {
-    const filtered = { query: { bool: { filter: [{ range: { popularity: { gte: 10 } } }] } }, size };
+  const filter = { bool: { filter: [{ range: { popularity: { gte: 10 } } }] } };
+  const other = { bool: { must_not: { match: { title: 'oat' } } } };
+  test.each<[string, object]>([
+    ['filter', filter],
+    ['must of such', { bool: { must: [filter, other] } }],
+    ['should of such', { bool: { should: [filter, other] } }],
+    ['all of them', { bool: { must: { bool: { must: filter } }, should: other, filter: other } }],
+    ['constant 0', { bool: { must: { constant_score: { filter, boost: 0 } }, should: filter } }],
+    ['match_all 0', { bool: { must: { match_all: { boost: 0 } }, filter } }],
+    ['bool 0', { bool: { must: { match: { title: 'milk' } }, boost: 0 } }],
+  ])('a search that only filters (%s) is ranked by the multiplier, in both places', async (_what, query) => {
+    const filtered = { query, size };
+    const { hits } = await send(filtered);
+    expect(new Set(hits.hits.map(({ _score }) => _score))).toEqual(new Set([0]));
     expect(await compare(filtered, '', () => 1)).toMatchObject({ placement: 'rescore' });
     expect(await compare({ ...filtered, ...ties }, '', () => 1)).toMatchObject({ placement: 'wrap' });
   });

@@ -120,6 +120,14 @@ describe('choosePlacement', () => {
     ['{"bool":{}}', false],
     ['{"bool":{"filter":[]}}', false],
     ['{"term":{"bool":"filter"}}', false],
+    ['{"bool":{"must":[{"bool":{"filter":[{"term":{"a":1}}]}}]}}', true],
+    ['{"bool":{"must":{"bool":{"must":{"bool":{"must_not":{"term":{"a":1}}}}}},"filter":[]}}', true],
+    ['{"bool":{"should":[{"bool":{"filter":{"term":{"a":1}}}},{"bool":{"filter":{"term":{"a":2}}}}]}}', true],
+    ['{"bool":{"must":[{"bool":{"filter":[{"term":{"a":1}}]}},{"match":{"a":1}}]}}', false],
+    ['{"bool":{"must":[{"bool":{}}],"filter":[{"term":{"a":1}}]}}', false],
+    ['{"bool":{"filter":[{"term":{"a":1}}],"must":{"match_all":{"boost":0}}}}', true],
+    ['{"constant_score":{"filter":{"term":{"a":1}},"boost":0.0}}', true],
+    ['{"constant_score":{"filter":{"term":{"a":1}}}}', false],
   ])('%s only filters: %s', (query, filterOnly) => {
     expect(choose(`{"query":${query}}`)).toEqual({ placement: 'rescore', window: 500, filterOnly });
   });
