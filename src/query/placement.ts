@@ -91,6 +91,17 @@ export const PLACEMENT_RULES: readonly PlacementRule[] = [
     holds: (facts, ...engine) => (facts.urlQuery || has('min_score')(facts)) && needsWrap(facts, ...engine),
     choose: 'unsupported',
   },
+  {
+    name: '`terminate_after`, or aggregations by score, with anything that needs a wrapped query',
+    holds: (facts, ...engine) =>
+      (facts.terminateAfter || facts.scoreAggregations) && needsWrap(facts, ...engine),
+    choose: 'unsupported',
+  },
+  {
+    name: "the engine's own `explain` of more than 500 hits",
+    holds: ({ explain, size }) => explain && size > RESCORE_WINDOW,
+    choose: 'unsupported',
+  },
   ...WRAP_RULES,
   { name: 'any other search', holds: () => true, choose: 'rescore' },
 ];

@@ -1,6 +1,7 @@
 // What one search asks for, as far as it decides whether and where it can be personalized.
 import { memberValue } from './json-value.js';
 import { hasPinnedHits, isFilterOnly, isHybrid } from './query-traits.js';
+import { readsScores } from './score-aggregations.js';
 import { readSortKind, type SortKind } from './sort-kind.js';
 import type { ObjectSpan } from './span.js';
 
@@ -21,6 +22,11 @@ export interface SearchFacts {
   /** URL parameter `source`: the body is in the URL */
   readonly urlBody: boolean;
   readonly scroll: boolean;
+  /** the engine stops at so many matches, in index order */
+  readonly terminateAfter: boolean;
+  readonly scoreAggregations: boolean;
+  /** the engine's own `explain`, of every hit's score */
+  readonly explain: boolean;
 }
 
 const DEFAULT_SIZE = 10;
@@ -50,6 +56,9 @@ export function readSearchFacts(
     urlQuery,
     urlBody: parameters.has('source'),
     scroll: parameters.has('scroll'),
+    terminateAfter: inBody('terminate_after') !== undefined || parameters.has('terminate_after'),
+    scoreAggregations: readsScores(inBody('aggs') ?? inBody('aggregations')),
+    explain: ['', 'true'].includes(inUrl('explain') ?? String(inBody('explain'))),
   };
 }
 

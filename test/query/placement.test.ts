@@ -100,10 +100,40 @@ describe('choosePlacement', () => {
     ['unsupported', '{"min_score":1,"sort":["_score","sku"]}'],
     ['unsupported', '{}', 'q=milk&sort=_score,sku'],
     ['unsupported', '{}', 'source={}'],
+    ['rescore', '{"terminate_after":100}'],
+    ['unsupported', '{"terminate_after":100,"sort":["_score","sku"]}'],
+    ['unsupported', '{"sort":["_score","sku"]}', 'terminate_after=100'],
+    ['rescore', '{"aggs":{"best":{"sampler":{}}}}'],
+    ['rescore', '{"explain":true,"size":500}'],
+    ['rescore', '{"explain":true,"size":501}', 'size=500'],
+    ['deep rescore', '{"explain":false,"size":501}'],
+    ['unsupported', '{"explain":true,"size":501}'],
+    ['unsupported', '{"size":501}', 'explain'],
+    ['unsupported', '{"explain":true,"size":501,"sort":["_score","sku"]}'],
     ['unsupported', '{"query":null,"search_after":[1]}'],
     ['rescore', '{"query":null}', 'q=milk'],
   ])('%s: %s %s', (answer, body, url = '') => {
     expect(place(body, url)).toBe(answer);
+  });
+
+  test.each<[string, boolean]>([
+    ['{"a":{"sampler":{"shard_size":100}}}', true],
+    ['{"a":{"diversified_sampler":{"field":"brand"}}}', true],
+    ['{"a":{"terms":{"field":"brand"},"aggs":{"b":{"top_hits":{"size":1}}}}}', true],
+    ['{"a":{"terms":{"field":"brand"},"aggregations":{"b":{"top_hits":{"sort":[]}}}}}', true],
+    ['{"a":{"top_hits":{"sort":[{"price":"asc"},"_score"]}}}', true],
+    ['{"a":{"max":{"script":{"source":"_score"}}}}', true],
+    ['{"a":{"max":{"script":"_score"}}}', true],
+    ['{"a":{"top_metrics":{"metrics":{"field":"price"},"sort":{"_score":"desc"}}}}', true],
+    ['{"a":{"top_hits":{"sort":[{"price":"asc"}]}}}', false],
+    ['{"sampler":{"terms":{"field":"sampler"}},"top_hits":{"terms":{"field":"_score_band"}}}', false],
+    ['{"a":{"random_sampler":{"probability":0.1}}}', false],
+    ['[]', false],
+  ])('aggregations %s go by score: %s', (aggs, byScore) => {
+    for (const key of ['aggs', 'aggregations']) {
+      expect(place(`{"${key}":${aggs}}`)).toBe('rescore');
+      expect(place(`{"${key}":${aggs},"sort":["_score","sku"]}`)).toBe(byScore ? 'unsupported' : 'wrap');
+    }
   });
 
   test('collapse is wrapped on OpenSearch, which refuses it beside rescore', () => {

@@ -1,0 +1,40 @@
+// Do aggregations look at scores? Then they must see the query's own.
+import { isObject, type JsonObject, listOf } from './json-value.js';
+
+/**
+ * Whether aggregations, at any depth, surely choose by score: `sampler` and `diversified_sampler` take the best hits,
+ * `top_hits` sorts by score unless told otherwise, `top_metrics` when told to, and scripts may read `_score`.
+ * @param aggregations parsed `aggs`, by name
+ */
+export function readsScores(aggregations: unknown): boolean {
+  return (
+    isObject(aggregations) &&
+    Object.values(aggregations).some((aggregation) => isObject(aggregation) && chooses(aggregation))
+  );
+}
+
+function chooses({ aggs, aggregations, ...types }: JsonObject): boolean {
+  return (
+    'sampler' in types ||
+    'diversified_sampler' in types ||
+    (isObject(types.top_hits) && sortsByScore(types.top_hits.sort)) ||
+    (isObject(types.top_metrics) && sortsByScore(types.top_metrics.sort)) ||
+    hasScoreScript(types) ||
+    readsScores(aggs) ||
+    readsScores(aggregations)
+  );
+}
+
+function sortsByScore(sort: unknown): boolean {
+  const keys = listOf(sort);
+  return keys.length === 0 || JSON.stringify(keys).includes('"_score"');
+}
+
+function hasScoreScript(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(hasScoreScript);
+  if (!isObject(value)) return false;
+  return (
+    ('script' in value && JSON.stringify(value.script).includes('_score')) ||
+    Object.values(value).some(hasScoreScript)
+  );
+}
