@@ -22,7 +22,7 @@ import { createSavedModels } from './saved-models.js';
 import type { Settings } from './settings.js';
 
 const PROFILE_CACHE = { maxBytes: 256 * 1024 * 1024, ttlMs: 10_000, negativeTtlMs: 5_000 };
-const MAX_SESSIONS = 100_000;
+const SESSION_BYTES = 256 * 1024 * 1024;
 const PROFILE_DEADLINE_MS = 20;
 const MAX_SEARCH_BYTES = 10 * 1024 * 1024;
 
@@ -56,7 +56,7 @@ export async function startKindred(options: StartOptions): Promise<RunningKindre
     const upstream = createUpstream(options.searchAddress);
     cleanUp.add(() => upstream.close());
     const profiles = createProfileStore(engine, PROFILE_CACHE);
-    const sessions = createMemorySessionStore({ maxSessions: MAX_SESSIONS });
+    const sessions = createMemorySessionStore({ maxBytes: SESSION_BYTES });
     const indices = catalogs.map(({ index }) => index);
     const windowLimit = createWindowLimit(engine, indices, {
       onFailure: (err) => log.warn({ err }, 'how large a rescore window may be cannot be read'),

@@ -31,7 +31,7 @@ describe.each(engines())('$kind', ({ kind }) => {
   const catalog = catalogSchema.parse({ index: uniqueIndex('events-catalog') });
 
   function intakeWith(options: Partial<EventIntakeOptions> = {}) {
-    const sessions = createMemorySessionStore({ maxSessions: 100 });
+    const sessions = createMemorySessionStore({ maxBytes: 1_000_000 });
     const foldErrors: unknown[] = [];
     const lookUp = createProductLookup(engine, catalog, async () => [
       'brand',
@@ -183,7 +183,7 @@ describe('an engine that is overloaded', () => {
   const failing = (failures: (ids: string[]) => BulkFailure[]) =>
     createEventIntake({
       engine: { bulk: async (_index, items) => failures(items.map(({ id }) => id)) },
-      sessions: createMemorySessionStore({ maxSessions: 1 }),
+      sessions: createMemorySessionStore({ maxBytes: 1_000_000 }),
       products: async () => new Map(),
       now: () => NOW,
       onFoldError: () => {},

@@ -14,11 +14,11 @@ const times = (events: readonly ProductEvent[]) => events.map(({ timestamp }) =>
 
 describe('createMemorySessionStore', () => {
   test('an unknown session is empty', async () => {
-    expect(await createMemorySessionStore({ maxSessions: 10 }).read('session:nobody')).toEqual([]);
+    expect(await createMemorySessionStore({ maxBytes: 1_000_000 }).read('session:nobody')).toEqual([]);
   });
 
   test('keeps the newest events of each session, oldest first', async () => {
-    const store = createMemorySessionStore({ maxSessions: 10, maxEventsPerSession: 3 });
+    const store = createMemorySessionStore({ maxBytes: 1_000_000, maxEventsPerSession: 3 });
     await store.append('session:a', [event(1), event(2)]);
     await store.append('session:a', [event(3), event(4)]);
     await store.append('session:b', [event(9)]);
@@ -27,7 +27,7 @@ describe('createMemorySessionStore', () => {
   });
 
   test('concurrent appends all count, and a read is not changed by a later append', async () => {
-    const store = createMemorySessionStore({ maxSessions: 10 });
+    const store = createMemorySessionStore({ maxBytes: 1_000_000 });
     await store.append('session:a', [event(0)]);
     const before = await store.read('session:a');
     await Promise.all(Array.from({ length: 50 }, (_, at) => store.append('session:a', [event(at + 1)])));
@@ -36,11 +36,25 @@ describe('createMemorySessionStore', () => {
   });
 
   test('forgets the least recently used session, and every session in time', async () => {
-    const store = createMemorySessionStore({ maxSessions: 2, ttlMs: 30 });
+    const store = createMemorySessionStore({ maxBytes: 1_200, ttlMs: 30 });
     for (const key of ['a', 'b', 'c']) await store.append(key, [event(1)]);
     expect(await store.read('a')).toEqual([]);
     expect((await store.read('c')).length).toBe(1);
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(await store.read('c')).toEqual([]);
+  });
+
+  test('products with long values make room for fewer sessions', async () => {
+    const kept = async (length: number) => {
+      const store = createMemorySessionStore({ maxBytes: 1_000_000 });
+      const values = new Map([['brand', ['x'.repeat(length)]]]);
+      const product = { objectId: 'p', category: null, values };
+      const keys = Array.from({ length: 3_000 }, (_, at) => `session:${at}`);
+      for (const key of keys) await store.append(key, [{ action: 'view', timestamp: 1, product }]);
+      return (await Promise.all(keys.map(store.read))).filter(({ length }) => length > 0).length;
+    };
+    expect(await kept(10)).toBeGreaterThan(1_000);
+    expect(await kept(10_000)).toBeLessThan(50);
+    expect(await kept(10_000)).toBeGreaterThan(40);
   });
 });
