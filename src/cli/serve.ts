@@ -1,12 +1,13 @@
 // `kindred serve`: the proxy and the admin listener, until it is told to stop.
 import { Command } from 'commander';
-import { type Logger, pino } from 'pino';
+import { pino } from 'pino';
 import { chooseEngine } from '../engine/choose-engine.js';
 import { connectEngine } from '../engine/connect-engine.js';
 import { defaultCacheDir } from '../engine/embedded/cache-dir.js';
 import { createServices } from './create-services.js';
-import { readSettings, type Settings } from './settings.js';
+import { readSettings } from './settings.js';
 import { startKindred } from './start-kindred.js';
+import { startWarnings } from './start-warnings.js';
 import { untilStopped } from './until-stopped.js';
 
 export function serveCommand(): Command {
@@ -28,7 +29,7 @@ export function serveCommand(): Command {
         const services = await createServices(engine, settings.catalogs);
         const searchAddress = { url: chosen.url, ...settings.searchCredential };
         const kindred = await startKindred({ services, searchAddress, settings, log });
-        warnOfMissingKeys(settings, log);
+        for (const warning of startWarnings(settings)) log.warn(warning);
         log.info(`proxy ${kindred.proxyUrl}, admin ${kindred.adminUrl}, engine ${engine.url}`);
         await untilStopped();
         log.info('stopping');
@@ -38,10 +39,4 @@ export function serveCommand(): Command {
         await chosen.stop();
       }
     });
-}
-
-function warnOfMissingKeys({ serverKeys, adminKeys }: Settings, log: Logger): void {
-  if (serverKeys.length === 0)
-    log.warn('KINDRED_SERVER_KEYS is not set: no request is trusted, so none is personalized');
-  if (adminKeys.length === 0) log.warn('KINDRED_ADMIN_KEYS is not set: the admin API refuses every request');
 }
