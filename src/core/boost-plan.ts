@@ -33,7 +33,7 @@ export interface Boost {
   /** the profile that contributed most */
   readonly profile: ProfileSource;
   /** of a boost of one product, whose id `value` is: what raises it */
-  readonly product?: 'buy_again';
+  readonly product?: 'buy_again' | 'related';
   /** Only products of these categories (an override); absent for the global list. */
   readonly categories?: readonly string[];
 }
@@ -69,6 +69,8 @@ export interface ProductInput {
   readonly assortment: Assortment;
   /** what the person bought, or did something that counts with */
   readonly own: readonly ProductEvidence[];
+  /** what goes with it */
+  readonly related: readonly ProductEvidence[];
 }
 
 interface Candidate {
@@ -93,7 +95,9 @@ export function buildBoostPlan(input: PlanInput): BoostPlan {
   );
   const covered = category !== null && overrides.length > 0;
   const overridden = overrides.flatMap(({ categories }) => categories);
-  const products = boughtAgain(input);
+  const products = productLists(input);
+  const those = (which: (product: ProductCandidateIn) => boolean) =>
+    products.map((list) => list.filter(which));
   const boosts =
     lambda === 0
       ? []
@@ -103,13 +107,13 @@ export function buildBoostPlan(input: PlanInput): BoostPlan {
             : factors(
                 [
                   ...fieldLists(input, model.globalAffinityFields),
-                  products.filter((product) => !isIn(overridden, product)),
+                  ...those((product) => !isIn(overridden, product)),
                 ],
                 lambda,
               )),
           ...overrides.flatMap(({ fields, categories }) => {
-            const own = products.filter((product) => isIn(categories, product));
-            return factors([...fieldLists(input, fields), own], lambda).map((boost) => ({
+            const own = those((product) => isIn(categories, product));
+            return factors([...fieldLists(input, fields), ...own], lambda).map((boost) => ({
               ...boost,
               categories,
             }));
@@ -136,17 +140,23 @@ interface ProductCandidateIn extends Candidate {
   readonly category: string | null;
 }
 
-function boughtAgain({ model, category, products }: PlanInput): ProductCandidateIn[] {
+/** Two lists of their own beside the fields: what the person bought, and what goes with it. */
+function productLists({ model, category, products }: PlanInput): ProductCandidateIn[][] {
   if (!products || !model.profiles.individual) return [];
-  const { assortment, own } = products;
-  return productCandidates(own, model.products.buyAgain, assortment, category).map(
-    ({ objectId, ...candidate }) => ({
+  const { assortment, own, related } = products;
+  const { buyAgain, related: relatedStrength } = model.products;
+  const list = (
+    evidence: readonly ProductEvidence[],
+    strength: number,
+    product: Boost['product'],
+  ): ProductCandidateIn[] =>
+    productCandidates(evidence, strength, assortment, category).map(({ objectId, ...candidate }) => ({
       ...candidate,
       field: ID_FIELD,
       value: objectId,
-      product: 'buy_again',
-    }),
-  );
+      product,
+    }));
+  return [list(own, buyAgain, 'buy_again'), list(related, relatedStrength, 'related')];
 }
 
 function isIn(categories: readonly string[], { category }: ProductCandidateIn): boolean {

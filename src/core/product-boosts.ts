@@ -56,3 +56,36 @@ export function productCandidates(
     .sort((a, b) => b.strength - a.strength)
     .slice(0, keep);
 }
+
+/** How many of a person's products speak for what goes with them. */
+const SEEDS = 50;
+
+/** The products whose neighbours are asked: a person's strongest of the scope. */
+export function relatedSeeds(own: readonly ProductEvidence[], category: string | null): ProductEvidence[] {
+  return own.filter((product) => category === null || product.category === category).slice(0, SEEDS);
+}
+
+/** What people who have a product also have: `[object id, strength, everyone's x]`, all of one category. */
+export interface Neighbours {
+  readonly category: string | null;
+  readonly bought_with: readonly (readonly [objectId: string, strength: number, populationX: number])[];
+}
+
+/**
+ * x(v) = Σ over the person's products i of recency · sim(i → v), recency = min(1, x(i)).
+ * @param neighboursOf neighbours of a seed by object id; undefined where it has none
+ */
+export function relatedEvidence(
+  seeds: readonly ProductEvidence[],
+  neighboursOf: (objectId: string) => Neighbours | undefined,
+): ProductEvidence[] {
+  const related = new Map<string, ProductEvidence>();
+  for (const seed of seeds) {
+    const neighbours = neighboursOf(seed.objectId);
+    for (const [objectId, strength, populationX] of neighbours?.bought_with ?? []) {
+      const x = (related.get(objectId)?.x ?? 0) + Math.min(1, seed.x) * strength;
+      related.set(objectId, { objectId, category: seed.category, x, populationX, profile: seed.profile });
+    }
+  }
+  return [...related.values()];
+}

@@ -17,12 +17,15 @@ const scopeSchema = z.object({
 /** `[object id, x, everyone's x, category]` */
 const ownProductSchema = z.tuple([z.string(), z.number(), z.number(), z.string().nullable()]);
 
+/** `[object id, strength, everyone's x]` */
+const neighbourSchema = z.tuple([z.string(), z.number(), z.number()]);
+
 /**
  * - `individual`: one document a person, all scopes in it; `cohort` names the person's group.
  * - `group`: one document per cohort and scope. `population`: one document per scope, all values kept.
  */
 export const profileDocumentSchema = z.object({
-  kind: z.enum(['individual', 'group', 'population']),
+  kind: z.enum(['individual', 'group', 'population', 'product']),
   /** user id, cohort key, or `all` */
   key: z.string(),
   cohort: z.string().nullish(),
@@ -33,6 +36,8 @@ export const profileDocumentSchema = z.object({
   scopes: z.array(scopeSchema),
   /** of an individual: single products, strongest first */
   products: z.array(ownProductSchema).optional(),
+  /** of a product: what people who have it also have, strongest first, all of one category */
+  neighbours: z.object({ category: z.string().nullable(), bought_with: z.array(neighbourSchema) }).optional(),
   /** of the population: everyone's weight on all products of the scope, and on how many products it is */
   assortment: z.object({ total: z.number(), products: z.number().int() }).optional(),
 });
@@ -53,6 +58,11 @@ export function profileIndexName(modelId: string, version: number): string {
 /** Document id of a person. Ids are case-sensitive and kept as they are. */
 export function individualId(userId: string): string {
   return `individual:${userId}`;
+}
+
+/** Document id of a product. */
+export function productId(objectId: string): string {
+  return `product:${objectId}`;
 }
 
 /** Document id of a cohort in a scope. Colons of the cohort are escaped, so that no two pairs share an id. */

@@ -4,7 +4,8 @@ import type { ProductEvent } from '../core/affinity.js';
 import type { Identity } from '../core/event.js';
 import { sessionKey } from '../core/event.js';
 import type { ActiveModel } from '../core/model.js';
-import { groupId, individualId, type ProfileDocument, populationId } from '../core/profile.js';
+import { type ProductEvidence, relatedEvidence, relatedSeeds } from '../core/product-boosts.js';
+import { groupId, individualId, type ProfileDocument, populationId, productId } from '../core/profile.js';
 
 /** Rejects when the store cannot be read; null where there is no such profile. */
 export type ReadProfiles = (index: string, ids: readonly string[]) => Promise<(ProfileDocument | null)[]>;
@@ -17,6 +18,10 @@ export interface VisitorProfiles {
   readonly individual: ProfileDocument | null;
   readonly group: ProfileDocument | null;
   readonly sessionEvents: readonly ProductEvent[];
+  /** the person's single products in the scope, strongest first */
+  readonly own: readonly ProductEvidence[];
+  /** what goes with them; empty when the model does not ask */
+  readonly related: readonly ProductEvidence[];
 }
 
 export interface ReadVisitorOptions {
@@ -61,5 +66,29 @@ async function readAll(options: ReadVisitorOptions): Promise<VisitorProfiles | '
   const category = scoped ? options.category : null;
   const cohort = active.model.profiles.group ? individual?.cohort : null;
   const [group = null] = cohort ? await readProfiles(active.profileIndex, [groupId(cohort, category)]) : [];
-  return { category, population, individual, group, sessionEvents };
+  const own = ownProducts(individual);
+  const related = active.model.products.related > 0 ? await readRelated(options, own, category) : [];
+  return { category, population, individual, group, sessionEvents, own, related };
+}
+
+function ownProducts(individual: ProfileDocument | null): ProductEvidence[] {
+  return (individual?.products ?? []).map(([objectId, x, populationX, category]) => ({
+    objectId,
+    category,
+    x,
+    populationX,
+    profile: 'individual',
+  }));
+}
+
+async function readRelated(
+  { active, readProfiles }: ReadVisitorOptions,
+  own: readonly ProductEvidence[],
+  category: string | null,
+): Promise<ProductEvidence[]> {
+  const seeds = relatedSeeds(own, category);
+  const ids = seeds.map(({ objectId }) => productId(objectId));
+  const documents = await readProfiles(active.profileIndex, ids);
+  const byId = new Map(documents.flatMap((document) => (document ? [[document.key, document]] : [])));
+  return relatedEvidence(seeds, (objectId) => byId.get(objectId)?.neighbours);
 }

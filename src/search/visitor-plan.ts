@@ -3,8 +3,7 @@ import { createHash } from 'node:crypto';
 import { foldAffinities } from '../core/affinity.js';
 import { type BoostPlan, buildBoostPlan } from '../core/boost-plan.js';
 import { type ActiveModel, affinityFields } from '../core/model.js';
-import type { ProductEvidence } from '../core/product-boosts.js';
-import { type ProfileDocument, scopeAffinities } from '../core/profile.js';
+import { scopeAffinities } from '../core/profile.js';
 import type { VisitorProfiles } from './read-profiles.js';
 
 /**
@@ -18,7 +17,7 @@ export function visitorPlan(
   now: number,
 ): BoostPlan {
   const { model } = active;
-  const { category, population, individual, group, sessionEvents } = visitor;
+  const { category, population, individual, group, sessionEvents, own, related } = visitor;
   return buildBoostPlan({
     model,
     impact,
@@ -27,7 +26,7 @@ export function visitorPlan(
     ...(individual && { individual: scopeAffinities(individual, category) }),
     ...(group && { group: scopeAffinities(group, category) }),
     ...(population.assortment && {
-      products: { assortment: population.assortment, own: ownProducts(individual) },
+      products: { assortment: population.assortment, own, related },
     }),
     ...(sessionEvents.length > 0 && {
       session: foldAffinities(sessionEvents, {
@@ -39,16 +38,6 @@ export function visitorPlan(
       }),
     }),
   });
-}
-
-function ownProducts(individual: ProfileDocument | null): ProductEvidence[] {
-  return (individual?.products ?? []).map(([objectId, x, populationX, category]) => ({
-    objectId,
-    category,
-    x,
-    populationX,
-    profile: 'individual',
-  }));
 }
 
 /** Hash of what a plan does to a result list: equal keys may share a cache entry. */

@@ -17,7 +17,9 @@ export interface AffinitySummary {
   /** people who get a document: those with events and those with a cohort */
   readonly individuals: number;
   readonly cohorts: number;
-  /** documents to publish: individuals, cohorts and the population per scope */
+  /** the highest number of a product */
+  readonly items: number;
+  /** documents to publish: individuals, products with neighbours, cohorts and the population per scope */
   readonly documents: number;
   /** whether any field has two values in all products */
   readonly comparable: boolean;
@@ -70,6 +72,7 @@ export async function computeAffinities(
     ['own-products'],
     ['population-products'],
     ['product-totals'],
+    ['bought-with', { values: { wanted: model.products.related > 0 ? 1 : 0 } }],
   ];
   for (const [done, step] of sequence.entries()) {
     await steps.run(...step);
@@ -83,6 +86,7 @@ export async function computeAffinities(
     events: Number(summary?.events),
     individuals: Number(summary?.individuals),
     cohorts: Number(summary?.cohorts),
+    items: Number(summary?.items),
     documents: Number(summary?.documents),
     comparable: summary?.comparable === true,
     unfit: Number(summary?.unfit),

@@ -1,15 +1,20 @@
 // Profile documents out of the affinity tables, as JSON made in SQL, a run of people at a time.
-import { groupId, individualId, type ProfileKind, populationId } from '../core/profile.js';
+import { groupId, individualId, type ProfileKind, populationId, productId } from '../core/profile.js';
 import type { AffinitySummary } from './compute-affinities.js';
 import type { BulkDocument } from './send-bulk.js';
 import type { SqlSteps } from './sql-steps.js';
+
+type ScopedKind = Exclude<ProfileKind, 'product'>;
 
 /** Values kept per field, the strongest: in all products, and inside a category. */
 const KEPT = {
   individual: { all_products: 200, in_category: 20 },
   group: { all_products: 200, in_category: 50 },
   population: { all_products: 2 ** 31 - 1, in_category: 2 ** 31 - 1 },
-} as const satisfies Record<ProfileKind, object>;
+} as const satisfies Record<ScopedKind, object>;
+
+/** Products whose documents are made at once. */
+const PRODUCTS_AT_ONCE = 20_000;
 
 /** People whose documents are made at once: some ten MB of JSON at most for very active ones. */
 const PEOPLE_AT_ONCE = 1_000;
@@ -18,22 +23,25 @@ const DOCUMENT_ID: Record<ProfileKind, (key: string, category: string | null) =>
   individual: (key) => individualId(key),
   group: groupId,
   population: (_, category) => populationId(category),
+  product: productId,
 };
 
 /** Batches of documents of every kind, people last. Each is `profileDocumentSchema` in JSON. */
 export async function* profileDocuments(
   steps: SqlSteps,
-  { individuals, cohorts }: Pick<AffinitySummary, 'individuals' | 'cohorts'>,
+  { individuals, cohorts, items }: Pick<AffinitySummary, 'individuals' | 'cohorts' | 'items'>,
 ): AsyncGenerator<BulkDocument[]> {
   yield batch(steps, 'population', 1, 1);
   for (let first = 1; first <= cohorts; first += 10) yield batch(steps, 'group', first, first + 9);
+  for (let first = 1; first <= items; first += PRODUCTS_AT_ONCE)
+    yield documents(steps, 'product', { first, last: first + PRODUCTS_AT_ONCE - 1 });
   for (let first = 1; first <= individuals; first += PEOPLE_AT_ONCE)
     yield batch(steps, 'individual', first, first + PEOPLE_AT_ONCE - 1);
 }
 
 async function batch(
   steps: SqlSteps,
-  kind: ProfileKind,
+  kind: ScopedKind,
   first: number,
   last: number,
 ): Promise<BulkDocument[]> {
@@ -42,7 +50,15 @@ async function batch(
     text: { affinities: `${kind}_affinities` },
     values: { ...owners, ...KEPT[kind] },
   });
-  const rows = await steps.run(`${kind}-documents`, kind === 'individual' ? { values: owners } : {});
+  return documents(steps, kind, kind === 'individual' ? owners : {});
+}
+
+async function documents(
+  steps: SqlSteps,
+  kind: ProfileKind,
+  values: Record<string, number>,
+): Promise<BulkDocument[]> {
+  const rows = await steps.run(`${kind}-documents`, { values });
   return rows.map(({ key, category, document }) => ({
     action: 'index',
     id: DOCUMENT_ID[kind](String(key), category === null ? null : String(category)),

@@ -10,7 +10,9 @@ SELECT
   (SELECT coalesce(sum(events), 0) FROM participation WHERE scope = 0) AS events,
   (SELECT count(*) FROM people) AS individuals,
   (SELECT count(*) FROM cohorts) AS cohorts,
+  (SELECT count(*) FROM products) AS items,
   (SELECT count(*) FROM people)
+    + (SELECT count(DISTINCT item) FROM bought_with)
     + (SELECT count(*) FROM scopes_of_groups)
     + (SELECT count(DISTINCT scope) FROM kept_fields) AS documents,
   (SELECT count(*) > 0 FROM kept_fields WHERE scope = 0) AS comparable,
