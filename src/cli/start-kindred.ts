@@ -8,7 +8,7 @@ import { createProductLookup } from '../events/product-lookup.js';
 import { createAdminApp } from '../http/admin-app.js';
 import { createProxyApp } from '../http/proxy-app.js';
 import { createProxyHandler } from '../http/proxy-handler.js';
-import { type ActiveWatcher, createActiveWatcher } from '../models/active-watcher.js';
+import { createActiveWatcher } from '../models/active-watcher.js';
 import { catalogFields } from '../models/catalog-fields.js';
 import { ensureDefaultModel } from '../models/default-model.js';
 import { createWindowLimit } from '../models/window-limit.js';
@@ -18,6 +18,7 @@ import { createSearchHandler } from '../search/create-search-handler.js';
 import { createCleanUp } from './clean-up.js';
 import type { Services } from './create-services.js';
 import { listen } from './listen.js';
+import { notReady } from './not-ready.js';
 import { createSavedModels } from './saved-models.js';
 import type { Settings } from './settings.js';
 
@@ -129,17 +130,4 @@ function createCatalogLookup({ engine, catalogs }: Services) {
     const found = await Promise.all(lookups.map((lookUp) => lookUp(objectIds)));
     return new Map(found.reverse().flatMap((products) => [...products]));
   };
-}
-
-async function notReady({ engine, catalogs }: Services, watcher: ActiveWatcher): Promise<string[]> {
-  const stale = watcher.stale();
-  const reasons = stale === null ? [] : [stale];
-  if (watcher.current().active === null) reasons.push('no model is active; train, save and activate one');
-  try {
-    for (const { index } of catalogs)
-      if (!(await engine.indexExists(index))) reasons.push(`catalog "${index}" does not exist`);
-  } catch (error) {
-    if (stale === null) reasons.push(error instanceof Error ? error.message : String(error));
-  }
-  return reasons;
 }

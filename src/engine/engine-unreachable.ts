@@ -2,6 +2,7 @@
 import { isNativeError } from 'node:util/types';
 import { KindredError } from '../core/errors.js';
 
+const CODE = 'engine-unreachable';
 const REASONS: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'nothing listens there',
   ENOTFOUND: 'the host name is unknown',
@@ -26,10 +27,16 @@ export function engineUnreachable(url: string, error: unknown): KindredError {
   const code = errorCode(error);
   const reason = REASONS[code] ?? (code || 'the request failed');
   return new KindredError(
-    'engine-unreachable',
+    CODE,
     `The engine at ${url} cannot be reached (${reason}): start it, or correct ELASTICSEARCH_URL.`,
     { status: 503 },
   );
+}
+
+/** What anyone may read of a failed request to the engine: not where the engine is. */
+export function publicReason(error: unknown): string {
+  if (!(error instanceof KindredError)) return 'an unexpected failure';
+  return error.code === CODE ? 'the engine does not answer' : error.message;
 }
 
 /** The first code found in an error, its causes, or (several addresses tried) the errors it gathers. */

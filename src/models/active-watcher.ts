@@ -1,6 +1,7 @@
 // What the hot path serves by: the switch and the active model, polled from the engine and kept in memory.
 import { type ActiveModel, modelSchema } from '../core/model.js';
 import type { EngineClient, StoredDocument } from '../engine/client.js';
+import { publicReason } from '../engine/engine-unreachable.js';
 import { SETTINGS_INDEX } from './indices.js';
 import { parseContent } from './parse-content.js';
 import {
@@ -20,7 +21,7 @@ export interface ServingState {
 export interface ActiveWatcher {
   /** The last known state; never waits. Before the first successful read there is no active model. */
   current(): ServingState;
-  /** Why `current` may be out of date, in words; null while reads succeed. */
+  /** Why `current` may be out of date, in words that anyone may read; null while reads succeed. */
   stale(): string | null;
   /** Starts polling and resolves after the first read, successful or not. */
   start(): Promise<void>;
@@ -61,7 +62,7 @@ export function createActiveWatcher(
       reason = null;
       if (!unchanged && state.active) options.onActive?.(state.active);
     } catch (error) {
-      reason = `settings cannot be read: ${error instanceof Error ? error.message : String(error)}`;
+      reason = `settings cannot be read: ${publicReason(error)}`;
     }
   }
 
