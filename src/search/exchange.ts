@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import type { UpstreamAnswer, UpstreamRequest } from '../engine/upstream.js';
 import { answerHeaders, upstreamHeaders } from './headers.js';
+import type { SkipReason } from './outcome.js';
 import type { SearchDeps } from './search-deps.js';
 
 /** A refused rewrite's reason is kept to this many bytes, for the log. */
@@ -49,20 +50,21 @@ export function ask(exchange: Exchange, body: Buffer): Promise<UpstreamAnswer> {
 
 /**
  * Sends the personalized body; when the engine refuses it with 400, sends the plain one once instead.
- * `rejected` is true when that made the difference: the plain one was taken.
+ * `instead` says why it was not personalized after all: `rewrite-rejected` when the plain one was taken,
+ * `unsupported` when that was refused too, which is the caller's own mistake; null when it was.
  */
 export async function askPersonalized(
   exchange: Exchange,
   personalized: Buffer,
   plain: Buffer,
-): Promise<{ answer: UpstreamAnswer; rejected: boolean }> {
+): Promise<{ answer: UpstreamAnswer; instead: SkipReason | null }> {
   const answer = await ask(exchange, personalized);
-  if (answer.status !== 400) return { answer, rejected: false };
+  if (answer.status !== 400) return { answer, instead: null };
   const reason = await beginning(answer);
   const second = await ask(exchange, plain);
-  const rejected = second.status !== 400;
-  if (rejected) exchange.deps.onRewriteRejected(reason);
-  return { answer: second, rejected };
+  if (second.status === 400) return { answer: second, instead: 'unsupported' };
+  exchange.deps.onRewriteRejected(reason);
+  return { answer: second, instead: 'rewrite-rejected' };
 }
 
 async function beginning(answer: UpstreamAnswer): Promise<string> {

@@ -40,10 +40,10 @@ export async function handleMsearch(exchange: Exchange, request: MsearchRequest)
   const bodies = prepared.map((item, at): [number, Buffer] => [at, item.personalized ?? item.plain]);
   const changed = prepared.some(({ personalized }) => personalized !== null);
   const asked = performance.now();
-  const { answer, rejected } = changed
+  const { answer, instead } = changed
     ? await askPersonalized(exchange, replaceBodies(received, msearch, new Map(bodies)), plain)
-    : { answer: await ask(exchange, plain), rejected: false };
-  const outcomes = prepared.map(({ outcome }) => (rejected ? skipped('rewrite-rejected') : outcome));
+    : { answer: await ask(exchange, plain), instead: null };
+  const outcomes = prepared.map(({ outcome }) => (instead ? skipped(instead) : outcome));
   for (const outcome of outcomes) deps.onOutcome?.(outcome);
   const timing = { kindred: asked - begun, engine: performance.now() - asked };
   const value = outcomes.length === 0 ? 'skipped; reason=unsupported' : msearchHeader(outcomes);

@@ -17,10 +17,10 @@ export async function handleSearch(received: Exchange, search: SearchRequest): P
   // What is read here must not come compressed.
   const exchange = prepared.explain ? { ...received, headers: { 'accept-encoding': 'identity' } } : received;
   const asked = performance.now();
-  const { answer, rejected } = prepared.personalized
+  const { answer, instead } = prepared.personalized
     ? await askPersonalized(exchange, prepared.personalized, prepared.plain)
-    : { answer: await ask(exchange, prepared.plain), rejected: false };
-  const outcome = rejected ? skipped('rewrite-rejected') : prepared.outcome;
+    : { answer: await ask(exchange, prepared.plain), instead: null };
+  const outcome = instead ? skipped(instead) : prepared.outcome;
   deps.onOutcome?.(outcome);
   const timing = { kindred: asked - begun, engine: performance.now() - asked };
   const headers = personalizationHeaders(searchHeader(outcome), [outcome], timing);

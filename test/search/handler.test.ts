@@ -237,6 +237,8 @@ describe('an engine that refuses our rewrite', () => {
     answerWith = () => ({ status: 400, body: '{"error":"yours"}' });
     const answer = await ask(proxy(), BODY);
     expect([answer.status, answer.body]).toEqual([400, { error: 'yours' }]);
+    expect(answer.headers['x-personalization']).toBe('skipped; reason=unsupported');
+    expect(answer.headers['x-kindred-cache-key']).toBeUndefined();
     expect(rejections).toEqual([]);
   });
 });
@@ -258,6 +260,14 @@ describe('msearch', () => {
     const sent = seen[0]?.body.split('\n') ?? [];
     expect(sent.filter((_, at) => at !== 1)).toEqual(lines.filter((_, at) => at !== 1));
     expect(JSON.parse(sent[1] ?? '')).toHaveProperty('rescore');
+  });
+
+  test('all refused, rewritten or not: nothing was personalized', async () => {
+    answerWith = () => ({ status: 400, body: '{"error":"yours"}' });
+    const trusted = { 'x-kindred-key': KEY, 'x-user-id': 'u1' };
+    const answer = await send(proxy(), '/_msearch', lines.join('\n'), trusted);
+    expect([answer.status, seen.length]).toEqual([400, 2]);
+    expect(answer.headers['x-personalization']).toBe('skipped; reason=unsupported');
   });
 
   test('a public request may name catalogs only, in the path or in every header', async () => {
