@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { BoostPlan, ProfileSource } from '../core/boost-plan.js';
 import { scanObject } from '../query/scan.js';
-import { insertMember, removeMembers, splice } from '../query/splice.js';
+import { insertMember, splice } from '../query/splice.js';
 
 const hitSchema = z.object({
   _id: z.string(),
@@ -40,36 +40,6 @@ export interface ExplainInput {
   readonly from: number;
   readonly plan: BoostPlan | null;
   readonly multiValuedFields: readonly string[];
-}
-
-/** How far behind the page the plain order is compared. */
-const COMPARED_HITS = 500;
-
-const PAGING = new Set(['from', 'size', 'scroll']);
-
-/** Where the plain order is asked for: the same target, without what would cut a page out or open a scroll. */
-export function plainOrderTarget(target: string): string {
-  const [path = '', ...search] = target.split('?');
-  const kept = search
-    .join('?')
-    .split('&')
-    .filter((part) => !PAGING.has(part.split('=', 1)[0] ?? ''));
-  return [path, kept.join('&')].filter(Boolean).join('?');
-}
-
-/** The request whose answer gives the plain order: the same search, its first hits' ids and nothing else. */
-export function plainOrderRequest(plain: Buffer): Buffer {
-  const bytes = plain.length === 0 ? Buffer.from('{}') : plain;
-  const scan = scanObject(bytes);
-  if (!scan.ok) return bytes;
-  const replaced = new Set(['size', 'from', '_source', 'aggs', 'aggregations', 'highlight', 'suggest']);
-  const kept = splice(bytes, removeMembers(scan.object, replaced));
-  const again = scanObject(kept);
-  if (!again.ok) return bytes;
-  return splice(kept, [
-    insertMember(again.object, 'size', String(COMPARED_HITS)),
-    insertMember(again.object, '_source', 'false'),
-  ]);
 }
 
 /** Ids of an answer's hits, in order; empty when it has none (an error, or `filter_path`). */

@@ -1,10 +1,11 @@
 // `_search`: prepare, ask, stream. With explain the answer is read whole and gets its reasons.
 import { buffer } from 'node:stream/consumers';
+import { plainOrderRequest, plainOrderTarget } from '../query/plain-order.js';
 import { readSearchBody } from '../query/search-body.js';
 import { readSearchFacts } from '../query/search-facts.js';
 import { personalizationHeaders } from './answer-headers.js';
 import { ask, askPersonalized, type Exchange, stream } from './exchange.js';
-import { explainAnswer, hitIds, plainOrderRequest, plainOrderTarget } from './explain.js';
+import { explainAnswer, hitIds } from './explain.js';
 import { answerHeaders } from './headers.js';
 import { searchHeader, skipped } from './outcome.js';
 import { type PreparedSearch, prepareSearch, type SearchRequest } from './prepare-search.js';

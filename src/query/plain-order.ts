@@ -1,0 +1,33 @@
+// The search that tells the order without personalization: the caller's own, down to the ids of its first hits.
+import { scanObject } from './scan.js';
+import { insertMember, removeMembers, splice } from './splice.js';
+
+/** How far behind the page the plain order is compared. */
+const COMPARED_HITS = 500;
+
+const PAGING = new Set(['from', 'size', 'scroll']);
+
+/** Where the plain order is asked for: the same target, without what would cut a page out or open a scroll. */
+export function plainOrderTarget(target: string): string {
+  const [path = '', ...search] = target.split('?');
+  const kept = search
+    .join('?')
+    .split('&')
+    .filter((part) => !PAGING.has(part.split('=', 1)[0] ?? ''));
+  return [path, kept.join('&')].filter(Boolean).join('?');
+}
+
+/** The request whose answer gives the plain order: the same search, its first hits' ids and nothing else. */
+export function plainOrderRequest(plain: Buffer): Buffer {
+  const bytes = plain.length === 0 ? Buffer.from('{}') : plain;
+  const scan = scanObject(bytes);
+  if (!scan.ok) return bytes;
+  const replaced = new Set(['size', 'from', '_source', 'aggs', 'aggregations', 'highlight', 'suggest']);
+  const kept = splice(bytes, removeMembers(scan.object, replaced));
+  const again = scanObject(kept);
+  if (!again.ok) return bytes;
+  return splice(kept, [
+    insertMember(again.object, 'size', String(COMPARED_HITS)),
+    insertMember(again.object, '_source', 'false'),
+  ]);
+}

@@ -1,0 +1,26 @@
+// The request for the plain order: nothing that pages, nothing that costs beside the ids.
+import { describe, expect, test } from '@jest/globals';
+import { plainOrderRequest, plainOrderTarget } from '../../src/query/plain-order.js';
+
+describe('plainOrderTarget', () => {
+  test.each([
+    ['/products/_search', '/products/_search'],
+    ['/products/_search?from=5&size=5&scroll=1m', '/products/_search'],
+    ['/products/_search?q=a?b&from=5&pretty', '/products/_search?q=a?b&pretty'],
+    ['/products/_search?fromage=1', '/products/_search?fromage=1'],
+  ])('%s: %s', (target, expected) => {
+    expect(plainOrderTarget(target)).toBe(expected);
+  });
+});
+
+describe('plainOrderRequest', () => {
+  test.each([
+    [
+      '{ "query": {"match": {"a": 1.50}}, "aggs": {}, "size": 20, "sort": "_score" }',
+      '{"size":500,"_source":false, "query": {"match": {"a": 1.50}}, "sort": "_score" }',
+    ],
+    ['{"query":', '{"query":'],
+  ])('%s: %s', (plain, expected) => {
+    expect(plainOrderRequest(Buffer.from(plain)).toString()).toBe(expected);
+  });
+});
