@@ -1,6 +1,6 @@
 // The search that tells the order without personalization: the caller's own, down to the ids of its first hits.
 import { scanObject } from './scan.js';
-import { insertMember, removeMembers, splice } from './splice.js';
+import { insertMembers, removeMembers, splice } from './splice.js';
 
 /** How far behind the page the plain order is compared. */
 const COMPARED_HITS = 500;
@@ -26,8 +26,5 @@ export function plainOrderRequest(plain: Buffer): Buffer {
   const kept = splice(bytes, removeMembers(scan.object, replaced));
   const again = scanObject(kept);
   if (!again.ok) return bytes;
-  return splice(kept, [
-    insertMember(again.object, 'size', String(COMPARED_HITS)),
-    insertMember(again.object, '_source', 'false'),
-  ]);
+  return splice(kept, [insertMembers(again.object, { size: String(COMPARED_HITS), _source: 'false' })]);
 }

@@ -36,8 +36,15 @@ export function wrapValue(member: Member, before: string, after: string): Edit[]
  * @param value JSON text
  */
 export function insertMember(object: ObjectSpan, key: string, value: string): Edit {
+  return insertMembers(object, { [key]: value });
+}
+
+/** Several at once: two insertions into an object without members would lack the comma between them. */
+export function insertMembers(object: ObjectSpan, values: Readonly<Record<string, string>>): Edit {
   const at = object.start + 1;
-  const text = `${JSON.stringify(key)}:${value}`;
+  const text = Object.entries(values)
+    .map(([key, value]) => `${JSON.stringify(key)}:${value}`)
+    .join(',');
   return { start: at, end: at, text: object.members.length > 0 ? `${text},` : text };
 }
 

@@ -15,6 +15,8 @@ describe('plainOrderTarget', () => {
 
 describe('plainOrderRequest', () => {
   test.each([
+    ['', '{"size":500,"_source":false}'],
+    ['{"from":40,"size":20}', '{"size":500,"_source":false}'],
     [
       '{ "query": {"match": {"a": 1.50}}, "aggs": {}, "size": 20, "sort": "_score" }',
       '{"size":500,"_source":false, "query": {"match": {"a": 1.50}}, "sort": "_score" }',
