@@ -1,7 +1,6 @@
 // The trainer: from events and a catalog to a published, checked profile index. Activation is not its business.
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { DAY_MS } from '../core/affinity.js';
 import { counted } from '../core/counted.js';
 import { KindredError } from '../core/errors.js';
@@ -16,6 +15,7 @@ import { profileDocuments } from './profile-documents.js';
 import { withNewProfileIndex } from './profile-index.js';
 import { publishProfiles } from './publish-profiles.js';
 import { createSqlSteps, type SqlSteps } from './sql-steps.js';
+import { makeTempFolder } from './temp-folder.js';
 import { checkDocumentCount, checkSummary } from './training-checks.js';
 import type { EventSurvey, TrainingWindow } from './training-source.js';
 import { createTrainingStages } from './training-stages.js';
@@ -39,7 +39,7 @@ export interface TrainerOptions {
  */
 export function createTrainer(options: TrainerOptions): Train {
   return async function train(run) {
-    const tempDirectory = await mkdtemp(join(options.tempDir ?? tmpdir(), 'kindred-training-'));
+    const tempDirectory = await makeTempFolder(options.tempDir ?? tmpdir());
     try {
       const database = await openDuckDb({ tempDirectory });
       try {
