@@ -75,8 +75,19 @@ export function populationId(category: string | null): string {
   return `population:all:${category ?? ''}`;
 }
 
+/** Made once per document and scope: the population's has thousands of values and is in every plan. */
+const made = new WeakMap<ProfileDocument, Map<string | null, Affinities>>();
+
 /** The affinities of one scope, or an empty map when the profile has nothing there. */
 export function scopeAffinities(profile: ProfileDocument, category: string | null): Affinities {
+  const known = made.get(profile) ?? new Map<string | null, Affinities>();
+  made.set(profile, known);
+  const affinities = known.get(category) ?? readScope(profile, category);
+  known.set(category, affinities);
+  return affinities;
+}
+
+function readScope(profile: ProfileDocument, category: string | null): Affinities {
   const scope = profile.scopes.find((candidate) => candidate.category === category);
   return new Map(
     (scope?.fields ?? []).map(({ field, total, values }) => [field, { total, values: new Map(values) }]),
