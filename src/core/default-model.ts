@@ -8,6 +8,11 @@ const MOST_VALUES = 20_000;
 const LEAST_COVERAGE = 0.5;
 /** More values than this, and fewer than two products a value: a name of the product rather than a taste. */
 const NAMING_VALUES = 100;
+/** Mean Gini impurity below which a field tells products of one category apart hardly ever. */
+const LEAST_IMPURITY = 0.01;
+/** Measured on Complete Journey's development half: docs/measurements.md. */
+const PRODUCTS = { buyAgain: 40, related: 25 };
+const TIME_DECAY = '365d';
 const GROUP_ATTRIBUTES = ['age', 'income'];
 /** Listed even when the log has none: a log of purchases alone must still let a session's clicks and carts count. */
 const ALWAYS: ReadonlyMap<string, number> = new Map([
@@ -41,11 +46,14 @@ export function fittingFields(statistics: readonly AttributeStatistics[], produc
 }
 
 /**
- * At most six, those first that tell products of one category apart.
+ * At most six, those first that tell products of one category apart. A field that does not would take weight from
+ * those that do, so it is left out unless there is no other.
  * @param impurity field → mean Gini impurity within categories
  */
 export function mostTelling(fields: readonly string[], impurity: ReadonlyMap<string, number>): string[] {
-  return [...fields].sort((a, b) => (impurity.get(b) ?? 0) - (impurity.get(a) ?? 0)).slice(0, MOST_FIELDS);
+  const of = (field: string) => impurity.get(field) ?? 0;
+  const telling = fields.filter((field) => of(field) >= LEAST_IMPURITY);
+  return [...(telling.length > 0 ? telling : fields)].sort((a, b) => of(b) - of(a)).slice(0, MOST_FIELDS);
 }
 
 /** At most two: `age` and `income` where they are kept, else those with the fewest values: cohorts are large. */
@@ -94,6 +102,8 @@ export function defaultModel({ catalog, fields, attributes, actions }: DefaultMo
     globalAffinityFields: fields.map((field, position) => ({ field, weight: weights[position] ?? 0 })),
     group: { by: 'demographic', attributes: [...attributes] },
     profiles: { inSession: true, sessionProfile: true, individual: true, group: attributes.length > 0 },
+    products: PRODUCTS,
     eventWeights: defaultEventWeights(actions),
+    timeDecay: TIME_DECAY,
   };
 }

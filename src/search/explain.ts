@@ -1,6 +1,6 @@
 // Explain: beside each hit, which affinities moved it, by how much, and where it would stand without them.
 import { z } from 'zod';
-import type { BoostPlan, ProfileSource } from '../core/boost-plan.js';
+import type { Boost, BoostPlan } from '../core/boost-plan.js';
 import { scanObject } from '../query/scan.js';
 import { insertMember, splice } from '../query/splice.js';
 
@@ -24,12 +24,7 @@ export interface ExplainedHit {
   readonly rank_without: number | null;
   /** what its score was multiplied by */
   readonly boost: number;
-  readonly affinities: readonly {
-    readonly field: string;
-    readonly value: string;
-    readonly factor: number;
-    readonly profile: ProfileSource;
-  }[];
+  readonly affinities: readonly Omit<Boost, 'categories'>[];
 }
 
 export interface ExplainInput {
@@ -83,7 +78,7 @@ function fired(names: readonly string[], { plan, multiValuedFields }: ExplainInp
   );
   return matched
     .filter(({ field, factor }) => (strongest.get(field) ?? factor) === factor)
-    .map(({ field, value, factor, profile }) => ({ field, value, factor, profile }));
+    .map(({ categories: _, ...affinity }) => affinity);
 }
 
 function parseHits(answer: Buffer): z.infer<typeof hitSchema>[] {

@@ -54,8 +54,8 @@ export function rankingChecks(demo: RunningDemo): void {
         const answer = await search(demo, storefront(word), { user, kindred: 'explain' });
         const { plan = [], hits = [] } = answer.json().ext?.kindred ?? {};
         expect(hits.map(({ _id }) => _id)).toEqual(ids(answer));
-        for (const { field, value, profile: source } of plan)
-          expect(profiles[source]).toContain(`${field} ${value}`);
+        for (const { field, value, profile: source, product } of plan)
+          if (product !== 'related') expect(profiles[source]).toContain(`${field} ${value}`);
         for (const { affinities } of hits) {
           for (const affinity of affinities) expect(plan).toContainEqual(affinity);
           for (const affinity of affinities) given.add(shown(user, affinity));
@@ -132,9 +132,12 @@ export function rankingChecks(demo: RunningDemo): void {
   });
 }
 
-function values({ scopes }: ProfileDocument): string[] {
+function values({ scopes, products = [] }: ProfileDocument): string[] {
   const all = scopes.find(({ category }) => category === null)?.fields ?? [];
-  return all.flatMap(({ field, values }) => values.map(([value]) => `${field} ${value}`));
+  return [
+    ...all.flatMap(({ field, values }) => values.map(([value]) => `${field} ${value}`)),
+    ...products.map(([objectId]) => `_id ${objectId}`),
+  ];
 }
 
 async function cohort(demo: RunningDemo, key: string): Promise<ProfileDocument> {
@@ -144,8 +147,9 @@ async function cohort(demo: RunningDemo, key: string): Promise<ProfileDocument> 
 }
 
 /** As the table shows an affinity. */
-function shown(user: string, { field, value, factor }: Affinity): string {
-  return `${user}: ${field} ${value} ×${factor.toFixed(2)}`;
+function shown(user: string, { field, value, factor, product }: Affinity): string {
+  const what = product === 'buy_again' ? 'bought before' : `${field} ${value}`;
+  return `${user}: ${what} ×${factor.toFixed(2)}`;
 }
 
 /** The ids in both columns of a shopper's table. */

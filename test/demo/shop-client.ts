@@ -21,6 +21,7 @@ export interface Affinity {
   readonly value: string;
   readonly factor: number;
   readonly profile: string;
+  readonly product?: 'buy_again' | 'related';
 }
 
 export interface SearchAnswer {

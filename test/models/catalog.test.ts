@@ -64,12 +64,10 @@ describe.each(engines())('a catalog on $kind', ({ kind }) => {
       profiles: { group: true },
     });
     const names = model?.globalAffinityFields.map(({ field }) => field) ?? [];
-    expect(names.slice(0, 2)).toEqual(['brand.keyword', 'color']);
-    expect(names).toHaveLength(6);
-    for (const unfit of ['rare', 'same', 'price']) expect(names).not.toContain(unfit);
-    expect(model?.globalAffinityFields.map(({ weight }) => weight)).toEqual([
-      16.67, 16.67, 16.67, 16.67, 16.66, 16.66,
-    ]);
+    // Material and category tell nothing apart within a category.
+    expect(names).toEqual(['brand.keyword', 'color', 'details.fit', 'organic']);
+    expect(model?.globalAffinityFields.map(({ weight }) => weight)).toEqual([25, 25, 25, 25]);
+    expect(model).toMatchObject({ products: { buyAgain: 40, related: 25 }, timeDecay: '365d' });
     expect(model?.eventWeights).toEqual([
       { event: 'purchase', weight: 47.62 },
       { event: 'add_to_cart', weight: 28.57 },

@@ -1,5 +1,6 @@
 // What a person really did, counted from the dataset: the evidence beside every affinity the demo shows.
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { ID_FIELD } from '../../core/boost-plan.js';
 import type { DatasetTables } from '../../training/dataset/open-dataset.js';
 import { sqlName } from '../../training/duckdb.js';
 
@@ -17,7 +18,7 @@ export function createEvidence(connection: DuckDBConnection, tables: DatasetTabl
   const cache = new Map<string, Promise<number>>();
 
   async function countEvents(userId: string, field: string, value: string): Promise<number> {
-    const column = sqlName(field);
+    const column = field === ID_FIELD ? 'object_id' : sqlName(field);
     const has = multiValued.has(field)
       ? `list_contains(${column}::VARCHAR[], $2)`
       : `${column}::VARCHAR = $2`;

@@ -5,6 +5,14 @@ import { KindredError } from '../../core/errors.js';
 import type { EngineAddress } from '../../engine/engine-address.js';
 import { createUpstream, type Upstream } from '../../engine/upstream.js';
 
+const affinitySchema = z.object({
+  field: z.string(),
+  value: z.string(),
+  factor: z.number(),
+  profile: z.string(),
+  product: z.enum(['buy_again', 'related']).optional(),
+});
+
 const answerSchema = z.object({
   hits: z.object({ hits: z.array(z.object({ _id: z.string(), _source: z.object({ title: z.string() }) })) }),
   ext: z
@@ -14,9 +22,7 @@ const answerSchema = z.object({
           z.object({
             _id: z.string(),
             rank_without: z.number().nullable(),
-            affinities: z.array(
-              z.object({ field: z.string(), value: z.string(), factor: z.number(), profile: z.string() }),
-            ),
+            affinities: z.array(affinitySchema),
           }),
         ),
       }),
@@ -29,7 +35,7 @@ export interface ShownHit {
   readonly title: string;
   /** from 1; null when it is not among the first 500 without personalization */
   readonly rankWithout: number | null;
-  readonly affinities: readonly { field: string; value: string; factor: number; profile: string }[];
+  readonly affinities: readonly z.infer<typeof affinitySchema>[];
 }
 
 export interface ShownList {

@@ -54,11 +54,12 @@ export async function showClick({ client, searches, print }: Showing, sessionId:
 
 async function reasons(hit: ShownHit, evidence: Evidence, userId: string): Promise<Reason[]> {
   return Promise.all(
-    hit.affinities.map(async ({ field, value, factor, profile }) => {
+    hit.affinities.map(async ({ field, value, factor, profile, product }) => {
+      if (product === 'related')
+        return { what: 'goes with their others', factor, because: 'bought by the same people' };
       const events = await evidence.count(userId, field, value);
       return {
-        field,
-        value,
+        what: product ? 'bought before' : `${field} ${value}`,
         factor,
         because: counted(events, 'event') + (profile === 'group' ? ', cohort' : ''),
       };
@@ -67,5 +68,9 @@ async function reasons(hit: ShownHit, evidence: Evidence, userId: string): Promi
 }
 
 function sessionReasons({ affinities }: ShownHit): Reason[] {
-  return affinities.map(({ field, value, factor }) => ({ field, value, factor, because: 'this session' }));
+  return affinities.map(({ field, value, factor }) => ({
+    what: `${field} ${value}`,
+    factor,
+    because: 'this session',
+  }));
 }

@@ -5,8 +5,8 @@ const COLUMN = 33;
 const WIDTH = 80;
 
 export interface Reason {
-  readonly field: string;
-  readonly value: string;
+  /** e.g. `brand Arlo`, or `bought before` */
+  readonly what: string;
   readonly factor: number;
   /** e.g. `41 events`, or `this session` */
   readonly because: string;
@@ -45,7 +45,7 @@ function sharedByAll([first = [], ...others]: readonly (readonly Reason[])[]): r
 }
 
 function same(one: Reason, other: Reason): boolean {
-  return one.field === other.field && one.value === other.value;
+  return one.what === other.what && one.factor === other.factor;
 }
 
 /** How far a hit came: `▲  3`, `▼ 12`, `   =`, or `▲new` from behind the first 500. */
@@ -72,7 +72,7 @@ function broken(line: string): string {
 /** As many reasons as the line holds, at least one. */
 function fitted(start: string, reasons: readonly Reason[]): string {
   const [first = '', ...others] = reasons.map(
-    ({ field, value, factor, because }) => `${field} ${value} ×${factor.toFixed(2)} (${because})`,
+    ({ what, factor, because }) => `${what} ×${factor.toFixed(2)} (${because})`,
   );
   let line = `${start} ${first}`;
   for (const text of others) if (line.length + 2 + text.length <= WIDTH) line += `, ${text}`;

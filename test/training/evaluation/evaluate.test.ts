@@ -46,10 +46,7 @@ const ann = { users: new Set(['ann']) };
 describe('the category task', () => {
   test('judges purchases of the window, in three sets, with every method', async () => {
     const { evaluation, model } = await run();
-    expect(model.globalAffinityFields).toEqual([
-      { field: 'brand', weight: 50 },
-      { field: 'category', weight: 50 },
-    ]);
+    expect(model.globalAffinityFields).toEqual([{ field: 'brand', weight: 100 }]);
     expect(evaluation).toMatchObject({
       task: 'category',
       cut: '2026-03-01',
@@ -66,6 +63,8 @@ describe('the category task', () => {
       'model',
       'model_without_individual',
       'model_without_session',
+      'model_without_buy_again',
+      'model_without_related',
     ]);
     expect(Object.values(evaluation.sets).map(({ queries }) => queries)).toEqual([11, 11, 11]);
   });

@@ -1,0 +1,23 @@
+// Which attributes the default model takes: those that tell products of one category apart.
+import { expect, test } from '@jest/globals';
+import { mostTelling } from '../../src/core/default-model.js';
+
+const impurity = new Map([
+  ['brand', 0.7],
+  ['size', 0.8],
+  ['department', 0.005],
+  ['category', 0],
+]);
+
+test('the most telling first, without those that tell nothing within a category', () => {
+  expect(mostTelling(['brand', 'category', 'size', 'department'], impurity)).toEqual(['size', 'brand']);
+});
+
+test('when none tells anything, what there is', () => {
+  expect(mostTelling(['category', 'department'], impurity)).toEqual(['department', 'category']);
+});
+
+test('six at most', () => {
+  const many = Array.from({ length: 9 }, (_, place) => `f${place}`);
+  expect(mostTelling(many, new Map(many.map((field) => [field, 0.5])))).toHaveLength(6);
+});
