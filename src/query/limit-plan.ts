@@ -6,8 +6,8 @@ import type { Placement } from './placement.js';
 const WRAPPED_BOOSTS = 30;
 
 /**
- * The plan to send for a placement. A wrapped query keeps 30 boosts, taking every field's strongest first, then
- * every field's second, and so on; a window keeps all. Call it before the plan is counted or explained.
+ * The plan to send for a placement. A wrapped query keeps 30 boosts, taking every list's strongest first, then
+ * every list's second, and so on; a window keeps all. Call it before the plan is counted or explained.
  */
 export function limitPlan(plan: BoostPlan, { placement }: Placement): BoostPlan {
   if (placement === 'rescore' || plan.boosts.length <= WRAPPED_BOOSTS) return plan;
@@ -24,7 +24,7 @@ export function limitPlan(plan: BoostPlan, { placement }: Placement): BoostPlan 
   return { ...plan, boosts, profiles: plan.profiles.filter((profile) => used.has(profile)) };
 }
 
-/** One field of one list: within it the plan is ordered strongest first. */
-function listKey({ field, categories }: Boost): string {
-  return JSON.stringify([field, categories ?? []]);
+/** Within one list (a field's, bought again, related) the plan is ordered strongest first. */
+function listKey({ field, product, categories }: Boost): string {
+  return JSON.stringify([field, product, categories]);
 }

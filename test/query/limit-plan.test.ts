@@ -41,6 +41,14 @@ describe('limitPlan', () => {
     );
   });
 
+  test('what goes with a product is a list beside what is bought again', () => {
+    const product = (reason: 'buy_again' | 'related') =>
+      boosts('_id', 40, 'individual').map((boost) => ({ ...boost, product: reason }));
+    const both = plan([...product('buy_again'), ...product('related')]);
+    const { boosts: kept } = limitPlan(both, { placement: 'wrap', filterOnly: false });
+    expect(kept.filter((boost) => boost.product === 'related')).toHaveLength(15);
+  });
+
   test('names only the profiles that are left', () => {
     const list = [...boosts('brand', 31, 'individual')];
     list[30] = { ...list[30]!, profile: 'group' };
