@@ -12,6 +12,7 @@ import { loadShop } from './demo/load-shop.js';
 import { present } from './demo/present.js';
 import { openShop } from './demo/shop.js';
 import { trainAndActivate } from './demo/train-and-activate.js';
+import { listen } from './listen.js';
 import { readSettings, type Settings } from './settings.js';
 import { startKindred } from './start-kindred.js';
 import { untilStopped } from './until-stopped.js';
@@ -61,6 +62,7 @@ async function runDemo(options: DemoOptions): Promise<void> {
 
 async function showDemo(options: DemoOptions, cleanUp: CleanUp): Promise<void> {
   const settings = demoSettings(readSettings(process.env));
+  await requirePorts(settings);
   const begun = performance.now();
   const cacheDir = defaultCacheDir(process.env);
   const say = (text: string) => process.stderr.write(`${text}\n`);
@@ -95,6 +97,17 @@ async function showDemo(options: DemoOptions, cleanUp: CleanUp): Promise<void> {
     `trained and activated in ${training.toFixed(0)} s, ${((performance.now() - begun) / 1000).toFixed(0)} s in all`,
   );
   await present({ shop, catalog, kindred, engine: searchAddress, settings, once: options.once === true });
+}
+
+/** Says at once, and not after minutes of loading, that a port is taken. */
+async function requirePorts({ proxy, admin }: Settings): Promise<void> {
+  for (const [where, setting] of [
+    [proxy, 'KINDRED_PROXY_PORT'],
+    [admin, 'KINDRED_ADMIN_PORT'],
+  ] as const) {
+    const probe = await listen(() => {}, where, setting);
+    await probe.close();
+  }
 }
 
 /** The demo listens on loopback only, so well-known keys do no harm there. */

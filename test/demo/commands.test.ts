@@ -1,10 +1,12 @@
 // Commands that cannot do what they are asked: one line that says why, an exit code, never a stack trace.
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
 import { expectOneLine } from './process-checks.js';
 import { runCommand } from './run-command.js';
 
 /** Nothing listens on the discard port. */
-const NOWHERE = { ELASTICSEARCH_URL: 'http://127.0.0.1:9' };
+const NOWHERE = { ELASTICSEARCH_URL: 'http://127.0.0.1:9', KINDRED_PROXY_PORT: '0', KINDRED_ADMIN_PORT: '0' };
 
 describe('kindred', () => {
   test.concurrent.each([
@@ -48,6 +50,19 @@ describe('kindred', () => {
     ],
   ])('%s', async (_name, args, settings, message) => {
     expectOneLine(await runCommand(args, settings), message);
+  });
+
+  test('demo on a port in use says so before it starts anything', async () => {
+    const taken = createServer();
+    await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
+    const { port } = taken.address() as AddressInfo;
+    try {
+      const settings = { KINDRED_PROXY_PORT: String(port), KINDRED_ADMIN_PORT: '0' };
+      const ended = await runCommand(['demo', '--once', '--data', 'simulated'], settings);
+      expectOneLine(ended, new RegExp(`port ${port} is in use; .* KINDRED_PROXY_PORT`));
+    } finally {
+      taken.close();
+    }
   });
 
   test.concurrent.each([
