@@ -2,16 +2,15 @@
 import type { Affinities, FieldAffinity } from './affinity.js';
 import type { FieldWeight, Model } from './model.js';
 import { type Assortment, type ProductEvidence, productCandidates } from './product-boosts.js';
+import { smoothedShare } from './smoothed-share.js';
 
 /** Prior strength k: how many weighted events of the population a person's own events are blended with. */
-export const PRIOR_IN_CATEGORY = 3;
+const PRIOR_IN_CATEGORY = 3;
 export const PRIOR_ALL_PRODUCTS = 100;
 /** σ / k: a full-weight event of the running session weighs a third of the prior, in every scope alike. */
 const SESSION_SHARE_OF_PRIOR = 1 / 3;
 /** Weighted events of the population a cohort is shrunk with. */
 const COHORT_PRIOR = 100;
-/** Additive smoothing of the population's shares, per value of the scope. */
-const SHARE_SMOOTHING = 0.5;
 /** Soft cap C on the product of a person's strongest factors at λ = 1. */
 export const SOFT_CAP = 30;
 /** Values sent per field: the strongest, inside a category and without one. */
@@ -215,8 +214,7 @@ function fieldCandidates(input: PlanInput, { field, weight }: FieldWeight): Cand
 
 /** p(v): the population's share of a value, smoothed over the values of the scope; in (0, 1). */
 function share(population: FieldAffinity, value: string): number {
-  const x = population.values.get(value) ?? 0;
-  return (x + SHARE_SMOOTHING) / (population.total + SHARE_SMOOTHING * population.values.size);
+  return smoothedShare(population.values.get(value) ?? 0, population.total, population.values.size);
 }
 
 /** Published lists end behind their strongest values while `total` counts all: an absent value is unknown, not 0. */

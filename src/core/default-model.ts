@@ -70,7 +70,7 @@ export function groupAttributes(statistics: readonly AttributeStatistics[]): str
  * Event weights that total exactly 100.
  * @param actions names in the event log, the most frequent first
  */
-export function defaultEventWeights(actions: readonly string[]): EventWeight[] {
+function defaultEventWeights(actions: readonly string[]): EventWeight[] {
   const seen = actions
     .filter((name) => name.length <= 100 && !ALWAYS.has(name))
     .filter((name) => !REMOVALS.has(name) && !NOT_PREFERENCE.includes(name))

@@ -1,5 +1,6 @@
-// Single products as values of their own: what a person bought is raised by `buyAgain`.
+// Single products as values of their own: what a person bought, and what goes with it.
 import type { ProfileSource } from './boost-plan.js';
+import { smoothedShare } from './smoothed-share.js';
 
 /** What speaks for one product. */
 export interface ProductEvidence {
@@ -25,7 +26,6 @@ export interface ProductCandidate extends ProductEvidence {
 
 /** k of single products: what a person did with a product is blended with little. */
 const PRIOR = 1;
-const SHARE_SMOOTHING = 0.5;
 /** Products sent: the strongest, inside a category and without one. */
 const PRODUCTS_IN_CATEGORY = 50;
 const PRODUCTS_ALL = 200;
@@ -47,8 +47,7 @@ export function productCandidates(
   return evidence
     .filter((product) => category === null || product.category === category)
     .map((product) => {
-      const p =
-        (product.populationX + SHARE_SMOOTHING) / (assortment.total + SHARE_SMOOTHING * assortment.products);
+      const p = smoothedShare(product.populationX, assortment.total, assortment.products);
       const logFactor = (strength / 100) * Math.log((product.x + PRIOR * p) / (PRIOR * p));
       return { ...product, logFactor, strength: product.x * logFactor };
     })

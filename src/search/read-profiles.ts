@@ -1,8 +1,6 @@
 // Reads everything known about a visitor in parallel, within a deadline: personalization never delays a search.
-
 import type { ProductEvent } from '../core/affinity.js';
-import type { Identity } from '../core/event.js';
-import { sessionKey } from '../core/event.js';
+import { type Identity, sessionKey } from '../core/event.js';
 import type { ActiveModel } from '../core/model.js';
 import { type ProductEvidence, relatedEvidence, relatedSeeds } from '../core/product-boosts.js';
 import { groupId, individualId, type ProfileDocument, populationId, productId } from '../core/profile.js';
@@ -18,7 +16,7 @@ export interface VisitorProfiles {
   readonly individual: ProfileDocument | null;
   readonly group: ProfileDocument | null;
   readonly sessionEvents: readonly ProductEvent[];
-  /** the person's single products in the scope, strongest first */
+  /** the person's single products, strongest first; empty when the individual profile is off */
   readonly own: readonly ProductEvidence[];
   /** what goes with them; empty when the model does not ask */
   readonly related: readonly ProductEvidence[];
@@ -65,9 +63,12 @@ async function readAll(options: ReadVisitorOptions): Promise<VisitorProfiles | '
   if (!population) return 'profile-error';
   const category = scoped ? options.category : null;
   const cohort = active.model.profiles.group ? individual?.cohort : null;
-  const [group = null] = cohort ? await readProfiles(active.profileIndex, [groupId(cohort, category)]) : [];
-  const own = ownProducts(individual);
-  const related = active.model.products.related > 0 ? await readRelated(options, own, category) : [];
+  const { profiles, products } = active.model;
+  const own = profiles.individual ? ownProducts(individual) : [];
+  const [[group = null], related] = await Promise.all([
+    cohort ? readProfiles(active.profileIndex, [groupId(cohort, category)]) : [],
+    products.related > 0 ? readRelated(options, own, category) : [],
+  ]);
   return { category, population, individual, group, sessionEvents, own, related };
 }
 
