@@ -2,7 +2,6 @@
 import { DOUBLE, LIST, listValue, VARCHAR } from '@duckdb/node-api';
 import { type Catalog, customersIndex, sourcePath } from '../core/catalog.js';
 import { KindredError } from '../core/errors.js';
-import { relativeEventWeights } from '../core/event-weight.js';
 import { affinityFields, type Model } from '../core/model.js';
 import { valuesAt } from '../core/product-values.js';
 import type { EngineClient } from '../engine/client.js';
@@ -25,11 +24,14 @@ export interface EngineSourceOptions {
 interface StoredEvent {
   readonly timestamp?: unknown;
   readonly user_id?: unknown;
+  readonly client_id?: unknown;
+  readonly session_id?: unknown;
   readonly action_name?: unknown;
+  readonly user_query?: unknown;
   readonly event_attributes?: { readonly object?: { readonly object_id?: unknown } };
 }
 
-/** Reads only events that can count. Errors: `no-events`, `no-catalog` (422), and the engine's own. */
+/** Reads the events of the window, of whatever type and of whomever. Errors: `no-events`, `no-catalog` (422), and the engine's own. */
 export function createEngineSource(
   { connection, run }: SqlSteps,
   { engine, model, catalog, eventsIndex, signal }: EngineSourceOptions,
@@ -69,23 +71,40 @@ export function createEngineSource(
     },
 
     async readEvents({ since }, onShare) {
-      const actions = [...relativeEventWeights(model.eventWeights).keys()];
-      const filter: object[] = [{ terms: { action_name: actions } }, { exists: { field: 'user_id' } }];
-      if (since !== null) filter.push({ range: { timestamp: { gte: since, format: 'epoch_millis' } } });
+      const filter = since === null ? [] : [{ range: { timestamp: { gte: since, format: 'epoch_millis' } } }];
       await copyIndex<StoredEvent>(
         connection,
         engine,
         {
           index: eventsIndex,
           query: { bool: { filter } },
-          sourceIncludes: ['timestamp', 'user_id', 'action_name', 'event_attributes.object.object_id'],
+          sourceIncludes: [
+            'timestamp',
+            'user_id',
+            'client_id',
+            'session_id',
+            'action_name',
+            'user_query',
+            'event_attributes.object.object_id',
+          ],
           table: 'engine_events',
-          columns: { time: DOUBLE, user_id: VARCHAR, action_name: VARCHAR, object_id: VARCHAR },
+          columns: {
+            time: DOUBLE,
+            user_id: VARCHAR,
+            client_id: VARCHAR,
+            session_id: VARCHAR,
+            action_name: VARCHAR,
+            object_id: VARCHAR,
+            query: VARCHAR,
+          },
           row: ({ source }) => [
             eventTime(source.timestamp),
             idText(source.user_id),
+            idText(source.client_id),
+            idText(source.session_id),
             idText(source.action_name),
             idText(source.event_attributes?.object?.object_id),
+            idText(source.user_query),
           ],
           onShare,
         },

@@ -25,13 +25,14 @@ export interface DatasetTables {
 }
 
 const EVENT_COLUMNS = ['timestamp', 'user_id', 'session_id', 'action_name', 'object_id'];
+const OPTIONAL_EVENT_COLUMNS = ['client_id', 'query'];
 const PRODUCT_COLUMNS = ['object_id', 'title', 'category'];
 
 /**
  * Checks `products`, `events` and, where there is one, `customers` (`.parquet` or `.ndjson`) and creates the views
  * - `dataset_products(object_id VARCHAR, title VARCHAR, category VARCHAR, attributes…)`: attributes are VARCHAR,
  *   BIGINT, DOUBLE, BOOLEAN or a list of one of these; object_id is unique and not null;
- * - `dataset_events(timestamp TIMESTAMP in UTC, user_id, session_id, action_name, object_id, query: VARCHAR)`:
+ * - `dataset_events(timestamp TIMESTAMP in UTC, user_id, client_id, session_id, action_name, object_id, query: VARCHAR)`:
  *   anything may be null, empty ids are; events on products the catalog lacks are in it;
  * - `dataset_customers(user_id VARCHAR, attributes… VARCHAR)`: user_id is unique and not null; empty without a file.
  *
@@ -87,13 +88,13 @@ async function openProducts(connection: DuckDBConnection, file: DatasetFile): Pr
 
 async function openEvents(connection: DuckDBConnection, file: DatasetFile): Promise<void> {
   requireColumns(file, EVENT_COLUMNS);
-  const known = [...EVENT_COLUMNS, 'query'];
+  const known = [...EVENT_COLUMNS, ...OPTIONAL_EVENT_COLUMNS];
   const types = new Map<string, AttributeType>(known.map((name) => [name, 'VARCHAR']));
   const native = file.format === 'parquet' && /^(TIMESTAMP|DATE)/.test(file.columns.get('timestamp') ?? '');
   const select = known.map((name) => {
     if (name === 'timestamp') return `${native ? 'timestamp::TIMESTAMP' : parsedTimestamp()} AS timestamp`;
-    if (name === 'query' && file.format === 'parquet' && !file.columns.has(name))
-      return 'NULL::VARCHAR AS query';
+    if (OPTIONAL_EVENT_COLUMNS.includes(name) && file.format === 'parquet' && !file.columns.has(name))
+      return `NULL::VARCHAR AS ${name}`;
     return `nullif(${sqlName(name)}::VARCHAR, '') AS ${sqlName(name)}`;
   });
   await show(connection, file, 'events', select, types, !native);

@@ -84,6 +84,7 @@ describe('a good directory', () => {
       {
         timestamp: '2026-01-31 10:00:00',
         user_id: '12',
+        client_id: null,
         session_id: null,
         action_name: 'view',
         object_id: '9007199254740993',
@@ -112,6 +113,7 @@ describe('a good directory', () => {
       {
         timestamp: '2026-01-31 10:00:00',
         user_id: '5',
+        client_id: null,
         session_id: 's',
         action_name: 'view',
         object_id: '7',
