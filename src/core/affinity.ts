@@ -1,6 +1,6 @@
 // Affinity as a pure fold over events: per field and value, the decayed weight a person's events give it.
 import type { Product } from './catalog.js';
-import { relativeEventWeights } from './event-weight.js';
+import { eventWeigher } from './event-weight.js';
 import { DECAY_DAYS, type EventWeight, type TimeDecay } from './model.js';
 
 export const DAY_MS = 86_400_000;
@@ -45,12 +45,12 @@ export function halfLifeDays(timeDecay: TimeDecay): number {
  * do not count. A product with several values in a field gives each of them the event's full weight.
  */
 export function foldAffinities(events: Iterable<ProductEvent>, options: FoldOptions): Affinities {
-  const weights = relativeEventWeights(options.eventWeights);
+  const weigh = eventWeigher(options.eventWeights);
   const windowDays = DECAY_DAYS[options.timeDecay];
   const halfLife = halfLifeDays(options.timeDecay);
   const sums = new Map<string, Map<string, number>>(options.fields.map((field) => [field, new Map()]));
   for (const { action, timestamp, product } of events) {
-    const weight = weights.get(action);
+    const weight = weigh(action);
     if (weight === undefined) continue;
     if (options.category !== null && product.category !== options.category) continue;
     const ageDays = Math.max(0, (options.asOf - timestamp) / DAY_MS);

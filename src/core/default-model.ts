@@ -1,4 +1,5 @@
 // The rules of the default model: which attributes shape preference, who forms cohorts, and what events weigh.
+import { eventNamed } from './event-names.js';
 import { type EventWeight, type Model, REMOVALS } from './model.js';
 import { toTotalHundred } from './total-hundred.js';
 
@@ -24,7 +25,7 @@ const ALWAYS: ReadonlyMap<string, number> = new Map([
 const SEEN_WEIGHT = 5;
 const MOST_SEEN = 10;
 /** Not a sign of preference, or counted under another name (`click` is a view). */
-const NOT_PREFERENCE = ['click', 'search', 'query', 'impression', 'item_impression'];
+const NOT_PREFERENCE = ['click', 'search', 'impression'];
 
 /** How widely an exact attribute (text or boolean) is filled, of products or of customers. */
 export interface AttributeStatistics {
@@ -71,8 +72,8 @@ export function groupAttributes(statistics: readonly AttributeStatistics[]): str
  * @param actions names in the event log, the most frequent first
  */
 function defaultEventWeights(actions: readonly string[]): EventWeight[] {
-  const seen = actions
-    .filter((name) => name.length <= 100 && !ALWAYS.has(name))
+  const seen = [...new Set(actions.map(eventNamed))]
+    .filter((name) => name !== '' && name.length <= 100 && !ALWAYS.has(name))
     .filter((name) => !REMOVALS.has(name) && !NOT_PREFERENCE.includes(name))
     .slice(0, MOST_SEEN);
   const events = [...ALWAYS.keys(), ...seen];

@@ -1,5 +1,6 @@
 // The personalization model: what merchandisers configure, and every rule its content must satisfy.
 import { z } from 'zod';
+import { builtInEvent, eventNamed } from './event-names.js';
 
 const timeDecaySchema = z.enum(['7d', '14d', '30d', '60d', '90d', '180d', '365d', 'all']);
 
@@ -28,10 +29,20 @@ const weightSchema = z
     'must have at most two decimals',
   );
 
-const strengthSchema = z.number().min(0, 'must be between 0 and 100').max(100, 'must be between 0 and 100');
+const strengthSchema = z
+  .number({ error: 'must be a number' })
+  .min(0, 'must be between 0 and 100')
+  .max(100, 'must be between 0 and 100');
 
-const fieldWeightSchema = z.strictObject({ field: z.string().min(1).max(256), weight: weightSchema });
-const eventWeightSchema = z.strictObject({ event: z.string().min(1).max(100), weight: weightSchema });
+function nameSchema(longest: number) {
+  return z
+    .string({ error: 'must be text' })
+    .regex(/\S/, 'must not be empty')
+    .max(longest, `must have at most ${longest} characters`);
+}
+
+const fieldWeightSchema = z.strictObject({ field: nameSchema(256), weight: weightSchema });
+const eventWeightSchema = z.strictObject({ event: nameSchema(100), weight: weightSchema });
 
 /** Names that take away what another event gave; they follow that event's weight and cannot be weighted. */
 export const REMOVALS: ReadonlyMap<string, string> = new Map([
@@ -63,6 +74,15 @@ function checkList(
     ctx.addIssue({ code: 'custom', path, message: `"${name}" is listed more than once` });
 }
 
+/** Built-in events are weighed under their one name; removals not at all. */
+function whyNotWeighed(event: string): string | null {
+  const builtIn = builtInEvent(event);
+  const gives = builtIn && REMOVALS.get(builtIn);
+  if (gives) return `takes away what "${gives}" gives, with its weight; weigh "${gives}" instead`;
+  if (builtIn === undefined || builtIn === event) return null;
+  return `counts as the built-in event "${builtIn}" already; write "${builtIn}" instead`;
+}
+
 export const modelSchema = z
   .strictObject({
     id: z.string().regex(MODEL_ID_PATTERN, 'must match ^[a-z][a-z0-9_]{0,39}$'),
@@ -73,7 +93,7 @@ export const modelSchema = z
     categoryOverrides: z
       .array(
         z.strictObject({
-          categories: z.array(z.string().min(1)).min(1, 'must name at least one category'),
+          categories: z.array(nameSchema(512)).min(1, 'must name at least one category'),
           fields: z.array(fieldWeightSchema),
         }),
       )
@@ -89,7 +109,7 @@ export const modelSchema = z
     group: z
       .strictObject({
         by: z.enum(['demographic', 'behavioral']).default('demographic'),
-        attributes: z.array(z.string().min(1)).default([]),
+        attributes: z.array(nameSchema(256)).default([]),
       })
       .prefault({}),
     products: z
@@ -110,17 +130,18 @@ export const modelSchema = z
       ctx,
       ['eventWeights'],
       model.eventWeights,
-      model.eventWeights.map(({ event }) => event),
+      model.eventWeights.map(({ event }) => eventNamed(event)),
     );
     model.eventWeights.forEach(({ event }, position) => {
-      const gives = REMOVALS.get(event);
-      if (gives)
-        ctx.addIssue({
-          code: 'custom',
-          path: ['eventWeights', position, 'event'],
-          message: `takes away what "${gives}" gives, with its weight; weigh "${gives}" instead`,
-        });
+      const message = whyNotWeighed(event);
+      if (message) ctx.addIssue({ code: 'custom', path: ['eventWeights', position, 'event'], message });
     });
+    for (const attribute of duplicates(model.group.attributes))
+      ctx.addIssue({
+        code: 'custom',
+        path: ['group', 'attributes'],
+        message: `"${attribute}" is listed more than once`,
+      });
     model.categoryOverrides.forEach(({ fields }, position) => {
       if (fields.length > 0)
         checkList(

@@ -1,9 +1,10 @@
 // From the views of a source to affinities of people, cohorts and the population: the order of the SQL steps.
 import { DOUBLE, VARCHAR } from '@duckdb/node-api';
 import { halfLifeDays } from '../core/affinity.js';
-import { relativeEventWeights } from '../core/event-weight.js';
+import { eventWeigher } from '../core/event-weight.js';
 import { affinityFields, type Model } from '../core/model.js';
 import { cohortKey } from './cohort-key.js';
+import { writeEventNames } from './event-names.js';
 import { createRowWriter } from './row-writer.js';
 import type { SqlSteps } from './sql-steps.js';
 import type { TrainingSource, TrainingWindow } from './training-source.js';
@@ -96,10 +97,17 @@ export async function computeAffinities(
   };
 }
 
-/** The very table `core/affinity` weighs events with. */
-async function writeEventWeights({ connection }: SqlSteps, model: Model): Promise<void> {
+/** What `core/affinity` weighs the events of every name with that the log has. */
+async function writeEventWeights({ connection, interruptible }: SqlSteps, model: Model): Promise<void> {
+  const weigh = eventWeigher(model.eventWeights);
+  const names = await interruptible(() => writeEventNames(connection));
   const writer = await createRowWriter(connection, 'event_weights', { action_name: VARCHAR, weight: DOUBLE });
-  writer.write([...relativeEventWeights(model.eventWeights)]);
+  writer.write(
+    names.flatMap((name) => {
+      const weight = weigh(name);
+      return weight === undefined ? [] : [[name, weight]];
+    }),
+  );
   writer.close();
 }
 

@@ -98,6 +98,7 @@ async function runTraining(
     seconds: stages.seconds(),
     notes: [
       ...summary.notes,
+      ...futureNote(survey, window),
       ...(summary.unknownProducts > 0
         ? [`Skipped ${counted(summary.unknownProducts, 'event')} on products the catalog does not know.`]
         : []),
@@ -113,6 +114,17 @@ export function windowOf({ timeDecay }: Model, { newest }: EventSurvey, now: num
   const asOf = Math.min(now, newest ?? now);
   const days = DECAY_DAYS[timeDecay];
   return { asOf, since: days === null ? null : asOf - days * DAY_MS };
+}
+
+/** Clocks differ a little. */
+const CLOCK_SKEW_MS = 5 * 60_000;
+
+function futureNote({ newest }: EventSurvey, { asOf }: TrainingWindow): string[] {
+  if (newest === null || newest <= asOf + CLOCK_SKEW_MS) return [];
+  const when = new Date(newest).toISOString();
+  return [
+    `The newest event is of ${when}, in the future; such events count as of now. Check their timestamps.`,
+  ];
 }
 
 function cancelled(reason: unknown): KindredError {

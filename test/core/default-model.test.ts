@@ -1,6 +1,6 @@
 // Which attributes the default model takes: those that tell products of one category apart.
 import { expect, test } from '@jest/globals';
-import { mostTelling } from '../../src/core/default-model.js';
+import { defaultModel, mostTelling } from '../../src/core/default-model.js';
 
 const impurity = new Map([
   ['brand', 0.7],
@@ -20,4 +20,20 @@ test('when none tells anything, what there is', () => {
 test('six at most', () => {
   const many = Array.from({ length: 9 }, (_, place) => `f${place}`);
   expect(mostTelling(many, new Map(many.map((field) => [field, 0.5])))).toHaveLength(6);
+});
+
+test('events as seen, under the names of built-ins, each once', () => {
+  const actions = [
+    'view_item',
+    'Rented',
+    'add_to_wishlist',
+    'rented',
+    'select_item',
+    'on_search',
+    'removeFromCart',
+  ];
+  const { eventWeights } = defaultModel({ catalog: 'products', fields: ['brand'], attributes: [], actions });
+  expect(eventWeights?.map(({ event }) => event)).toEqual([
+    ...['purchase', 'add_to_cart', 'view', 'rented', 'wishlist'],
+  ]);
 });

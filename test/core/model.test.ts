@@ -34,6 +34,9 @@ describe('content that is refused', () => {
   const fields = (...weights: number[]) => ({
     globalAffinityFields: weights.map((weight, position) => ({ field: `f${position}`, weight })),
   });
+  const events = (...weights: unknown[]) => ({
+    eventWeights: weights.map((weight, position) => ({ event: `e${position}`, weight })),
+  });
   test.each<[string, object, string]>([
     ['99', fields(50, 49), 'globalAffinityFields: weights total 99; they must total exactly 100'],
     [
@@ -84,6 +87,51 @@ describe('content that is refused', () => {
       { eventWeights: [{ event: 'remove_from_cart', weight: 100 }] },
       'eventWeights.0.event: takes away what "add_to_cart" gives, with its weight; weigh "add_to_cart" instead',
     ],
+    [
+      'a removal by another name',
+      { eventWeights: [{ event: 'Product Removed', weight: 100 }] },
+      'eventWeights.0.event: takes away what "add_to_cart" gives, with its weight; weigh "add_to_cart" instead',
+    ],
+    ...['Purchase', 'product-purchase', 'Order Completed'].map((event): [string, object, string] => [
+      `a custom event named like a built-in: ${event}`,
+      { eventWeights: [{ event, weight: 100 }] },
+      'eventWeights.0.event: counts as the built-in event "purchase" already; write "purchase" instead',
+    ]),
+    [
+      'an event in two spellings',
+      {
+        eventWeights: [
+          { event: 'gift_card', weight: 50 },
+          { event: 'Gift Card', weight: 50 },
+        ],
+      },
+      'eventWeights: "gift_card" is listed more than once',
+    ],
+    [
+      'events 33.3 × 3',
+      events(33.3, 33.3, 33.3),
+      'eventWeights: weights total 99.9; they must total exactly 100',
+    ],
+    ['a negative event', events(-1, 101), 'eventWeights.0.weight: must be between 0 and 100'],
+    ['an event that weighs text', events('10', 90), 'eventWeights.0.weight: must be a number'],
+    [
+      'a nameless event',
+      { eventWeights: [{ event: ' ', weight: 100 }] },
+      'eventWeights.0.event: must not be empty',
+    ],
+    ['an empty attribute', { group: { attributes: ['age', ''] } }, 'group.attributes.1: must not be empty'],
+    [
+      'an attribute twice',
+      { group: { attributes: ['age', 'age'] } },
+      'group.attributes: "age" is listed more than once',
+    ],
+    [
+      'a nameless category',
+      { categoryOverrides: [{ categories: [''], fields: [] }] },
+      'categoryOverrides.0.categories.0: must not be empty',
+    ],
+    ['infinity', { impact: Number.POSITIVE_INFINITY }, 'impact: must be a number'],
+    ['too strong', { products: { buyAgain: 101 } }, 'products.buyAgain: must be between 0 and 100'],
     ['an id with a dash', { id: 'a-b' }, 'id: must match ^[a-z][a-z0-9_]{0,39}$'],
   ])('%s', (_name, change, expected) => {
     expect(findings(change)).toContain(expected);

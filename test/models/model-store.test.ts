@@ -94,6 +94,18 @@ describe.each(engines())('models on $kind', ({ kind }) => {
     expect(await shop.modelStore.list()).toEqual([]);
   });
 
+  test('a refused edit changes nothing', async () => {
+    const before = await create();
+    const edit = { ...SUMMER, impact: 80, eventWeights: [{ event: 'view_item', weight: 100 }] };
+    await expect(shop.modelStore.update('summer', edit, 'test')).rejects.toMatchObject({
+      errors: [{ path: 'eventWeights.0.event', message: expect.stringContaining('write "view" instead') }],
+    });
+    expect(await shop.modelStore.get('summer')).toMatchObject({
+      seqNo: before.seqNo,
+      source: { model: { impact: 50 } },
+    });
+  });
+
   test('takes thirds that total exactly 100, number fields, and an own id', async () => {
     const thirds = fields(['color', 33.33], ['details.fit', 33.33], ['price', 33.34]);
     const { source } = await create({ id: 'thirds', globalAffinityFields: thirds });

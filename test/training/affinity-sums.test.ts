@@ -24,7 +24,10 @@ const productArbitrary = fc.record({
 });
 const eventArbitrary = fc.record({
   user: fc.constantFrom('anna', 'Anna', 'b:o|b', null),
-  action: fc.constantFrom('purchase', 'add_to_cart', 'remove_from_cart', 'view', 'click', 'ponder', null),
+  action: fc.constantFrom(
+    ...['purchase', 'add_to_cart', 'remove_from_cart', 'view', 'click', 'ponder', null],
+    ...['Order Completed', 'addToCart', 'Product Removed', 'view_item', 'select_item'],
+  ),
   object: fc.constantFrom('p0', 'p1', 'p2', 'p3', 'unknown', null),
   // Ties, the very edge of a window, just beyond it, the future, and 1970, which weighs almost nothing.
   age: fc.oneof(

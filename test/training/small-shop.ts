@@ -48,7 +48,7 @@ const events = [
   event('anna', 'add_to_cart', 'p3', 3),
   event('anna', 'remove_from_cart', 'p3', 3),
   event('Bob:|=', 'view', 'p2', 30),
-  event('Bob:|=', 'view', 'p4', 40),
+  event('Bob:|=', 'Product Viewed', 'p4', 40),
   event('cleo', 'purchase', 'p3', 1),
   event('cleo', 'purchase', 'p1', 181),
   event('cleo', 'purchase', 'gone', 1),

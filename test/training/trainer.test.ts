@@ -91,12 +91,13 @@ describe.each(engines())('$kind', ({ kind }) => {
   });
 
   test('ages count from now when events lie in the future', async () => {
-    const result = await shop.trainer({ now: NEWEST - 1_000 })({
-      model: smallModel(shop.modelId),
-      catalog: shop.catalog,
-      version: 3,
-    });
-    expect(result.asOf).toBe(new Date(NEWEST - 1_000).toISOString());
+    const train = (now: number) =>
+      shop.trainer({ now })({ model: smallModel(shop.modelId), catalog: shop.catalog, version: 3 });
+    const result = await train(NEWEST - 3_600_000);
+    expect(result.asOf).toBe(new Date(NEWEST - 3_600_000).toISOString());
+    const told = expect.stringContaining(`${new Date(NEWEST).toISOString()}, in the future`);
+    expect(result.notes).toContainEqual(told);
+    expect((await train(NEWEST - 1_000)).notes).not.toContainEqual(told);
   });
 
   test('replaces what a killed run left, never what is served', async () => {

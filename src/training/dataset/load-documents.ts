@@ -12,6 +12,7 @@ const json = (fields: string) => `json_merge_patch('{}', to_json({${fields}}))`;
 /**
  * Products as `(id, document)`. Popularity: purchases decayed with a half-life of 28 days + .02 × purchases of the
  * last 26 weeks + .01, counted from the newest event; the same over views where nothing was ever purchased.
+ * Joins `event_names`.
  */
 export function productDocuments({ attributes }: DatasetTables): string {
   const names = ['object_id', 'title', 'category', ...attributes.map(({ name }) => name)];
@@ -22,8 +23,8 @@ export function productDocuments({ attributes }: DatasetTables): string {
   return `
     WITH counted AS (
       SELECT object_id, date_diff('second', timestamp, max(timestamp) OVER ()) / 86400.0 AS age,
-        action_name = 'purchase' AS purchase, bool_or(action_name = 'purchase') OVER () AS purchases
-      FROM dataset_events WHERE action_name IN ('purchase', 'view', 'click')
+        event = 'purchase' AS purchase, bool_or(event = 'purchase') OVER () AS purchases
+      FROM dataset_events JOIN event_names USING (action_name) WHERE event IN ('purchase', 'view', 'click')
     ), popularity AS (
       SELECT object_id,
         sum(0.5 ** (age / ${HALF_LIFE_DAYS})) + 0.02 * count(*) FILTER (age <= ${WEEKS * 7}) AS ${POPULARITY}

@@ -5,6 +5,7 @@ import { KindredError } from '../../core/errors.js';
 import type { EngineClient } from '../../engine/client.js';
 import { readMapping } from '../../engine/mappings.js';
 import { openDuckDb } from '../duckdb.js';
+import { writeEventNames } from '../event-names.js';
 import { type BulkDocument, sendBulk } from '../send-bulk.js';
 import { catalogMapping, customersMapping } from './catalog-mapping.js';
 import {
@@ -61,6 +62,7 @@ export async function loadDataset(options: LoadOptions): Promise<LoadResult> {
   const db = await openDuckDb();
   try {
     const tables = await openDataset(db.connection, dataset);
+    await writeEventNames(db.connection);
     const send = (target: string, part: LoadPart, total: number, sql: string) => {
       onProgress?.(part, 0, total);
       return sendBulk(engine, target, streamDocuments(db.connection, sql), {

@@ -1,5 +1,6 @@
 // Offline evaluation: train before the cut as the product does, then judge its rankings by what people did after.
 import { KindredError } from '../../core/errors.js';
+import { eventNamed } from '../../core/event-names.js';
 import type { Model } from '../../core/model.js';
 import { openDatasetSource } from '../dataset-source.js';
 import { openDuckDb } from '../duckdb.js';
@@ -68,7 +69,8 @@ async function evaluateWith(steps: SqlSteps, options: EvaluateOptions): Promise<
 /** What taking a product means: a purchase, or where the log has none before the cut, a click. */
 async function takenActions(source: Awaited<ReturnType<typeof openDatasetSource>>): Promise<string[]> {
   const { seen } = await source.survey();
-  return seen.some(({ action }) => action === 'purchase') ? ['purchase'] : CLICKS;
+  const purchases = seen.map(({ action }) => action).filter((action) => eventNamed(action) === 'purchase');
+  return purchases.length > 0 ? purchases : CLICKS;
 }
 
 async function checkUsers(steps: SqlSteps, { users, dataset }: EvaluateOptions): Promise<void> {

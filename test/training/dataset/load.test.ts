@@ -32,7 +32,7 @@ const event = (timestamp: string, object_id: string | null, action_name = 'purch
 });
 const EVENTS = [
   event('2020-01-29T12:00:00.250Z', HOSTILE),
-  event('2020-01-01T12:00:00.250Z', HOSTILE),
+  event('2020-01-01T12:00:00.250Z', HOSTILE, 'Order Completed'),
   event('2019-05-01T12:00:00Z', 'plain'),
   event('2019-05-01T12:00:00Z', 'plain', 'view'),
   event('2019-05-01T12:00:00Z', 'gone'),

@@ -148,6 +148,12 @@ describe('a bad directory says where and what to do', () => {
       EVENT,
       /products.ndjson: has no column "title", "category"; it has/,
     ],
+    [
+      'missing column of events',
+      PRODUCT,
+      '{"time":"2026-01-31T12:00:00Z","user_id":"u","session_id":"s","action_name":"view"}\n',
+      /events.ndjson: has no column "timestamp", "object_id"; it has/,
+    ],
     ['no object, late', PRODUCT, `${EVENT.repeat(30_000)}5\n`, /events.ndjson: line 30001: Expected OBJECT/],
     ['empty file', PRODUCT, '', /events.ndjson: is empty, or/],
     [

@@ -1,0 +1,41 @@
+// One name for what shops call differently: words of UBI, GA4, Algolia, Segment and Snowplow under the built-in's.
+
+/**
+ * Built-in → what others call it, in normal form. Sources: UBI 1.3 `action_name` and the names of its examples;
+ * GA4 recommended events; Algolia Insights types, subtypes and default event names; Segment's ecommerce spec v2;
+ * Snowplow's ecommerce action types.
+ */
+const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
+  purchase: ['order_completed', 'product_purchase', 'product_purchased', 'products_purchased', 'transaction'],
+  add_to_cart: ['added_to_cart', 'product_added', 'product_added_to_cart', 'wishlist_product_added_to_cart'],
+  view: ['product_view', 'product_viewed', 'view_item'],
+  click: ['click_through', 'hit_clicked', 'item_click', 'list_click', 'product_clicked', 'select_item'],
+  wishlist: ['add_to_wishlist', 'added_to_wishlist', 'product_added_to_wishlist'],
+  remove_from_cart: ['removed_from_cart', 'product_removed', 'product_removed_from_cart'],
+  remove_from_wishlist: ['removed_from_wishlist', 'product_removed_from_wishlist'],
+  search: ['on_search', 'query', 'products_searched', 'view_search_results'],
+  impression: ['hits_viewed', 'item_impression', 'list_view', 'product_list_viewed', 'view_item_list'],
+};
+
+const BUILT_IN: ReadonlyMap<string, string> = new Map(
+  Object.entries(OTHER_NAMES).flatMap(([event, others]) => [event, ...others].map((name) => [name, event])),
+);
+
+/** Lower case, words joined by one underscore: `addToCart`, `Add to Cart` and `add-to-cart` are `add_to_cart`. */
+function normalForm(name: string): string {
+  const words = name.replace(/(\p{Ll}|\p{N})(\p{Lu})/gu, '$1_$2').split(/[\s_.-]+/);
+  return words.filter(Boolean).join('_').toLowerCase() || name;
+}
+
+/** The built-in event a name stands for: `view_item` is `view`. Undefined for a shop's own events. */
+export function builtInEvent(name: string): string | undefined {
+  return BUILT_IN.get(normalForm(name));
+}
+
+/**
+ * The name an event counts under, however it is spelled. Stored events keep the name they were sent with.
+ * @returns the built-in's, else the shop's own in normal form
+ */
+export function eventNamed(name: string): string {
+  return builtInEvent(name) ?? normalForm(name);
+}
