@@ -3,6 +3,9 @@ import { z } from 'zod';
 
 const short = z.string().min(1, 'must not be empty').max(100, 'must have at most 100 characters');
 
+/** Clocks differ a little: what is later than now by no more is of now. */
+export const CLOCK_SKEW_MS = 5 * 60_000;
+
 /** UBI 1.3 event. `position.ordinal` may be the `{ index }` of UBI 1.2. Unknown keys are kept, not learned from. */
 export const ubiEventSchema = z.looseObject({
   action_name: short,

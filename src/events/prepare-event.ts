@@ -1,12 +1,9 @@
 // One item of an event request: checked, attributed to its subject, and in the form that is stored.
 import type { Finding } from '../core/errors.js';
-import { type Identity, type UbiEvent, ubiEventSchema } from '../core/event.js';
+import { CLOCK_SKEW_MS, type Identity, type UbiEvent, ubiEventSchema } from '../core/event.js';
 import { MAX_ID_BYTES } from '../engine/client.js';
 import { eventId } from './event-id.js';
 import { storableFinding } from './storable.js';
-
-/** A sender's clock may run this far ahead. */
-const MAX_CLOCK_SKEW_MS = 5 * 60_000;
 
 /** Who sends. Ids in the events are believed only when the request is trusted. */
 export interface EventContext {
@@ -41,7 +38,7 @@ export function prepareEvent(
     return { errors: parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })) };
   const event = parsed.data;
   const timestamp = Date.parse(event.timestamp);
-  if (timestamp > now + MAX_CLOCK_SKEW_MS)
+  if (timestamp > now + CLOCK_SKEW_MS)
     return { errors: [{ path: 'timestamp', message: 'is more than 5 minutes in the future' }] };
   const subject = subjectOf(event, context);
   const id = eventId(event, subject);

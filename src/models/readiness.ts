@@ -1,19 +1,32 @@
-// Says in words what is missing before a model can be trained.
-import type { Catalog } from '../core/catalog.js';
+// Says in words what is missing before a model can be trained, and what will make it poor.
+import { type Catalog, customersIndex } from '../core/catalog.js';
 import { counted } from '../core/counted.js';
 import { KindredError } from '../core/errors.js';
-import { relativeEventWeights } from '../core/event-weight.js';
 import type { Model } from '../core/model.js';
 import type { EngineClient } from '../engine/client.js';
 import { checkModel } from './check-model.js';
-import { EVENTS_INDEX } from './indices.js';
+import { eventChecks } from './event-checks.js';
+import { fieldChecks, groupCheck } from './field-checks.js';
 
+/** Not `ok` keeps a training from succeeding; a warning does not, but part of the model will do nothing. */
 export interface ReadinessCheck {
-  readonly name: 'catalog' | 'model' | 'events';
+  readonly name:
+    | 'catalog'
+    | 'model'
+    | 'events'
+    | 'event'
+    | 'people'
+    | 'products'
+    | 'time'
+    | 'field'
+    | 'group';
+  /** the setting of the model it speaks of, e.g. `eventWeights.2`; null where it is of the data alone */
+  readonly path: string | null;
   readonly ok: boolean;
+  readonly warning: boolean;
   /** what was found, or what is missing and what to do */
   readonly message: string;
-  /** products or events found; null where nothing is counted */
+  /** products, events, people or values found; null where nothing is counted */
   readonly count: number | null;
 }
 
@@ -22,19 +35,32 @@ export interface Readiness {
   readonly checks: readonly ReadinessCheck[];
 }
 
-/** @param model the model to be trained; null when there is none yet */
+/**
+ * @param model the model to be trained; null when there is none yet
+ * @param now milliseconds since the epoch
+ */
 export async function checkReadiness(
   engine: EngineClient,
   catalogs: readonly Catalog[],
   model: Model | null,
+  now = Date.now(),
 ): Promise<Readiness> {
   const index = model?.catalog ?? catalogs[0]?.index ?? 'products';
-  const checks = [
-    await catalogCheck(engine, index),
-    await modelCheck(engine, catalogs, model),
-    await eventsCheck(engine, model),
-  ];
+  const catalog = catalogs.find((each) => each.index === index);
+  const products = await catalogCheck(engine, index);
+  const fits = await modelCheck(engine, catalogs, model);
+  const checks = [products, fits, ...(await eventChecks(engine, products.ok ? index : null, model, now))];
+  if (model && catalog && products.ok && fits.ok)
+    checks.push(
+      ...(await fieldChecks(engine, catalog, model)),
+      ...(await groupCheck(engine, customersIndex(index), model)),
+    );
   return { ready: checks.every(({ ok }) => ok), checks };
+}
+
+/** A check of the data alone that stands in the way when there is nothing. */
+function needed(name: ReadinessCheck['name'], ok: boolean, message: string, count: number | null) {
+  return { name, path: null, ok, warning: false, message, count };
 }
 
 async function catalogCheck(engine: EngineClient, index: string): Promise<ReadinessCheck> {
@@ -43,7 +69,7 @@ async function catalogCheck(engine: EngineClient, index: string): Promise<Readin
     count > 0
       ? `catalog "${index}" has ${counted(count, 'product')}`
       : `catalog "${index}" has no products; load them with kindred load`;
-  return { name: 'catalog', ok: count > 0, message, count };
+  return needed('catalog', count > 0, message, count);
 }
 
 async function modelCheck(
@@ -51,7 +77,7 @@ async function modelCheck(
   catalogs: readonly Catalog[],
   model: Model | null,
 ): Promise<ReadinessCheck> {
-  const answer = (ok: boolean, message: string) => ({ name: 'model' as const, ok, message, count: null });
+  const answer = (ok: boolean, message: string) => needed('model', ok, message, null);
   if (!model) return answer(false, 'there is no model; create one, or restart once the catalog is loaded');
   try {
     await checkModel(engine, catalogs, model);
@@ -60,21 +86,4 @@ async function modelCheck(
     if (!(error instanceof KindredError && error.status === 422)) throw error;
     return answer(false, error.message);
   }
-}
-
-async function eventsCheck(engine: EngineClient, model: Model | null): Promise<ReadinessCheck> {
-  const counting = model && [...relativeEventWeights(model.eventWeights)].filter(([, weight]) => weight > 0);
-  const names = counting?.map(([name]) => name) ?? [];
-  const query = {
-    bool: {
-      filter: [{ exists: { field: 'user_id' } }, ...(model ? [{ terms: { action_name: names } }] : [])],
-    },
-  };
-  const count = (await engine.indexExists(EVENTS_INDEX)) ? await engine.count(EVENTS_INDEX, query) : 0;
-  const kinds = model ? `of the weighted types (${names.join(', ')})` : 'of any type';
-  const message =
-    count > 0
-      ? `${counted(count, 'event')} ${kinds} with a user id`
-      : `no event ${kinds} with a user id; send events to /_kindred/events or load them with kindred load`;
-  return { name: 'events', ok: count > 0, message, count };
 }

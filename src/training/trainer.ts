@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { DAY_MS } from '../core/affinity.js';
 import { counted } from '../core/counted.js';
 import { KindredError } from '../core/errors.js';
+import { CLOCK_SKEW_MS } from '../core/event.js';
 import { DECAY_DAYS, type Model } from '../core/model.js';
 import type { Train, TrainingResult, TrainingRun } from '../core/training.js';
 import type { EngineClient } from '../engine/client.js';
@@ -115,9 +116,6 @@ export function windowOf({ timeDecay }: Model, { newest }: EventSurvey, now: num
   const days = DECAY_DAYS[timeDecay];
   return { asOf, since: days === null ? null : asOf - days * DAY_MS };
 }
-
-/** Clocks differ a little. */
-const CLOCK_SKEW_MS = 5 * 60_000;
 
 function futureNote({ newest }: EventSurvey, { asOf }: TrainingWindow): string[] {
   if (newest === null || newest <= asOf + CLOCK_SKEW_MS) return [];

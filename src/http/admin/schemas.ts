@@ -69,8 +69,10 @@ export const readinessSchema = z.strictObject({
   ready: z.boolean(),
   checks: z.array(
     z.strictObject({
-      name: z.enum(['catalog', 'model', 'events']),
-      ok: z.boolean(),
+      name: z.enum(['catalog', 'model', 'events', 'event', 'people', 'products', 'time', 'field', 'group']),
+      path: z.string().nullable().describe('the setting of the model it speaks of'),
+      ok: z.boolean().describe('false keeps a training from succeeding'),
+      warning: z.boolean().describe('part of the model will do nothing, or little'),
       message: z.string(),
       count: z.int().nullable(),
     }),

@@ -127,8 +127,12 @@ async function fill(engine: EngineClient): Promise<void> {
       },
     },
   });
-  const index = (documents: readonly object[]) =>
-    documents.map((document, n) => ({ action: 'index' as const, id: `d${n}`, document }));
+  const index = (documents: readonly { readonly object_id?: string }[]) =>
+    documents.map((document, n) => ({
+      action: 'index' as const,
+      id: document.object_id ?? `d${n}`,
+      document,
+    }));
   const customers = Array.from({ length: 6 }, (_, n) => ({
     user_id: `u${n}`,
     age: `a${n % 3}`,
@@ -142,7 +146,7 @@ async function fill(engine: EngineClient): Promise<void> {
     user_id: 'u1',
     event_attributes: { object: { object_id: `p${n}` } },
   }));
-  for (const [name, documents] of Object.entries({
+  for (const [name, documents] of Object.entries<readonly object[]>({
     products: products(),
     'products-customers': customers,
     ubi_events: events,
