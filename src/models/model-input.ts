@@ -3,7 +3,14 @@ import { type Model, modelIdFromName } from '../core/model.js';
 import { invalidContent } from './parse-content.js';
 
 /** Keys that answers carry beside the configuration; sent back, they are ignored. */
-export const READ_ONLY_KEYS = ['state', 'version', 'savedVersion', 'activeVersion', 'updatedAt'] as const;
+export const READ_ONLY_KEYS = [
+  'state',
+  'version',
+  'savedVersion',
+  'activeVersion',
+  'changes',
+  'updatedAt',
+] as const;
 
 /**
  * @param existing the model that is being replaced: its `id` and `kind` stay

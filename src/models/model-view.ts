@@ -1,5 +1,6 @@
 // How people see a model: its configuration, with the state it is in right now.
 import type { ActiveModel, Model } from '../core/model.js';
+import { type ModelChange, modelChanges } from '../core/model-changes.js';
 import type { ModelRecord, ModelState, ModelVersion, TrainingStatus } from './model-record.js';
 
 /** The configuration lies flat, so that what a GET answers can be edited and sent back by PUT. */
@@ -10,6 +11,8 @@ export type ModelView = Model & {
   readonly savedVersion: number | null;
   /** the version of this model that the proxy serves from, also while a newer draft is being made */
   readonly activeVersion: number | null;
+  /** how the configuration differs from that version's; empty when none of this model is active */
+  readonly changes: readonly ModelChange[];
   readonly updatedAt: string;
 };
 
@@ -17,6 +20,9 @@ export type VersionView = Omit<ModelVersion, 'config' | 'profileIndex' | 'multiV
   readonly saved: boolean;
   readonly active: boolean;
   readonly config: Model;
+  /** the kept version before this one, and how this one differs from it; null and empty for the oldest */
+  readonly comparedTo: number | null;
+  readonly changes: readonly ModelChange[];
 };
 
 /**
@@ -29,13 +35,15 @@ export function viewModel(
   training: TrainingStatus,
 ): ModelView {
   const { model, version, savedVersion, updatedAt } = record;
-  const activeVersion = active?.model.id === model.id ? active.version : null;
+  const serving = active?.model.id === model.id ? active : null;
+  const activeVersion = serving?.version ?? null;
   return {
     ...model,
     state: stateOf(record, activeVersion, training),
     version,
     savedVersion,
     activeVersion,
+    changes: serving ? modelChanges(serving.model, model) : [],
     updatedAt,
   };
 }
@@ -48,11 +56,16 @@ function stateOf(record: ModelRecord, activeVersion: number | null, training: Tr
 
 /** The kept versions, newest first. */
 export function viewVersions(record: ModelRecord, active: ActiveModel | null): VersionView[] {
-  return record.versions
-    .map(({ profileIndex, multiValuedFields, ...version }) => ({
-      ...version,
-      saved: version.version === record.savedVersion,
-      active: profileIndex === active?.profileIndex,
-    }))
-    .sort((a, b) => b.version - a.version);
+  return [...record.versions]
+    .sort((a, b) => b.version - a.version)
+    .map(({ profileIndex, multiValuedFields, ...version }, position, newestFirst) => {
+      const before = newestFirst[position + 1];
+      return {
+        ...version,
+        saved: version.version === record.savedVersion,
+        active: profileIndex === active?.profileIndex,
+        comparedTo: before?.version ?? null,
+        changes: before ? modelChanges(before.config, version.config) : [],
+      };
+    });
 }

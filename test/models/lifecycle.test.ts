@@ -57,15 +57,23 @@ describe.each(engines())('life cycle on $kind', ({ kind }) => {
     );
   });
 
-  test('editing the active model makes a draft while the active one serves', async () => {
+  test('editing the active model makes a draft while the active one serves; versions tell what changed', async () => {
     await shop.activate('summer');
+    expect((await shop.lifecycle.view('summer')).source.changes).toEqual([]);
     await edit(90);
+    const changes = [{ path: 'impact', before: 50, after: 90 }];
     expect((await shop.lifecycle.view('summer')).source).toMatchObject({
       state: 'draft',
       impact: 90,
       activeVersion: 1,
+      changes,
     });
     expect((await shop.settingsStore.active())?.model.impact).toBe(50);
+    await start();
+    expect(await shop.lifecycle.versions('summer')).toMatchObject([
+      { version: 2, comparedTo: 1, changes },
+      { version: 1, comparedTo: null, changes: [] },
+    ]);
   });
 
   test('an edit during the training stays; the trained version has the configuration of its start', async () => {

@@ -9,12 +9,19 @@ import { problemSchema } from '../problem.js';
 const dateTime = z.iso.datetime();
 const version = z.int().min(1);
 
+const changeSchema = z.strictObject({
+  path: z.string().describe('lists by name, e.g. `globalAffinityFields.brand.weight`'),
+  before: z.unknown().describe('null where the setting is new'),
+  after: z.unknown().describe('null where it is gone'),
+});
+
 export const modelViewSchema = z.strictObject({
   ...modelSchema.shape,
   state: z.enum(['draft', 'training', 'trained', 'saved', 'active']),
   version: z.int().min(0).describe('newest trained version, 0 when there is none'),
   savedVersion: version.nullable(),
   activeVersion: version.nullable().describe('the version being served, also while a newer draft is made'),
+  changes: z.array(changeSchema).describe('from the version being served; empty when none of this model is'),
   updatedAt: dateTime,
 });
 
@@ -46,6 +53,8 @@ const versionViewSchema = z.strictObject({
   people: z.int(),
   events: z.int(),
   config: z.strictObject(modelSchema.shape).describe('the configuration it was trained with'),
+  comparedTo: version.nullable().describe('the kept version before it'),
+  changes: z.array(changeSchema).describe('from the version before it'),
 });
 
 export const fieldListSchema = z.strictObject({

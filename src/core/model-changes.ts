@@ -1,0 +1,51 @@
+// What differs between two configurations of a model, setting by setting, as a merchandiser would tell it.
+import type { Model } from './model.js';
+
+/** `before` is null where the setting is new, `after` where it is gone. */
+export interface ModelChange {
+  /** lists by name, e.g. `globalAffinityFields.brand.weight`, `categoryOverrides.shoes.size.weight` */
+  readonly path: string;
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+/**
+ * In the order of `after`, what is gone last. Weights are compared by field, event and category, whatever place they
+ * have in their lists; an override is taken apart into its categories, so that grouping them otherwise is no change.
+ */
+export function modelChanges(before: Model, after: Model): ModelChange[] {
+  const was = new Map(settings(before));
+  const is = new Map(settings(after));
+  return [...new Set([...is.keys(), ...was.keys()])].flatMap((path) => {
+    const change = { path, before: was.get(path) ?? null, after: is.get(path) ?? null };
+    return JSON.stringify(change.before) === JSON.stringify(change.after) ? [] : [change];
+  });
+}
+
+type Setting = [path: string, value: unknown];
+
+function settings({ categoryOverrides, globalAffinityFields, eventWeights, ...rest }: Model): Setting[] {
+  return [
+    ...globalAffinityFields.map(({ field, weight }) => weightAt('globalAffinityFields', field, weight)),
+    ...categoryOverrides.flatMap(({ categories, fields }) =>
+      categories.flatMap((category) =>
+        fields.map(({ field, weight }) => weightAt(`categoryOverrides.${category}`, field, weight)),
+      ),
+    ),
+    ...eventWeights.map(({ event, weight }) => weightAt('eventWeights', event, weight)),
+    ...leaves('', rest),
+  ];
+}
+
+function weightAt(list: string, name: string, weight: number): Setting {
+  return [`${list}.${name}.weight`, weight];
+}
+
+/** Plain values of nested objects; a list of them is one value. */
+function leaves(prefix: string, node: object): Setting[] {
+  return Object.entries(node).flatMap(([key, value]): Setting[] =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? leaves(`${prefix}${key}.`, value)
+      : [[prefix + key, value]],
+  );
+}
