@@ -4,6 +4,7 @@ import { populationId } from '../core/profile.js';
 import type { EngineAddress } from '../engine/engine-address.js';
 import { createUpstream } from '../engine/upstream.js';
 import { createEventIntake } from '../events/event-intake.js';
+import { createIdentify } from '../events/identify.js';
 import { createProductLookup } from '../events/product-lookup.js';
 import { createAdminApp } from '../http/admin-app.js';
 import { createProxyApp } from '../http/proxy-app.js';
@@ -99,7 +100,13 @@ export async function startKindred(options: StartOptions): Promise<RunningKindre
       onFoldError: (err) => log.warn({ err }, 'stored events did not reach their session'),
     });
     const { serverKeys } = settings;
-    const app = createProxyApp({ intake, serverKeys, notReady: () => notReady(services, watcher), log });
+    const app = createProxyApp({
+      intake,
+      identify: createIdentify({ engine, sessions, now: Date.now }),
+      serverKeys,
+      notReady: () => notReady(services, watcher),
+      log,
+    });
     const proxy = await listen(
       createProxyHandler({ search, app, serverKeys, log }),
       settings.proxy,

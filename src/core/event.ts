@@ -6,9 +6,15 @@ const short = z.string().min(1, 'must not be empty').max(100, 'must have at most
 /** Clocks differ a little: what is later than now by no more is of now. */
 export const CLOCK_SKEW_MS = 5 * 60_000;
 
+/** The action that joins a visitor to an account. It is stored as an event without an object, and never weighed. */
+export const IDENTIFY = 'identify';
+
 /** UBI 1.3 event. `position.ordinal` may be the `{ index }` of UBI 1.2. Unknown keys are kept, not learned from. */
 export const ubiEventSchema = z.looseObject({
-  action_name: short,
+  action_name: short.refine(
+    (action) => action !== IDENTIFY,
+    'joins a visitor to an account: send it to POST /_kindred/identify',
+  ),
   timestamp: z.iso.datetime({
     offset: true,
     error: 'must be an ISO 8601 date-time with a zone, e.g. 2026-01-31T12:00:00Z',
@@ -51,8 +57,21 @@ export interface Identity {
   readonly sessionId?: string;
 }
 
-/** Key of the session profile: the session, else the client (a visitor without a session id is one session). */
-export function sessionKey(identity: Identity): string | undefined {
-  if (identity.sessionId !== undefined) return `session:${identity.sessionId}`;
-  return identity.clientId === undefined ? undefined : `client:${identity.clientId}`;
+/** Key of what a visitor did lately: the session, else the client (without a session id it is one), else the user. */
+export function sessionKey({ sessionId, clientId, userId }: Identity): string | undefined {
+  if (sessionId !== undefined) return `session:${sessionId}`;
+  if (clientId !== undefined) return `client:${clientId}`;
+  return userId === undefined ? undefined : `user:${userId}`;
 }
+
+const cleanId = short.regex(/^[^\0\p{Surrogate}]*$/u, 'must not contain NUL or half of a surrogate pair');
+
+/** Who logged in, and the visit that is theirs: a session, a client, or both. */
+export const identifySchema = z
+  .strictObject({ user_id: cleanId, client_id: cleanId.optional(), session_id: cleanId.optional() })
+  .refine(({ client_id, session_id }) => client_id !== undefined || session_id !== undefined, {
+    path: ['session_id'],
+    error: 'is required, or client_id: what did the visitor have before logging in?',
+  });
+
+export type Identify = z.infer<typeof identifySchema>;

@@ -13,7 +13,7 @@ export function parseEventBody(body: Buffer): readonly unknown[] {
     throw new KindredError('body-too-large', 'the body has more than 2 MB; send fewer events at once', {
       status: 413,
     });
-  const parsed = parseJson(body);
+  const parsed = parseJson(body, 'one UBI event or an array of them');
   const items: readonly unknown[] = Array.isArray(parsed) ? parsed : [parsed];
   if (items.length > MAX_EVENTS)
     throw new KindredError(
@@ -24,14 +24,15 @@ export function parseEventBody(body: Buffer): readonly unknown[] {
   return items;
 }
 
-function parseJson(body: Buffer): unknown {
+/**
+ * @param wanted what the body should be, for the message
+ * Error: `malformed-json` (400).
+ */
+export function parseJson(body: Buffer, wanted: string): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
   } catch (cause) {
-    throw new KindredError(
-      'malformed-json',
-      'the body is not valid JSON in UTF-8; send one UBI event or an array of them',
-      { status: 400, cause },
-    );
+    const message = `the body is not valid JSON in UTF-8; send ${wanted}`;
+    throw new KindredError('malformed-json', message, { status: 400, cause });
   }
 }

@@ -1,18 +1,20 @@
 // Event intake: checks, stores and only then acknowledges; what is new in a running session changes its next search.
 import type { ProductEvent } from '../core/affinity.js';
 import type { Product } from '../core/catalog.js';
-import { type Finding, KindredError } from '../core/errors.js';
+import type { Finding } from '../core/errors.js';
+import type { Identity } from '../core/event.js';
 import type { BulkFailure, EngineClient } from '../engine/client.js';
 import { parseEventBody } from './event-body.js';
 import { type EventContext, type PreparedEvent, prepareEvent } from './prepare-event.js';
 import { sessionEvents } from './session-fold.js';
+import { ALREADY_STORED, isPassing, storeEvents } from './store-events.js';
 
 /** Catalog products by object id; absent where the catalog has none. */
 export type LookUpProducts = (objectIds: readonly string[]) => Promise<ReadonlyMap<string, Product>>;
 
 export interface EventIntakeOptions {
   readonly engine: Pick<EngineClient, 'bulk'>;
-  readonly sessions: { append(key: string, events: readonly ProductEvent[]): Promise<void> };
+  readonly sessions: { append(whose: Identity, events: readonly ProductEvent[]): Promise<void> };
   readonly products: LookUpProducts;
   /** milliseconds since the epoch */
   readonly now: () => number;
@@ -48,31 +50,13 @@ interface Stored {
   readonly positions: number[];
 }
 
-const ALREADY_STORED = 409;
-const INVALID = 400;
-
 export function createEventIntake(options: EventIntakeOptions): EventIntake {
   const { engine, sessions, products, now, onFoldError, eventsIndex = 'ubi_events' } = options;
 
-  async function store(events: readonly PreparedEvent[]): Promise<ReadonlyMap<string, BulkFailure>> {
-    const items = events.map(({ id, document }) => ({ action: 'create' as const, id, document }));
-    try {
-      const failures = await engine.bulk(eventsIndex, items);
-      if (failures.length === items.length && failures.every(isPassing)) throw new Error(failures[0]?.reason);
-      return new Map(failures.map((failure) => [failure.id, failure]));
-    } catch (cause) {
-      throw new KindredError(
-        'events-not-stored',
-        'no event could be stored now; send them again, none will count twice',
-        { status: 503, cause },
-      );
-    }
-  }
-
   async function fold(events: readonly PreparedEvent[], known: ReturnType<LookUpProducts>): Promise<void> {
     try {
-      const folded = sessionEvents(events, await known, now());
-      await Promise.all([...folded].map(([key, added]) => sessions.append(key, added)));
+      const visits = sessionEvents(events, await known, now());
+      await Promise.all(visits.map(({ whose, events: added }) => sessions.append(whose, added)));
     } catch (error) {
       onFoldError(error);
     }
@@ -97,7 +81,7 @@ export function createEventIntake(options: EventIntakeOptions): EventIntake {
         const events = [...pending.values()].map(({ event }) => event);
         const known = products([...new Set(events.map(({ objectId }) => objectId))]);
         known.catch(() => {}); // fold reports it; it must not surface while the engine is still storing
-        const failures = await store(events);
+        const failures = await storeEvents(engine, eventsIndex, events);
         for (const [id, { positions }] of pending) {
           const failure = failures.get(id);
           if (failure && failure.status !== ALREADY_STORED)
@@ -112,11 +96,6 @@ export function createEventIntake(options: EventIntakeOptions): EventIntake {
       return { accepted: items.length - rejected.length, rejected };
     },
   };
-}
-
-/** Only a 400 is about the event; overload, a blocked disk or a closed index are not: it may be taken later. */
-function isPassing({ status }: BulkFailure): boolean {
-  return status !== INVALID && status !== ALREADY_STORED;
 }
 
 function refusal(failure: BulkFailure): Finding {

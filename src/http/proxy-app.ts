@@ -1,14 +1,18 @@
-// The proxy listener beside the hot path: event intake and health. Everything else is 404 without an upstream call.
-import express, { type Express, type RequestHandler } from 'express';
+// The proxy listener beside the hot path: event intake, identify and health. Everything else is 404 without an upstream call.
+import express, { type Express, type Request, type RequestHandler } from 'express';
 import { KindredError } from '../core/errors.js';
-import { MAX_BODY_BYTES } from '../events/event-body.js';
+import { identifySchema } from '../core/event.js';
+import { MAX_BODY_BYTES, parseJson } from '../events/event-body.js';
 import type { EventIntake } from '../events/event-intake.js';
+import type { IdentifyVisitor } from '../events/identify.js';
+import { parseContent } from '../models/parse-content.js';
 import { identityFromHeaders } from '../search/identity.js';
 import { methodNotAllowed, notFound, type ProblemLog, problemHandler } from './problem.js';
 import { isTrusted } from './server-key.js';
 
 export interface ProxyAppDependencies {
   readonly intake: EventIntake;
+  readonly identify: IdentifyVisitor;
   readonly serverKeys: readonly string[];
   /** what keeps searches from being personalized, in words; empty when ready */
   readonly notReady: () => Promise<readonly string[]>;
@@ -29,11 +33,18 @@ export function createProxyApp(deps: ProxyAppDependencies): Express {
     app
       .route(path)
       .post(trustedOnly, body, async (request, response) => {
-        const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
         const identity = identityFromHeaders(request.headers);
-        response.status(202).json(await deps.intake.record(bytes, { trusted: true, identity }));
+        response.status(202).json(await deps.intake.record(bytes(request), { trusted: true, identity }));
       })
       .all(methodNotAllowed(['POST']));
+  app
+    .route('/_kindred/identify')
+    .post(trustedOnly, body, async (request, response) => {
+      const sent = parseJson(bytes(request), 'a user_id with a session_id, a client_id or both');
+      const who = parseContent(identifySchema, sent, 'identity');
+      response.status(202).json({ ...who, joined: await deps.identify(who) });
+    })
+    .all(methodNotAllowed(['POST']));
   app.get('/healthz', (_request, response) => {
     response.json({ status: 'ok' });
   });
@@ -46,7 +57,12 @@ export function createProxyApp(deps: ProxyAppDependencies): Express {
   return app;
 }
 
+/** What was sent; nothing when there was no body. */
+function bytes({ body }: Request): Buffer {
+  return Buffer.isBuffer(body) ? body : Buffer.alloc(0);
+}
+
 function keyNeeded(): KindredError {
-  const message = 'send events with a server key in the header X-Kindred-Key';
+  const message = 'send this with a server key in the header X-Kindred-Key';
   return new KindredError('unauthorized', message, { status: 401 });
 }

@@ -79,7 +79,7 @@ async function personalize(
   const impact = wishes.impact ?? active.model.impact;
   if (impact === 0) return 'off';
   const identity = trusted ? mergeIdentity(request.identity, bodyIdentity(body)) : request.identity;
-  if (identity.userId === undefined && sessionKey(identity) === undefined) return 'no-identity';
+  if (sessionKey(identity) === undefined) return 'no-identity';
   if (!catalog || catalog.index !== active.model.catalog) return 'unsupported';
   const { categoryField } = catalog;
   const facts = readSearchFacts(body.bytes, body.object, request.parameters);

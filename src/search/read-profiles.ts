@@ -1,13 +1,14 @@
 // Reads everything known about a visitor in parallel, within a deadline: personalization never delays a search.
 import type { ProductEvent } from '../core/affinity.js';
-import { type Identity, sessionKey } from '../core/event.js';
+import type { Identity } from '../core/event.js';
 import type { ActiveModel } from '../core/model.js';
 import { type ProductEvidence, relatedEvidence, relatedSeeds } from '../core/product-boosts.js';
 import { groupId, individualId, type ProfileDocument, populationId, productId } from '../core/profile.js';
 
 /** Rejects when the store cannot be read; null where there is no such profile. */
 export type ReadProfiles = (index: string, ids: readonly string[]) => Promise<(ProfileDocument | null)[]>;
-export type ReadSession = (key: string) => Promise<readonly ProductEvent[]>;
+/** What they did lately, oldest first. */
+export type ReadSession = (whose: Identity) => Promise<readonly ProductEvent[]>;
 
 export interface VisitorProfiles {
   /** the request's category when the population knows it, else null (all products) */
@@ -50,12 +51,11 @@ export async function readVisitor(
 
 async function readAll(options: ReadVisitorOptions): Promise<VisitorProfiles | 'profile-error'> {
   const { active, identity, readProfiles, readSession } = options;
-  const key = active.model.profiles.inSession ? sessionKey(identity) : undefined;
   const person = identity.userId === undefined ? [] : [individualId(identity.userId)];
   const scopes = options.category === null ? [null] : [null, options.category];
   const [documents, sessionEvents] = await Promise.all([
     readProfiles(active.profileIndex, [...scopes.map(populationId), ...person]),
-    key === undefined ? [] : readSession(key),
+    active.model.profiles.inSession ? readSession(identity) : [],
   ]);
   const individual = identity.userId === undefined ? null : (documents[scopes.length] ?? null);
   const scoped = options.category === null ? null : (documents[1] ?? null);

@@ -105,7 +105,7 @@ describe.each(engines())('$kind', ({ kind }) => {
       ['size', ['500']],
       ['organic', ['true']],
     ]);
-    expect(await sessions.read('session:s-one')).toEqual([
+    expect(await sessions.read({ sessionId: 's-one' })).toEqual([
       { action: 'click', timestamp: NOW - 60_000, product: { objectId: 'p1', category: 'cereal', values } },
     ]);
   });
@@ -133,7 +133,7 @@ describe.each(engines())('$kind', ({ kind }) => {
       ],
     });
     expect((await stored('s-mix')).length).toBe(3);
-    expect(products(await sessions.read('session:s-mix'))).toEqual(['p2']);
+    expect(products(await sessions.read({ sessionId: 's-mix' }))).toEqual(['p2']);
     expect(foldErrors).toEqual([]);
   });
 
@@ -144,7 +144,7 @@ describe.each(engines())('$kind', ({ kind }) => {
     receipts.push(await intake.record(sent, TRUSTED));
     expect(receipts).toEqual(Array(3).fill({ accepted: 2, rejected: [] }));
     expect((await stored('s-again')).length).toBe(2);
-    expect(products(await sessions.read('session:s-again')).sort()).toEqual(['p1', 'p2']);
+    expect(products(await sessions.read({ sessionId: 's-again' })).sort()).toEqual(['p1', 'p2']);
   });
 
   test('a hostile object id is just unknown', async () => {
@@ -162,10 +162,10 @@ describe.each(engines())('$kind', ({ kind }) => {
       code: 'events-not-stored',
       status: 503,
     });
-    expect(await sessions.read('session:s-full')).toEqual([]);
+    expect(await sessions.read({ sessionId: 's-full' })).toEqual([]);
     await engine.putSettings(eventsIndex, { 'index.blocks.read_only_allow_delete': null });
     expect(await intake.record(sent, TRUSTED)).toEqual({ accepted: 2, rejected: [] });
-    expect(products(await sessions.read('session:s-full'))).toEqual(['p1', 'p2']);
+    expect(products(await sessions.read({ sessionId: 's-full' }))).toEqual(['p1', 'p2']);
   });
 
   test('events are stored where their products cannot be read', async () => {

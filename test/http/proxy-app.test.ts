@@ -1,16 +1,20 @@
 // The proxy listener beside searches: who may send events, how large, and what is not served.
-import { expect, jest, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import request from 'supertest';
 import type { EventIntake } from '../../src/events/event-intake.js';
+import type { IdentifyVisitor } from '../../src/events/identify.js';
 import { createProxyApp } from '../../src/http/proxy-app.js';
 
 const record = jest.fn<EventIntake['record']>();
+const identify = jest.fn<IdentifyVisitor>();
 
 function app(reasons: readonly string[] = []) {
   record.mockReset().mockResolvedValue({ accepted: 1, rejected: [] });
+  identify.mockReset().mockResolvedValue(3);
   return request(
     createProxyApp({
       intake: { record },
+      identify,
       serverKeys: ['server-key'],
       notReady: async () => reasons,
       log: { error: () => {} },
@@ -31,13 +35,49 @@ test('events reach the intake as bytes, whatever their content type, with the id
 });
 
 test.each([
-  ['no key', {}, 'send events with a server key'],
+  ['no key', {}, 'with a server key in the header X-Kindred-Key'],
   ['a wrong key', { 'X-Kindred-Key': 'guessed-key' }, 'no server key of this proxy'],
 ])('%s is refused before the body counts', async (_, headers, detail) => {
   const answer = await app().post('/ubi_events').set(headers).send(' '.repeat(3_000_000));
   expect(answer.status).toBe(401);
   expect(answer.body.detail).toContain(detail);
   expect(record).not.toHaveBeenCalled();
+  const claim = await app().post('/_kindred/identify').set(headers).send({ user_id: 'u', session_id: 's' });
+  expect([claim.status, claim.body.detail]).toEqual([401, answer.body.detail]);
+  expect(identify).not.toHaveBeenCalled();
+});
+
+describe('identify', () => {
+  const post = (body: string | object) =>
+    app().post('/_kindred/identify').set({ 'X-Kindred-Key': 'server-key' }).send(body);
+
+  test('answers with what was joined', async () => {
+    const answer = await post({ user_id: 'ann', client_id: 'device' });
+    expect([answer.status, answer.body]).toEqual([202, { user_id: 'ann', client_id: 'device', joined: 3 }]);
+    expect(identify).toHaveBeenCalledWith({ user_id: 'ann', client_id: 'device' });
+    expect((await app().get('/_kindred/identify')).headers.allow).toBe('POST');
+  });
+
+  test.each([
+    ['nobody', { session_id: 's' }, 'user_id', 'is required'],
+    ['no visit', { user_id: 'u' }, 'session_id', 'is required, or client_id'],
+    ['an empty id', { user_id: '', session_id: 's' }, 'user_id', 'must not be empty'],
+    ['a long id', { user_id: 'u', session_id: 's'.repeat(101) }, 'session_id', 'at most 100'],
+    ['NUL', { user_id: 'u', client_id: 'a\0' }, 'client_id', 'NUL'],
+    ['a number', { user_id: 7, session_id: 's' }, 'user_id', 'expected string'],
+    ['more', { user_id: 'u', session_id: 's', admin: true }, 'admin', 'is not known here'],
+    ['a list', [], '', 'expected object'],
+  ])('%s is refused with its place', async (_, body, path, message) => {
+    const answer = await post(body);
+    expect(answer.body).toMatchObject({ status: 422, code: 'invalid-content' });
+    expect(answer.body.errors).toEqual([{ path, message: expect.stringContaining(message) }]);
+    expect(identify).not.toHaveBeenCalled();
+  });
+
+  test('what is not JSON is malformed', async () => {
+    for (const body of ['', '{"user_id":'])
+      expect((await post(body)).body).toMatchObject({ status: 400, code: 'malformed-json' });
+  });
 });
 
 test('a body over 2 MB is refused with its limit', async () => {
