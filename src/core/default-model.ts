@@ -1,4 +1,5 @@
 // The rules of the default model: which attributes shape preference, who forms cohorts, and what events weigh.
+import { IDENTIFY } from './event.js';
 import { eventNamed } from './event-names.js';
 import { type EventWeight, type Model, REMOVALS } from './model.js';
 import { toTotalHundred } from './total-hundred.js';
@@ -25,7 +26,7 @@ const ALWAYS: ReadonlyMap<string, number> = new Map([
 const SEEN_WEIGHT = 5;
 const MOST_SEEN = 10;
 /** Not a sign of preference, or counted under another name (`click` is a view). */
-const NOT_PREFERENCE = ['click', 'search', 'impression'];
+const NOT_PREFERENCE = ['click', 'search', 'impression', IDENTIFY];
 
 /** How widely an exact attribute (text or boolean) is filled, of products or of customers. */
 export interface AttributeStatistics {

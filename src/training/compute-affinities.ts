@@ -5,6 +5,7 @@ import { eventWeigher } from '../core/event-weight.js';
 import { affinityFields, type Model } from '../core/model.js';
 import { cohortKey } from './cohort-key.js';
 import { writeEventNames } from './event-names.js';
+import { joinEvents } from './join-events.js';
 import { createRowWriter } from './row-writer.js';
 import type { SqlSteps } from './sql-steps.js';
 import type { TrainingSource, TrainingWindow } from './training-source.js';
@@ -45,6 +46,7 @@ export async function computeAffinities(
   onShare: (share: number) => void,
 ): Promise<AffinitySummary> {
   await writeEventWeights(steps, model);
+  await joinEvents(steps, window);
   const cohort = cohortKey(model, source);
   const fields = affinityFields(model);
   const sequence: Parameters<SqlSteps['run']>[] = [

@@ -35,7 +35,7 @@ const products = [
   product('p4', null, 'Müller "&" Co', ['red'], 2),
 ];
 
-const event = (user_id: string | null, action_name: string, object_id: string, days: number) => ({
+const event = (user_id: string | null, action_name: string, object_id: string | null, days: number) => ({
   timestamp: new Date(NEWEST - days * DAY_MS).toISOString(),
   user_id,
   session_id: 's',
@@ -55,6 +55,8 @@ const events = [
   event('dan', 'ponder', 'p1', 1),
   event(null, 'purchase', 'p1', 1),
   event('x'.repeat(600), 'view', 'p1', 1),
+  { ...event(null, 'view', 'p3', 2), session_id: 'before', client_id: 'device' },
+  { ...event('gina', 'identify', null, 1.9), session_id: 'login', client_id: 'device' },
 ];
 const customers = [
   { user_id: 'anna', age: '45-54', income: '50-74K' },

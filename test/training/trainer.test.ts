@@ -31,8 +31,8 @@ describe.each(engines())('$kind', ({ kind }) => {
     expect(fromEngine).toMatchObject({
       profileIndex: `kindred-profiles-${shop.modelId}-1`,
       multiValuedFields: ['colors'],
-      people: 4,
-      events: 8,
+      people: 5,
+      events: 9,
       unknownProducts: 1,
       asOf: new Date(NEWEST).toISOString(),
     });
@@ -76,6 +76,9 @@ describe.each(engines())('$kind', ({ kind }) => {
     // Only one brand was touched among shirts: nothing there tells products apart.
     expect(documents.get(populationId('shirts'))).toBeUndefined();
 
+    // What she did before she logged in is hers; that she logged in is no behaviour.
+    expect(documents.get(individualId('gina'))).toMatchObject({ people: 1, events: 1 });
+    expect(documents.get(individualId('gina'))?.products?.map(([id]) => id)).toEqual(['p3']);
     expect(documents.get(individualId('cleo'))?.cohort).toBe('age=45-54');
     expect(documents.get(individualId('eve'))).toMatchObject({ people: 0, events: 0, scopes: [] });
     expect(documents.get(individualId('finn'))).toBeUndefined();
@@ -84,7 +87,7 @@ describe.each(engines())('$kind', ({ kind }) => {
     expect(group).toMatchObject({ people: 1, events: 4 });
     expect(scopeAffinities(group!, null)).toEqual(all);
     const population = documents.get(populationId(null));
-    expect(population).toMatchObject({ key: 'all', people: 4, events: 8 });
+    expect(population).toMatchObject({ key: 'all', people: 5, events: 9 });
     expect([...scopeAffinities(population!, null).get('brand.keyword')!.values.keys()]).toContain(
       'Müller "&" Co',
     );

@@ -1,5 +1,6 @@
 // The SQL that turns a dataset's rows into documents: an id and its JSON, made by DuckDB.
-import { sqlName } from '../duckdb.js';
+import { IDENTIFY } from '../../core/event.js';
+import { sqlName, sqlString } from '../duckdb.js';
 import { POPULARITY } from './catalog-mapping.js';
 import type { DatasetTables } from './open-dataset.js';
 
@@ -39,10 +40,13 @@ export function customerDocuments({ customerAttributes }: DatasetTables): string
   return `SELECT user_id, ${json(fields.join(', '))} FROM dataset_customers`;
 }
 
+/** That somebody logged in joins visits to accounts; it needs no product. */
+const LOG_IN = `coalesce(action_name = ${sqlString(IDENTIFY)} AND user_id IS NOT NULL, false)`;
+
 /** Events that can be loaded: with a time, a name and a product of the catalog. */
 const LOADABLE = `
   dataset_events e WHERE timestamp IS NOT NULL AND action_name IS NOT NULL
-    AND object_id IN (SELECT object_id FROM dataset_products)`;
+    AND (object_id IN (SELECT object_id FROM dataset_products) OR ${LOG_IN})`;
 
 /**
  * Events as `(id, document)` in UBI's shape. The id is made of the time in the dataset and a digest of the event:
@@ -55,13 +59,14 @@ export function eventDocuments(shift: number): string {
     'action_name: action_name',
     `timestamp: strftime(timestamp + to_milliseconds(${shift}), '%Y-%m-%dT%H:%M:%S.%gZ')`,
     'user_id: user_id',
+    'client_id: client_id',
     'session_id: session_id',
     'user_query: query',
     'event_attributes: {object: {object_id: object_id}}',
   ];
   return `
     SELECT printf('%012x', epoch_ms(timestamp)) || left(md5(concat_ws(chr(31), coalesce(user_id, ''),
-      coalesce(session_id, ''), action_name, object_id, coalesce(query, ''))), 20), ${json(fields.join(', '))}
+      coalesce(session_id, ''), action_name, object_id, coalesce(query, ''), client_id)), 20), ${json(fields.join(', '))}
     FROM ${LOADABLE}`;
 }
 
@@ -72,8 +77,8 @@ export const EVENT_COUNTS = `
     count(*) FILTER (incomplete) AS incomplete,
     count(*) FILTER (NOT incomplete AND NOT known) AS unknown
   FROM (
-    SELECT timestamp, timestamp IS NULL OR action_name IS NULL OR object_id IS NULL AS incomplete,
-      coalesce(object_id IN (SELECT object_id FROM dataset_products), false) AS known
+    SELECT timestamp, timestamp IS NULL OR action_name IS NULL OR (object_id IS NULL AND NOT ${LOG_IN}) AS incomplete,
+      coalesce(object_id IN (SELECT object_id FROM dataset_products), false) OR ${LOG_IN} AS known
     FROM dataset_events
   )`;
 

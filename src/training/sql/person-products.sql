@@ -7,7 +7,7 @@ SELECT
   e.object_id,
   sum(w.weight * pow(0.5, greatest(0, $as_of - epoch_ms(e.timestamp)) / 86400000.0 / $half_life)) AS worth,
   count(*) AS events
-FROM dataset_events AS e
+FROM joined_events AS e
 JOIN event_weights AS w ON w.action_name = e.action_name
 WHERE e.user_id IS NOT NULL
   AND e.object_id IS NOT NULL

@@ -37,6 +37,7 @@ const EVENTS = [
   event('2019-05-01T12:00:00Z', 'plain', 'view'),
   event('2019-05-01T12:00:00Z', 'gone'),
   event('2019-05-01T12:00:00Z', null),
+  { ...event('2019-04-01T12:00:00Z', null, 'identify'), query: null, client_id: 'device' },
 ];
 
 const ndjson = (rows: readonly object[]) => rows.map((row) => `${JSON.stringify(row)}\n`).join('');
@@ -80,14 +81,14 @@ describe.each(engines())('loading into $kind', ({ kind }) => {
   test('products, customers and events arrive as documents; what cannot count is counted', async () => {
     const seen: string[] = [];
     const result = await load({ onProgress: (part, done, total) => seen.push(`${part} ${done}/${total}`) });
-    expect(result).toMatchObject({ products: 2, customers: 1, events: 4, unknownProducts: 1, incomplete: 1 });
+    expect(result).toMatchObject({ products: 2, customers: 1, events: 5, unknownProducts: 1, incomplete: 1 });
     expect(seen).toEqual([
       'products 0/2',
       'products 2/2',
       'customers 0/1',
       'customers 1/1',
-      'events 0/4',
-      'events 4/4',
+      'events 0/5',
+      'events 5/5',
     ]);
     expect(await sources(index, 'price')).toEqual([
       // 1 now + half of one 28 days ago + .02 × 2 + .01
@@ -108,6 +109,7 @@ describe.each(engines())('loading into $kind', ({ kind }) => {
       { _id: HOSTILE, user_id: HOSTILE, age: '65+', kids: '2' },
     ]);
     const events = await sources(eventsIndex, 'timestamp');
+    expect(events[0]).toMatchObject({ action_name: 'identify', user_id: HOSTILE, client_id: 'device' });
     expect(events.at(-1)).toEqual({
       _id: expect.any(String),
       action_name: 'purchase',
@@ -122,7 +124,7 @@ describe.each(engines())('loading into $kind', ({ kind }) => {
   test('moves by whole weeks into the seven days before, and meets its documents again', async () => {
     expect(await load()).toMatchObject({ shiftedWeeks: 0 });
     const before = await sources(eventsIndex, 'timestamp');
-    expect(await load()).toMatchObject({ events: 4, products: 2 });
+    expect(await load()).toMatchObject({ events: 5, products: 2 });
     expect(await sources(eventsIndex, 'timestamp')).toEqual(before);
     // 333 weeks would be a quarter of a second in the future.
     expect(await load({ shiftTo: NOW })).toMatchObject({ shiftedWeeks: 332 });
