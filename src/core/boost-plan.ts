@@ -10,7 +10,7 @@ export const PRIOR_ALL_PRODUCTS = 100;
 /** σ / k: a full-weight event of the running session weighs a third of the prior, in every scope alike. */
 const SESSION_SHARE_OF_PRIOR = 1 / 3;
 /** Weighted events of the population a cohort is shrunk with. */
-const COHORT_PRIOR = 100;
+const COHORT_PRIOR = 300;
 /** Soft cap C on the product of a person's strongest factors at λ = 1. */
 export const SOFT_CAP = 30;
 /** Values sent per field: the strongest, inside a category and without one. */

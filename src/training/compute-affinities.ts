@@ -1,6 +1,6 @@
 // From the views of a source to affinities of people, cohorts and the population: the order of the SQL steps.
 import { DOUBLE, VARCHAR } from '@duckdb/node-api';
-import { halfLifeDays } from '../core/affinity.js';
+import { DAY_MS, halfLifeDays } from '../core/affinity.js';
 import { eventWeigher } from '../core/event-weight.js';
 import { affinityFields, type Model } from '../core/model.js';
 import { cohortKey } from './cohort-key.js';
@@ -9,6 +9,9 @@ import { joinEvents } from './join-events.js';
 import { createRowWriter } from './row-writer.js';
 import type { SqlSteps } from './sql-steps.js';
 import type { TrainingSource, TrainingWindow } from './training-source.js';
+
+/** Milliseconds in which a product that is bought again counts as bought again: four weeks. */
+const RHYTHM_HORIZON = BigInt(28 * DAY_MS);
 
 /** What was counted, from `summary.sql`. */
 export interface AffinitySummary {
@@ -49,6 +52,7 @@ export async function computeAffinities(
   await joinEvents(steps, window);
   const cohort = cohortKey(model, source);
   const fields = affinityFields(model);
+  const asOf = BigInt(window.asOf);
   const sequence: Parameters<SqlSteps['run']>[] = [
     ['person-products', { values: ageValues(model, window) }],
     ['categories'],
@@ -72,7 +76,9 @@ export async function computeAffinities(
     ['group-affinities'],
     ['participation'],
     ['kept-fields'],
-    ['own-products'],
+    ['rhythm-step'],
+    ['rhythm', { values: { as_of: asOf, horizon: RHYTHM_HORIZON } }],
+    ['own-products', { values: { as_of: asOf } }],
     ['population-products'],
     ['product-totals'],
     ['bought-with', { values: { wanted: model.products.related > 0 ? 1 : 0 } }],
@@ -118,5 +124,6 @@ function ageValues({ timeDecay }: Model, { asOf, since }: TrainingWindow) {
     as_of: BigInt(asOf),
     since: BigInt(since ?? Number.MIN_SAFE_INTEGER),
     half_life: halfLifeDays(timeDecay),
+    horizon: RHYTHM_HORIZON,
   };
 }

@@ -1,10 +1,15 @@
--- What each person's events give each product, never below 0; of one person the 500 strongest.
+-- What each person's events give each product, never below 0, times its rhythm; of one person the 500 strongest.
 CREATE TABLE own_products AS
-SELECT person, item, scope, worth AS x
+SELECT person, item, scope, x
 FROM (
-  SELECT person, item, scope, worth, row_number() OVER (PARTITION BY person ORDER BY worth DESC, item) AS place
-  FROM signals
-  WHERE worth > 0
+  SELECT *, row_number() OVER (PARTITION BY person ORDER BY x DESC, item) AS place
+  FROM (
+    SELECT s.person, s.item, s.scope, s.worth * coalesce(r.rhythm, 1) AS x
+    FROM signals AS s
+    LEFT JOIN rhythm AS r
+      ON r.times = rhythm_step(s.taken) AND r.weeks = rhythm_step(($as_of - s.last_taken) / 604800000.0)
+    WHERE s.worth > 0
+  )
 )
 WHERE place <= 500
 ORDER BY person
