@@ -58,6 +58,8 @@ export interface PlanInput {
   /** affinities in this scope; absent where there is no such profile */
   readonly population: Affinities;
   readonly individual?: Affinities;
+  /** inside a category: what the person searched for without naming one; not part of the population and cohorts */
+  readonly searched?: Affinities;
   readonly session?: Affinities;
   readonly group?: Affinities;
   /** single products; absent where the profiles have none */
@@ -182,12 +184,13 @@ function fieldCandidates(input: PlanInput, { field, weight }: FieldWeight): Cand
   if (!population || population.values.size < 2) return [];
   const { profiles } = input.model;
   const individual = profiles.individual ? input.individual?.get(field) : undefined;
+  const searched = profiles.individual ? input.searched?.get(field) : undefined;
   const session = profiles.inSession && profiles.sessionProfile ? input.session?.get(field) : undefined;
   const group = profiles.group ? input.group?.get(field) : undefined;
   const k = input.category === null ? PRIOR_ALL_PRODUCTS : PRIOR_IN_CATEGORY;
   const keep = input.category === null ? VALUES_ALL_PRODUCTS : VALUES_IN_CATEGORY;
   const values = new Set(
-    [individual, session, group].flatMap((source) => [...(source?.values.keys() ?? [])]),
+    [individual, searched, session, group].flatMap((source) => [...(source?.values.keys() ?? [])]),
   );
   const groupIsCut = group !== undefined && isCut(group);
   const candidates: Candidate[] = [];
@@ -196,7 +199,7 @@ function fieldCandidates(input: PlanInput, { field, weight }: FieldWeight): Cand
     const p = share(population, value);
     const unknown = !group || (groupIsCut && !group.values.has(value));
     const q = unknown ? p : cohortShare(group, input.individual?.get(field), value, p);
-    const xIndividual = individual?.values.get(value) ?? 0;
+    const xIndividual = (individual?.values.get(value) ?? 0) + (searched?.values.get(value) ?? 0);
     const xSession = SESSION_SHARE_OF_PRIOR * k * (session?.values.get(value) ?? 0);
     const logFactor = (weight / 100) * Math.log((xIndividual + xSession + k * q) / (k * p));
     if (!(Math.abs(logFactor) >= NEGLIGIBLE) || !Number.isFinite(logFactor)) continue;

@@ -16,17 +16,18 @@ const LEAST_IMPURITY = 0.01;
 const PRODUCTS = { buyAgain: 40, related: 25 };
 const TIME_DECAY = '365d';
 const GROUP_ATTRIBUTES = ['age', 'income'];
-/** Listed even when the log has none: a log of purchases alone must still let a session's clicks and carts count. */
+/** Listed even when the log has none: with a log of purchases alone, a session's clicks, carts and searches count. */
 const ALWAYS: ReadonlyMap<string, number> = new Map([
   ['purchase', 50],
   ['add_to_cart', 30],
   ['view', 15],
+  ['search', 5],
 ]);
 /** Wishlists and a shop's own events, when the log has them. */
 const SEEN_WEIGHT = 5;
 const MOST_SEEN = 10;
 /** Not a sign of preference, or counted under another name (`click` is a view). */
-const NOT_PREFERENCE = ['click', 'search', 'impression', IDENTIFY];
+const NOT_PREFERENCE = ['click', 'impression', IDENTIFY];
 
 /** How widely an exact attribute (text or boolean) is filled, of products or of customers. */
 export interface AttributeStatistics {

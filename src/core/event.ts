@@ -1,5 +1,6 @@
 // Behaviour events in the shape of UBI 1.3 (o19s/ubi, schema/1.3.0/event.schema.json), parsed once at the edge.
 import { z } from 'zod';
+import { eventNamed } from './event-names.js';
 
 const short = z.string().min(1, 'must not be empty').max(100, 'must have at most 100 characters');
 
@@ -9,8 +10,11 @@ export const CLOCK_SKEW_MS = 5 * 60_000;
 /** The action that joins a visitor to an account. It is stored as an event without an object, and never weighed. */
 export const IDENTIFY = 'identify';
 
-/** UBI 1.3 event. `position.ordinal` may be the `{ index }` of UBI 1.2. Unknown keys are kept, not learned from. */
-export const ubiEventSchema = z.looseObject({
+const objectIdSchema = z
+  .union([z.string().min(1, 'must not be empty').max(256), z.number().int().transform(String)])
+  .describe('catalog id of the product');
+
+const eventSchema = z.looseObject({
   action_name: short.refine(
     (action) => action !== IDENTIFY,
     'joins a visitor to an account: send it to POST /_kindred/identify',
@@ -29,24 +33,40 @@ export const ubiEventSchema = z.looseObject({
   message_type: short.optional(),
   message: z.string().max(1024).optional(),
   user_query: z.string().max(1024).optional(),
-  event_attributes: z.looseObject({
-    object: z.looseObject({
-      object_id: z
-        .union([z.string().min(1, 'must not be empty').max(256), z.number().int().transform(String)])
-        .describe('catalog id of the product'),
-    }),
-    position: z
-      .looseObject({
-        ordinal: z
-          .union([
-            z.number().int(),
-            z.looseObject({ index: z.number().int() }).transform(({ index }) => index),
-          ])
-          .optional(),
-      })
-      .optional(),
-  }),
+  event_attributes: z
+    .looseObject({
+      object: z.looseObject({ object_id: objectIdSchema.optional() }).optional(),
+      position: z
+        .looseObject({
+          ordinal: z
+            .union([
+              z.number().int(),
+              z.looseObject({ index: z.number().int() }).transform(({ index }) => index),
+            ])
+            .optional(),
+        })
+        .optional(),
+    })
+    .optional(),
 });
+
+/**
+ * UBI 1.3 event. `position.ordinal` may be the `{ index }` of UBI 1.2. Unknown keys are kept, not learned from.
+ * Every event names a product but a search, which may have `user_query` instead.
+ */
+export const ubiEventSchema = eventSchema.superRefine(
+  ({ action_name, user_query, event_attributes }, ctx) => {
+    if (event_attributes?.object?.object_id !== undefined) return;
+    if (eventNamed(action_name) !== 'search')
+      ctx.addIssue({
+        code: 'custom',
+        path: ['event_attributes', 'object', 'object_id'],
+        message: 'is required; only a search goes without',
+      });
+    else if (!user_query?.trim())
+      ctx.addIssue({ code: 'custom', path: ['user_query'], message: 'is required of a search' });
+  },
+);
 
 export type UbiEvent = z.infer<typeof ubiEventSchema>;
 

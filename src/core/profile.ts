@@ -17,6 +17,9 @@ const scopeSchema = z.object({
 /** `[object id, x, everyone's x, category]` */
 const ownProductSchema = z.tuple([z.string(), z.number(), z.number(), z.string().nullable()]);
 
+/** `[field, value, x]` */
+const searchedSchema = z.tuple([z.string(), z.string(), z.number()]);
+
 /** `[object id, strength, everyone's x]` */
 const neighbourSchema = z.tuple([z.string(), z.number(), z.number()]);
 
@@ -36,10 +39,14 @@ export const profileDocumentSchema = z.object({
   scopes: z.array(scopeSchema),
   /** of an individual: single products, strongest first */
   products: z.array(ownProductSchema).optional(),
+  /** of an individual: what was searched for without naming a category, strongest first; counts in every category */
+  searched: z.array(searchedSchema).optional(),
   /** of a product: what people who have it also have, strongest first, all of one category */
   neighbours: z.object({ category: z.string().nullable(), bought_with: z.array(neighbourSchema) }).optional(),
   /** of the population: everyone's weight on all products of the scope, and on how many products it is */
   assortment: z.object({ total: z.number(), products: z.number().int() }).optional(),
+  /** of the population in all products: the catalog's categories, which searches can name */
+  categories: z.array(z.string()).optional(),
 });
 
 export type ProfileDocument = z.infer<typeof profileDocumentSchema>;
@@ -73,6 +80,19 @@ export function groupId(cohort: string, category: string | null): string {
 /** Document id of the population in a scope. */
 export function populationId(category: string | null): string {
   return `population:all:${category ?? ''}`;
+}
+
+/** What a person searched for without naming a category, or an empty map. */
+export function searchedAffinities({ searched = [] }: ProfileDocument): Affinities {
+  const fields = new Map<string, Map<string, number>>();
+  for (const [field, value, x] of searched)
+    fields.set(field, (fields.get(field) ?? new Map<string, number>()).set(value, x));
+  return new Map(
+    [...fields].map(([field, values]) => [
+      field,
+      { total: [...values.values()].reduce((sum, x) => sum + x, 0), values },
+    ]),
+  );
 }
 
 /** Made once per document and scope: the population's has thousands of values and is in every plan. */

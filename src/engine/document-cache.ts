@@ -1,4 +1,5 @@
 // Documents kept in memory: bounded, fetched once however many ask, fresh enough, and never wrong about absence.
+import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { EngineClient } from './client.js';
 
@@ -21,6 +22,8 @@ export interface DocumentCache<T> {
 
 interface Entry<T> {
   readonly document: T | null;
+  /** of the source; null where there is none */
+  readonly digest: string | null;
   readonly bytes: number;
 }
 
@@ -41,7 +44,8 @@ const ENTRY_OVERHEAD = 400;
 /**
  * Reads documents through an LRU. What is missing in one tick goes out as one `mget` per index; a document that is
  * on its way is not asked for again. A failed read rejects, leaves a stale entry in place and is never remembered:
- * a store that cannot be read is not an empty store.
+ * a store that cannot be read is not an empty store. A document that did not change stays the same object, so that
+ * what readers made of it stays good.
  */
 export function createDocumentCache<T>(
   engine: Pick<EngineClient, 'mget'>,
@@ -78,14 +82,16 @@ export function createDocumentCache<T>(
     noDeleteOnFetchRejection: true,
     // An entry pushed out while it is being fetched still answers those who wait for it.
     ignoreFetchAbort: true,
-    fetchMethod: async (_key, _stale, { options: entry, context: { index, id } }) => {
+    fetchMethod: async (_key, stale, { options: entry, context: { index, id } }) => {
       const source = await load(index, id);
       if (source === null) {
         entry.ttl = options.negativeTtlMs;
-        return { document: null, bytes: 0 };
+        return { document: null, digest: null, bytes: 0 };
       }
-      const bytes = JSON.stringify(source).length * HEAP_PER_JSON_CHARACTER;
-      return { document: options.parse(source, id), bytes };
+      const json = JSON.stringify(source);
+      const digest = createHash('sha256').update(json).digest('base64');
+      if (stale?.digest === digest) return stale;
+      return { document: options.parse(source, id), digest, bytes: json.length * HEAP_PER_JSON_CHARACTER };
     },
   });
 

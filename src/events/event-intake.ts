@@ -1,8 +1,8 @@
 // Event intake: checks, stores and only then acknowledges; what is new in a running session changes its next search.
-import type { ProductEvent } from '../core/affinity.js';
 import type { Product } from '../core/catalog.js';
 import type { Finding } from '../core/errors.js';
 import type { Identity } from '../core/event.js';
+import type { SessionEvent } from '../core/search-event.js';
 import type { BulkFailure, EngineClient } from '../engine/client.js';
 import { parseEventBody } from './event-body.js';
 import { type EventContext, type PreparedEvent, prepareEvent } from './prepare-event.js';
@@ -14,7 +14,7 @@ export type LookUpProducts = (objectIds: readonly string[]) => Promise<ReadonlyM
 
 export interface EventIntakeOptions {
   readonly engine: Pick<EngineClient, 'bulk'>;
-  readonly sessions: { append(whose: Identity, events: readonly ProductEvent[]): Promise<void> };
+  readonly sessions: { append(whose: Identity, events: readonly SessionEvent[]): Promise<void> };
   readonly products: LookUpProducts;
   /** milliseconds since the epoch */
   readonly now: () => number;
@@ -79,7 +79,7 @@ export function createEventIntake(options: EventIntakeOptions): EventIntake {
       }
       if (pending.size > 0) {
         const events = [...pending.values()].map(({ event }) => event);
-        const known = products([...new Set(events.map(({ objectId }) => objectId))]);
+        const known = products([...new Set(events.flatMap(({ objectId }) => objectId ?? []))]);
         known.catch(() => {}); // fold reports it; it must not surface while the engine is still storing
         const failures = await storeEvents(engine, eventsIndex, events);
         for (const [id, { positions }] of pending) {

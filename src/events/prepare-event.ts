@@ -16,7 +16,9 @@ export interface PreparedEvent {
   readonly id: string;
   readonly subject: Identity;
   readonly action: string;
-  readonly objectId: string;
+  /** undefined: a search, of which `query` is the text */
+  readonly objectId: string | undefined;
+  readonly query: string;
   /** milliseconds since the epoch */
   readonly timestamp: number;
   /** UBI's own top-level keys, timestamp in UTC; every other key moved under `event_attributes.extra` */
@@ -48,7 +50,8 @@ export function prepareEvent(
     id,
     subject,
     action: event.action_name,
-    objectId: event.event_attributes.object.object_id,
+    objectId: event.event_attributes?.object?.object_id,
+    query: event.user_query ?? '',
     timestamp,
     document: storedForm(event, subject, timestamp),
   };
@@ -66,7 +69,7 @@ function subjectOf(event: UbiEvent, { trusted, identity }: EventContext): Identi
 function storedForm(event: UbiEvent, subject: Identity, timestamp: number): Record<string, unknown> {
   const { event_id, action_name, application, query_id, message_type, message, user_query, ...rest } = event;
   const { timestamp: _sent, user_id, client_id, session_id, event_attributes, ...unknown } = rest;
-  const { extra, ...attributes } = event_attributes;
+  const { extra, ...attributes } = event_attributes ?? {};
   const kept = extra === undefined ? unknown : { ...unknown, extra };
   return {
     event_id,

@@ -1,7 +1,7 @@
-// Stored events become what a session did: fresh ones, on products the catalog knows, with the catalog's values.
-import type { ProductEvent } from '../core/affinity.js';
+// Stored events become what a session did: fresh searches, and fresh events on products with the catalog's values.
 import type { Product } from '../core/catalog.js';
 import { type Identity, sessionKey } from '../core/event.js';
+import type { SessionEvent } from '../core/search-event.js';
 import type { PreparedEvent } from './prepare-event.js';
 
 /** Older events are history: they are stored, but do not belong to a running session. */
@@ -10,24 +10,29 @@ const SESSION_WINDOW_MS = 30 * 60_000;
 /** What some visitor did, in the order given. */
 export interface VisitEvents {
   readonly whose: Identity;
-  readonly events: readonly ProductEvent[];
+  readonly events: readonly SessionEvent[];
 }
 
-/** Events by visitor; without those of nobody, and those on no known product. */
+/** Events by visitor; without those of nobody, and those on products nobody knows. */
 export function sessionEvents(
   events: readonly PreparedEvent[],
   products: ReadonlyMap<string, Product>,
   now: number,
 ): readonly VisitEvents[] {
-  const visits = new Map<string, { whose: Identity; events: ProductEvent[] }>();
-  for (const { subject, action, objectId, timestamp } of events) {
-    const product = products.get(objectId);
-    if (product === undefined || timestamp < now - SESSION_WINDOW_MS) continue;
-    if (sessionKey(subject) === undefined) continue;
+  const visits = new Map<string, { whose: Identity; events: SessionEvent[] }>();
+  for (const { subject, action, objectId, query, timestamp } of events) {
+    if (timestamp < now - SESSION_WINDOW_MS || sessionKey(subject) === undefined) continue;
+    const what = objectId === undefined ? { query } : knownProduct(products, objectId);
+    if (!what) continue;
     const visitor = JSON.stringify([subject.userId, subject.clientId, subject.sessionId]);
     const visit = visits.get(visitor) ?? { whose: subject, events: [] };
-    visit.events.push({ action, timestamp, product });
+    visit.events.push({ action, timestamp, ...what });
     visits.set(visitor, visit);
   }
   return [...visits.values()];
+}
+
+function knownProduct(products: ReadonlyMap<string, Product>, objectId: string) {
+  const product = products.get(objectId);
+  return product && { product };
 }

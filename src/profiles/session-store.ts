@@ -1,17 +1,17 @@
 // What visitors did lately: few events each, as many visitors as memory is set aside for, forgotten after a while.
 import { LRUCache } from 'lru-cache';
-import type { ProductEvent } from '../core/affinity.js';
 import { type Identity, sessionKey } from '../core/event.js';
+import { isSearch, type SessionEvent } from '../core/search-event.js';
 
 /** What was done lately, by visit (`sessionKey`). Asynchronous, so that a shared store can stand behind it. */
 export interface SessionStore {
   /** Adds events to a visit, starting it when it is new. Two appends at once both count. */
-  append(whose: Identity, events: readonly ProductEvent[]): Promise<void>;
+  append(whose: Identity, events: readonly SessionEvent[]): Promise<void>;
   /**
    * The newest events of a visit, oldest first; empty when nothing is known. For a user it is also what was joined
    * to them, and never the visit of another user.
    */
-  read(whose: Identity): Promise<readonly ProductEvent[]>;
+  read(whose: Identity): Promise<readonly SessionEvent[]>;
   /**
    * Makes a session and a client the user's, with what was done there so far; those of another user begin afresh.
    * Joining again changes nothing.
@@ -23,7 +23,7 @@ export interface SessionStore {
 /** A visit is one user's, or nobody's so far. An event that was joined is the same object here and with the user. */
 interface Visit {
   readonly userId: string | undefined;
-  readonly events: readonly ProductEvent[];
+  readonly events: readonly SessionEvent[];
 }
 
 /** A visit is forgotten this long after its last event. */
@@ -48,13 +48,13 @@ export function createMemorySessionStore(options: MemorySessionStoreOptions): Se
   });
 
   /** What was done in a visit, unless it is another user's. */
-  function eventsOf(key: string | undefined, userId: string | undefined): readonly ProductEvent[] {
+  function eventsOf(key: string | undefined, userId: string | undefined): readonly SessionEvent[] {
     const visit = key === undefined ? undefined : visits.get(key);
     if (visit === undefined) return [];
     return visit.userId === undefined || userId === undefined || visit.userId === userId ? visit.events : [];
   }
 
-  function add(whose: Identity, events: readonly ProductEvent[]): void {
+  function add(whose: Identity, events: readonly SessionEvent[]): void {
     const key = sessionKey(whose);
     if (key === undefined) return;
     const userId = whose.userId ?? visits.get(key)?.userId;
@@ -93,7 +93,10 @@ function visitBytes({ userId = '', events }: Visit, key: string): number {
 }
 
 /** Counts a product in every event, although events may share it. */
-function eventBytes({ action, product: { objectId, category, values } }: ProductEvent): number {
+function eventBytes(event: SessionEvent): number {
+  if (isSearch(event)) return HOLDER_BYTES + textBytes(event.action) + textBytes(event.query);
+  const { action, product } = event;
+  const { objectId, category, values } = product;
   const texts = [action, objectId, category ?? '', ...[...values].flat(2)];
   return texts.reduce((bytes, text) => bytes + textBytes(text), HOLDER_BYTES * (3 + values.size));
 }

@@ -4,19 +4,24 @@ import type { Identity } from '../core/event.js';
 import type { ActiveModel } from '../core/model.js';
 import { type ProductEvidence, relatedEvidence, relatedSeeds } from '../core/product-boosts.js';
 import { groupId, individualId, type ProfileDocument, populationId, productId } from '../core/profile.js';
+import { isSearch, type SearchEvent, type SessionEvent } from '../core/search-event.js';
 
 /** Rejects when the store cannot be read; null where there is no such profile. */
 export type ReadProfiles = (index: string, ids: readonly string[]) => Promise<(ProfileDocument | null)[]>;
 /** What they did lately, oldest first. */
-export type ReadSession = (whose: Identity) => Promise<readonly ProductEvent[]>;
+export type ReadSession = (whose: Identity) => Promise<readonly SessionEvent[]>;
 
 export interface VisitorProfiles {
   /** the request's category when the population knows it, else null (all products) */
   readonly category: string | null;
   readonly population: ProfileDocument;
+  /** the population in all products: it knows the words that searches can name */
+  readonly everyone: ProfileDocument | null;
   readonly individual: ProfileDocument | null;
   readonly group: ProfileDocument | null;
+  /** what the session did with products, and what it searched for */
   readonly sessionEvents: readonly ProductEvent[];
+  readonly searches: readonly SearchEvent[];
   /** the person's single products, strongest first; empty when the individual profile is off */
   readonly own: readonly ProductEvidence[];
   /** what goes with them; empty when the model does not ask */
@@ -53,13 +58,14 @@ async function readAll(options: ReadVisitorOptions): Promise<VisitorProfiles | '
   const { active, identity, readProfiles, readSession } = options;
   const person = identity.userId === undefined ? [] : [individualId(identity.userId)];
   const scopes = options.category === null ? [null] : [null, options.category];
-  const [documents, sessionEvents] = await Promise.all([
+  const [documents, session] = await Promise.all([
     readProfiles(active.profileIndex, [...scopes.map(populationId), ...person]),
-    active.model.profiles.inSession ? readSession(identity) : [],
+    active.model.profiles.inSession ? readSession(identity) : Promise.resolve<readonly SessionEvent[]>([]),
   ]);
   const individual = identity.userId === undefined ? null : (documents[scopes.length] ?? null);
   const scoped = options.category === null ? null : (documents[1] ?? null);
-  const population = scoped ?? documents[0];
+  const everyone = documents[0] ?? null;
+  const population = scoped ?? everyone;
   if (!population) return 'profile-error';
   const category = scoped ? options.category : null;
   const cohort = active.model.profiles.group ? individual?.cohort : null;
@@ -69,7 +75,17 @@ async function readAll(options: ReadVisitorOptions): Promise<VisitorProfiles | '
     cohort ? readProfiles(active.profileIndex, [groupId(cohort, category)]) : [],
     products.related > 0 ? readRelated(options, own, category) : [],
   ]);
-  return { category, population, individual, group, sessionEvents, own, related };
+  return {
+    category,
+    population,
+    everyone,
+    individual,
+    group,
+    sessionEvents: session.flatMap((event) => (isSearch(event) ? [] : event)),
+    searches: session.filter(isSearch),
+    own,
+    related,
+  };
 }
 
 function ownProducts(individual: ProfileDocument | null): ProductEvidence[] {

@@ -1,10 +1,10 @@
 // From what is known about a visitor to the boost plan of one request, and the key that equal plans share.
 import { createHash } from 'node:crypto';
-import { foldAffinities } from '../core/affinity.js';
 import { type BoostPlan, buildBoostPlan } from '../core/boost-plan.js';
-import { type ActiveModel, affinityFields } from '../core/model.js';
-import { scopeAffinities } from '../core/profile.js';
+import type { ActiveModel } from '../core/model.js';
+import { scopeAffinities, searchedAffinities } from '../core/profile.js';
 import type { VisitorProfiles } from './read-profiles.js';
+import { sessionAffinities } from './session-affinities.js';
 
 /**
  * @param impact 0–100
@@ -17,26 +17,19 @@ export function visitorPlan(
   now: number,
 ): BoostPlan {
   const { model } = active;
-  const { category, population, individual, group, sessionEvents, own, related } = visitor;
+  const { category, population, individual, group, own, related } = visitor;
   return buildBoostPlan({
     model,
     impact,
     category,
     population: scopeAffinities(population, category),
     ...(individual && { individual: scopeAffinities(individual, category) }),
+    ...(individual && category !== null && { searched: searchedAffinities(individual) }),
     ...(group && { group: scopeAffinities(group, category) }),
     ...(population.assortment && {
       products: { assortment: population.assortment, own, related },
     }),
-    ...(sessionEvents.length > 0 && {
-      session: foldAffinities(sessionEvents, {
-        fields: affinityFields(model),
-        eventWeights: model.eventWeights,
-        timeDecay: model.timeDecay,
-        asOf: now,
-        category,
-      }),
-    }),
+    session: sessionAffinities(model, visitor, now),
   });
 }
 

@@ -6,6 +6,7 @@ import { affinityFields, type Model } from '../core/model.js';
 import { cohortKey } from './cohort-key.js';
 import { writeEventNames } from './event-names.js';
 import { joinEvents } from './join-events.js';
+import { writeQueryValues } from './query-values.js';
 import { createRowWriter } from './row-writer.js';
 import type { SqlSteps } from './sql-steps.js';
 import type { TrainingSource, TrainingWindow } from './training-source.js';
@@ -15,7 +16,7 @@ const RHYTHM_HORIZON = BigInt(28 * DAY_MS);
 
 /** What was counted, from `summary.sql`. */
 export interface AffinitySummary {
-  /** people with a counting event on a known product */
+  /** people with a counting event on a known product or a counting search for a known value */
   readonly people: number;
   /** events that counted */
   readonly events: number;
@@ -53,13 +54,12 @@ export async function computeAffinities(
   const cohort = cohortKey(model, source);
   const fields = affinityFields(model);
   const asOf = BigInt(window.asOf);
-  const sequence: Parameters<SqlSteps['run']>[] = [
-    ['person-products', { values: ageValues(model, window) }],
+  const values = ageValues(model, window);
+  const sequence: (Parameters<SqlSteps['run']> | (() => Promise<void>))[] = [
+    ['person-products', { values: { ...values, horizon: RHYTHM_HORIZON } }],
+    ['person-queries', { values }],
     ['categories'],
     ['products'],
-    ['cohort-members', { text: { cohort: cohort.sql } }],
-    ['people'],
-    ['cohorts'],
     ['product-values'],
     ...fields.map(
       (field): Parameters<SqlSteps['run']> => [
@@ -68,9 +68,14 @@ export async function computeAffinities(
       ],
     ),
     ['affinity-values'],
+    () => writeQueryValues(steps),
+    ['cohort-members', { text: { cohort: cohort.sql } }],
+    ['people'],
+    ['cohorts'],
     ['item-values'],
     ['signals'],
     ['value-sums'],
+    ['search-sums'],
     ['individual-affinities'],
     ['population-affinities'],
     ['group-affinities'],
@@ -84,7 +89,7 @@ export async function computeAffinities(
     ['bought-with', { values: { wanted: model.products.related > 0 ? 1 : 0 } }],
   ];
   for (const [done, step] of sequence.entries()) {
-    await steps.run(...step);
+    await (typeof step === 'function' ? step() : steps.run(...step));
     onShare((done + 1) / sequence.length);
   }
   const [summary] = await steps.run('summary');
@@ -124,6 +129,5 @@ function ageValues({ timeDecay }: Model, { asOf, since }: TrainingWindow) {
     as_of: BigInt(asOf),
     since: BigInt(since ?? Number.MIN_SAFE_INTEGER),
     half_life: halfLifeDays(timeDecay),
-    horizon: RHYTHM_HORIZON,
   };
 }

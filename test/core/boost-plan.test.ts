@@ -48,6 +48,16 @@ describe('one person', () => {
     expect(plan.boosts.map(({ value }) => value)).toEqual(['cord', 'acme']);
   });
 
+  test("what was searched for adds to what was done, and is the individual profile's", () => {
+    const inShoes = { ...base, category: 'shoes' };
+    const done = factor({ ...inShoes, individual: affinities({ brand: { cord: 3 } }) }, 'cord');
+    const [one, two] = [affinities({ brand: { cord: 1 } }), affinities({ brand: { cord: 2 } })];
+    expect(factor({ ...inShoes, individual: one, searched: two }, 'cord')).toBeCloseTo(done ?? 0, 10);
+    expect(buildBoostPlan({ ...inShoes, searched: two }).profiles).toEqual(['individual']);
+    const off = { ...model, profiles: { ...model.profiles, individual: false } };
+    expect(buildBoostPlan({ ...inShoes, model: off, searched: two }).boosts).toEqual([]);
+  });
+
   test('impact 0 and an unknown person give no boosts', () => {
     expect(
       buildBoostPlan({ ...base, impact: 0, individual: affinities({ brand: { acme: 5 } }) }).boosts,

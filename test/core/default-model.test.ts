@@ -34,6 +34,6 @@ test('events as seen, under the names of built-ins, each once', () => {
   ];
   const { eventWeights } = defaultModel({ catalog: 'products', fields: ['brand'], attributes: [], actions });
   expect(eventWeights?.map(({ event }) => event)).toEqual([
-    ...['purchase', 'add_to_cart', 'view', 'rented', 'wishlist'],
+    ...['purchase', 'add_to_cart', 'view', 'search', 'rented', 'wishlist'],
   ]);
 });

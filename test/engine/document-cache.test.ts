@@ -67,6 +67,22 @@ describe('createDocumentCache', () => {
     expect(index.reads).toEqual([['a'], ['a']]);
   });
 
+  test('a document that did not change stays the same object when it is read again', async () => {
+    const index = scriptedIndex({ a: { n: 1 }, b: { n: 1 } });
+    const read = cacheOf(index, { ttlMs: 5, parse: (source) => ({ source }) });
+    const [a, b] = await read('a', 'b');
+    index.documents.a = { n: 1 };
+    index.documents.b = { n: 2 };
+    await wait(10);
+    await read('a', 'b');
+    await wait(1);
+    const again = await read('a', 'b');
+    expect(index.reads.length).toBeGreaterThan(1);
+    expect(again[0]).toBe(a);
+    expect(again[1]).not.toBe(b);
+    expect(again[1]).toEqual({ source: { n: 2 } });
+  });
+
   test('a failed read rejects everyone who waits, and is not remembered', async () => {
     const index = scriptedIndex({ a: { n: 1 } });
     const read = cacheOf(index);

@@ -1,8 +1,8 @@
 // Event intake on real engines: stored before acknowledged, counted once, felt by the session.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { ProductEvent } from '../../src/core/affinity.js';
 import { catalogSchema } from '../../src/core/catalog.js';
 import { KindredError } from '../../src/core/errors.js';
+import type { SessionEvent } from '../../src/core/search-event.js';
 import type { BulkFailure, EngineClient } from '../../src/engine/client.js';
 import { readMapping } from '../../src/engine/mappings.js';
 import { createEventIntake, type EventIntakeOptions } from '../../src/events/event-intake.js';
@@ -23,7 +23,8 @@ function event(session: string, objectId: string, changes: Record<string, unknow
   };
 }
 const body = (value: unknown) => Buffer.from(JSON.stringify(value));
-const products = (events: readonly ProductEvent[]) => events.map(({ product }) => product.objectId);
+const products = (events: readonly SessionEvent[]) =>
+  events.map((event) => ('query' in event ? event.query : event.product.objectId));
 
 describe.each(engines())('$kind', ({ kind }) => {
   let engine: EngineClient;
@@ -134,6 +135,37 @@ describe.each(engines())('$kind', ({ kind }) => {
     });
     expect((await stored('s-mix')).length).toBe(3);
     expect(products(await sessions.read({ sessionId: 's-mix' }))).toEqual(['p2']);
+    expect(foldErrors).toEqual([]);
+  });
+
+  test('a search needs no product: it is stored, and in its session in the order of events', async () => {
+    const { intake, sessions, foldErrors } = intakeWith();
+    const search = event('s-search', 'none', {
+      action_name: 'search',
+      user_query: 'acme',
+      event_attributes: undefined,
+    });
+    const sent = [
+      event('s-search', 'p1'),
+      search,
+      { ...search, user_query: undefined },
+      { ...search, user_query: 'x' },
+    ];
+    expect(await intake.record(body(sent), TRUSTED)).toEqual({
+      accepted: 3,
+      rejected: [{ index: 2, errors: [{ path: 'user_query', message: 'is required of a search' }] }],
+    });
+    expect((await stored('s-search')).map(({ user_query }) => user_query).sort()).toEqual([
+      'acme',
+      'x',
+      undefined,
+    ]);
+    expect(products(await sessions.read({ sessionId: 's-search' }))).toEqual(['p1', 'acme', 'x']);
+    expect((await sessions.read({ sessionId: 's-search' }))[1]).toEqual({
+      action: 'search',
+      timestamp: NOW - 60_000,
+      query: 'acme',
+    });
     expect(foldErrors).toEqual([]);
   });
 

@@ -15,6 +15,16 @@ function event(changes: Record<string, unknown> = {}): Record<string, unknown> {
   };
 }
 
+/** As GA4 calls it, and without a product. */
+function search(changes: Record<string, unknown> = {}): Record<string, unknown> {
+  return event({
+    action_name: 'view_search_results',
+    user_query: 'nike red',
+    event_attributes: undefined,
+    ...changes,
+  });
+}
+
 function prepare(item: unknown, context = TRUSTED): PreparedEvent {
   const prepared = prepareEvent(item, context, NOW);
   if ('errors' in prepared) throw new Error(JSON.stringify(prepared.errors));
@@ -34,14 +44,28 @@ describe('what is refused', () => {
     ['no timestamp', event({ timestamp: undefined }), 'timestamp', 'must be an ISO 8601 date-time'],
     ['no zone', event({ timestamp: '2026-03-01T11:59:00' }), 'timestamp', 'must be an ISO 8601 date-time'],
     ['the future', event({ timestamp: '2026-03-01T12:05:01Z' }), 'timestamp', 'in the future'],
-    ['no attributes', event({ event_attributes: undefined }), 'event_attributes', 'is required'],
-    ['no object', event({ event_attributes: {} }), 'event_attributes.object', 'is required'],
+    [
+      'no attributes',
+      event({ event_attributes: undefined }),
+      'event_attributes.object.object_id',
+      'is required',
+    ],
+    ['no object', event({ event_attributes: {} }), 'event_attributes.object.object_id', 'is required'],
     [
       'no object_id',
       event({ event_attributes: { object: {} } }),
       'event_attributes.object.object_id',
       'is required',
     ],
+    [
+      'no product but a query, of a click',
+      event({ event_attributes: undefined, user_query: 'nike' }),
+      'event_attributes.object.object_id',
+      'only a search goes without',
+    ],
+    ['a search for nothing', search({ user_query: undefined }), 'user_query', 'is required of a search'],
+    ['a search for blanks', search({ user_query: ' ' }), 'user_query', 'is required of a search'],
+    ['a search for a number', search({ user_query: 3 }), 'user_query', 'expected string'],
     ['NUL', event({ user_query: 'a\0b' }), 'user_query', 'NUL'],
     ['half a pair', event({ event_attributes: { note: '\ud83d' } }), 'event_attributes.note', 'surrogate'],
     [
@@ -116,6 +140,25 @@ describe('what is stored', () => {
         extra: { page: '/home', extra: 'own' },
       },
     });
+  });
+});
+
+describe('a search', () => {
+  test('needs no product, and is stored as it was sent', () => {
+    const { objectId, query, document } = prepare(search());
+    expect([objectId, query]).toEqual([undefined, 'nike red']);
+    expect(JSON.parse(JSON.stringify(document))).toEqual({
+      action_name: 'view_search_results',
+      timestamp: '2026-03-01T11:59:00.000Z',
+      session_id: 's1',
+      user_query: 'nike red',
+      event_attributes: {},
+    });
+    expect(prepare(search({ event_attributes: { position: { ordinal: 1 } } })).objectId).toBeUndefined();
+  });
+  test('for another text is another event', () => {
+    expect(prepare(search()).id).not.toBe(prepare(search({ user_query: 'nike' })).id);
+    expect(prepare(search()).id).toBe(prepare(search({ message: 'again' })).id);
   });
 });
 

@@ -1,6 +1,7 @@
 // The session store in memory: bounded, forgetful, and whole under concurrency.
 import { describe, expect, test } from '@jest/globals';
 import type { ProductEvent } from '../../src/core/affinity.js';
+import type { SessionEvent } from '../../src/core/search-event.js';
 import { createMemorySessionStore } from '../../src/profiles/session-store.js';
 
 function event(timestamp: number): ProductEvent {
@@ -10,7 +11,7 @@ function event(timestamp: number): ProductEvent {
     product: { objectId: `p${timestamp}`, category: null, values: new Map() },
   };
 }
-const times = (events: readonly ProductEvent[]) => events.map(({ timestamp }) => timestamp);
+const times = (events: readonly SessionEvent[]) => events.map(({ timestamp }) => timestamp);
 
 describe('createMemorySessionStore', () => {
   test('an unknown session is empty', async () => {

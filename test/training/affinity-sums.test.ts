@@ -6,7 +6,11 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { DAY_MS, foldAffinities, type ProductEvent } from '../../src/core/affinity.js';
 import { ID_FIELD } from '../../src/core/boost-plan.js';
+import { eventNamed } from '../../src/core/event-names.js';
+import { eventWeigher } from '../../src/core/event-weight.js';
 import { DECAY_DAYS, modelSchema, type TimeDecay } from '../../src/core/model.js';
+import { createQueryReader } from '../../src/core/query-reader.js';
+import { searchAsProductEvent } from '../../src/core/search-event.js';
 import { computeAffinities } from '../../src/training/compute-affinities.js';
 import { openDatasetSource } from '../../src/training/dataset-source.js';
 import { openDuckDb } from '../../src/training/duckdb.js';
@@ -26,9 +30,27 @@ const eventArbitrary = fc.record({
   user: fc.constantFrom('anna', 'Anna', 'b:o|b', null),
   action: fc.constantFrom(
     ...['purchase', 'add_to_cart', 'remove_from_cart', 'view', 'click', 'ponder', null],
-    ...['Order Completed', 'addToCart', 'Product Removed', 'view_item', 'select_item'],
+    ...[
+      'Order Completed',
+      'addToCart',
+      'Product Removed',
+      'view_item',
+      'select_item',
+      'search',
+      'view_search_results',
+    ],
   ),
   object: fc.constantFrom('p0', 'p1', 'p2', 'p3', 'unknown', null),
+  // Counts where the event names no product. One category, two, none; one value, several, none.
+  query: fc.constantFrom(
+    null,
+    'acme red',
+    'ONEILL grun shoe',
+    'shirts',
+    'red shoes and shirts',
+    'a b',
+    'what',
+  ),
   // Ties, the very edge of a window, just beyond it, the future, and 1970, which weighs almost nothing.
   age: fc.oneof(
     fc.integer({ min: -5 * DAY_MS, max: 400 * DAY_MS }),
@@ -51,15 +73,22 @@ function modelOf({ timeDecay, clickListed }: Shop) {
     eventWeights: [
       { event: 'purchase', weight: 50 },
       { event: 'add_to_cart', weight: 33.33 },
-      { event: 'view', weight: clickListed ? 10.67 : 16.67 },
-      ...(clickListed ? [{ event: 'click', weight: 6 }] : []),
+      { event: 'view', weight: clickListed ? 10.67 : 14.67 },
+      ...(clickListed ? [{ event: 'click', weight: 4 }] : []),
+      { event: 'search', weight: 2 },
     ],
     timeDecay,
   });
 }
 
-/** The shop's numbers as the core folds them: `user, category, field, value` → x. */
-function folded(shop: Shop): Map<string, number> {
+/** Stands for the category of searches that name none. */
+const ANY = 'any';
+
+/**
+ * The shop's numbers as the core folds them: `user, category, field, value` → x; and how many people have events that
+ * count, and how many those are.
+ */
+function folded(shop: Shop): { x: Map<string, number>; people: number; events: number } {
   const model = modelOf(shop);
   const products = new Map(
     shop.products.map(({ category, brand, colors, size, gift }, place) => [
@@ -77,23 +106,56 @@ function folded(shop: Shop): Map<string, number> {
       },
     ]),
   );
+  const known = (category: string | null, field: string) =>
+    new Set(
+      [...products.values()].flatMap((product) =>
+        category === null || product.category === category ? (product.values.get(field) ?? []) : [],
+      ),
+    );
+  const read = createQueryReader(
+    FIELDS.map((field) => [field, known(null, field)]),
+    new Set([...products.values()].flatMap(({ category }) => category ?? [])),
+  );
+  const weigh = eventWeigher(model.eventWeights);
+  const days = DECAY_DAYS[shop.timeDecay] ?? Number.POSITIVE_INFINITY;
+  const counting = shop.events.flatMap(({ user, action, object, query, age }) => {
+    const isSearch = object === null && query !== null && action !== null && eventNamed(action) === 'search';
+    const named = isSearch ? read(query) : undefined;
+    const product = products.get(object ?? '');
+    if (user === null || action === null || weigh(action) === undefined || age > days * DAY_MS) return [];
+    if (!product && !named?.values.size) return [];
+    return [{ user, action, timestamp: AS_OF - age, product, query: query ?? '', named }];
+  });
   const x = new Map<string, number>();
-  for (const user of new Set(shop.events.flatMap((event) => event.user ?? []))) {
-    const events = shop.events.flatMap((event): ProductEvent[] => {
-      const product = products.get(event.object ?? '');
-      if (event.user !== user || event.action === null || !product) return [];
-      return [{ action: event.action, timestamp: AS_OF - event.age, product }];
-    });
-    for (const category of [null, 'shoes', 'shirts'])
+  const users = new Set(counting.map(({ user }) => user));
+  for (const user of users) {
+    const own = counting.filter((event) => event.user === user);
+    const onProducts = own.flatMap((event) => (event.product ? [{ ...event, product: event.product }] : []));
+    const searches = (category: string | null, which: (categories: readonly string[]) => boolean) =>
+      own
+        .filter(({ named }) => named && which(named.categories))
+        .map((search) => searchAsProductEvent(search, read, category));
+    const scopes: [scope: string | null, category: string | null, events: ProductEvent[]][] = [
+      [null, null, [...onProducts, ...searches(null, () => true)]],
+      ...['shoes', 'shirts'].map((category): [string, string, ProductEvent[]] => [
+        category,
+        category,
+        [...onProducts, ...searches(category, (named) => named.length > 0)],
+      ]),
+      [ANY, null, searches(null, (named) => named.length === 0)],
+    ];
+    for (const [scope, category, events] of scopes)
       for (const [field, { values }] of foldAffinities(events, {
         ...model,
-        fields: category === null ? [...FIELDS, ID_FIELD] : FIELDS,
+        fields: scope === null ? [...FIELDS, ID_FIELD] : FIELDS,
         asOf: AS_OF,
         category,
       }))
-        for (const [value, amount] of values) x.set(JSON.stringify([user, category, field, value]), amount);
+        for (const [value, amount] of values)
+          if (field === ID_FIELD || known(category, field).has(value))
+            x.set(JSON.stringify([user, scope, field, value]), amount);
   }
-  return x;
+  return { x, people: users.size, events: counting.length };
 }
 
 async function trained(shop: Shop, dir: string) {
@@ -103,12 +165,13 @@ async function trained(shop: Shop, dir: string) {
     title: null,
     ...product,
   }));
-  const events = shop.events.map(({ user, action, object, age }) => ({
+  const events = shop.events.map(({ user, action, object, query, age }) => ({
     timestamp: new Date(AS_OF - age).toISOString(),
     user_id: user,
     session_id: null,
     action_name: action,
     object_id: object,
+    query,
   }));
   await writeFile(join(dir, 'products.ndjson'), lines(products));
   await writeFile(join(dir, 'events.ndjson'), lines(events));
@@ -127,6 +190,11 @@ async function trained(shop: Shop, dir: string) {
       individuals: await rows(
         `SELECT user_id, category, field, value, x FROM individual_affinities AS a
          JOIN people AS u ON u.person = a.owner ${names}`,
+      ),
+      searched: await rows(
+        `SELECT user_id, '${ANY}' AS category, field, value, worth AS x FROM search_sums AS s
+         JOIN people AS u ON u.person = s.person JOIN affinity_values AS v USING (value_id)
+         WHERE s.scope = -1 AND worth > 0`,
       ),
       // Single products are folded like a field of their own.
       products: await rows(
@@ -159,14 +227,20 @@ test('SQL sums equal the fold, and the population is the sum of individuals', as
       fc.asyncProperty(shopArbitrary, async (shop) => {
         // An empty file has no columns; a shop without events is the trainer's own test.
         fc.pre(shop.events.length > 0);
-        const expected = folded(shop);
-        const { summary, individuals, products, population, populationProducts } = await trained(shop, dir);
+        const { x: expected, people, events } = folded(shop);
+        const { summary, individuals, searched, products, population, populationProducts } = await trained(
+          shop,
+          dir,
+        );
         const keyed = (row: (typeof individuals)[number]) =>
           [JSON.stringify([row.user_id, row.category, row.field, row.value]), Number(row.x)] as const;
-        expectClose(new Map([...individuals, ...products].map(keyed)), expected);
+        expectClose(new Map([...individuals, ...searched, ...products].map(keyed)), expected);
 
         const sums = new Map<string, number>();
         for (const [key, x] of expected) {
+          const [, category] = JSON.parse(key);
+          // What goes with a person into every category says nothing about what people do there.
+          if (category === ANY) continue;
           const everyone = JSON.stringify(JSON.parse(key).slice(1));
           sums.set(everyone, (sums.get(everyone) ?? 0) + x);
         }
@@ -179,7 +253,7 @@ test('SQL sums equal the fold, and the population is the sum of individuals', as
           ),
           sums,
         );
-        expect(summary.unfit).toBe(0);
+        expect(summary).toMatchObject({ unfit: 0, people, events });
         expect(summary.multiValuedFields).toEqual(
           shop.products.some(({ colors }) => new Set(colors.filter((color) => color !== null)).size > 1)
             ? ['colors']

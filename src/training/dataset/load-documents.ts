@@ -43,10 +43,14 @@ export function customerDocuments({ customerAttributes }: DatasetTables): string
 /** That somebody logged in joins visits to accounts; it needs no product. */
 const LOG_IN = `coalesce(action_name = ${sqlString(IDENTIFY)} AND user_id IS NOT NULL, false)`;
 
-/** Events that can be loaded: with a time, a name and a product of the catalog. */
+/** A search has a text instead of a product. */
+const SEARCH = `(query IS NOT NULL AND coalesce(
+  action_name IN (SELECT action_name FROM event_names WHERE event = 'search'), false))`;
+
+/** Events that can be loaded: with a time, a name and a product of the catalog, or instead of it what they need. */
 const LOADABLE = `
   dataset_events e WHERE timestamp IS NOT NULL AND action_name IS NOT NULL
-    AND (object_id IN (SELECT object_id FROM dataset_products) OR ${LOG_IN})`;
+    AND (object_id IN (SELECT object_id FROM dataset_products) OR object_id IS NULL AND (${LOG_IN} OR ${SEARCH}))`;
 
 /**
  * Events as `(id, document)` in UBI's shape. The id is made of the time in the dataset and a digest of the event:
@@ -62,11 +66,12 @@ export function eventDocuments(shift: number): string {
     'client_id: client_id',
     'session_id: session_id',
     'user_query: query',
-    'event_attributes: {object: {object_id: object_id}}',
+    'event_attributes: CASE WHEN object_id IS NOT NULL THEN {object: {object_id: object_id}} END',
   ];
   return `
     SELECT printf('%012x', epoch_ms(timestamp)) || left(md5(concat_ws(chr(31), coalesce(user_id, ''),
-      coalesce(session_id, ''), action_name, object_id, coalesce(query, ''), client_id)), 20), ${json(fields.join(', '))}
+      coalesce(session_id, ''), action_name, coalesce(object_id, ''), coalesce(query, ''), client_id)), 20),
+      ${json(fields.join(', '))}
     FROM ${LOADABLE}`;
 }
 
@@ -77,8 +82,9 @@ export const EVENT_COUNTS = `
     count(*) FILTER (incomplete) AS incomplete,
     count(*) FILTER (NOT incomplete AND NOT known) AS unknown
   FROM (
-    SELECT timestamp, timestamp IS NULL OR action_name IS NULL OR (object_id IS NULL AND NOT ${LOG_IN}) AS incomplete,
-      coalesce(object_id IN (SELECT object_id FROM dataset_products), false) OR ${LOG_IN} AS known
+    SELECT timestamp, timestamp IS NULL OR action_name IS NULL
+        OR (object_id IS NULL AND NOT (${LOG_IN} OR ${SEARCH})) AS incomplete,
+      object_id IS NULL OR object_id IN (SELECT object_id FROM dataset_products) AS known
     FROM dataset_events
   )`;
 

@@ -41,7 +41,7 @@ export interface LoadResult {
   readonly events: number;
   /** events on products the catalog does not know: skipped */
   readonly unknownProducts: number;
-  /** events without time, name or product: skipped */
+  /** events without time, name or product (searches: text): skipped */
   readonly incomplete: number;
   /** weeks every timestamp moved */
   readonly shiftedWeeks: number;

@@ -5,12 +5,20 @@ CREATE TABLE individual_affinities AS
 SELECT owner, scope, value_id, x
 FROM (
   SELECT person AS owner, 0 AS scope, value_id, greatest(0, sum(worth)) AS x
-  FROM value_sums
+  FROM (
+    SELECT person, value_id, worth FROM value_sums
+    UNION ALL
+    SELECT person, value_id, worth FROM search_sums WHERE scope = 0
+  )
   GROUP BY person, value_id
   UNION ALL
-  SELECT person, scope, value_id, greatest(0, worth)
-  FROM value_sums
-  WHERE scope <> 0
+  SELECT person, scope, value_id, greatest(0, sum(worth))
+  FROM (
+    SELECT person, scope, value_id, worth FROM value_sums WHERE scope <> 0
+    UNION ALL
+    SELECT person, scope, value_id, worth FROM search_sums WHERE scope > 0
+  )
+  GROUP BY person, scope, value_id
 )
 WHERE CAST(x AS REAL) > 0
 ORDER BY owner

@@ -38,6 +38,8 @@ const EVENTS = [
   event('2019-05-01T12:00:00Z', 'gone'),
   event('2019-05-01T12:00:00Z', null),
   { ...event('2019-04-01T12:00:00Z', null, 'identify'), query: null, client_id: 'device' },
+  event('2019-05-01T12:00:00Z', null, 'view_search_results'),
+  { ...event('2019-05-01T12:00:00Z', null, 'search'), query: null },
 ];
 
 const ndjson = (rows: readonly object[]) => rows.map((row) => `${JSON.stringify(row)}\n`).join('');
@@ -81,14 +83,14 @@ describe.each(engines())('loading into $kind', ({ kind }) => {
   test('products, customers and events arrive as documents; what cannot count is counted', async () => {
     const seen: string[] = [];
     const result = await load({ onProgress: (part, done, total) => seen.push(`${part} ${done}/${total}`) });
-    expect(result).toMatchObject({ products: 2, customers: 1, events: 5, unknownProducts: 1, incomplete: 1 });
+    expect(result).toMatchObject({ products: 2, customers: 1, events: 6, unknownProducts: 1, incomplete: 2 });
     expect(seen).toEqual([
       'products 0/2',
       'products 2/2',
       'customers 0/1',
       'customers 1/1',
-      'events 0/5',
-      'events 5/5',
+      'events 0/6',
+      'events 6/6',
     ]);
     expect(await sources(index, 'price')).toEqual([
       // 1 now + half of one 28 days ago + .02 × 2 + .01
@@ -119,12 +121,20 @@ describe.each(engines())('loading into $kind', ({ kind }) => {
       user_query: 'red "shoes"',
       event_attributes: { object: { object_id: HOSTILE } },
     });
+    expect(events).toContainEqual({
+      _id: expect.any(String),
+      action_name: 'view_search_results',
+      timestamp: '2019-05-01T12:00:00.000Z',
+      user_id: HOSTILE,
+      session_id: 's',
+      user_query: 'red "shoes"',
+    });
   });
 
   test('moves by whole weeks into the seven days before, and meets its documents again', async () => {
     expect(await load()).toMatchObject({ shiftedWeeks: 0 });
     const before = await sources(eventsIndex, 'timestamp');
-    expect(await load()).toMatchObject({ events: 5, products: 2 });
+    expect(await load()).toMatchObject({ events: 6, products: 2 });
     expect(await sources(eventsIndex, 'timestamp')).toEqual(before);
     // 333 weeks would be a quarter of a second in the future.
     expect(await load({ shiftTo: NOW })).toMatchObject({ shiftedWeeks: 332 });

@@ -1,0 +1,39 @@
+// What a running session says in the scope of a request: what was done with products, and what was searched for.
+import { type Affinities, foldAffinities } from '../core/affinity.js';
+import { affinityFields, type Model } from '../core/model.js';
+import { type ProfileDocument, scopeAffinities } from '../core/profile.js';
+import { createQueryReader, type QueryReader } from '../core/query-reader.js';
+import { searchAsProductEvent } from '../core/search-event.js';
+import type { VisitorProfiles } from './read-profiles.js';
+
+/** A catalog has thousands of words, and the same population is in every plan. */
+const readers = new WeakMap<ProfileDocument, QueryReader>();
+
+/** @param now milliseconds since the epoch; events age from here */
+export function sessionAffinities(
+  model: Model,
+  { category, everyone, sessionEvents, searches }: VisitorProfiles,
+  now: number,
+): Affinities {
+  const searched = everyone
+    ? searches.map((search) => searchAsProductEvent(search, readerOf(everyone), category))
+    : [];
+  return foldAffinities([...sessionEvents, ...searched], {
+    fields: affinityFields(model),
+    eventWeights: model.eventWeights,
+    timeDecay: model.timeDecay,
+    asOf: now,
+    category,
+  });
+}
+
+function readerOf(everyone: ProfileDocument): QueryReader {
+  const known = readers.get(everyone);
+  if (known) return known;
+  const values = [...scopeAffinities(everyone, null)].map(
+    ([field, affinity]) => [field, affinity.values.keys()] as const,
+  );
+  const reader = createQueryReader(values, everyone.categories ?? []);
+  readers.set(everyone, reader);
+  return reader;
+}
