@@ -5,6 +5,7 @@ import type { EngineClient } from '../engine/client.js';
 import { type Audit, createAudit } from '../models/audit.js';
 import { createLifecycle, type Lifecycle } from '../models/lifecycle.js';
 import { createModelStore, type ModelStore } from '../models/model-store.js';
+import { createScheduleStore, type ScheduleStore } from '../models/schedule-store.js';
 import { createSettingsStore, type SettingsStore } from '../models/settings-store.js';
 import { createTrainer } from '../training/trainer.js';
 
@@ -15,6 +16,7 @@ export interface Services {
   readonly settingsStore: SettingsStore;
   readonly modelStore: ModelStore;
   readonly lifecycle: Lifecycle;
+  readonly schedules: ScheduleStore;
 }
 
 /** Creates the indices that are missing. Errors: those of `bootstrapIndices`, e.g. `newer-mapping`. */
@@ -25,5 +27,6 @@ export async function createServices(engine: EngineClient, catalogs: readonly Ca
   const modelStore = createModelStore({ engine, catalogs, audit });
   const train = createTrainer({ engine });
   const lifecycle = createLifecycle({ engine, modelStore, settingsStore, train, catalogs, audit });
-  return { engine, catalogs, audit, settingsStore, modelStore, lifecycle };
+  const schedules = createScheduleStore({ engine, modelStore, audit });
+  return { engine, catalogs, audit, settingsStore, modelStore, lifecycle, schedules };
 }

@@ -12,6 +12,7 @@ import { createProxyHandler } from '../http/proxy-handler.js';
 import { createActiveWatcher } from '../models/active-watcher.js';
 import { catalogFields } from '../models/catalog-fields.js';
 import { ensureDefaultModel } from '../models/default-model.js';
+import { createScheduler } from '../models/scheduler.js';
 import { createWindowLimit } from '../models/window-limit.js';
 import { createProfileStore } from '../profiles/profile-store.js';
 import { createMemorySessionStore } from '../profiles/session-store.js';
@@ -49,7 +50,14 @@ export async function startKindred(options: StartOptions): Promise<RunningKindre
   const { services, settings, log } = options;
   const { engine, catalogs } = services;
   const cleanUp = createCleanUp();
+  const scheduler = createScheduler({
+    ...services,
+    onFailure: (err) => log.warn({ err }, 'schedules could not be read or written'),
+  });
+  // Put away in reverse: no new runs, those under way cancelled, their outcome written.
+  cleanUp.add(() => scheduler.settled());
   cleanUp.add(() => services.lifecycle.close());
+  cleanUp.add(() => scheduler.stop());
   try {
     for (const catalog of catalogs.slice(0, 1)) {
       const { created, reason } = await ensureDefaultModel({ ...services, catalog });
@@ -119,6 +127,7 @@ export async function startKindred(options: StartOptions): Promise<RunningKindre
       'KINDRED_ADMIN_PORT',
     );
     cleanUp.add(admin.close);
+    scheduler.start();
     return { proxyUrl: proxy.url, adminUrl: admin.url, refresh: watcher.refreshNow, close: cleanUp.run };
   } catch (error) {
     await cleanUp.run();

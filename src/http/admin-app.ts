@@ -5,6 +5,7 @@ import type { EngineClient } from '../engine/client.js';
 import type { Audit } from '../models/audit.js';
 import type { Lifecycle } from '../models/lifecycle.js';
 import type { ModelStore } from '../models/model-store.js';
+import type { ScheduleStore } from '../models/schedule-store.js';
 import type { SettingsStore } from '../models/settings-store.js';
 import type { AdminRoute } from './admin/admin-route.js';
 import { catalogRoutes } from './admin/catalog-routes.js';
@@ -13,6 +14,7 @@ import { LANDING_PAGE } from './admin/landing-page.js';
 import { modelRoutes } from './admin/model-routes.js';
 import { mountRoutes } from './admin/mount-routes.js';
 import { openApiDocument } from './admin/openapi.js';
+import { scheduleRoutes } from './admin/schedule-routes.js';
 import { settingsRoutes } from './admin/settings-routes.js';
 import { trainingRoutes } from './admin/training-routes.js';
 import { versionRoutes } from './admin/version-routes.js';
@@ -28,15 +30,22 @@ export interface AdminDependencies {
   readonly settingsStore: SettingsStore;
   readonly modelStore: ModelStore;
   readonly lifecycle: Lifecycle;
+  readonly schedules: ScheduleStore;
   readonly audit: Audit;
   readonly log: ProblemLog;
 }
 
 /** Every operation under `/api`. */
 export function adminRoutes(deps: AdminDependencies): AdminRoute[] {
-  return [settingsRoutes, modelRoutes, trainingRoutes, versionRoutes, catalogRoutes, insightRoutes].flatMap(
-    (routes) => routes(deps),
-  );
+  return [
+    settingsRoutes,
+    modelRoutes,
+    trainingRoutes,
+    versionRoutes,
+    scheduleRoutes,
+    catalogRoutes,
+    insightRoutes,
+  ].flatMap((routes) => routes(deps));
 }
 
 /** No CORS on purpose: browsers may use it from its own origin only. */

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { EngineClient } from '../engine/client.js';
 import { AUDIT_INDEX } from './indices.js';
 
-/** `actor` is a short hash of the admin key, `cli`, or `kindred` for what a start does by itself. */
+/** `actor` is a short hash of the admin key, `cli`, `schedule`, or `kindred` for what a start does by itself. */
 export interface AuditEntry {
   readonly at: string;
   readonly actor: string;

@@ -5,10 +5,11 @@ import type { Train } from '../core/training.js';
 import type { EngineClient, StoredDocument, WriteOptions } from '../engine/client.js';
 import { type Activation, createActivation } from './activation.js';
 import type { Audit } from './audit.js';
-import { profileIndexPattern } from './indices.js';
+import { MODELS_INDEX, profileIndexPattern } from './indices.js';
 import type { TrainingStatus } from './model-record.js';
 import type { ModelStore } from './model-store.js';
 import { type ModelView, type VersionView, viewModel, viewVersions } from './model-view.js';
+import { scheduleId } from './schedule-store.js';
 import type { SettingsStore } from './settings-store.js';
 import { createTraining, type Training } from './training.js';
 import { createTrainingRuns } from './training-runs.js';
@@ -24,7 +25,7 @@ export interface Lifecycle extends Activation, Training {
   /** progress of the latest training run */
   status(modelId: string): Promise<TrainingStatus>;
   /**
-   * Deletes a model with its profiles. Errors: `default-model`, `model-active`, `training-running` (409),
+   * Deletes a model with its profiles and its schedule. Errors: `default-model`, `model-active`, `training-running` (409),
    * `stale` (412) when `ifMatch` has moved on.
    */
   remove(modelId: string, actor: string, ifMatch?: WriteOptions['ifMatch']): Promise<void>;
@@ -66,6 +67,7 @@ export function createLifecycle(options: {
     if (state === 'training') throw refuse('training-running', 'it is being trained; cancel that first');
     await modelStore.remove(modelId, ifMatch);
     await runs.remove(modelId);
+    await engine.delete(MODELS_INDEX, scheduleId(modelId), { refresh: true });
     for (const index of await engine.listIndices(profileIndexPattern(modelId)))
       await engine.deleteIndex(index);
     await audit.record({ actor, action: 'delete', resource: `models/${modelId}`, detail: '' });

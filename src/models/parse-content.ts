@@ -7,6 +7,7 @@ import { type Finding, KindredError } from '../core/errors.js';
  * @throws KindredError `invalid-content` (422) with every finding
  */
 export function parseContent<S extends z.ZodType>(schema: S, input: unknown, what: string): z.infer<S> {
+  // Without its input an issue cannot tell what is missing from what is of the wrong type.
   const parsed = schema.safeParse(input, { reportInput: true });
   if (parsed.success) return parsed.data;
   throw invalidContent(what, parsed.error.issues.flatMap(findings));

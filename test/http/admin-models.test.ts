@@ -142,6 +142,51 @@ describe('life cycle', () => {
   });
 });
 
+describe('schedules', () => {
+  test('none, made, changed, gone; each change with the ETag that was read', async () => {
+    await post('/models', SUMMER).expect(201);
+    const none = await get('/models/summer/schedule').expect(200);
+    expect(none.body).toEqual({ cron: null, timezone: 'UTC', next: null, lastRun: null });
+    const nightly = { cron: '0 3 * * *', timezone: 'Europe/Berlin' };
+    expect(await admin.agent.put('/api/models/summer/schedule').send(nightly)).toEqual(
+      problem(428, 'precondition-required'),
+    );
+    const made = await put('/models/summer/schedule', none.headers.etag ?? '', nightly).expect(200);
+    expect(made.body).toMatchObject({ ...nightly, lastRun: null });
+    expect(Date.parse(made.body.next)).toBeGreaterThan(Date.now());
+    expect(await put('/models/summer/schedule', none.headers.etag ?? '', nightly)).toEqual(
+      problem(412, 'stale'),
+    );
+    const weekly = { ...made.body, cron: '0 3 * * MON' };
+    const changed = await put('/models/summer/schedule', made.headers.etag ?? '', weekly).expect(200);
+    expect((await get('/models/summer')).body.state).toBe('draft');
+    expect(await remove('/models/summer/schedule', made.headers.etag ?? '')).toEqual(problem(412, 'stale'));
+    await remove('/models/summer/schedule', changed.headers.etag ?? '').expect(204);
+    expect((await get('/models/summer/schedule')).body.cron).toBeNull();
+    const actions = (await get('/audit?limit=3')).body.entries.map(
+      ({ action }: { action: string }) => action,
+    );
+    expect(actions).toEqual(['unschedule', 'schedule', 'schedule']);
+  });
+
+  test('what is no schedule is refused with its path, and nothing is saved', async () => {
+    await post('/models', SUMMER).expect(201);
+    for (const [input, path] of [
+      [{ cron: 'nightly' }, 'cron'],
+      [{ cron: '* * * * *' }, 'cron'],
+      [{ cron: '0 3 * * *', timezone: 'Here' }, 'timezone'],
+    ] as const) {
+      const refused = await put('/models/summer/schedule', '*', input);
+      expect(refused).toEqual(problem(422, 'invalid-content'));
+      expect(refused.body.errors).toMatchObject([{ path }]);
+    }
+    expect((await get('/models/summer/schedule')).body.cron).toBeNull();
+    expect(await put('/models/nope/schedule', '*', { cron: '0 3 * * *' })).toEqual(
+      problem(404, 'model-not-found'),
+    );
+  });
+});
+
 describe('what people look at', () => {
   test('catalogs: configured ones and their attributes only', async () => {
     expect(await get('/catalogs/ubi_events/fields')).toEqual(problem(404, 'catalog-not-found'));

@@ -87,6 +87,9 @@ test('answers have the described status and shape', async () => {
   await check('post', '/models/{id}/activate', '/models/summer/activate?force=true');
   await check('get', '/models/{id}/versions', '/models/summer/versions');
   await check('post', '/models/{id}/versions/{n}/rollback', '/models/summer/versions/1/rollback');
+  await check('get', '/models/{id}/schedule', '/models/summer/schedule');
+  await check('put', '/models/{id}/schedule', '/models/summer/schedule', { cron: '0 3 * * *' });
+  await check('delete', '/models/{id}/schedule', '/models/summer/schedule');
   await check('get', '/catalogs/{index}/fields', '/catalogs/products/fields');
   await check('get', '/catalogs/{index}/values', '/catalogs/products/values?field=color&q=RE');
   await check('get', '/readiness', '/readiness?model=summer');

@@ -85,6 +85,13 @@ describe.each(engines())('models on $kind', ({ kind }) => {
     ['an unknown key', { wheight: 1 }, 'wheight', /not known/],
     ['an impossible id', { id: 'No Id' }, 'id', /must match/],
     ['no name', { name: undefined }, 'id', /required/],
+    [
+      'a weight of NaN, null in JSON',
+      { eventWeights: [{ event: 'view', weight: null }] },
+      'eventWeights.0.weight',
+      /must be a number/,
+    ],
+    ['a weight that is missing', { eventWeights: [{ event: 'view' }] }, 'eventWeights.0.weight', /required/],
   ])('refuses %s', async (_, changes, path, message) => {
     await expect(create(changes)).rejects.toMatchObject({
       code: 'invalid-content',

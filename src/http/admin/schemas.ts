@@ -57,6 +57,20 @@ const versionViewSchema = z.strictObject({
   changes: z.array(changeSchema).describe('from the version before it'),
 });
 
+export const scheduleSchema = z.strictObject({
+  cron: z.string().nullable().describe('null: the model is trained by hand only'),
+  timezone: z.string(),
+  next: dateTime.nullable(),
+  lastRun: z
+    .strictObject({
+      startedAt: dateTime,
+      finishedAt: dateTime.nullable(),
+      outcome: z.enum(['running', 'activated', 'saved', 'trained', 'skipped', 'cancelled', 'failed']),
+      message: z.string(),
+    })
+    .nullable(),
+});
+
 export const fieldListSchema = z.strictObject({
   fields: z.array(
     z.strictObject({

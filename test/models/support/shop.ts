@@ -6,6 +6,7 @@ import type { EngineClient, EngineKind } from '../../../src/engine/client.js';
 import { createAudit } from '../../../src/models/audit.js';
 import { createLifecycle } from '../../../src/models/lifecycle.js';
 import { createModelStore } from '../../../src/models/model-store.js';
+import { createScheduleStore } from '../../../src/models/schedule-store.js';
 import { createSettingsStore } from '../../../src/models/settings-store.js';
 import { connectTest } from '../../helpers/engines.js';
 import { createFakeTrainer } from './fake-trainer.js';
@@ -85,10 +86,12 @@ export async function openShop(kind: EngineKind, { bare = false, now = Date.now 
   const trainer = createFakeTrainer(engine);
   const shared = { engine, catalogs, audit, settingsStore, modelStore };
   const lifecycle = createLifecycle({ ...shared, train: trainer.train, now });
+  const schedules = createScheduleStore({ ...shared, now });
   return {
     ...shared,
     trainer,
     lifecycle,
+    schedules,
     /** trains, saves and activates */
     async activate(id: string) {
       await (await lifecycle.start(id, { actor: 'test' })).finished;

@@ -1,0 +1,78 @@
+// One training that a schedule started: when it is done, saved, and active if the model was and the new one is no worse.
+import { KindredError } from '../core/errors.js';
+import { modelChanges } from '../core/model-changes.js';
+import type { Lifecycle } from './lifecycle.js';
+import type { TrainingStatus } from './model-record.js';
+import type { ModelStore } from './model-store.js';
+import type { ScheduledRun } from './schedule-store.js';
+
+const ACTOR = 'schedule';
+
+export interface ScheduledRunDependencies {
+  readonly lifecycle: Pick<Lifecycle, 'start' | 'view' | 'save' | 'activate'>;
+  readonly modelStore: Pick<ModelStore, 'get' | 'change'>;
+}
+
+export type Outcome = Pick<ScheduledRun, 'outcome' | 'message'>;
+
+/**
+ * What an edit changed is trained too, but never put before shoppers by a clock: such a version stays `trained`, and
+ * so does one that the quality gate finds worse. Resolves once the training has started, or could not. Neither this
+ * nor `finished` ever rejects: what went wrong is the outcome.
+ */
+export async function startScheduled(
+  deps: ScheduledRunDependencies,
+  modelId: string,
+): Promise<{ readonly finished: Promise<Outcome> }> {
+  try {
+    const { finished } = await deps.lifecycle.start(modelId, { actor: ACTOR });
+    return { finished: finished.then((status) => outcomeOf(deps, modelId, status)).catch(failed) };
+  } catch (error) {
+    return { finished: Promise.resolve(failed(error)) };
+  }
+}
+
+function failed(error: unknown): Outcome {
+  const message = error instanceof Error ? error.message : String(error);
+  const busy = error instanceof KindredError && error.code === 'already-training';
+  return { outcome: busy ? 'skipped' : 'failed', message };
+}
+
+async function outcomeOf(
+  deps: ScheduledRunDependencies,
+  modelId: string,
+  { state, version, error }: TrainingStatus,
+): Promise<Outcome> {
+  if (state === 'completed') return publish(deps, modelId, `version ${version}`);
+  if (state === 'cancelled') return { outcome: 'cancelled', message: 'the training was cancelled' };
+  return { outcome: 'failed', message: error ?? 'the training failed' };
+}
+
+async function publish(
+  { lifecycle, modelStore }: ScheduledRunDependencies,
+  modelId: string,
+  what: string,
+): Promise<Outcome> {
+  const { state, activeVersion } = (await lifecycle.view(modelId)).source;
+  const { model, versions, savedVersion } = (await modelStore.get(modelId)).source;
+  const saved = versions.find(({ version }) => version === savedVersion);
+  const edited = saved && modelChanges(saved.config, model).some(({ path }) => path !== 'name');
+  if (state !== 'trained' || edited)
+    return {
+      outcome: 'trained',
+      message: `${what} is trained, but the model has edits that nobody has saved: save and activate it yourself`,
+    };
+  await lifecycle.save(modelId, ACTOR);
+  if (activeVersion === null)
+    return { outcome: 'saved', message: `${what} is saved; the model is not active` };
+  try {
+    await lifecycle.activate(modelId, ACTOR);
+    return { outcome: 'activated', message: `${what} is active` };
+  } catch (error) {
+    if (!(error instanceof KindredError && error.code === 'quality-worse')) throw error;
+    await modelStore.change(modelId, (record) =>
+      record.state === 'saved' ? { ...record, state: 'trained', savedVersion } : record,
+    );
+    return { outcome: 'trained', message: `${what} is trained, but not active: ${error.message}` };
+  }
+}
