@@ -8,6 +8,7 @@ import { createModelStore, type ModelStore } from '../models/model-store.js';
 import { createScheduleStore, type ScheduleStore } from '../models/schedule-store.js';
 import { createSettingsStore, type SettingsStore } from '../models/settings-store.js';
 import { createTrainer } from '../training/trainer.js';
+import type { Settings } from './settings.js';
 
 export interface Services {
   readonly engine: EngineClient;
@@ -20,12 +21,15 @@ export interface Services {
 }
 
 /** Creates the indices that are missing. Errors: those of `bootstrapIndices`, e.g. `newer-mapping`. */
-export async function createServices(engine: EngineClient, catalogs: readonly Catalog[]): Promise<Services> {
+export async function createServices(
+  engine: EngineClient,
+  { catalogs, archiveDir }: Pick<Settings, 'catalogs' | 'archiveDir'>,
+): Promise<Services> {
   await bootstrapIndices(engine);
   const audit = createAudit(engine);
   const settingsStore = createSettingsStore({ engine, audit });
   const modelStore = createModelStore({ engine, catalogs, audit });
-  const train = createTrainer({ engine });
+  const train = createTrainer({ engine, ...(archiveDir !== null && { archiveDir }) });
   const lifecycle = createLifecycle({ engine, modelStore, settingsStore, train, catalogs, audit });
   const schedules = createScheduleStore({ engine, modelStore, audit });
   return { engine, catalogs, audit, settingsStore, modelStore, lifecycle, schedules };

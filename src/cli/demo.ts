@@ -86,7 +86,7 @@ async function showDemo(options: DemoOptions, cleanUp: CleanUp): Promise<void> {
   const [catalog] = settings.catalogs;
   if (!catalog) throw new KindredError('no-catalog', 'KINDRED_CONFIG names no catalog');
   await loadShop(engine, shop.directory, catalog.index);
-  const services = await createServices(engine, settings.catalogs);
+  const services = await createServices(engine, settings);
   const log = pino({ level: 'error' }, pino.destination(2));
   const searchAddress = { url: chosen.url, ...settings.searchCredential };
   const kindred = await startKindred({ services, searchAddress, settings, log });

@@ -61,6 +61,12 @@ export const environmentSchema = z.object({
   KINDRED_ADMIN_HOST: host.default('127.0.0.1').describe('where the admin API and console listen'),
   KINDRED_ADMIN_PORT: port.prefault('9281').describe('port of the admin API and console'),
   KINDRED_CONFIG: z.string().optional().describe('a YAML file: see below'),
+  KINDRED_ARCHIVE_DIR: z
+    .string()
+    .optional()
+    .describe(
+      'where trainings keep the events they have read, so that the next reads only new ones; `off` for nowhere',
+    ),
   LOG_LEVEL: z
     .enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`)
     .default('info')

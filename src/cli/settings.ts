@@ -1,8 +1,10 @@
 // All settings of a process, checked once at its start: from the environment and the YAML file to one frozen object.
+import { join, resolve } from 'node:path';
 import { unescape as decode } from 'node:querystring';
 import type { z } from 'zod';
 import type { Catalog } from '../core/catalog.js';
 import { type Finding, KindredError } from '../core/errors.js';
+import { defaultCacheDir } from '../engine/embedded/cache-dir.js';
 import { badSetting, type Environment, findSetting, readConfigFile } from './setting-sources.js';
 import { configFileSchema, environmentSchema, type SettingName } from './settings-schema.js';
 
@@ -25,6 +27,8 @@ export interface Settings {
   readonly adminKeys: readonly string[];
   readonly proxy: { readonly host: string; readonly port: number };
   readonly admin: { readonly host: string; readonly port: number };
+  /** the folder of event archives; null for none */
+  readonly archiveDir: string | null;
   readonly logLevel: z.output<typeof environmentSchema>['LOG_LEVEL'];
   readonly catalogs: readonly Catalog[];
 }
@@ -54,6 +58,7 @@ export function readSettings(env: Environment): Settings {
     adminKeys: values.KINDRED_ADMIN_KEYS ?? [],
     proxy: { host: values.KINDRED_PROXY_HOST, port: values.KINDRED_PROXY_PORT },
     admin: { host: values.KINDRED_ADMIN_HOST, port: values.KINDRED_ADMIN_PORT },
+    archiveDir: archiveDirOf(values.KINDRED_ARCHIVE_DIR, engine, env),
     logLevel: values.LOG_LEVEL,
     catalogs: config.catalogs,
   });
@@ -111,6 +116,12 @@ function engineOf(values: Values): EngineSettings {
   const { origin, pathname, username, password } = new URL(values.ELASTICSEARCH_URL);
   const within = username ? { username: decode(username), password: decode(password) } : null;
   return { url: origin + pathname.replace(/\/+$/, ''), credential: credential ?? within };
+}
+
+/** An embedded engine is gone with its process, and so are its events. */
+function archiveDirOf(setting: string | undefined, engine: EngineSettings, env: Environment): string | null {
+  if (setting === 'off' || engine.url === null) return null;
+  return resolve(setting ?? join(defaultCacheDir(env), 'archive'));
 }
 
 function credentialOf(prefix: 'ELASTICSEARCH' | 'KINDRED_SEARCH', values: Values): Credential | null {

@@ -41,7 +41,7 @@ async function trainModel(options: TrainOptions): Promise<void> {
     );
   const engine = await connectEngine({ url, ...credential });
   try {
-    const services = await createServices(engine, settings.catalogs);
+    const services = await createServices(engine, settings);
     const { lifecycle } = services;
     const [catalog] = settings.catalogs;
     // So that a first training needs no running proxy.

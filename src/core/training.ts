@@ -26,6 +26,8 @@ export interface TrainingResult {
   readonly people: number;
   /** events that counted */
   readonly events: number;
+  /** events that this run read from the engine; what an archive has is not read again */
+  readonly eventsRead: number;
   /** events on products the catalog does not know: counted and skipped */
   readonly unknownProducts: number;
   /** documents in the profile index */

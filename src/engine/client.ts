@@ -80,6 +80,8 @@ export interface EngineClient {
   deleteIndex(index: string): Promise<void>;
   /** null when absent; of an alias, the properties of all its indices */
   getMapping(index: string): Promise<IndexMapping | null>;
+  /** what tells an index from another that had its name before; of an alias, those of all its indices, sorted */
+  indexUuids(index: string): Promise<string[]>;
   putSettings(index: string, settings: object): Promise<void>;
   refresh(index: string): Promise<void>;
   /** indices whose name matches a pattern such as `kindred-profiles-summer-*`, sorted by name */
@@ -115,6 +117,8 @@ export interface EngineClient {
 export interface ScanOptions {
   readonly query?: object;
   readonly sourceIncludes?: readonly string[];
+  /** fields as the engine reads them, e.g. dates as milliseconds: come in `fields` of a hit */
+  readonly docvalueFields?: readonly (string | { readonly field: string; readonly format: string })[];
   /** hits per batch; default 5,000 */
   readonly batch?: number;
   readonly signal?: AbortSignal;
@@ -123,6 +127,8 @@ export interface ScanOptions {
 export interface ScannedHit<T> {
   readonly id: string;
   readonly source: T;
+  /** values of `docvalueFields` that the document has */
+  readonly fields: Readonly<Record<string, readonly unknown[]>>;
 }
 
 export interface SearchAnswer<T> {

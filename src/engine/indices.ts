@@ -6,7 +6,14 @@ import { indexPath } from './index-path.js';
 
 type Indices = Pick<
   EngineClient,
-  'indexExists' | 'createIndex' | 'deleteIndex' | 'getMapping' | 'putSettings' | 'refresh' | 'listIndices'
+  | 'indexExists'
+  | 'createIndex'
+  | 'deleteIndex'
+  | 'getMapping'
+  | 'indexUuids'
+  | 'putSettings'
+  | 'refresh'
+  | 'listIndices'
 >;
 
 type MappingsByIndex = Record<
@@ -49,6 +56,17 @@ export function createIndices(transport: EngineTransport): Indices {
         properties: Object.assign({}, ...all.map(({ properties }) => properties)),
         meta: all[0]?._meta ?? {},
       };
+    },
+
+    async indexUuids(index) {
+      const path = indexPath(index, '_settings', 'index.uuid');
+      const { body } = await call<Record<string, { settings: { index: { uuid: string } } }>>(transport, {
+        method: 'GET',
+        path,
+      });
+      return Object.values(body)
+        .map(({ settings }) => settings.index.uuid)
+        .sort();
     },
 
     async putSettings(index, settings) {

@@ -9,7 +9,14 @@ const KEEP_ALIVE = '5m';
 
 interface Batch<T> {
   readonly pit_id: string;
-  readonly hits: { readonly hits: readonly { _id: string; _source: T; sort: unknown[] }[] };
+  readonly hits: {
+    readonly hits: readonly {
+      _id: string;
+      _source: T;
+      fields?: Record<string, readonly unknown[]>;
+      sort: unknown[];
+    }[];
+  };
 }
 
 /** Rejects with `index-not-found` (404), `engine-error` (502) when a shard is missing, `cancelled` (499). */
@@ -42,11 +49,13 @@ export function createScan(
             ...(after && { search_after: after }),
             ...(options.query && { query: options.query }),
             ...(options.sourceIncludes && { _source: options.sourceIncludes }),
+            ...(options.docvalueFields && { docvalue_fields: options.docvalueFields }),
           },
         });
         id = body.pit_id;
         const { hits } = body.hits;
-        if (hits.length > 0) yield hits.map(({ _id, _source }) => ({ id: _id, source: _source }));
+        if (hits.length > 0)
+          yield hits.map(({ _id, _source, fields = {} }) => ({ id: _id, source: _source, fields }));
         if (hits.length < size) return;
         after = hits.at(-1)?.sort;
       }

@@ -1,6 +1,6 @@
 // Copies what is needed of an index into a DuckDB table, batch by batch, in bounded memory.
 import type { DuckDBConnection, DuckDBType, DuckDBValue } from '@duckdb/node-api';
-import type { EngineClient, ScannedHit } from '../engine/client.js';
+import type { EngineClient, ScannedHit, ScanOptions } from '../engine/client.js';
 import { createRowWriter } from './row-writer.js';
 
 /** The engines' largest batch by default (`index.max_result_window`). */
@@ -10,30 +10,40 @@ export interface IndexCopy<T> {
   readonly index: string;
   readonly query?: object;
   readonly sourceIncludes: readonly string[];
+  readonly docvalueFields?: ScanOptions['docvalueFields'];
   /** replaced when it exists */
   readonly table: string;
   readonly columns: Readonly<Record<string, DuckDBType>>;
   /** in the order of `columns` */
   row(hit: ScannedHit<T>): DuckDBValue[];
-  /** called with the share done, 0–1 */
+  /** documents that count as all; default those there are */
+  readonly total?: number;
+  /** called with the share of `total` done, 0–1 */
   onShare?(share: number): void;
 }
 
-/** Errors: the engine's own. */
+/** @returns rows copied. Errors: the engine's own. */
 export async function copyIndex<T>(
   connection: DuckDBConnection,
   engine: EngineClient,
   copy: IndexCopy<T>,
   signal?: AbortSignal,
-): Promise<void> {
-  const { index, query, sourceIncludes } = copy;
-  const total = await engine.count(index, query);
+): Promise<number> {
+  const { index, query, sourceIncludes, docvalueFields } = copy;
+  const total = copy.total ?? (await engine.count(index, query));
   const writer = await createRowWriter(connection, copy.table, copy.columns);
   let done = 0;
-  for await (const hits of engine.scan<T>(index, { query, sourceIncludes, signal, batch: BATCH })) {
+  for await (const hits of engine.scan<T>(index, {
+    query,
+    sourceIncludes,
+    docvalueFields,
+    signal,
+    batch: BATCH,
+  })) {
     writer.write(hits.map((hit) => copy.row(hit)));
     done += hits.length;
     copy.onShare?.(Math.min(1, done / total));
   }
   writer.close();
+  return done;
 }

@@ -1,14 +1,15 @@
-// Training from the engine: copies events, catalog and customers into tables of a dataset's shape.
-import { DOUBLE, LIST, listValue, VARCHAR } from '@duckdb/node-api';
+// Training from the engine: brings events, catalog and customers into the shape of a dataset.
+import { LIST, listValue, VARCHAR } from '@duckdb/node-api';
 import { type Catalog, customersIndex, sourcePath } from '../core/catalog.js';
 import { KindredError } from '../core/errors.js';
 import { affinityFields, type Model } from '../core/model.js';
 import { valuesAt } from '../core/product-values.js';
 import type { EngineClient } from '../engine/client.js';
+import type { EventArchive } from './archive/event-archive.js';
+import { syncDays } from './archive/sync-days.js';
 import { copyIndex } from './copy-index.js';
-import { sqlName } from './duckdb.js';
+import { sqlName, sqlString } from './duckdb.js';
 import { surveyEventIndex } from './event-survey.js';
-import { eventTime } from './event-time.js';
 import { createRowWriter } from './row-writer.js';
 import type { SqlSteps } from './sql-steps.js';
 import type { TrainingSource } from './training-source.js';
@@ -18,24 +19,21 @@ export interface EngineSourceOptions {
   readonly model: Model;
   readonly catalog: Catalog;
   readonly eventsIndex: string;
+  readonly archive: EventArchive;
+  /** a folder of this run */
+  readonly folder: string;
   readonly signal?: AbortSignal;
 }
 
-interface StoredEvent {
-  readonly timestamp?: unknown;
-  readonly user_id?: unknown;
-  readonly client_id?: unknown;
-  readonly session_id?: unknown;
-  readonly action_name?: unknown;
-  readonly user_query?: unknown;
-  readonly event_attributes?: { readonly object?: { readonly object_id?: unknown } };
-}
+/** milliseconds since the epoch */
+const BEFORE_ALL_TIME = -8.64e15;
 
 /** Reads the events of the window, of whatever type and of whomever. Errors: `no-events`, `no-catalog` (422), and the engine's own. */
 export function createEngineSource(
-  { connection, run }: SqlSteps,
-  { engine, model, catalog, eventsIndex, signal }: EngineSourceOptions,
+  steps: SqlSteps,
+  { engine, model, catalog, eventsIndex, archive, folder, signal }: EngineSourceOptions,
 ): TrainingSource {
+  const { connection, run } = steps;
   const paths = [...new Set(affinityFields(model).map(sourcePath))];
   const { attributes } = model.group;
   const customers = customersIndex(catalog.index);
@@ -71,46 +69,19 @@ export function createEngineSource(
     },
 
     async readEvents({ since }, onShare) {
-      const filter = since === null ? [] : [{ range: { timestamp: { gte: since, format: 'epoch_millis' } } }];
-      await copyIndex<StoredEvent>(
-        connection,
+      const { files, read, archived } = await syncDays(steps, {
         engine,
-        {
-          index: eventsIndex,
-          query: { bool: { filter } },
-          sourceIncludes: [
-            'timestamp',
-            'user_id',
-            'client_id',
-            'session_id',
-            'action_name',
-            'user_query',
-            'event_attributes.object.object_id',
-          ],
-          table: 'engine_events',
-          columns: {
-            time: DOUBLE,
-            user_id: VARCHAR,
-            client_id: VARCHAR,
-            session_id: VARCHAR,
-            action_name: VARCHAR,
-            object_id: VARCHAR,
-            query: VARCHAR,
-          },
-          row: ({ source }) => [
-            eventTime(source.timestamp),
-            idText(source.user_id),
-            idText(source.client_id),
-            idText(source.session_id),
-            idText(source.action_name),
-            idText(source.event_attributes?.object?.object_id),
-            idText(source.user_query),
-          ],
-          onShare,
-        },
-        signal,
-      );
-      await run('engine-events');
+        index: eventsIndex,
+        archive,
+        folder,
+        since,
+        onShare,
+        ...(signal && { signal }),
+      });
+      await run('engine-events', {
+        text: { files: files.map(sqlString).join(', '), since: String(since ?? BEFORE_ALL_TIME) },
+      });
+      return { read, archived };
     },
 
     async readCatalog(onShare) {
@@ -147,9 +118,4 @@ export function createEngineSource(
 /** Columns named by place, as paths can hold anything. */
 function numbered<T>(prefix: string, names: readonly string[], type: T): Record<string, T> {
   return Object.fromEntries(names.map((_, place) => [`${prefix}_${place}`, type]));
-}
-
-function idText(value: unknown): string | null {
-  if (typeof value === 'string') return value === '' ? null : value;
-  return typeof value === 'number' ? String(value) : null;
 }

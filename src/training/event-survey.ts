@@ -2,6 +2,9 @@
 import type { EngineClient } from '../engine/client.js';
 import type { EventSurvey } from './training-source.js';
 
+/** Engines know times that no calendar reaches. */
+const LAST_TIME = 8.64e15;
+
 /** Errors: the engine's own. */
 export async function surveyEventIndex(engine: EngineClient, index: string): Promise<EventSurvey> {
   const { aggregations } = await engine.search(index, {
@@ -16,7 +19,7 @@ export async function surveyEventIndex(engine: EngineClient, index: string): Pro
     | { readonly buckets: readonly { readonly key: string; readonly doc_count: number }[] }
     | undefined;
   return {
-    newest: newest?.value == null ? null : Math.floor(newest.value),
+    newest: newest?.value == null ? null : Math.floor(Math.min(newest.value, LAST_TIME)),
     seen: (actions?.buckets ?? []).map(({ key, doc_count }) => ({ action: key, events: doc_count })),
   };
 }

@@ -1,27 +1,42 @@
-// The folder where a training puts what does not fit in memory; folders that killed trainings left go first.
-import { lstat, mkdtemp, readdir, rm } from 'node:fs/promises';
+// The folder of one training run, gone with it; folders that killed trainings left go when the next one starts.
+import { lstat, mkdtemp, readdir, rm, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DAY_MS } from '../core/affinity.js';
 
 const PREFIX = 'kindred-training-';
+const BEAT_MS = 5_000;
+/** A training that has not touched its folder for so long is dead. Less than its lease: the next one finds it so. */
+const DEAD_MS = 25_000;
 
-/** Makes a new folder in `parent`. What is left of trainings untouched for a day is removed, as far as that can be. */
-export async function makeTempFolder(parent: string): Promise<string> {
+export interface TempFolder {
+  readonly path: string;
+  remove(): Promise<void>;
+}
+
+/** Makes a new folder in `parent`, kept fresh until it is removed. What dead trainings left goes, as far as it can. */
+export async function makeTempFolder(parent: string): Promise<TempFolder> {
   const entries = await readdir(parent, { withFileTypes: true }).catch(() => []);
   // Folders only: a link may lead anywhere.
   const ours = entries.filter((entry) => entry.isDirectory() && entry.name.startsWith(PREFIX));
-  const left = ours.map(({ name }) => join(parent, name));
-  await Promise.all(left.map((folder) => removeWhenOld(folder).catch(() => {})));
-  return mkdtemp(join(parent, PREFIX));
+  await Promise.all(ours.map(({ name }) => removeUntouched(join(parent, name), DEAD_MS).catch(() => {})));
+  const path = await mkdtemp(join(parent, PREFIX));
+  const beat = setInterval(() => void touch(path).catch(() => {}), BEAT_MS);
+  return {
+    path,
+    async remove() {
+      clearInterval(beat);
+      await rm(path, { recursive: true, force: true });
+    },
+  };
 }
 
-/** DuckDB makes and removes files in the folder of a run, or in one inside it: the newest of them all counts. */
-async function removeWhenOld(folder: string): Promise<void> {
-  const names = await readdir(folder, { recursive: true });
-  const times = await Promise.all([folder, ...names.map((name) => join(folder, name))].map(touched));
-  if (Math.max(...times) < Date.now() - DAY_MS) await rm(folder, { recursive: true, force: true });
+/** Tells other runs that a folder is in use. */
+export async function touch(folder: string): Promise<void> {
+  const now = new Date();
+  await utimes(folder, now, now);
 }
 
-async function touched(path: string): Promise<number> {
-  return (await lstat(path)).mtimeMs;
+/** Removes a folder that has not been touched for so many milliseconds. */
+export async function removeUntouched(folder: string, ms: number): Promise<void> {
+  const { mtimeMs } = await lstat(folder);
+  if (mtimeMs < Date.now() - ms) await rm(folder, { recursive: true, force: true });
 }

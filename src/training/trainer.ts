@@ -1,13 +1,12 @@
 // The trainer: from events and a catalog to a published, checked profile index. Activation is not its business.
-import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { DAY_MS } from '../core/affinity.js';
-import { counted } from '../core/counted.js';
 import { KindredError } from '../core/errors.js';
-import { CLOCK_SKEW_MS } from '../core/event.js';
 import { DECAY_DAYS, type Model } from '../core/model.js';
 import type { Train, TrainingResult, TrainingRun } from '../core/training.js';
 import type { EngineClient } from '../engine/client.js';
+import { type EventArchive, NO_ARCHIVE, openEventArchive } from './archive/event-archive.js';
 import { computeAffinities } from './compute-affinities.js';
 import { openDatasetSource } from './dataset-source.js';
 import { openDuckDb } from './duckdb.js';
@@ -18,6 +17,7 @@ import { publishProfiles } from './publish-profiles.js';
 import { createSqlSteps, type SqlSteps } from './sql-steps.js';
 import { makeTempFolder } from './temp-folder.js';
 import { checkDocumentCount, checkSummary } from './training-checks.js';
+import { countingNotes, readingNote } from './training-notes.js';
 import type { EventSurvey, TrainingWindow } from './training-source.js';
 import { createTrainingStages } from './training-stages.js';
 
@@ -25,11 +25,21 @@ export interface TrainerOptions {
   readonly engine: EngineClient;
   /** index of UBI events; default `ubi_events` */
   readonly eventsIndex?: string;
+  /** where archives of event indices are kept; without it every run reads all its events from the engine */
+  readonly archiveDir?: string;
   /** where what does not fit in memory goes during a run; default the system's */
   readonly tempDir?: string;
   /** milliseconds since the epoch */
   readonly now?: () => number;
 }
+
+interface RunOptions extends TrainerOptions {
+  readonly archive: EventArchive;
+  /** for files of this run */
+  readonly folder: string;
+}
+
+const EVENTS_INDEX = 'ubi_events';
 
 /**
  * A run either publishes `kindred-profiles-{model}-{version}` whole or leaves nothing: on failure and on abort
@@ -40,38 +50,55 @@ export interface TrainerOptions {
  */
 export function createTrainer(options: TrainerOptions): Train {
   return async function train(run) {
-    const tempDirectory = await makeTempFolder(options.tempDir ?? tmpdir());
+    const folder = await makeTempFolder(options.tempDir ?? tmpdir());
+    const archive = run.from === undefined ? await openArchive(options) : NO_ARCHIVE;
     try {
-      const database = await openDuckDb({ tempDirectory });
+      const database = await openDuckDb({ tempDirectory: join(folder.path, 'spill') });
       try {
-        return await runTraining(options, createSqlSteps(database.connection, run.signal), run);
+        const steps = createSqlSteps(database.connection, run.signal);
+        return await runTraining({ ...options, archive, folder: folder.path }, steps, run);
       } finally {
         await database.close();
       }
     } catch (error) {
       throw run.signal?.aborted ? cancelled(run.signal.reason) : failed(error);
     } finally {
-      await rm(tempDirectory, { recursive: true, force: true });
+      await archive.close();
+      await folder.remove();
     }
   };
 }
 
+async function openArchive({ engine, eventsIndex, archiveDir }: TrainerOptions): Promise<EventArchive> {
+  return archiveDir === undefined
+    ? NO_ARCHIVE
+    : openEventArchive(archiveDir, engine, eventsIndex ?? EVENTS_INDEX);
+}
+
 async function runTraining(
-  { engine, eventsIndex = 'ubi_events', now = Date.now }: TrainerOptions,
+  { engine, eventsIndex = EVENTS_INDEX, now = Date.now, archive, folder }: RunOptions,
   steps: SqlSteps,
   run: TrainingRun,
 ): Promise<TrainingResult> {
   const { model, catalog, version, from, signal } = run;
   const stages = createTrainingStages({ ...run, kind: from === undefined ? 'engine' : 'files' });
-  const { source, survey, window } = await stages.run('read events', async (onShare) => {
+  const { source, survey, window, events } = await stages.run('read events', async (onShare) => {
     const opened =
       from === undefined
-        ? createEngineSource(steps, { engine, model, catalog, eventsIndex, ...(signal && { signal }) })
+        ? createEngineSource(steps, {
+            engine,
+            model,
+            catalog,
+            eventsIndex,
+            archive,
+            folder,
+            ...(signal && { signal }),
+          })
         : await openDatasetSource(steps, from);
     const found = await opened.survey();
     const looked = windowOf(model, found, now());
-    await opened.readEvents(looked, onShare);
-    return { source: opened, survey: found, window: looked };
+    const taken = await opened.readEvents(looked, onShare);
+    return { source: opened, survey: found, window: looked, events: taken };
   });
   await stages.run('read catalog', (onShare) => source.readCatalog(onShare));
   const summary = await stages.run('compute affinities', (onShare) =>
@@ -93,19 +120,14 @@ async function runTraining(
     multiValuedFields: summary.multiValuedFields,
     people: summary.people,
     events: summary.events,
+    eventsRead: events.read,
     unknownProducts: summary.unknownProducts,
     profiles: published.documents,
     asOf: new Date(window.asOf).toISOString(),
     seconds: stages.seconds(),
     notes: [
-      ...summary.notes,
-      ...futureNote(survey, window),
-      ...(summary.unknownProducts > 0
-        ? [`Skipped ${counted(summary.unknownProducts, 'event')} on products the catalog does not know.`]
-        : []),
-      ...(published.skipped > 0
-        ? [`Left out ${counted(published.skipped, 'profile')} with an id that is too long for the engine.`]
-        : []),
+      ...(from === undefined ? [readingNote(events), ...archive.notes()] : []),
+      ...countingNotes({ summary, survey, window, skipped: published.skipped }),
     ],
   };
 }
@@ -115,14 +137,6 @@ export function windowOf({ timeDecay }: Model, { newest }: EventSurvey, now: num
   const asOf = Math.min(now, newest ?? now);
   const days = DECAY_DAYS[timeDecay];
   return { asOf, since: days === null ? null : asOf - days * DAY_MS };
-}
-
-function futureNote({ newest }: EventSurvey, { asOf }: TrainingWindow): string[] {
-  if (newest === null || newest <= asOf + CLOCK_SKEW_MS) return [];
-  const when = new Date(newest).toISOString();
-  return [
-    `The newest event is of ${when}, in the future; such events count as of now. Check their timestamps.`,
-  ];
 }
 
 function cancelled(reason: unknown): KindredError {

@@ -19,6 +19,12 @@ export interface EventSurvey {
   readonly seen: readonly SeenEvents[];
 }
 
+/** How many events were read from the engine, and how many the archive had already. */
+export interface EventsRead {
+  readonly read: number;
+  readonly archived: number;
+}
+
 /**
  * Both sources end in the same views: `dataset_events`, `dataset_products`, `dataset_customers` as `openDataset`
  * describes them, of which the trainer reads ids, actions, timestamps, the category and the expressions below.
@@ -27,7 +33,7 @@ export interface TrainingSource {
   /** the newest event and the event types there are */
   survey(): Promise<EventSurvey>;
   /** @param onShare called with the share done, 0–1 */
-  readEvents(window: TrainingWindow, onShare: (share: number) => void): Promise<void>;
+  readEvents(window: TrainingWindow, onShare: (share: number) => void): Promise<EventsRead>;
   readCatalog(onShare: (share: number) => void): Promise<void>;
   /** SQL for the list of a product's values of a field, as text; after `readCatalog` */
   productValues(field: string): string;

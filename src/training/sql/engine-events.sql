@@ -1,4 +1,5 @@
--- Events copied from the event index, in the shape of a dataset's; unreadable times are null and do not count.
+-- Events of the event index, from one file a day, in the shape of a dataset's; older than the window does not count.
 CREATE OR REPLACE VIEW dataset_events AS
-SELECT epoch_ms(CAST(time AS BIGINT)) AS timestamp, user_id, client_id, session_id, action_name, object_id, query
-FROM engine_events
+SELECT timestamp, user_id, client_id, session_id, action_name, object_id, query
+FROM read_parquet([{{files}}])
+WHERE timestamp >= epoch_ms(CAST({{since}} AS BIGINT))

@@ -27,6 +27,7 @@ export function createFakeTrainer(engine: EngineClient) {
       multiValuedFields: ['color'],
       people: 1,
       events: 2,
+      eventsRead: 0,
       unknownProducts: 0,
       profiles: 1,
       asOf: '2026-01-06T12:00:00.000Z',

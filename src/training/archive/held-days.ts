@@ -1,0 +1,34 @@
+// What the archive has of each day, told by the files themselves.
+import { sqlString } from '../duckdb.js';
+import type { SqlSteps } from '../sql-steps.js';
+import type { DayContent } from './event-days.js';
+
+export interface HeldDay extends DayContent {
+  readonly file: string;
+}
+
+/**
+ * Reads every file; one that is damaged or not of this shape is as good as none.
+ * @param files day → path
+ */
+export async function heldDays(
+  steps: SqlSteps,
+  files: ReadonlyMap<string, string>,
+): Promise<ReadonlyMap<string, HeldDay>> {
+  const held = new Map<string, HeldDay>();
+  for (const [day, file] of files) {
+    const content = await dayContent(steps, file).catch(() => null);
+    if (content) held.set(day, { ...content, file });
+  }
+  return held;
+}
+
+/** Rejects when the file cannot be read. */
+export async function dayContent({ run }: SqlSteps, file: string): Promise<DayContent> {
+  const [row] = await run('archive/day-content', { text: { file: sqlString(file) } });
+  return {
+    events: Number(row?.events),
+    newestSeq: Number(row?.newest_seq),
+    seqSum: Number(row?.seq_sum),
+  };
+}

@@ -1,0 +1,40 @@
+// What people should know of a run that succeeded, one sentence each.
+import { counted } from '../core/counted.js';
+import { CLOCK_SKEW_MS } from '../core/event.js';
+import type { AffinitySummary } from './compute-affinities.js';
+import type { EventSurvey, EventsRead, TrainingWindow } from './training-source.js';
+
+/** Where the events of a run from the engine came from. */
+export function readingNote({ read, archived }: EventsRead): string {
+  const kept = archived > 0 ? `, and ${counted(archived, 'event')} from the archive` : '';
+  return `Read ${counted(read, 'event')} from the engine${kept}.`;
+}
+
+/** What counts for less than people may think. */
+export function countingNotes(run: {
+  readonly summary: AffinitySummary;
+  readonly survey: EventSurvey;
+  readonly window: TrainingWindow;
+  /** profiles that were not published */
+  readonly skipped: number;
+}): string[] {
+  const { summary, survey, window, skipped } = run;
+  return [
+    ...summary.notes,
+    ...futureNote(survey, window),
+    ...(summary.unknownProducts > 0
+      ? [`Skipped ${counted(summary.unknownProducts, 'event')} on products the catalog does not know.`]
+      : []),
+    ...(skipped > 0
+      ? [`Left out ${counted(skipped, 'profile')} with an id that is too long for the engine.`]
+      : []),
+  ];
+}
+
+function futureNote({ newest }: EventSurvey, { asOf }: TrainingWindow): string[] {
+  if (newest === null || newest <= asOf + CLOCK_SKEW_MS) return [];
+  const when = new Date(newest).toISOString();
+  return [
+    `The newest event is of ${when}, in the future; such events count as of now. Check their timestamps.`,
+  ];
+}
