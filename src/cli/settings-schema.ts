@@ -65,7 +65,7 @@ export const environmentSchema = z.object({
     .string()
     .optional()
     .describe(
-      'where trainings keep the events they have read, so that the next reads only new ones; `off` for nowhere',
+      'where trainings keep the events they have read, so that the next reads only new ones: see [the event archive](event-archive.md); without it the cache folder, and with `off` nowhere',
     ),
   LOG_LEVEL: z
     .enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`)

@@ -80,8 +80,8 @@ export interface EngineClient {
   deleteIndex(index: string): Promise<void>;
   /** null when absent; of an alias, the properties of all its indices */
   getMapping(index: string): Promise<IndexMapping | null>;
-  /** what tells an index from another that had its name before; of an alias, those of all its indices, sorted */
-  indexUuids(index: string): Promise<string[]>;
+  /** every primary shard, each of which numbers its writes; of an alias, those of all its indices */
+  listShards(index: string): Promise<IndexShard[]>;
   putSettings(index: string, settings: object): Promise<void>;
   refresh(index: string): Promise<void>;
   /** indices whose name matches a pattern such as `kindred-profiles-summer-*`, sorted by name */
@@ -106,7 +106,11 @@ export interface EngineClient {
   bulk(index: string, items: readonly BulkItem[], options?: { refresh?: boolean }): Promise<BulkFailure[]>;
 
   /** T is the shape of `_source` */
-  search<T = Record<string, unknown>>(index: string, body: object): Promise<SearchAnswer<T>>;
+  search<T = Record<string, unknown>>(
+    index: string,
+    body: object,
+    options?: { readonly shard?: number },
+  ): Promise<SearchAnswer<T>>;
   count(index: string, query?: object): Promise<number>;
   /** every hit once, in batches, by PIT and search_after; stops when the consumer does, or with `cancelled` (499) */
   scan<T>(index: string, options?: ScanOptions): AsyncIterable<ScannedHit<T>[]>;
@@ -114,7 +118,16 @@ export interface EngineClient {
   close(): Promise<void>;
 }
 
+/** One primary shard, by its number in its index; `uuid` tells the index from another that had its name before. */
+export interface IndexShard {
+  readonly index: string;
+  readonly uuid: string;
+  readonly shard: number;
+}
+
 export interface ScanOptions {
+  /** default all */
+  readonly shard?: number;
   readonly query?: object;
   readonly sourceIncludes?: readonly string[];
   /** fields as the engine reads them, e.g. dates as milliseconds: come in `fields` of a hit */

@@ -4,3 +4,8 @@
 export function indexPath(index: string, ...segments: readonly string[]): string {
   return ['', index, ...segments].map(encodeURIComponent).join('/');
 }
+
+/** The parameters that send a search to one shard of its index, or to all. */
+export function onShard(shard: number | undefined): { preference?: string } {
+  return shard === undefined ? {} : { preference: `_shards:${shard}` };
+}

@@ -10,7 +10,7 @@ type Indices = Pick<
   | 'createIndex'
   | 'deleteIndex'
   | 'getMapping'
-  | 'indexUuids'
+  | 'listShards'
   | 'putSettings'
   | 'refresh'
   | 'listIndices'
@@ -20,6 +20,8 @@ type MappingsByIndex = Record<
   string,
   { mappings: { properties?: Record<string, MappingProperty>; _meta?: Record<string, unknown> } }
 >;
+
+type SettingsByIndex = Record<string, { settings: { index: { uuid: string; number_of_shards: string } } }>;
 
 export function createIndices(transport: EngineTransport): Indices {
   return {
@@ -58,15 +60,18 @@ export function createIndices(transport: EngineTransport): Indices {
       };
     },
 
-    async indexUuids(index) {
-      const path = indexPath(index, '_settings', 'index.uuid');
-      const { body } = await call<Record<string, { settings: { index: { uuid: string } } }>>(transport, {
+    async listShards(index) {
+      const { body } = await call<SettingsByIndex>(transport, {
         method: 'GET',
-        path,
+        path: indexPath(index, '_settings', 'index.uuid,index.number_of_shards'),
       });
-      return Object.values(body)
-        .map(({ settings }) => settings.index.uuid)
-        .sort();
+      return Object.entries(body).flatMap(([name, { settings }]) =>
+        Array.from({ length: Number(settings.index.number_of_shards) }, (_, shard) => ({
+          index: name,
+          uuid: settings.index.uuid,
+          shard,
+        })),
+      );
     },
 
     async putSettings(index, settings) {

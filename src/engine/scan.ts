@@ -2,7 +2,7 @@
 import { KindredError } from '../core/errors.js';
 import type { EngineClient, EngineKind, EngineTransport, ScannedHit, ScanOptions } from './client.js';
 import { call } from './engine-answer.js';
-import { indexPath } from './index-path.js';
+import { indexPath, onShard } from './index-path.js';
 
 /** How long the engine keeps the point in time between two batches. */
 const KEEP_ALIVE = '5m';
@@ -30,7 +30,7 @@ export function createScan(
 
   async function* scan<T>(index: string, options: ScanOptions = {}): AsyncGenerator<ScannedHit<T>[]> {
     const size = options.batch ?? 5_000;
-    let id = await pointInTime.open(index);
+    let id = await pointInTime.open(index, options.shard);
     let after: unknown[] | undefined;
     try {
       for (;;) {
@@ -74,16 +74,16 @@ function scanOrder(kind: EngineKind, version: string): string[] {
 }
 
 interface PointInTime {
-  open(index: string): Promise<string>;
+  open(index: string, shard?: number): Promise<string>;
   /** a point in time that is gone already is not an error */
   close(id: string): Promise<void>;
 }
 
 function elasticsearchPit(transport: EngineTransport): PointInTime {
   return {
-    async open(index) {
+    async open(index, shard) {
       const path = indexPath(index, '_pit');
-      const querystring = { keep_alive: KEEP_ALIVE };
+      const querystring = { keep_alive: KEEP_ALIVE, ...onShard(shard) };
       return (await call<{ id: string }>(transport, { method: 'POST', path, querystring })).body.id;
     },
     async close(id) {
@@ -94,9 +94,9 @@ function elasticsearchPit(transport: EngineTransport): PointInTime {
 
 function opensearchPit(transport: EngineTransport): PointInTime {
   return {
-    async open(index) {
+    async open(index, shard) {
       const path = indexPath(index, '_search', 'point_in_time');
-      const querystring = { keep_alive: KEEP_ALIVE };
+      const querystring = { keep_alive: KEEP_ALIVE, ...onShard(shard) };
       return (await call<{ pit_id: string }>(transport, { method: 'POST', path, querystring })).body.pit_id;
     },
     async close(id) {

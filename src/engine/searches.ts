@@ -1,13 +1,14 @@
 // Searches of Kindred's own: counts, aggregations, a few hits. Shoppers' searches do not come this way.
 import type { EngineClient, EngineTransport, SearchAnswer } from './client.js';
 import { call } from './engine-answer.js';
-import { indexPath } from './index-path.js';
+import { indexPath, onShard } from './index-path.js';
 
 export function createSearches(transport: EngineTransport): Pick<EngineClient, 'search' | 'count'> {
   return {
-    async search<T>(index: string, body: object) {
+    async search<T>(index: string, body: object, { shard }: { readonly shard?: number } = {}) {
       const path = indexPath(index, '_search');
-      return (await call<SearchAnswer<T>>(transport, { method: 'POST', path, body })).body;
+      const querystring = onShard(shard);
+      return (await call<SearchAnswer<T>>(transport, { method: 'POST', path, querystring, body })).body;
     },
 
     async count(index, query) {

@@ -6,11 +6,8 @@ import { createRowWriter } from './row-writer.js';
 /** The engines' largest batch by default (`index.max_result_window`). */
 const BATCH = 10_000;
 
-export interface IndexCopy<T> {
+export interface IndexCopy<T> extends Omit<ScanOptions, 'batch' | 'signal'> {
   readonly index: string;
-  readonly query?: object;
-  readonly sourceIncludes: readonly string[];
-  readonly docvalueFields?: ScanOptions['docvalueFields'];
   /** replaced when it exists */
   readonly table: string;
   readonly columns: Readonly<Record<string, DuckDBType>>;
@@ -29,20 +26,14 @@ export async function copyIndex<T>(
   copy: IndexCopy<T>,
   signal?: AbortSignal,
 ): Promise<number> {
-  const { index, query, sourceIncludes, docvalueFields } = copy;
-  const total = copy.total ?? (await engine.count(index, query));
-  const writer = await createRowWriter(connection, copy.table, copy.columns);
+  const { index, table, columns, total, ...scan } = copy;
+  const all = total ?? (await engine.count(index, scan.query));
+  const writer = await createRowWriter(connection, table, columns);
   let done = 0;
-  for await (const hits of engine.scan<T>(index, {
-    query,
-    sourceIncludes,
-    docvalueFields,
-    signal,
-    batch: BATCH,
-  })) {
+  for await (const hits of engine.scan<T>(index, { ...scan, signal, batch: BATCH })) {
     writer.write(hits.map((hit) => copy.row(hit)));
     done += hits.length;
-    copy.onShare?.(Math.min(1, done / total));
+    copy.onShare?.(Math.min(1, done / all));
   }
   writer.close();
   return done;

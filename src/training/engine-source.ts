@@ -6,7 +6,7 @@ import { affinityFields, type Model } from '../core/model.js';
 import { valuesAt } from '../core/product-values.js';
 import type { EngineClient } from '../engine/client.js';
 import type { EventArchive } from './archive/event-archive.js';
-import { syncDays } from './archive/sync-days.js';
+import { syncEvents } from './archive/sync-events.js';
 import { copyIndex } from './copy-index.js';
 import { sqlName, sqlString } from './duckdb.js';
 import { surveyEventIndex } from './event-survey.js';
@@ -69,7 +69,7 @@ export function createEngineSource(
     },
 
     async readEvents({ since }, onShare) {
-      const { files, read, archived } = await syncDays(steps, {
+      const { files, read, archived } = await syncEvents(steps, {
         engine,
         index: eventsIndex,
         archive,

@@ -12,14 +12,17 @@ export interface TempFolder {
   remove(): Promise<void>;
 }
 
-/** Makes a new folder in `parent`, kept fresh until it is removed. What dead trainings left goes, as far as it can. */
-export async function makeTempFolder(parent: string): Promise<TempFolder> {
+/**
+ * Makes a new folder in `parent`, kept fresh until it is removed. What dead trainings left goes, as far as it can.
+ * @param beatMs between two touches
+ */
+export async function makeTempFolder(parent: string, beatMs = BEAT_MS): Promise<TempFolder> {
   const entries = await readdir(parent, { withFileTypes: true }).catch(() => []);
   // Folders only: a link may lead anywhere.
   const ours = entries.filter((entry) => entry.isDirectory() && entry.name.startsWith(PREFIX));
   await Promise.all(ours.map(({ name }) => removeUntouched(join(parent, name), DEAD_MS).catch(() => {})));
   const path = await mkdtemp(join(parent, PREFIX));
-  const beat = setInterval(() => void touch(path).catch(() => {}), BEAT_MS);
+  const beat = setInterval(() => void touch(path).catch(() => {}), beatMs);
   return {
     path,
     async remove() {

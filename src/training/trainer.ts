@@ -6,7 +6,7 @@ import { KindredError } from '../core/errors.js';
 import { DECAY_DAYS, type Model } from '../core/model.js';
 import type { Train, TrainingResult, TrainingRun } from '../core/training.js';
 import type { EngineClient } from '../engine/client.js';
-import { type EventArchive, NO_ARCHIVE, openEventArchive } from './archive/event-archive.js';
+import { createEventArchive, type EventArchive } from './archive/event-archive.js';
 import { computeAffinities } from './compute-affinities.js';
 import { openDatasetSource } from './dataset-source.js';
 import { openDuckDb } from './duckdb.js';
@@ -39,8 +39,6 @@ interface RunOptions extends TrainerOptions {
   readonly folder: string;
 }
 
-const EVENTS_INDEX = 'ubi_events';
-
 /**
  * A run either publishes `kindred-profiles-{model}-{version}` whole or leaves nothing: on failure and on abort
  * (honoured within a second) the index is deleted again, and what a killed run left is replaced by the next.
@@ -51,7 +49,7 @@ const EVENTS_INDEX = 'ubi_events';
 export function createTrainer(options: TrainerOptions): Train {
   return async function train(run) {
     const folder = await makeTempFolder(options.tempDir ?? tmpdir());
-    const archive = run.from === undefined ? await openArchive(options) : NO_ARCHIVE;
+    const archive = createEventArchive(options.archiveDir);
     try {
       const database = await openDuckDb({ tempDirectory: join(folder.path, 'spill') });
       try {
@@ -69,14 +67,8 @@ export function createTrainer(options: TrainerOptions): Train {
   };
 }
 
-async function openArchive({ engine, eventsIndex, archiveDir }: TrainerOptions): Promise<EventArchive> {
-  return archiveDir === undefined
-    ? NO_ARCHIVE
-    : openEventArchive(archiveDir, engine, eventsIndex ?? EVENTS_INDEX);
-}
-
 async function runTraining(
-  { engine, eventsIndex = EVENTS_INDEX, now = Date.now, archive, folder }: RunOptions,
+  { engine, eventsIndex = 'ubi_events', now = Date.now, archive, folder }: RunOptions,
   steps: SqlSteps,
   run: TrainingRun,
 ): Promise<TrainingResult> {

@@ -1,7 +1,7 @@
 // Settings: defaults, aliases, secrets in files, the YAML file, and errors that name the variable but no value.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { engineSettings, readSettings } from '../../src/cli/settings.js';
 import { ALIASES, environmentSchema, SECRETS } from '../../src/cli/settings-schema.js';
@@ -37,6 +37,7 @@ describe('readSettings', () => {
       adminKeys: [],
       proxy: { host: '0.0.0.0', port: 9280 },
       admin: { host: '127.0.0.1', port: 9281 },
+      archiveDir: null,
       logLevel: 'info',
       catalogs: [{ index: 'products', idField: 'object_id', titleField: 'title', categoryField: 'category' }],
     });
@@ -51,6 +52,18 @@ describe('readSettings', () => {
   ])('finds the cluster in %j', (env, url) => {
     expect(readSettings(env).engine.url).toBe(url);
     expect(engineSettings(env)).toEqual({ url, credential: null });
+  });
+
+  test.each([
+    [{ HOME: '/home/me' }, '/home/me/.cache/kindred/archive'],
+    [{ HOME: '/home/me', XDG_CACHE_HOME: '/cache' }, '/cache/kindred/archive'],
+    [{ KINDRED_ARCHIVE_DIR: '/var/lib/archive' }, '/var/lib/archive'],
+    [{ KINDRED_ARCHIVE_DIR: 'archive' }, resolve('archive')],
+    [{ KINDRED_ARCHIVE_DIR: 'off' }, null],
+  ])('with %j events are archived in %s', (env, archiveDir) => {
+    expect(readSettings({ ES_URL: 'http://a:1', ...env }).archiveDir).toBe(archiveDir);
+    // What an embedded engine has is gone with it.
+    expect(readSettings(env).archiveDir).toBeNull();
   });
 
   test('keys are split and trimmed; searches fall back to the credential of the engine', () => {

@@ -90,9 +90,12 @@ export interface SmallShop {
   readonly modelId: string;
   /** the shop as a dataset directory */
   readonly dataset: string;
+  readonly eventsIndex: string;
   /** where the trainers put their temporary files */
   readonly tempDir: string;
-  trainer(options?: { engine?: EngineClient; now?: number }): Train;
+  /** a folder for an archive, absent so far */
+  readonly archiveDir: string;
+  trainer(options?: { engine?: EngineClient; now?: number; archiveDir?: string }): Train;
   profileIndices(): Promise<string[]>;
   /** removes everything the shop and its trainings made */
   close(): Promise<void>;
@@ -113,13 +116,16 @@ export async function openSmallShop(kind: EngineKind): Promise<SmallShop> {
     catalog,
     modelId,
     dataset,
+    eventsIndex: `${prefix}-events`,
     tempDir,
+    archiveDir: join(dir, 'archive'),
     profileIndices,
     trainer: (options = {}) =>
       createTrainer({
         engine: options.engine ?? engine,
         eventsIndex: `${prefix}-events`,
         tempDir,
+        ...(options.archiveDir && { archiveDir: options.archiveDir }),
         now: () => options.now ?? Date.parse('2026-05-01T00:00:00Z'),
       }),
     async close() {

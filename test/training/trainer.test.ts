@@ -37,6 +37,7 @@ describe.each(engines())('$kind', ({ kind }) => {
       asOf: new Date(NEWEST).toISOString(),
     });
     expect(fromEngine.notes).toEqual([
+      'Read 11 events from the engine.',
       expect.stringContaining('1 event'),
       expect.stringContaining('1 profile'),
     ]);
@@ -101,6 +102,42 @@ describe.each(engines())('$kind', ({ kind }) => {
     const told = expect.stringContaining(`${new Date(NEWEST).toISOString()}, in the future`);
     expect(result.notes).toContainEqual(told);
     expect((await train(NEWEST - 1_000)).notes).not.toContainEqual(told);
+  });
+
+  test('a second training reads only new events, and one with other weights none', async () => {
+    const { archiveDir } = shop;
+    const [fields] = [smallModel(shop.modelId).globalAffinityFields];
+    const train = async (version: number, archive = true, purchase = 50) => {
+      const model = smallModel(shop.modelId, {
+        globalAffinityFields: fields,
+        eventWeights: [
+          { event: 'purchase', weight: purchase },
+          { event: 'view', weight: 100 - purchase },
+        ],
+      });
+      const run = { model, catalog: shop.catalog, version };
+      const { eventsRead, notes, people } = await shop.trainer(archive ? { archiveDir } : {})(run);
+      const documents = await published(shop.engine, `kindred-profiles-${shop.modelId}-${version}`);
+      return { eventsRead, note: notes[0], people, documents };
+    };
+    expect(await train(20)).toMatchObject({ eventsRead: 11, note: 'Read 11 events from the engine.' });
+    const late = { timestamp: NEWEST, user_id: 'anna', session_id: 's', action_name: 'view' };
+    const document = { ...late, event_attributes: { object: { object_id: 'p4' } } };
+    await shop.engine.put(shop.eventsIndex, 'late', document, { refresh: true });
+    try {
+      const second = await train(21);
+      expect(second).toMatchObject({
+        eventsRead: 1,
+        note: 'Read 1 event from the engine, and 11 events from the archive.',
+      });
+      const other = await train(22, true, 10);
+      expect(other.eventsRead).toBe(0);
+      expect(second.documents).toEqual((await train(23, false)).documents);
+      expect(other.documents).toEqual((await train(24, false, 10)).documents);
+      expect(other.documents).not.toEqual(second.documents);
+    } finally {
+      await shop.engine.delete(shop.eventsIndex, 'late', { refresh: true });
+    }
   });
 
   test('replaces what a killed run left, never what is served', async () => {

@@ -1,19 +1,18 @@
-// The days of an event index, and what tells without reading them whether their events are still the same.
+// The days of one shard of an event index, and what tells without reading them whether they are still the same.
 import { DAY_MS } from '../../core/affinity.js';
-import type { EngineClient } from '../../engine/client.js';
+import type { EngineClient, IndexShard } from '../../engine/client.js';
 
 /** Each day between these has a file of its own; what lies outside (clocks run wild) has one before and one behind. */
 const FIRST_DAY = Date.UTC(2000, 0, 1);
 const LAST_DAY = Date.UTC(2100, 0, 1);
 
 /**
- * Engines number every write of a shard, and an event written anew takes a new number. So in one shard a day whose
- * count and newest number are the same is the same day; where several shards count apart, the sum tells.
+ * A shard numbers its writes, and an event that is written again takes a new number. So a day with the same count and
+ * the same newest number is the same day: whatever came has a newer number, and what went is missing in the count.
  */
 export interface DayContent {
   readonly events: number;
-  readonly newestSeq: number;
-  readonly seqSum: number;
+  readonly newest: number;
 }
 
 /** The events of `from` ≤ time < `to`, milliseconds since the epoch; a UTC day but for the first and the last. */
@@ -27,22 +26,26 @@ export interface EventDay extends DayContent {
 interface Bucket {
   readonly key: number;
   readonly doc_count: number;
-  readonly seq: { readonly max: number | null; readonly sum: number };
+  readonly newest: { readonly value: number | null };
 }
 
 /** The days that have events, in their order. Errors: the engine's own. */
-export async function surveyEventDays(engine: EngineClient, index: string): Promise<EventDay[]> {
-  const seq = { stats: { field: '_seq_no' } };
+export async function surveyEventDays(
+  engine: EngineClient,
+  { index, shard }: IndexShard,
+): Promise<EventDay[]> {
+  const newest = { max: { field: '_seq_no' } };
   const within = (range: object, aggs: object) => ({ filter: { range: { timestamp: range } }, aggs });
   const day = { field: 'timestamp', fixed_interval: '1d', min_doc_count: 1 };
-  const { aggregations } = await engine.search(index, {
+  const body = {
     size: 0,
     aggs: {
-      before: within(timeRange(-Infinity, FIRST_DAY), { seq }),
-      between: within(timeRange(FIRST_DAY, LAST_DAY), { days: { date_histogram: day, aggs: { seq } } }),
-      behind: within(timeRange(LAST_DAY, Infinity), { seq }),
+      before: within(timeRange(-Infinity, FIRST_DAY), { newest }),
+      between: within(timeRange(FIRST_DAY, LAST_DAY), { days: { date_histogram: day, aggs: { newest } } }),
+      behind: within(timeRange(LAST_DAY, Infinity), { newest }),
     },
-  });
+  };
+  const { aggregations } = await engine.search(index, body, { shard });
   const { before, between, behind } = aggregations as unknown as {
     readonly before: Bucket;
     readonly between: { readonly days: { readonly buckets: readonly Bucket[] } };
@@ -66,18 +69,16 @@ export function timeRange(from: number, to: number): object {
   };
 }
 
-/** Engines sum in floating point: exact for whole numbers up to 2^51, and some units in the last place beyond. */
 export function sameContent(a: DayContent, b: DayContent): boolean {
-  const near = Math.abs(a.seqSum - b.seqSum) <= 4 * Number.EPSILON * a.seqSum;
-  return a.events === b.events && a.newestSeq === b.newestSeq && near;
+  return a.events === b.events && a.newest === b.newest;
 }
 
-/** Whether only events were added to what `held` is, as far as can be told. */
+/** Whether only events were added to what is held, as far as can be told. */
 export function hasGrown(held: DayContent, day: DayContent): boolean {
-  return held.events < day.events && held.newestSeq < day.newestSeq;
+  return held.events < day.events && held.newest < day.newest;
 }
 
-function eventDay(name: string, from: number, to: number, { doc_count, seq }: Bucket): EventDay {
-  // An engine without sequence numbers gives none: such a day never equals another, and is read every time.
-  return { name, from, to, events: doc_count, newestSeq: seq.max ?? Number.NaN, seqSum: seq.sum };
+/** An engine without these numbers gives none: such a day never equals another, and is read every time. */
+function eventDay(name: string, from: number, to: number, { doc_count, newest }: Bucket): EventDay {
+  return { name, from, to, events: doc_count, newest: newest.value ?? Number.NaN };
 }

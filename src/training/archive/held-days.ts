@@ -26,9 +26,5 @@ export async function heldDays(
 /** Rejects when the file cannot be read. */
 export async function dayContent({ run }: SqlSteps, file: string): Promise<DayContent> {
   const [row] = await run('archive/day-content', { text: { file: sqlString(file) } });
-  return {
-    events: Number(row?.events),
-    newestSeq: Number(row?.newest_seq),
-    seqSum: Number(row?.seq_sum),
-  };
+  return { events: Number(row?.events), newest: Number(row?.newest) };
 }

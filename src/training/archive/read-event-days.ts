@@ -1,6 +1,6 @@
 // Reads events of the engine into one Parquet file a day.
 import { DOUBLE, VARCHAR } from '@duckdb/node-api';
-import type { EngineClient } from '../../engine/client.js';
+import type { EngineClient, IndexShard } from '../../engine/client.js';
 import { copyIndex } from '../copy-index.js';
 import { sqlString } from '../duckdb.js';
 import type { SqlSteps } from '../sql-steps.js';
@@ -24,7 +24,7 @@ export interface EventsToRead {
 
 export interface ReadOptions {
   readonly engine: EngineClient;
-  readonly index: string;
+  readonly shard: IndexShard;
   /** events that count as all */
   readonly total: number;
   /** called with the share of `total` read, 0–1 */
@@ -39,13 +39,14 @@ export interface ReadOptions {
 export async function readEvents(
   { connection }: SqlSteps,
   { from, to, newer }: EventsToRead,
-  { engine, index, total, onShare, signal }: ReadOptions,
+  { engine, shard, total, onShare, signal }: ReadOptions,
 ): Promise<number> {
   return copyIndex<StoredEvent>(
     connection,
     engine,
     {
-      index,
+      index: shard.index,
+      shard: shard.shard,
       query: {
         bool: {
           filter: [

@@ -1,9 +1,8 @@
-// Brings the days of a window up to date: what the archive has of them stays, the rest is read from the engine.
-import { mkdir } from 'node:fs/promises';
+// Brings the days of one shard up to date: what the archive has of them stays, the rest is read from the engine.
 import { join } from 'node:path';
-import type { EngineClient } from '../../engine/client.js';
+import type { EngineClient, IndexShard } from '../../engine/client.js';
 import type { SqlSteps } from '../sql-steps.js';
-import type { EventArchive } from './event-archive.js';
+import type { ArchiveFolder } from './event-archive.js';
 import { type EventDay, sameContent, surveyEventDays } from './event-days.js';
 import { dayContent, type HeldDay, heldDays } from './held-days.js';
 import { eventsOf, planReads } from './plan-reads.js';
@@ -11,9 +10,9 @@ import { type EventsToRead, readEvents, writeDay } from './read-event-days.js';
 
 export interface SyncOptions {
   readonly engine: EngineClient;
-  readonly index: string;
-  readonly archive: EventArchive;
-  /** a folder of this run, for the files of days that are read */
+  readonly shard: IndexShard;
+  readonly archive: ArchiveFolder;
+  /** for the files of days that are read */
   readonly folder: string;
   /** milliseconds since the epoch; null is everything */
   readonly since: number | null;
@@ -22,10 +21,8 @@ export interface SyncOptions {
   readonly signal?: AbortSignal;
 }
 
-const NO_TIME = { from: 0, to: 0 };
-
 export interface SyncedDays {
-  /** Parquet files with the events of every day that the window touches; at least one */
+  /** Parquet files with the events of every day that the window touches */
   readonly files: readonly string[];
   /** events read from the engine */
   readonly read: number;
@@ -35,11 +32,9 @@ export interface SyncedDays {
 
 /** Errors: the engine's own. What is wrong with the archive costs reading, never the training. */
 export async function syncDays(steps: SqlSteps, options: SyncOptions): Promise<SyncedDays> {
-  const { engine, index, archive, since, onShare } = options;
-  const folder = join(options.folder, 'days');
-  await mkdir(folder);
+  const { engine, shard, archive, folder, since, onShare } = options;
   const held = await heldDays(steps, archive.borrowed);
-  const days = await surveyEventDays(engine, index);
+  const days = await surveyEventDays(engine, shard);
   await dropOutdated(archive, held, days);
   const wanted = days.filter(({ to }) => since === null || to > since);
   const reads = planReads(wanted, held);
@@ -74,7 +69,7 @@ export async function syncDays(steps: SqlSteps, options: SyncOptions): Promise<S
   }
 
   async function readNewer(day: EventDay, grown: HeldDay): Promise<boolean> {
-    await fetch({ ...day, newer: { above: grown.newestSeq, upTo: day.newestSeq } });
+    await fetch({ ...day, newer: { above: grown.newest, upTo: day.newest } });
     const whole = await store(day, grown);
     if (whole) archived += grown.events;
     return whole;
@@ -86,18 +81,12 @@ export async function syncDays(steps: SqlSteps, options: SyncOptions): Promise<S
     await fetch({ from: first.from, to: (part.at(-1) ?? first).to });
     for (const day of part) await store(day);
   }
-  if (files.length === 0) {
-    const file = join(folder, 'none.parquet');
-    await fetch(NO_TIME);
-    await writeDay(steps, file, NO_TIME);
-    files.push(file);
-  }
   return { files, read, archived };
 }
 
 /** Days that the engine no longer has, or not like this: who was erased there shall not stay here. */
 async function dropOutdated(
-  archive: EventArchive,
+  archive: ArchiveFolder,
   held: ReadonlyMap<string, HeldDay>,
   days: readonly EventDay[],
 ): Promise<void> {
