@@ -1,6 +1,7 @@
 // Profile documents: what the trainer publishes into `kindred-profiles-{model}-{version}` and the proxy reads.
 import { z } from 'zod';
 import type { Affinities } from './affinity.js';
+import { tastesSchema } from './taste.js';
 
 /** One scope of a profile; `category: null` is all products. Values are `[value, x]`, strongest first. */
 const scopeSchema = z.object({
@@ -26,9 +27,10 @@ const neighbourSchema = z.tuple([z.string(), z.number(), z.number()]);
 /**
  * - `individual`: one document a person, all scopes in it; `cohort` names the person's group.
  * - `group`: one document per cohort and scope. `population`: one document per scope, all values kept.
+ * - `tastes`: one document, where cohorts are behavioral.
  */
 export const profileDocumentSchema = z.object({
-  kind: z.enum(['individual', 'group', 'population', 'product']),
+  kind: z.enum(['individual', 'group', 'population', 'product', 'tastes']),
   /** user id, cohort key, or `all` */
   key: z.string(),
   cohort: z.string().nullish(),
@@ -43,6 +45,8 @@ export const profileDocumentSchema = z.object({
   searched: z.array(searchedSchema).optional(),
   /** of a product: what people who have it also have, strongest first, all of one category */
   neighbours: z.object({ category: z.string().nullable(), bought_with: z.array(neighbourSchema) }).optional(),
+  /** what the behavioral cohorts are */
+  tastes: tastesSchema.optional(),
   /** of the population: everyone's weight on all products of the scope, and on how many products it is */
   assortment: z.object({ total: z.number(), products: z.number().int() }).optional(),
   /** of the population in all products: the catalog's categories, which searches can name */
@@ -76,6 +80,9 @@ export function productId(objectId: string): string {
 export function groupId(cohort: string, category: string | null): string {
   return `group:${cohort.replaceAll(/[%:]/g, encodeURIComponent)}:${category ?? ''}`;
 }
+
+/** Document id of what behavioral cohorts are. */
+export const TASTES_ID = 'tastes:all';
 
 /** Document id of the population in a scope. */
 export function populationId(category: string | null): string {

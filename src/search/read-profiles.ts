@@ -3,8 +3,17 @@ import type { ProductEvent } from '../core/affinity.js';
 import type { Identity } from '../core/event.js';
 import type { ActiveModel } from '../core/model.js';
 import { type ProductEvidence, relatedEvidence, relatedSeeds } from '../core/product-boosts.js';
-import { groupId, individualId, type ProfileDocument, populationId, productId } from '../core/profile.js';
+import {
+  groupId,
+  individualId,
+  type ProfileDocument,
+  populationId,
+  productId,
+  TASTES_ID,
+} from '../core/profile.js';
 import { isSearch, type SearchEvent, type SessionEvent } from '../core/search-event.js';
+import { placeInCohort } from '../core/taste.js';
+import { sessionAffinities } from './session-affinities.js';
 
 /** Rejects when the store cannot be read; null where there is no such profile. */
 export type ReadProfiles = (index: string, ids: readonly string[]) => Promise<(ProfileDocument | null)[]>;
@@ -35,6 +44,8 @@ export interface ReadVisitorOptions {
   readonly readProfiles: ReadProfiles;
   readonly readSession: ReadSession;
   readonly deadlineMs: number;
+  /** milliseconds since the epoch; session events age from here */
+  readonly now: () => number;
 }
 
 /** `profile-timeout`: not all read by the deadline; `profile-error`: the store failed or holds no population. */
@@ -58,9 +69,11 @@ async function readAll(options: ReadVisitorOptions): Promise<VisitorProfiles | '
   const { active, identity, readProfiles, readSession } = options;
   const person = identity.userId === undefined ? [] : [individualId(identity.userId)];
   const scopes = options.category === null ? [null] : [null, options.category];
+  const { profiles, products, group: grouping } = active.model;
+  const tastes = profiles.group && grouping.by === 'behavioral' ? [TASTES_ID] : [];
   const [documents, session] = await Promise.all([
-    readProfiles(active.profileIndex, [...scopes.map(populationId), ...person]),
-    active.model.profiles.inSession ? readSession(identity) : Promise.resolve<readonly SessionEvent[]>([]),
+    readProfiles(active.profileIndex, [...scopes.map(populationId), ...person, ...tastes]),
+    profiles.inSession ? readSession(identity) : Promise.resolve<readonly SessionEvent[]>([]),
   ]);
   const individual = identity.userId === undefined ? null : (documents[scopes.length] ?? null);
   const scoped = options.category === null ? null : (documents[1] ?? null);
@@ -68,8 +81,11 @@ async function readAll(options: ReadVisitorOptions): Promise<VisitorProfiles | '
   const population = scoped ?? everyone;
   if (!population) return 'profile-error';
   const category = scoped ? options.category : null;
-  const cohort = active.model.profiles.group ? individual?.cohort : null;
-  const { profiles, products } = active.model;
+  const sessionEvents = session.flatMap((event) => (isSearch(event) ? [] : event));
+  const searches = session.filter(isSearch);
+  const trained = profiles.group ? individual?.cohort : null;
+  const shown = { everyone, sessionEvents, searches };
+  const cohort = trained ?? tasteOf(options, shown, documents[scopes.length + person.length]);
   const own = profiles.individual ? ownProducts(individual) : [];
   const [[group = null], related] = await Promise.all([
     cohort ? readProfiles(active.profileIndex, [groupId(cohort, category)]) : [],
@@ -81,11 +97,22 @@ async function readAll(options: ReadVisitorOptions): Promise<VisitorProfiles | '
     everyone,
     individual,
     group,
-    sessionEvents: session.flatMap((event) => (isSearch(event) ? [] : event)),
-    searches: session.filter(isSearch),
+    sessionEvents,
+    searches,
     own,
     related,
   };
+}
+
+/** The cohort that a visitor without history is placed in by the session; undefined where nothing places them. */
+function tasteOf(
+  { active: { model }, now }: ReadVisitorOptions,
+  shown: Pick<VisitorProfiles, 'everyone' | 'sessionEvents' | 'searches'>,
+  document: ProfileDocument | null | undefined,
+): string | undefined {
+  if (!document?.tastes || !model.profiles.sessionProfile) return undefined;
+  const affinities = sessionAffinities(model, { ...shown, category: null }, now());
+  return placeInCohort(affinities, document.tastes) ?? undefined;
 }
 
 function ownProducts(individual: ProfileDocument | null): ProductEvidence[] {

@@ -1,4 +1,4 @@
-// What a running session says in the scope of a request: what was done with products, and what was searched for.
+// What a running session says in one scope: what was done with products, and what was searched for.
 import { type Affinities, foldAffinities } from '../core/affinity.js';
 import { affinityFields, type Model } from '../core/model.js';
 import { type ProfileDocument, scopeAffinities } from '../core/profile.js';
@@ -12,9 +12,10 @@ const readers = new WeakMap<ProfileDocument, QueryReader>();
 /** @param now milliseconds since the epoch; events age from here */
 export function sessionAffinities(
   model: Model,
-  { category, everyone, sessionEvents, searches }: VisitorProfiles,
+  visitor: Pick<VisitorProfiles, 'category' | 'everyone' | 'sessionEvents' | 'searches'>,
   now: number,
 ): Affinities {
+  const { category, everyone, sessionEvents, searches } = visitor;
   const searched = everyone
     ? searches.map((search) => searchAsProductEvent(search, readerOf(everyone), category))
     : [];

@@ -10,10 +10,12 @@ export interface CohortKey {
   readonly notes: readonly string[];
 }
 
-/** Attributes a customer lacks are left out of the key; a customer who lacks all has no cohort. */
+/**
+ * Attributes a customer lacks are left out of the key; a customer who lacks all has no cohort. Behavioral cohorts ask
+ * for no attributes: they are formed once affinities are known.
+ */
 export function cohortKey({ group }: Model, source: Pick<TrainingSource, 'customerValue'>): CohortKey {
-  if (group.by === 'behavioral')
-    return none('Behavioral cohorts are not built yet: the group profile is empty.');
+  if (group.by === 'behavioral') return none();
   const notes: string[] = [];
   const parts = group.attributes.flatMap((attribute) => {
     const value = source.customerValue(attribute);
@@ -25,6 +27,6 @@ export function cohortKey({ group }: Model, source: Pick<TrainingSource, 'custom
   return { sql: `nullif(concat_ws('|', ${parts.join(', ')}), '')`, notes };
 }
 
-function none(...notes: string[]): CohortKey {
-  return { sql: 'CAST(NULL AS VARCHAR)', notes };
+function none(): CohortKey {
+  return { sql: 'CAST(NULL AS VARCHAR)', notes: [] };
 }

@@ -3,6 +3,8 @@ import { DOUBLE, VARCHAR } from '@duckdb/node-api';
 import { DAY_MS, halfLifeDays } from '../core/affinity.js';
 import { eventWeigher } from '../core/event-weight.js';
 import { affinityFields, type Model } from '../core/model.js';
+import type { Tastes } from '../core/taste.js';
+import { type BehavioralCohorts, formBehavioralCohorts } from './behavioral-cohorts.js';
 import { cohortKey } from './cohort-key.js';
 import { writeEventNames } from './event-names.js';
 import { joinEvents } from './join-events.js';
@@ -25,7 +27,9 @@ export interface AffinitySummary {
   readonly cohorts: number;
   /** the highest number of a product */
   readonly items: number;
-  /** documents to publish: individuals, products with neighbours, cohorts and the population per scope */
+  /** what behavioral cohorts are; null without them */
+  readonly tastes: Tastes | null;
+  /** documents to publish: individuals, products with neighbours, tastes, cohorts and the population per scope */
   readonly documents: number;
   /** whether any field has two values in all products */
   readonly comparable: boolean;
@@ -55,6 +59,7 @@ export async function computeAffinities(
   const fields = affinityFields(model);
   const asOf = BigInt(window.asOf);
   const values = ageValues(model, window);
+  let behavioral: BehavioralCohorts = { tastes: null, notes: [] };
   const sequence: (Parameters<SqlSteps['run']> | (() => Promise<void>))[] = [
     ['person-products', { values: { ...values, horizon: RHYTHM_HORIZON } }],
     ['person-queries', { values }],
@@ -71,15 +76,19 @@ export async function computeAffinities(
     () => writeQueryValues(steps),
     ['cohort-members', { text: { cohort: cohort.sql } }],
     ['people'],
-    ['cohorts'],
     ['item-values'],
     ['signals'],
     ['value-sums'],
     ['search-sums'],
     ['individual-affinities'],
     ['population-affinities'],
-    ['group-affinities'],
     ['participation'],
+    async () => {
+      if (model.group.by === 'behavioral')
+        behavioral = await formBehavioralCohorts(steps, model.globalAffinityFields);
+    },
+    ['cohorts'],
+    ['group-affinities'],
     ['kept-fields'],
     ['rhythm-step'],
     ['rhythm', { values: { as_of: asOf, horizon: RHYTHM_HORIZON } }],
@@ -101,12 +110,13 @@ export async function computeAffinities(
     individuals: Number(summary?.individuals),
     cohorts: Number(summary?.cohorts),
     items: Number(summary?.items),
-    documents: Number(summary?.documents),
+    tastes: behavioral.tastes,
+    documents: Number(summary?.documents) + (behavioral.tastes ? 1 : 0),
     comparable: summary?.comparable === true,
     unfit: Number(summary?.unfit),
     unknownProducts: Number(unknown?.events),
     multiValuedFields: multiValued.map(({ field }) => String(field)),
-    notes: cohort.notes,
+    notes: [...cohort.notes, ...behavioral.notes],
   };
 }
 

@@ -1,10 +1,18 @@
 // Profile documents out of the affinity tables, as JSON made in SQL, a run of people at a time.
-import { groupId, individualId, type ProfileKind, populationId, productId } from '../core/profile.js';
+import {
+  groupId,
+  individualId,
+  type ProfileKind,
+  populationId,
+  productId,
+  TASTES_ID,
+} from '../core/profile.js';
+import type { Tastes } from '../core/taste.js';
 import type { AffinitySummary } from './compute-affinities.js';
 import type { BulkDocument } from './send-bulk.js';
 import type { SqlSteps } from './sql-steps.js';
 
-type ScopedKind = Exclude<ProfileKind, 'product'>;
+type ScopedKind = Exclude<ProfileKind, 'product' | 'tastes'>;
 
 /** Values kept per field, the strongest: in all products, and inside a category. */
 const KEPT = {
@@ -19,7 +27,10 @@ const PRODUCTS_AT_ONCE = 20_000;
 /** People whose documents are made at once: some ten MB of JSON at most for very active ones. */
 const PEOPLE_AT_ONCE = 1_000;
 
-const DOCUMENT_ID: Record<ProfileKind, (key: string, category: string | null) => string> = {
+const DOCUMENT_ID: Record<
+  Exclude<ProfileKind, 'tastes'>,
+  (key: string, category: string | null) => string
+> = {
   individual: (key) => individualId(key),
   group: groupId,
   population: (_, category) => populationId(category),
@@ -29,9 +40,11 @@ const DOCUMENT_ID: Record<ProfileKind, (key: string, category: string | null) =>
 /** Batches of documents of every kind, people last. Each is `profileDocumentSchema` in JSON. */
 export async function* profileDocuments(
   steps: SqlSteps,
-  { individuals, cohorts, items }: Pick<AffinitySummary, 'individuals' | 'cohorts' | 'items'>,
+  summary: Pick<AffinitySummary, 'individuals' | 'cohorts' | 'items' | 'tastes'>,
 ): AsyncGenerator<BulkDocument[]> {
+  const { individuals, cohorts, items, tastes } = summary;
   yield batch(steps, 'population', 1, 1);
+  if (tastes) yield [tastesDocument(tastes)];
   for (let first = 1; first <= cohorts; first += 10) yield batch(steps, 'group', first, first + 9);
   for (let first = 1; first <= items; first += PRODUCTS_AT_ONCE)
     yield documents(steps, 'product', { first, last: first + PRODUCTS_AT_ONCE - 1 });
@@ -55,7 +68,7 @@ async function batch(
 
 async function documents(
   steps: SqlSteps,
-  kind: ProfileKind,
+  kind: keyof typeof DOCUMENT_ID,
   values: Record<string, number>,
 ): Promise<BulkDocument[]> {
   const rows = await steps.run(`${kind}-documents`, { values });
@@ -64,4 +77,9 @@ async function documents(
     id: DOCUMENT_ID[kind](String(key), category === null ? null : String(category)),
     document: String(document),
   }));
+}
+
+function tastesDocument(tastes: Tastes): BulkDocument {
+  const document = { kind: 'tastes', key: 'all', people: 0, events: 0, scopes: [], tastes };
+  return { action: 'index', id: TASTES_ID, document: JSON.stringify(document) };
 }

@@ -22,6 +22,7 @@ export const createPlanFor: CreatePlanFor = (active, profiles) => {
       readProfiles,
       readSession: async () => sessionEvents,
       deadlineMs: DEADLINE_MS,
+      now: () => now,
     });
     if (typeof visitor === 'string')
       throw new KindredError(visitor, `no plan for user "${userId}" in category "${category}": ${visitor}`);

@@ -1,7 +1,7 @@
--- People under short numbers: everyone with a counting event on a known product or a counting search for a known
--- value, and everyone with a cohort.
+-- People under short numbers, the same in every run: everyone with a counting event on a known product or a counting
+-- search for a known value, and everyone with a cohort.
 CREATE TABLE people AS
-SELECT CAST(row_number() OVER () AS INTEGER) AS person, p.user_id, m.cohort
+SELECT CAST(row_number() OVER (ORDER BY p.user_id) AS INTEGER) AS person, p.user_id, m.cohort
 FROM (
   SELECT s.user_id FROM person_products AS s JOIN products AS i ON i.object_id = s.object_id
   UNION

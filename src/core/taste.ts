@@ -1,0 +1,71 @@
+// Behavioral cohorts: what makes a person's taste comparable, and whose taste is nearest.
+import { z } from 'zod';
+import type { Affinities } from './affinity.js';
+import { PRIOR_ALL_PRODUCTS } from './boost-plan.js';
+
+/** `[field, value, the population's share of it in all products, the field's weight / 100]` */
+const tasteValueSchema = z.tuple([z.string(), z.string(), z.number(), z.number()]);
+
+/** The cohorts of a version: the values they are compared by, and each one's centre, in their order. */
+export const tastesSchema = z.object({
+  values: z.array(tasteValueSchema),
+  cohorts: z.array(
+    z.object({
+      cohort: z.string(),
+      /** what sets it apart, strongest first, in words */
+      likes: z.array(z.string()),
+      centre: z.array(z.number()),
+    }),
+  ),
+});
+
+export type Tastes = z.infer<typeof tastesSchema>;
+export type TasteValue = z.infer<typeof tasteValueSchema>;
+
+/**
+ * The direction in which a person's shares leave the population's, of length 1:
+ * √e_f · (√s(v) − √p(v)), s(v) = (x(v) + k·p(v)) / (x_f + k), k that of all products.
+ *
+ * Square roots of shares make distances between shares comparable whether a value is frequent or rare (Hellinger; see
+ * Legendre and Gallagher 2001, doi:10.1007/s004420100716). A direction alone is compared, so that two clicks and two
+ * hundred of the same taste are at the same place.
+ * @param affinities in all products
+ * @returns a number per value, in their order; null where the affinities have none of the values
+ */
+export function tasteVector(affinities: Affinities, values: readonly TasteValue[]): number[] | null {
+  let evidence = 0;
+  let square = 0;
+  const vector = values.map(([field, value, share, weight]) => {
+    const known = affinities.get(field);
+    if (known === undefined) return 0;
+    const x = known.values.get(value) ?? 0;
+    const smoothed = (x + PRIOR_ALL_PRODUCTS * share) / (known.total + PRIOR_ALL_PRODUCTS);
+    const away = Math.sqrt(weight) * (Math.sqrt(smoothed) - Math.sqrt(share));
+    evidence += x;
+    square += away * away;
+    return away;
+  });
+  if (evidence === 0 || square === 0) return null;
+  const length = Math.sqrt(square);
+  return vector.map((away) => away / length);
+}
+
+/**
+ * The cohort with the nearest centre; the earlier one of two as near.
+ * @returns its key; null where the affinities say nothing about taste
+ */
+export function placeInCohort(affinities: Affinities, { values, cohorts }: Tastes): string | null {
+  const vector = tasteVector(affinities, values);
+  if (!vector) return null;
+  let nearest: string | null = null;
+  let least = Number.POSITIVE_INFINITY;
+  for (const { cohort, centre } of cohorts) {
+    let distance = 0;
+    for (const [place, at] of vector.entries()) distance += (at - (centre[place] ?? 0)) ** 2;
+    if (distance < least) {
+      least = distance;
+      nearest = cohort;
+    }
+  }
+  return nearest;
+}

@@ -1,0 +1,83 @@
+// A dataset with two tastes planted in its people: one of red Arlo and Velda, one of blue Castell and Mirano.
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Model, modelSchema } from '../../src/core/model.js';
+
+export const TASTES = {
+  warm: { color: 'red', brands: ['arlo', 'velda'] },
+  cool: { color: 'blue', brands: ['castell', 'mirano'] },
+} as const;
+export type Taste = keyof typeof TASTES;
+
+const NEWEST = Date.parse('2026-03-01T12:00:00Z');
+
+const brands = ['arlo', 'velda', 'castell', 'mirano', 'solo'];
+export const products = ['shoes', 'shirts'].flatMap((category) =>
+  brands.flatMap((brand) =>
+    ['red', 'blue'].map((color) => ({
+      object_id: `${category}-${brand}-${color}`,
+      title: null,
+      category,
+      brand,
+      color,
+    })),
+  ),
+);
+
+export const personOf = (taste: Taste, number: number) => `${taste}-${number}`;
+
+/** `people` of each taste: five views of their own, one of the other; and some who are no planted ones. */
+export async function writeTasteShop(dir: string, people: number): Promise<void> {
+  const event = (user_id: string, action_name: string, object_id: string, place: number) => ({
+    timestamp: new Date(NEWEST - place * 60_000).toISOString(),
+    user_id,
+    session_id: `${user_id}-1`,
+    action_name,
+    object_id,
+  });
+  const views = (
+    user: string,
+    { color, brands: liked }: (typeof TASTES)[Taste],
+    many: number,
+    from: number,
+  ) =>
+    Array.from({ length: many }, (_, place) => {
+      const category = (from + place) % 3 === 0 ? 'shirts' : 'shoes';
+      return event(user, 'view', `${category}-${liked[(from + place) % 2]}-${color}`, place);
+    });
+  const planted = Array.from({ length: people }, (_, number) => [
+    ...views(personOf('warm', number), TASTES.warm, 5, number),
+    ...views(personOf('warm', number), TASTES.cool, 1, number),
+    ...views(personOf('cool', number), TASTES.cool, 5, number),
+    ...views(personOf('cool', number), TASTES.warm, 1, number),
+  ]).flat();
+  const events = [
+    ...planted,
+    ...views('one-view', TASTES.cool, 1, 0),
+    event('put-back', 'remove_from_cart', 'shoes-arlo-red', 1),
+    event(personOf('warm', 0), 'purchase', 'shoes-solo-red', 1),
+  ];
+  const customers = ['one-view', 'idle'].map((user_id) => ({ user_id, age: '18-24' }));
+  await mkdir(dir, { recursive: true });
+  for (const [name, rows] of Object.entries({ products, events, customers }))
+    await writeFile(join(dir, `${name}.ndjson`), rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+}
+
+export function tasteModel(id: string, changes: Partial<Model> = {}): Model {
+  return modelSchema.parse({
+    id,
+    name: id,
+    globalAffinityFields: [
+      { field: 'brand', weight: 60 },
+      { field: 'color', weight: 40 },
+    ],
+    // Behavioral cohorts do not ask for attributes.
+    group: { by: 'behavioral', attributes: ['age', 'nobody-has-it'] },
+    eventWeights: [
+      { event: 'purchase', weight: 50 },
+      { event: 'add_to_cart', weight: 20 },
+      { event: 'view', weight: 30 },
+    ],
+    ...changes,
+  });
+}
