@@ -65,7 +65,9 @@ function whyNot(field: string, catalog: Catalog, properties: Properties, known: 
   return `"${field}" (${type}) cannot carry an affinity; use a keyword, boolean or number attribute`;
 }
 
+/** Behavioral cohorts ask for no attributes. */
 function attributeFindings(model: Model, properties: Properties): Finding[] {
+  if (model.group.by !== 'demographic') return [];
   return model.group.attributes.flatMap((attribute, position) =>
     propertyAt(properties, attribute)
       ? []

@@ -119,6 +119,11 @@ describe.each(engines())('models on $kind', ({ kind }) => {
     expect(source.model.id).toBe('thirds');
   });
 
+  test('behavioral groups ask for no customer attributes', async () => {
+    const group = { by: 'behavioral', attributes: ['height'] };
+    expect((await create({ group })).source.model.group).toEqual(group);
+  });
+
   test('there are one default and two custom models at most', async () => {
     await create({ name: 'A' });
     await create({ name: 'B' });
