@@ -69,11 +69,12 @@ describe.each(engines())('a catalog on $kind', ({ kind }) => {
     expect(model?.globalAffinityFields.map(({ weight }) => weight)).toEqual([25, 25, 25, 25]);
     expect(model).toMatchObject({ products: { buyAgain: 40, related: 25 }, timeDecay: '365d' });
     expect(model?.eventWeights).toEqual([
-      { event: 'purchase', weight: 47.62 },
-      { event: 'add_to_cart', weight: 28.57 },
-      { event: 'view', weight: 14.29 },
-      { event: 'rented', weight: 4.76 },
-      { event: 'wishlist', weight: 4.76 },
+      { event: 'purchase', weight: 45.45 },
+      { event: 'add_to_cart', weight: 27.27 },
+      { event: 'view', weight: 13.64 },
+      { event: 'search', weight: 4.55 },
+      { event: 'rented', weight: 4.55 },
+      { event: 'wishlist', weight: 4.54 },
     ]);
     const again = await ensureDefaultModel({ engine, modelStore, catalog: CATALOG });
     expect(again).toEqual({ created: false, reason: 'there is a default model already' });
