@@ -5,6 +5,7 @@ import { evaluate } from '../training/evaluation/evaluate.js';
 import type { EvaluationTask } from '../training/evaluation/evaluation.js';
 import { createPlanFor } from './evaluate/create-plan-for.js';
 import { parseDay } from './evaluate/parse-day.js';
+import { parseEventCount } from './evaluate/parse-event-count.js';
 import { readModel, readUsers } from './evaluate/read-files.js';
 import { evaluationTable } from './evaluate/table.js';
 import { createProgress } from './progress.js';
@@ -14,6 +15,7 @@ interface Options {
   readonly cut: number;
   readonly until: number;
   readonly users?: string;
+  readonly history?: number;
   readonly task: EvaluationTask;
   readonly model?: string;
   readonly excludeCategory: readonly string[];
@@ -27,6 +29,7 @@ export function evaluateCommand(): Command {
     .requiredOption('--cut <day>', 'train on events before this day (YYYY-MM-DD, UTC)', parseDay)
     .requiredOption('--until <day>', 'judge events from the cut to before this day', parseDay)
     .option('--users <file>', 'judge only these people, one user_id a line')
+    .option('--history <n>', 'of each of them, train on their last n events only', parseEventCount)
     .addOption(
       new Option('--task <task>', 'what a category is asked for, or the next click of a session')
         .choices(['category', 'session'])
@@ -46,6 +49,9 @@ async function runEvaluation(options: Options): Promise<void> {
   const { dataset, cut, until, task, excludeCategory, json } = options;
   if (until <= cut) throw new KindredError('bad-days', '--until must be a later day than --cut');
   const users = options.users === undefined ? null : await readUsers(options.users);
+  const { history } = options;
+  if (history !== undefined && !users)
+    throw new KindredError('bad-history', '--history needs --users: everybody else trains in full');
   const given = options.model === undefined ? null : await readModel(options.model);
   const progress = createProgress('evaluate', 100);
   try {
@@ -55,6 +61,7 @@ async function runEvaluation(options: Options): Promise<void> {
       cut,
       until,
       users,
+      ...(history !== undefined && { history }),
       model: given,
       excluded: excludeCategory,
       createPlanFor,

@@ -13,6 +13,7 @@ import type { EvaluateOptions, Evaluation } from './evaluation.js';
 import { judge } from './judge.js';
 import { modelMethods } from './model-methods.js';
 import { CLICKS, sessionTask } from './session-task.js';
+import { shortenHistories } from './shorten-histories.js';
 import { trainInMemory } from './train-in-memory.js';
 
 /** Share of the work that is reading and training. */
@@ -42,6 +43,8 @@ async function evaluateWith(steps: SqlSteps, options: EvaluateOptions): Promise<
   onProgress(0, 'read dataset');
   const source = await openDatasetSource(steps, dataset, cut);
   await checkUsers(steps, options);
+  if (users && options.history !== undefined)
+    await shortenHistories(steps, { users, history: options.history });
   const model = options.model ?? (await datasetModel(steps, source));
   const trained = await trainInMemory(steps, source, { model, cut, users }, (share) =>
     onProgress(TRAINED * share, 'train'),

@@ -56,6 +56,8 @@ export interface EvaluateOptions {
   readonly until: number;
   /** only these are judged; null: everyone */
   readonly users: ReadonlySet<string> | null;
+  /** events before the cut that the `users` keep, the last ones; absent: all. Everyone else keeps all */
+  readonly history?: number;
   /** null: the default model of this dataset */
   readonly model: Model | null;
   /** categories whose name has one of these words are not judged */
