@@ -34,6 +34,7 @@ describe('refuses', () => {
     [{ cut: '1.3.2026' }, /must be a day of the calendar/],
     [{ until: '2026-03-01T00:00:00Z' }, /option '--until <day>'/],
     [{ until: '2026-03-01' }, /^--until must be a later day than --cut$/],
+    [{ history: '3' }, /^--history needs --users: /],
     [{ task: 'search' }, /Allowed choices are category, session/],
     [{ users: '/nowhere' }, /^--users: \/nowhere cannot be read/],
     [{}, /none has neither products\.parquet nor products\.ndjson|none: has neither products/],

@@ -29,6 +29,33 @@ export function eventChecks(demo: RunningDemo): void {
       expectSame(await search(demo, BODY, other), await plain(demo, BODY));
   });
 
+  test('who logs in keeps what they did, in any session or none; another on the same device does not', async () => {
+    const off = ids(await plain(demo, BODY));
+    const event = click(off.at(-1) ?? '');
+    await sendEvents(demo, { ...event, client_id: 'shared-device' });
+    const before = await countEvents(demo);
+    const identify = (body: object, key = demo.serverKey) =>
+      ask(`${demo.proxy}/_kindred/identify`, { body, headers: { 'x-kindred-key': key } });
+    const ann = { user_id: 'ann-who-logs-in', client_id: 'shared-device' };
+    for (const joined of [1, 0]) {
+      const answer = await identify(ann);
+      expect([answer.status, answer.json()]).toEqual([202, { ...ann, joined }]);
+    }
+    expect(await countEvents(demo)).toBe(before + 1);
+    for (const visit of [{}, { client: 'shared-device' }, { session: 'after-login' }]) {
+      const found = await search(demo, BODY, { user: ann.user_id, ...visit });
+      expect(found.header('x-personalization')).toMatch(/; profile=session; boosts=[1-9]/);
+    }
+    await identify({ ...ann, user_id: 'ben-who-logs-in' });
+    for (const visit of [{}, { client: 'shared-device' }]) {
+      const found = await search(demo, BODY, { user: 'ben-who-logs-in', ...visit });
+      expectSame(found, await plain(demo, BODY));
+    }
+    expect((await identify(ann, 'srv_wrong')).status).toBe(401);
+    expect((await ask(`${demo.proxy}/_kindred/identify`, { body: ann })).status).toBe(401);
+    expect((await identify({ user_id: 'ann' })).status).toBe(422);
+  });
+
   test('bad events are refused with the place that is wrong, and none of them is stored', async () => {
     const before = await countEvents(demo);
     const without = { ...click(''), event_attributes: { object: {} } };

@@ -96,6 +96,21 @@ describe('the category task', () => {
     expect(after.evaluation).toEqual(before.evaluation);
   });
 
+  test('of newcomers it learns only their last events, and everything of everybody else', async () => {
+    const zeta = Array.from({ length: 24 }, (_, turn) =>
+      buy('ann', `milk-${4 * (turn % 4) + 2}`, -30 - turn),
+    );
+    const log = [...events(), ...zeta];
+    const newcomer = async (history?: number) =>
+      (await run({ ...ann, model: brandOnly(50), ...(history !== undefined && { history }) }, log)).evaluation
+        .sets.NEW!.methods;
+    const [nothing, some, all] = [await newcomer(0), await newcomer(6), await newcomer()];
+    expect(nothing.model).toEqual(nothing.off);
+    // Before acme she bought zeta: who forgets that finds acme sooner.
+    expect(some.model!.mrr).toBeGreaterThan(all.model!.mrr);
+    expect(some.repeat_own).toEqual(all.repeat_own);
+  });
+
   test('a given model is the one that is judged: impact 0 is OFF', async () => {
     const { methods } = (await run({ ...ann, model: brandOnly(0) })).evaluation.sets.ALL!;
     expect(methods.model).toEqual(methods.off);
