@@ -129,6 +129,7 @@ async function train(dataset: string, model: Model, products: readonly Product[]
         readProfiles: async (_index, ids) => ids.map((id) => profiles.get(id) ?? null),
         readSession: async () => session,
         deadlineMs: 60_000,
+        now: () => END,
       });
       if (typeof visitor === 'string') throw new Error(visitor);
       return visitorPlan(active, visitor, model.impact, END);
