@@ -61,7 +61,8 @@ export function placeInCohort(affinities: Affinities, { values, cohorts }: Taste
   let least = Number.POSITIVE_INFINITY;
   for (const { cohort, centre } of cohorts) {
     let distance = 0;
-    for (const [place, at] of vector.entries()) distance += (at - (centre[place] ?? 0)) ** 2;
+    for (let place = 0; place < vector.length; place++)
+      distance += ((vector[place] ?? 0) - (centre[place] ?? 0)) ** 2;
     if (distance < least) {
       least = distance;
       nearest = cohort;

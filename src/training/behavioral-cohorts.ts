@@ -34,16 +34,16 @@ export async function formBehavioralCohorts(
   fields: readonly FieldWeight[],
 ): Promise<BehavioralCohorts> {
   const evidence = await openTasteEvidence(steps, fields);
-  const tastes = await findTastes(steps, evidence);
+  const [people] = await steps.run('taste-people', { values: { events: SAMPLE.events } });
+  const tastes = await findTastes(steps, evidence, Number(people?.known));
   if (!tastes) return { tastes, notes: [NONE] };
   const writer = await createRowWriter(steps.connection, 'taste_members', {
     person: INTEGER,
     cohort: VARCHAR,
   });
-  const [row] = await steps.run('taste-people');
-  for (let first = 1; first <= Number(row?.last); first += PEOPLE_AT_ONCE) {
-    const people = await evidence.read(`BETWEEN ${first} AND ${first + PEOPLE_AT_ONCE - 1}`);
-    writer.write(people.map(([person, affinities]) => [person, placeInCohort(affinities, tastes)]));
+  for (let first = 1; first <= Number(people?.last); first += PEOPLE_AT_ONCE) {
+    const some = await evidence.read(`BETWEEN ${first} AND ${first + PEOPLE_AT_ONCE - 1}`);
+    writer.write(some.map(([person, affinities]) => [person, placeInCohort(affinities, tastes)]));
   }
   writer.close();
   await steps.run('taste-members');
@@ -54,15 +54,20 @@ const NONE =
   `There are no behavioral cohorts: they take two tastes of ${FEWEST_PEOPLE} people or more with ` +
   `${counted(SAMPLE.events, 'counting event')} each. The group profile is empty.`;
 
-async function findTastes(steps: SqlSteps, { values, read }: TasteEvidence): Promise<Tastes | null> {
+/** @param known people with events enough, of whom a sample is looked at */
+async function findTastes(
+  steps: SqlSteps,
+  { values, read }: TasteEvidence,
+  known: number,
+): Promise<Tastes | null> {
   await steps.run('taste-sample', { values: SAMPLE });
   const people = await read('IN (SELECT person FROM taste_sample)');
   const vectors = people.flatMap(([, affinities]) => {
     const vector = tasteVector(affinities, values);
     return vector ? [vector] : [];
   });
-  const wanted = Math.min(MOST_COHORTS, Math.round(Math.sqrt(vectors.length / FEWEST_PEOPLE)));
   if (vectors.length < 2 * FEWEST_PEOPLE) return null;
+  const wanted = Math.min(MOST_COHORTS, Math.round(Math.sqrt(known / FEWEST_PEOPLE)));
   const clusters = await findCentres(vectors, Math.max(2, wanted), steps);
   const large = clusters.filter(({ people: members }) => members >= FEWEST_PEOPLE);
   if (large.length < 2) return null;
