@@ -1,7 +1,7 @@
 // The boost plan: affinities of one person, blended and turned into bounded factors for one request.
 import type { Affinities, FieldAffinity } from './affinity.js';
 import type { FieldWeight, Model } from './model.js';
-import { type Assortment, type ProductEvidence, productCandidates } from './product-boosts.js';
+import { type ProductInput, productCandidates } from './product-boosts.js';
 import { smoothedShare } from './smoothed-share.js';
 
 /** Prior strength k: how many weighted events of the population a person's own events are blended with. */
@@ -9,6 +9,8 @@ const PRIOR_IN_CATEGORY = 3;
 export const PRIOR_ALL_PRODUCTS = 100;
 /** σ / k: a full-weight event of the running session weighs a third of the prior, in every scope alike. */
 const SESSION_SHARE_OF_PRIOR = 1 / 3;
+/** How much attributes of a session give way where it is known which products it leads to, and those are asked for. */
+const LED = 16;
 /** Weighted events of the population a cohort is shrunk with. */
 const COHORT_PRIOR = 300;
 /** Soft cap C on the product of a person's strongest factors at λ = 1. */
@@ -64,14 +66,6 @@ export interface PlanInput {
   readonly group?: Affinities;
   /** single products; absent where the profiles have none */
   readonly products?: ProductInput;
-}
-
-export interface ProductInput {
-  readonly assortment: Assortment;
-  /** what the person bought, or did something that counts with */
-  readonly own: readonly ProductEvidence[];
-  /** what goes with it */
-  readonly related: readonly ProductEvidence[];
 }
 
 interface Candidate {
@@ -141,23 +135,12 @@ interface ProductCandidateIn extends Candidate {
   readonly category: string | null;
 }
 
-/** Two lists of their own beside the fields: what the person bought, and what goes with it. */
+/** Lists of their own beside the fields. */
 function productLists({ model, category, products }: PlanInput): ProductCandidateIn[][] {
-  if (!products || !model.profiles.individual) return [];
-  const { assortment, own, related } = products;
-  const { buyAgain, related: relatedStrength } = model.products;
-  const list = (
-    evidence: readonly ProductEvidence[],
-    strength: number,
-    product: Boost['product'],
-  ): ProductCandidateIn[] =>
-    productCandidates(evidence, strength, assortment, category).map(({ objectId, ...candidate }) => ({
-      ...candidate,
-      field: ID_FIELD,
-      value: objectId,
-      product,
-    }));
-  return [list(own, buyAgain, 'buy_again'), list(related, relatedStrength, 'related')];
+  if (!products) return [];
+  return productCandidates(model, products, category).map((list) =>
+    list.map(({ objectId, ...candidate }) => ({ ...candidate, field: ID_FIELD, value: objectId })),
+  );
 }
 
 function isIn(categories: readonly string[], { category }: ProductCandidateIn): boolean {
@@ -192,6 +175,7 @@ function fieldCandidates(input: PlanInput, { field, weight }: FieldWeight): Cand
   const values = new Set(
     [individual, searched, session, group].flatMap((source) => [...(source?.values.keys() ?? [])]),
   );
+  const sigma = sessionShare(input) * k;
   const groupIsCut = group !== undefined && isCut(group);
   const candidates: Candidate[] = [];
   for (const value of values) {
@@ -200,7 +184,7 @@ function fieldCandidates(input: PlanInput, { field, weight }: FieldWeight): Cand
     const unknown = !group || (groupIsCut && !group.values.has(value));
     const q = unknown ? p : cohortShare(group, input.individual?.get(field), value, p);
     const xIndividual = (individual?.values.get(value) ?? 0) + (searched?.values.get(value) ?? 0);
-    const xSession = SESSION_SHARE_OF_PRIOR * k * (session?.values.get(value) ?? 0);
+    const xSession = sigma * (session?.values.get(value) ?? 0);
     const logFactor = (weight / 100) * Math.log((xIndividual + xSession + k * q) / (k * p));
     if (!(Math.abs(logFactor) >= NEGLIGIBLE) || !Number.isFinite(logFactor)) continue;
     const strength = Math.abs((xIndividual + xSession + k * q) * logFactor);
@@ -213,6 +197,12 @@ function fieldCandidates(input: PlanInput, { field, weight }: FieldWeight): Cand
     });
   }
   return candidates.sort((a, b) => b.strength - a.strength).slice(0, keep);
+}
+
+/** σ / k: the better it is known which products the session leads to, the less the attributes of its clicks say. */
+function sessionShare({ model, products }: PlanInput): number {
+  const known = (products?.next ?? []).reduce((sum, { x }) => sum + x, 0);
+  return SESSION_SHARE_OF_PRIOR / (1 + (LED * known * model.products.related) / 100);
 }
 
 /** p(v): the population's share of a value, smoothed over the values of the scope; in (0, 1). */

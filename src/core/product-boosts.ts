@@ -1,5 +1,6 @@
 // Single products as values of their own: what a person bought, and what goes with it.
 import type { ProfileSource } from './boost-plan.js';
+import type { Model } from './model.js';
 import { smoothedShare } from './smoothed-share.js';
 
 /** What speaks for one product. */
@@ -19,72 +20,81 @@ export interface Assortment {
   readonly products: number;
 }
 
+export interface ProductInput {
+  readonly assortment: Assortment;
+  /** what the person bought, or did something that counts with */
+  readonly own: readonly ProductEvidence[];
+  /** what goes with it */
+  readonly related: readonly ProductEvidence[];
+  /** what the session leads to */
+  readonly next: readonly ProductEvidence[];
+}
+
 export interface ProductCandidate extends ProductEvidence {
   readonly logFactor: number;
   readonly strength: number;
+  /** what raises it */
+  readonly product: 'buy_again' | 'related';
 }
 
 /** k of single products: what a person did with a product is blended with little. */
 const PRIOR = 1;
+/** e of what the session leads to, beside that of what goes with a person's products: what is looked for now is louder. */
+const SESSION_LOUDNESS = 2;
 /** Products sent: the strongest, inside a category and without one. */
 const PRODUCTS_IN_CATEGORY = 50;
 const PRODUCTS_ALL = 200;
 
 /**
- * ln w(v) = e · ln((x + k·p) / (k·p)) with k = 1 and e = strength / 100: the affinity formula with the product
- * itself as the value, p its share of the scope. Strongest first.
- * @param strength 0–100
+ * Two lists, each strongest first: what the person bought, and what goes with that or with the session.
+ *
+ * ln w(v) = e · ln((x + k·p) / (k·p)) with k = 1: the affinity formula with the product itself as the value, p its
+ * share of the scope; e = buyAgain / 100 and related / 100, twice that for what the session leads to. What a
+ * product gets from history and session adds up; its profile is the one that gives more.
  * @param category the request's scope; evidence from other categories does not count in it
  */
 export function productCandidates(
-  evidence: readonly ProductEvidence[],
-  strength: number,
-  assortment: Assortment,
+  { products: strengths, profiles }: Model,
+  { assortment, own, related, next }: ProductInput,
   category: string | null,
-): ProductCandidate[] {
-  if (strength === 0) return [];
+): ProductCandidate[][] {
+  const weighed = (
+    product: ProductCandidate['product'],
+    evidence: readonly ProductEvidence[],
+    strength: number,
+  ): ProductCandidate[] =>
+    evidence
+      .filter((one) => category === null || one.category === category)
+      .map((one) => {
+        const p = smoothedShare(one.populationX, assortment.total, assortment.products);
+        const logFactor = (strength / 100) * Math.log((one.x + PRIOR * p) / (PRIOR * p));
+        return { ...one, logFactor, strength: one.x * logFactor, product };
+      })
+      .filter(({ logFactor }) => Number.isFinite(logFactor) && logFactor > 0);
+  const bought = profiles.individual ? weighed('buy_again', own, strengths.buyAgain) : [];
+  const goes = profiles.individual ? weighed('related', related, strengths.related) : [];
+  const leads = profiles.inSession ? weighed('related', next, SESSION_LOUDNESS * strengths.related) : [];
   const keep = category === null ? PRODUCTS_ALL : PRODUCTS_IN_CATEGORY;
-  return evidence
-    .filter((product) => category === null || product.category === category)
-    .map((product) => {
-      const p = smoothedShare(product.populationX, assortment.total, assortment.products);
-      const logFactor = (strength / 100) * Math.log((product.x + PRIOR * p) / (PRIOR * p));
-      return { ...product, logFactor, strength: product.x * logFactor };
-    })
-    .filter(({ logFactor }) => Number.isFinite(logFactor) && logFactor > 0)
-    .sort((a, b) => b.strength - a.strength)
-    .slice(0, keep);
+  return [bought, added(goes, leads)].map((list) =>
+    list.sort((a, b) => b.strength - a.strength).slice(0, keep),
+  );
 }
 
-/** How many of a person's products speak for what goes with them. */
-const SEEDS = 50;
-
-/** The products whose neighbours are asked: a person's strongest of the scope. */
-export function relatedSeeds(own: readonly ProductEvidence[], category: string | null): ProductEvidence[] {
-  return own.filter((product) => category === null || product.category === category).slice(0, SEEDS);
-}
-
-/** What people who have a product also have: `[object id, strength, everyone's x]`, all of one category. */
-export interface Neighbours {
-  readonly category: string | null;
-  readonly bought_with: readonly (readonly [objectId: string, strength: number, populationX: number])[];
-}
-
-/**
- * x(v) = Σ over the person's products i of recency · sim(i → v), recency = min(1, x(i)).
- * @param neighboursOf neighbours of a seed by object id; undefined where it has none
- */
-export function relatedEvidence(
-  seeds: readonly ProductEvidence[],
-  neighboursOf: (objectId: string) => Neighbours | undefined,
-): ProductEvidence[] {
-  const related = new Map<string, ProductEvidence>();
-  for (const seed of seeds) {
-    const neighbours = neighboursOf(seed.objectId);
-    for (const [objectId, strength, populationX] of neighbours?.bought_with ?? []) {
-      const x = (related.get(objectId)?.x ?? 0) + Math.min(1, seed.x) * strength;
-      related.set(objectId, { objectId, category: seed.category, x, populationX, profile: seed.profile });
-    }
+/** Each product once. */
+function added(
+  history: readonly ProductCandidate[],
+  session: readonly ProductCandidate[],
+): ProductCandidate[] {
+  const sums = new Map(history.map((candidate) => [candidate.objectId, candidate]));
+  for (const candidate of session) {
+    const known = sums.get(candidate.objectId);
+    if (!known) sums.set(candidate.objectId, candidate);
+    else
+      sums.set(candidate.objectId, {
+        ...(known.logFactor > candidate.logFactor ? known : candidate),
+        logFactor: known.logFactor + candidate.logFactor,
+        strength: known.strength + candidate.strength,
+      });
   }
-  return [...related.values()];
+  return [...sums.values()];
 }

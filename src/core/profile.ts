@@ -43,8 +43,15 @@ export const profileDocumentSchema = z.object({
   products: z.array(ownProductSchema).optional(),
   /** of an individual: what was searched for without naming a category, strongest first; counts in every category */
   searched: z.array(searchedSchema).optional(),
-  /** of a product: what people who have it also have, strongest first, all of one category */
-  neighbours: z.object({ category: z.string().nullable(), bought_with: z.array(neighbourSchema) }).optional(),
+  /** of a product: what people who have it also have, and what sessions click next; strongest first, of one category */
+  neighbours: z
+    .object({
+      category: z.string().nullable(),
+      bought_with: z.array(neighbourSchema),
+      /** versions trained before sessions were learned from have none */
+      next: z.array(neighbourSchema).default([]),
+    })
+    .optional(),
   /** what the behavioral cohorts are */
   tastes: tastesSchema.optional(),
   /** of the population: everyone's weight on all products of the scope, and on how many products it is */

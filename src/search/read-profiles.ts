@@ -2,17 +2,11 @@
 import type { ProductEvent } from '../core/affinity.js';
 import type { Identity } from '../core/event.js';
 import type { ActiveModel } from '../core/model.js';
-import { type ProductEvidence, relatedEvidence, relatedSeeds } from '../core/product-boosts.js';
-import {
-  groupId,
-  individualId,
-  type ProfileDocument,
-  populationId,
-  productId,
-  TASTES_ID,
-} from '../core/profile.js';
+import type { ProductEvidence } from '../core/product-boosts.js';
+import { groupId, individualId, type ProfileDocument, populationId, TASTES_ID } from '../core/profile.js';
 import { isSearch, type SearchEvent, type SessionEvent } from '../core/search-event.js';
 import { placeInCohort } from '../core/taste.js';
+import { type RelatedProducts, readRelated } from './read-related.js';
 import { sessionAffinities } from './session-affinities.js';
 
 /** Rejects when the store cannot be read; null where there is no such profile. */
@@ -20,7 +14,7 @@ export type ReadProfiles = (index: string, ids: readonly string[]) => Promise<(P
 /** What they did lately, oldest first. */
 export type ReadSession = (whose: Identity) => Promise<readonly SessionEvent[]>;
 
-export interface VisitorProfiles {
+export interface VisitorProfiles extends RelatedProducts {
   /** the request's category when the population knows it, else null (all products) */
   readonly category: string | null;
   readonly population: ProfileDocument;
@@ -33,8 +27,6 @@ export interface VisitorProfiles {
   readonly searches: readonly SearchEvent[];
   /** the person's single products, strongest first; empty when the individual profile is off */
   readonly own: readonly ProductEvidence[];
-  /** what goes with them; empty when the model does not ask */
-  readonly related: readonly ProductEvidence[];
 }
 
 export interface ReadVisitorOptions {
@@ -69,7 +61,7 @@ async function readAll(options: ReadVisitorOptions): Promise<VisitorProfiles | '
   const { active, identity, readProfiles, readSession } = options;
   const person = identity.userId === undefined ? [] : [individualId(identity.userId)];
   const scopes = options.category === null ? [null] : [null, options.category];
-  const { profiles, products, group: grouping } = active.model;
+  const { profiles, group: grouping } = active.model;
   const tastes = profiles.group && grouping.by === 'behavioral' ? [TASTES_ID] : [];
   const [documents, session] = await Promise.all([
     readProfiles(active.profileIndex, [...scopes.map(populationId), ...person, ...tastes]),
@@ -89,7 +81,7 @@ async function readAll(options: ReadVisitorOptions): Promise<VisitorProfiles | '
   const own = profiles.individual ? ownProducts(individual) : [];
   const [[group = null], related] = await Promise.all([
     cohort ? readProfiles(active.profileIndex, [groupId(cohort, category)]) : [],
-    products.related > 0 ? readRelated(options, own, category) : [],
+    readRelated(options, { own, sessionEvents, category }),
   ]);
   return {
     category,
@@ -100,7 +92,7 @@ async function readAll(options: ReadVisitorOptions): Promise<VisitorProfiles | '
     sessionEvents,
     searches,
     own,
-    related,
+    ...related,
   };
 }
 
@@ -123,16 +115,4 @@ function ownProducts(individual: ProfileDocument | null): ProductEvidence[] {
     populationX,
     profile: 'individual',
   }));
-}
-
-async function readRelated(
-  { active, readProfiles }: ReadVisitorOptions,
-  own: readonly ProductEvidence[],
-  category: string | null,
-): Promise<ProductEvidence[]> {
-  const seeds = relatedSeeds(own, category);
-  const ids = seeds.map(({ objectId }) => productId(objectId));
-  const documents = await readProfiles(active.profileIndex, ids);
-  const byId = new Map(documents.flatMap((document) => (document ? [[document.key, document]] : [])));
-  return relatedEvidence(seeds, (objectId) => byId.get(objectId)?.neighbours);
 }

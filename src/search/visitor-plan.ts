@@ -17,7 +17,7 @@ export function visitorPlan(
   now: number,
 ): BoostPlan {
   const { model } = active;
-  const { category, population, individual, group, own, related } = visitor;
+  const { category, population, individual, group, own, related, next } = visitor;
   return buildBoostPlan({
     model,
     impact,
@@ -27,7 +27,7 @@ export function visitorPlan(
     ...(individual && category !== null && { searched: searchedAffinities(individual) }),
     ...(group && { group: scopeAffinities(group, category) }),
     ...(population.assortment && {
-      products: { assortment: population.assortment, own, related },
+      products: { assortment: population.assortment, own, related, next },
     }),
     session: sessionAffinities(model, visitor, now),
   });

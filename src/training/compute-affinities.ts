@@ -60,6 +60,7 @@ export async function computeAffinities(
   const asOf = BigInt(window.asOf);
   const values = ageValues(model, window);
   let behavioral: BehavioralCohorts = { tastes: null, notes: [] };
+  const related = model.products.related > 0;
   const sequence: (Parameters<SqlSteps['run']> | (() => Promise<void>))[] = [
     ['person-products', { values: { ...values, horizon: RHYTHM_HORIZON } }],
     ['person-queries', { values }],
@@ -95,7 +96,8 @@ export async function computeAffinities(
     ['own-products', { values: { as_of: asOf } }],
     ['population-products'],
     ['product-totals'],
-    ['bought-with', { values: { wanted: model.products.related > 0 ? 1 : 0 } }],
+    ['bought-with', { values: { wanted: related ? 1 : 0 } }],
+    ['next-clicks', { values: { since: values.since, wanted: related && model.profiles.inSession ? 1 : 0 } }],
   ];
   for (const [done, step] of sequence.entries()) {
     await (typeof step === 'function' ? step() : steps.run(...step));

@@ -1,8 +1,9 @@
-// Buying again and what goes with it: the product as a value of its own, on top of attributes, inside the soft cap and the overrides.
+// Buying again, what goes with it and what a session leads to: products as values of their own, on top of attributes,
+// inside the soft cap and the overrides.
 import { describe, expect, test } from '@jest/globals';
 import { buildBoostPlan, ID_FIELD, type PlanInput, SOFT_CAP } from '../../src/core/boost-plan.js';
 import { modelSchema } from '../../src/core/model.js';
-import { type ProductEvidence, relatedEvidence, relatedSeeds } from '../../src/core/product-boosts.js';
+import type { ProductEvidence } from '../../src/core/product-boosts.js';
 
 const settings = {
   id: 'm',
@@ -25,7 +26,7 @@ const base: PlanInput = {
   impact: 50,
   category: 'shoes',
   population: new Map(),
-  products: { assortment, own, related: [] },
+  products: { assortment, own, related: [], next: [] },
 };
 const values = (input: PlanInput) => buildBoostPlan(input).boosts.map(({ value }) => value);
 
@@ -50,7 +51,7 @@ describe('what counts', () => {
 
   test('at most 50 in a category, 200 without one', () => {
     const many = Array.from({ length: 300 }, (_, place) => bought(`p${place}`, 300 - place));
-    const products = { assortment, own: many, related: [] };
+    const products = { assortment, own: many, related: [], next: [] };
     expect(values({ ...base, products })).toHaveLength(50);
     expect(values({ ...base, category: null, products })).toHaveLength(200);
   });
@@ -68,7 +69,7 @@ test('attributes and the product share one soft cap', () => {
   const input = { ...base, population: new Map([['brand', brand]]), individual };
   const { boosts } = buildBoostPlan({
     ...input,
-    products: { assortment, own: [bought('p1', 1e9)], related: [] },
+    products: { assortment, own: [bought('p1', 1e9)], related: [], next: [] },
   });
   expect(boosts).toHaveLength(2);
   expect(boosts.reduce((total, { factor }) => total * factor, 1)).toBeCloseTo(SOFT_CAP, 6);
@@ -89,49 +90,84 @@ test('a product of an overridden category follows the override, and moves no oth
   const plain = buildBoostPlan({
     ...base,
     category: null,
-    products: { assortment, own: own.slice(0, 2), related: [] },
+    products: { assortment, own: own.slice(0, 2), related: [], next: [] },
   });
   expect(boosts.slice(0, 2)).toEqual(plain.boosts);
 });
 
-describe('what goes with what they have', () => {
-  const neighbours = new Map([
-    [
-      'p1',
-      {
-        category: 'shoes',
-        bought_with: [
-          ['p7', 0.5, 10],
-          ['p8', 0.2, 10],
-        ] as [string, number, number][],
-      },
-    ],
-    ['p2', { category: 'shoes', bought_with: [['p7', 0.4, 10]] as [string, number, number][] }],
-  ]);
-  const seeds = [bought('p1', 3), bought('p2', 0.5), bought('p3', 1)];
-  const related = relatedEvidence(seeds, (objectId) => neighbours.get(objectId));
+describe('what goes with what they have, and what the session leads to', () => {
+  const related = [bought('p7', 0.7), bought('p8', 0.2)];
+  const next: ProductEvidence[] = [
+    { ...bought('p8', 0.2), profile: 'session' },
+    { ...bought('p9', 0.1), profile: 'session' },
+  ];
+  const both = { ...settings, products: { buyAgain: 35, related: 25 } };
+  const plan = (profiles: object, sources = { related, next }) => {
+    const withProfiles = modelSchema.parse({ ...both, profiles });
+    const products = { assortment, own, ...sources };
+    return buildBoostPlan({ ...base, model: withProfiles, products }).boosts;
+  };
+  const raised = (profiles: object) =>
+    plan(profiles).map(({ value, product, profile }) => [value, product, profile]);
 
-  test('strengths add up over seeds, an old or weak one counting less, a frequent one no more than once', () => {
-    expect(related.map(({ objectId, x }) => [objectId, x])).toEqual([
-      ['p7', 0.5 + 0.5 * 0.4],
-      ['p8', 0.2],
+  test('are one list of their own, by their own strength; a product is due to what gives it more', () => {
+    expect(raised({})).toEqual([
+      ['p1', 'buy_again', 'individual'],
+      ['p2', 'buy_again', 'individual'],
+      ['p7', 'related', 'individual'],
+      ['p8', 'related', 'session'],
+      ['p9', 'related', 'session'],
+    ]);
+    expect(values({ ...base, products: { assortment, own, related, next } })).toEqual(['p1', 'p2']);
+  });
+
+  test('each profile switch takes its own away and leaves the rest', () => {
+    expect(raised({ individual: false })).toEqual([
+      ['p8', 'related', 'session'],
+      ['p9', 'related', 'session'],
+    ]);
+    expect(raised({ sessionProfile: false })).toEqual(raised({}));
+    expect(raised({ inSession: false })).toEqual([
+      ['p1', 'buy_again', 'individual'],
+      ['p2', 'buy_again', 'individual'],
+      ['p7', 'related', 'individual'],
+      ['p8', 'related', 'individual'],
     ]);
   });
 
-  test('it is a list of its own, by its own strength', () => {
-    const both = modelSchema.parse({ ...settings, products: { buyAgain: 35, related: 25 } });
-    const { boosts } = buildBoostPlan({ ...base, model: both, products: { assortment, own, related } });
-    expect(boosts.map(({ value, product }) => [value, product])).toEqual([
-      ['p1', 'buy_again'],
-      ['p2', 'buy_again'],
-      ['p7', 'related'],
-      ['p8', 'related'],
-    ]);
-    expect(values({ ...base, products: { assortment, own, related } })).toEqual(['p1', 'p2']);
+  test('the session speaks twice as loudly, and adds to the history', () => {
+    const only = { individual: false };
+    const p = (10 + 0.5) / (1_000 + 0.5 * 100);
+    const gain = Math.log((0.2 + p) / p);
+    const session = plan(only).find(({ value }) => value === 'p8');
+    expect(session?.factor).toBeCloseTo(Math.exp(0.5 * gain), 10);
+    const sum = plan({}, { related: related.slice(1), next: next.slice(0, 1) });
+    const cap = Math.log(SOFT_CAP) / (0.35 * Math.log((2 + p) / p) + 0.75 * gain);
+    expect(sum.find(({ value }) => value === 'p8')?.factor).toBeCloseTo(
+      Math.exp(0.75 * gain * Math.min(1, cap)),
+      10,
+    );
   });
 
-  test('seeds are of the scope', () => {
-    expect(relatedSeeds(own, 'hats').map(({ objectId }) => objectId)).toEqual(['h1']);
-    expect(relatedSeeds(own, null)).toHaveLength(3);
+  test('where the session leads to products, the attributes of its clicks say less', () => {
+    const field = {
+      total: 100,
+      values: new Map([
+        ['acme', 50],
+        ['bolt', 50],
+      ]),
+    };
+    const clicked = new Map([['brand', { total: 1, values: new Map([['acme', 1]]) }]]);
+    const brand = (led: readonly ProductEvidence[], profiles = {}) =>
+      buildBoostPlan({
+        ...base,
+        model: modelSchema.parse({ ...both, profiles }),
+        population: new Map([['brand', field]]),
+        session: clicked,
+        products: { assortment, own: [], related: [], next: led },
+      }).boosts.find((boost) => boost.field === 'brand')?.factor ?? 1;
+    expect(brand([])).toBeCloseTo((1 + 3 * 0.5) / (3 * 0.5), 10);
+    expect(brand(next)).toBeCloseTo((1 / (1 + 16 * 0.3 * 0.25) + 3 * 0.5) / (3 * 0.5), 10);
+    expect(brand(next, { sessionProfile: false })).toBe(1);
   });
 });

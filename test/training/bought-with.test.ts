@@ -3,15 +3,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type Model, modelSchema } from '../../src/core/model.js';
-import { type ProfileDocument, productId, profileDocumentSchema } from '../../src/core/profile.js';
-import { computeAffinities } from '../../src/training/compute-affinities.js';
-import { openDatasetSource } from '../../src/training/dataset-source.js';
-import { openDuckDb } from '../../src/training/duckdb.js';
-import { profileDocuments } from '../../src/training/profile-documents.js';
-import { createSqlSteps } from '../../src/training/sql-steps.js';
+import { modelSchema } from '../../src/core/model.js';
+import { productId } from '../../src/core/profile.js';
+import { AS_OF, profilesOf } from './profiles-of.js';
 
-const AS_OF = Date.parse('2026-03-01T00:00:00Z');
 const bought: Record<string, string[]> = {
   ann: ['milk1', 'milk2', 'bread1'],
   ben: ['milk1', 'milk2'],
@@ -54,37 +49,20 @@ beforeAll(async () => {
 });
 afterAll(() => rm(dir, { recursive: true }));
 
-async function documentsOf(trained: Model): Promise<Map<string, ProfileDocument>> {
-  const database = await openDuckDb({ threads: 1 });
-  try {
-    const steps = createSqlSteps(database.connection);
-    const source = await openDatasetSource(steps, dir);
-    const summary = await computeAffinities(steps, source, trained, { asOf: AS_OF, since: null }, () => {});
-    const documents = new Map<string, ProfileDocument>();
-    for await (const batch of profileDocuments(steps, summary))
-      for (const { id, document } of batch)
-        documents.set(id, profileDocumentSchema.parse(JSON.parse(document)));
-    expect(documents.size).toBe(summary.documents);
-    return documents;
-  } finally {
-    await database.close();
-  }
-}
-
 test('pairs of two people and more, above chance, within a category', async () => {
-  const documents = await documentsOf(model);
+  const documents = await profilesOf(dir, model);
   // Seven people have milk; 1 and 2 are had by 4 each, together by 3. 1 with 3 is one person: too few.
   const strength = (3 - (4 * 4) / 7) / (4 + 20);
   expect(documents.get(productId('milk1'))).toMatchObject({
     kind: 'product',
     people: 4,
-    neighbours: { category: 'milk', bought_with: [['milk2', expect.closeTo(strength, 6), 4]] },
+    neighbours: { category: 'milk', bought_with: [['milk2', expect.closeTo(strength, 6), 4]], next: [] },
   });
   const products = [...documents.keys()].filter((id) => id.startsWith('product:')).sort();
   expect(products).toEqual([productId('milk1'), productId('milk2')]);
 });
 
 test('a model that does not ask for related products has none', async () => {
-  const documents = await documentsOf({ ...model, products: { buyAgain: 35, related: 0 } });
+  const documents = await profilesOf(dir, { ...model, products: { buyAgain: 35, related: 0 } });
   expect([...documents.values()].filter(({ kind }) => kind === 'product')).toEqual([]);
 });

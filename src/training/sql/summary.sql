@@ -12,7 +12,7 @@ SELECT
   (SELECT count(*) FROM cohorts) AS cohorts,
   (SELECT count(*) FROM products) AS items,
   (SELECT count(*) FROM people)
-    + (SELECT count(DISTINCT item) FROM bought_with)
+    + (SELECT count(*) FROM (SELECT item FROM bought_with UNION SELECT item FROM next_clicks))
     + (SELECT count(*) FROM scopes_of_groups)
     + (SELECT count(DISTINCT scope) FROM kept_fields) AS documents,
   (SELECT count(*) > 0 FROM kept_fields WHERE scope = 0) AS comparable,

@@ -65,7 +65,16 @@ export function choose(
     if ((cumulative[middle] ?? 0) > target) high = middle;
     else low = middle + 1;
   }
-  const first = designs[low] ?? 0;
+  return withSize(designs[low] ?? 0, preferences, catalog, random);
+}
+
+/** A design, given by its first product, in one of its sizes by preference. */
+export function withSize(
+  first: number,
+  preferences: Preferences,
+  catalog: SimulatedCatalog,
+  random: Random,
+): number {
   const size = catalog.size[first] ?? 0;
   return first + pickWeighted(random, preferences.size.subarray(size, size + (catalog.sizes[first] ?? 1)));
 }

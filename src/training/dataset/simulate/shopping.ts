@@ -3,6 +3,7 @@ import type { SimulatedCatalog } from './catalog.js';
 import type { Preferences, SimulatedPerson } from './person.js';
 import { below, pickWeighted, type Random } from './random.js';
 import { choose, createShelves, type Shelves } from './shelf.js';
+import { follow, type Suggestions } from './suggestions.js';
 import { CATEGORIES } from './vocabulary.js';
 
 export const ACTIONS = ['view', 'click', 'add_to_cart', 'remove_from_cart', 'purchase', 'wishlist'] as const;
@@ -24,12 +25,15 @@ export interface Period {
 }
 
 const EVENTS_PER_SESSION = 7;
+/** How often somebody looks at what a page suggests before they go back to the shelf. */
+const FOLLOWS = 0.5;
 const HOUR = 3_600_000;
 
 /** Emits exactly `budget` events in the order of time. */
 export function shop(
   person: SimulatedPerson,
   catalog: SimulatedCatalog,
+  suggestions: Suggestions,
   random: Random,
   budget: number,
   period: Period,
@@ -57,7 +61,7 @@ export function shop(
       now += Math.min(step, 5_000 + random() * 55_000);
       emit(Math.floor(now), session, action, product, query);
     };
-    while (quota > 0) runErrand(person.preferences, catalog, shelves, random, say);
+    while (quota > 0) runErrand(person.preferences, catalog, shelves, suggestions, random, say);
   }
 }
 
@@ -68,6 +72,7 @@ function runErrand(
   preferences: Preferences,
   catalog: SimulatedCatalog,
   shelves: Shelves,
+  suggestions: Suggestions,
   random: Random,
   say: Say,
 ): void {
@@ -81,11 +86,16 @@ function runErrand(
   const words = [catalog.brands[brand]?.toLowerCase(), catalog.colors[color], CATEGORIES[category]?.term];
   const query = searches ? words.filter(Boolean).join(' ') : '';
   consider(preferences, catalog, random, wanted, query, say);
+  let last = wanted;
   for (let more = below(random, 3); more > 0; more--) {
-    const product = choose(shelf, preferences, catalog, random);
+    const suggested =
+      random() < FOLLOWS ? follow(suggestions(last), preferences, catalog, random) : undefined;
+    const product = suggested ?? choose(shelf, preferences, catalog, random);
     const asked =
       (brand < 0 || catalog.brand[product] === brand) && (color < 0 || catalog.color[product] === color);
-    if (asked && product !== wanted) consider(preferences, catalog, random, product, query, say);
+    if (product === last || (suggested === undefined && !asked)) continue;
+    consider(preferences, catalog, random, product, suggested === undefined ? query : '', say);
+    last = product;
   }
 }
 

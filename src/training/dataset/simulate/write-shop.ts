@@ -5,6 +5,7 @@ import { createLineFile, type LineFile } from './line-file.js';
 import { PLANTED_FIELDS, simulatePerson } from './person.js';
 import { createRandom } from './random.js';
 import { ACTIONS, type Period, shop } from './shopping.js';
+import { createSuggestions } from './suggestions.js';
 
 export interface ShopSize {
   readonly users: number;
@@ -90,6 +91,7 @@ async function writeEvents(
   onEvents: (done: number) => void,
 ): Promise<void> {
   const total = activity.reduce((sum, own) => sum + own, 0);
+  const suggestions = createSuggestions(size.seed, catalog);
   let shared = 0;
   let done = 0;
   for (let person = 0; person < size.users; person++) {
@@ -99,9 +101,17 @@ async function writeEvents(
       const who = simulatePerson(size.seed, person, catalog);
       const random = createRandom(size.seed, 5, person);
       let due = false;
-      shop(who, catalog, random, upTo - done, period, (timestamp, session, action, product, query) => {
-        due = file.add(`${timestamp},${person},${session},${ACTIONS.indexOf(action)},${product},${query}`);
-      });
+      shop(
+        who,
+        catalog,
+        suggestions,
+        random,
+        upTo - done,
+        period,
+        (timestamp, session, action, product, query) => {
+          due = file.add(`${timestamp},${person},${session},${ACTIONS.indexOf(action)},${product},${query}`);
+        },
+      );
       if (due) await file.flush();
       done = upTo;
       onEvents(done);
