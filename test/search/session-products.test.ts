@@ -76,7 +76,7 @@ async function raised(profiles: Partial<Model['profiles']> = {}, userId?: string
     },
     readSession: async () => clicks,
     deadlineMs: 1_000,
-    now: 0,
+    now: () => 0,
   });
   if (typeof visitor === 'string') throw new Error(visitor);
   const { boosts } = visitorPlan(active, visitor, 50, 0);
