@@ -1,4 +1,5 @@
 // Builds everything that works on one cluster and serves nothing: stores, life cycle and trainer, wired once.
+import type { Logger } from 'pino';
 import type { Catalog } from '../core/catalog.js';
 import { bootstrapIndices } from '../engine/bootstrap.js';
 import type { EngineClient } from '../engine/client.js';
@@ -8,6 +9,7 @@ import { createModelStore, type ModelStore } from '../models/model-store.js';
 import { createScheduleStore, type ScheduleStore } from '../models/schedule-store.js';
 import { createSettingsStore, type SettingsStore } from '../models/settings-store.js';
 import { createTrainer } from '../training/trainer.js';
+import { createPlanFor } from './evaluate/create-plan-for.js';
 import type { Settings } from './settings.js';
 
 export interface Services {
@@ -24,12 +26,18 @@ export interface Services {
 export async function createServices(
   engine: EngineClient,
   { catalogs, archiveDir }: Pick<Settings, 'catalogs' | 'archiveDir'>,
+  log?: Pick<Logger, 'error'>,
 ): Promise<Services> {
   await bootstrapIndices(engine);
   const audit = createAudit(engine);
   const settingsStore = createSettingsStore({ engine, audit });
   const modelStore = createModelStore({ engine, catalogs, audit });
-  const train = createTrainer({ engine, ...(archiveDir !== null && { archiveDir }) });
+  const train = createTrainer({
+    engine,
+    ...(archiveDir !== null && { archiveDir }),
+    createPlanFor,
+    onJudgeFailure: (err) => log?.error({ err }, 'a trained version could not be judged'),
+  });
   const lifecycle = createLifecycle({ engine, modelStore, settingsStore, train, catalogs, audit });
   const schedules = createScheduleStore({ engine, modelStore, audit });
   return { engine, catalogs, audit, settingsStore, modelStore, lifecycle, schedules };

@@ -86,16 +86,16 @@ async function showDemo(options: DemoOptions, cleanUp: CleanUp): Promise<void> {
   const [catalog] = settings.catalogs;
   if (!catalog) throw new KindredError('no-catalog', 'KINDRED_CONFIG names no catalog');
   await loadShop(engine, shop.directory, catalog.index);
-  const services = await createServices(engine, settings);
   const log = pino({ level: 'error' }, pino.destination(2));
+  const services = await createServices(engine, settings, log);
   const searchAddress = { url: chosen.url, ...settings.searchCredential };
   const kindred = await startKindred({ services, searchAddress, settings, log });
   cleanUp.add(() => kindred.close());
   const training = await trainAndActivate(services);
   await kindred.refresh();
-  say(
-    `trained and activated in ${training.toFixed(0)} s, ${((performance.now() - begun) / 1000).toFixed(0)} s in all`,
-  );
+  const all = (performance.now() - begun) / 1000;
+  say(`trained and activated in ${training.seconds.toFixed(0)} s, ${all.toFixed(0)} s in all`);
+  say(training.quality);
   await present({ shop, catalog, kindred, engine: searchAddress, settings, once: options.once === true });
 }
 

@@ -26,7 +26,7 @@ export function serveCommand(): Command {
       });
       try {
         const engine = await connectEngine({ url: chosen.url, ...credential });
-        const services = await createServices(engine, settings);
+        const services = await createServices(engine, settings, log);
         const searchAddress = { url: chosen.url, ...settings.searchCredential };
         const kindred = await startKindred({ services, searchAddress, settings, log });
         for (const warning of startWarnings(settings)) log.warn(warning);

@@ -7,6 +7,7 @@ import { ensureDefaultModel } from '../models/default-model.js';
 import type { Lifecycle } from '../models/lifecycle.js';
 import type { TrainingStatus } from '../models/model-record.js';
 import { createServices } from './create-services.js';
+import { heldOutWords } from './held-out-words.js';
 import { createProgress } from './progress.js';
 import { readSettings } from './settings.js';
 import { untilStopped } from './until-stopped.js';
@@ -23,7 +24,7 @@ export function trainCommand(): Command {
   return new Command('train')
     .requiredOption('--model <id>', 'the model to train')
     .option('--from <dir>', 'read a dataset directory instead of the event and catalog indices')
-    .option('--activate', 'save and activate the new version')
+    .option('--activate', 'save and activate the new version, unless it is judged worse')
     .addHelpText(
       'after',
       '\nThe cluster comes from ELASTICSEARCH_URL. Ctrl-C cancels, and leaves nothing\nbehind.',
@@ -47,17 +48,24 @@ async function trainModel(options: TrainOptions): Promise<void> {
     // So that a first training needs no running proxy.
     if (catalog) await ensureDefaultModel({ ...services, catalog });
     void untilStopped().then(() => lifecycle.close());
-    const { state, version, error, notes } = await runWithProgress(lifecycle, options);
+    const { state, version, error, notes, quality } = await runWithProgress(lifecycle, options);
     if (state !== 'completed')
       throw new KindredError(
         `training-${state}`,
         error ?? `The training was ${state}; nothing was published.`,
       );
+    for (const note of notes) process.stderr.write(`${note}\n`);
+    process.stdout.write(`${heldOutWords(quality)}\n`);
     if (options.activate) {
+      if (quality?.verdict === 'worse')
+        throw new KindredError(
+          'quality-worse',
+          `${options.model}@${version} is worse, so it is trained but not activated: change the model and train again, ` +
+            'or save it and activate it with ?force=true through the API.',
+        );
       await lifecycle.save(options.model, ACTOR);
       await lifecycle.activate(options.model, ACTOR);
     }
-    for (const note of notes) process.stderr.write(`${note}\n`);
     const [{ people, events } = { people: 0, events: 0 }] = await lifecycle.versions(options.model);
     process.stdout.write(
       `${options.model}@${version} ${options.activate ? 'is active' : 'is trained; save and activate it next'}: ` +

@@ -1,10 +1,17 @@
 // The seam between the life cycle and the trainer: what one training run takes, reports and returns.
 import type { Catalog } from './catalog.js';
-import type { Model } from './model.js';
+import type { ActiveModel, Model } from './model.js';
+import type { Quality } from './quality.js';
 
 /** `percent` is 0–100 over the whole run; stages follow each other in one order. */
 export interface TrainingProgress {
-  readonly stage: 'read events' | 'read catalog' | 'compute affinities' | 'publish profiles' | 'check';
+  readonly stage:
+    | 'read events'
+    | 'read catalog'
+    | 'compute affinities'
+    | 'judge quality'
+    | 'publish profiles'
+    | 'check';
   readonly percent: number;
 }
 
@@ -12,6 +19,8 @@ export interface TrainingRun {
   readonly model: Model;
   readonly catalog: Catalog;
   readonly version: number;
+  /** what serves the same catalog now: the new version is compared with it */
+  readonly active?: Pick<ActiveModel, 'model' | 'version'>;
   /** dataset directory to read instead of the event and catalog indices */
   readonly from?: string;
   readonly onProgress?: (progress: TrainingProgress) => void;
@@ -34,6 +43,7 @@ export interface TrainingResult {
   readonly profiles: number;
   /** asOf, ISO 8601: the moment ages count from */
   readonly asOf: string;
+  readonly quality: Quality;
   readonly seconds: Readonly<Record<TrainingProgress['stage'], number>>;
   /** what people should know about this run, one sentence each */
   readonly notes: readonly string[];

@@ -13,10 +13,14 @@ import type { SettingsStore } from './settings-store.js';
 export interface Activation {
   /** trained → saved. Error: `not-trained` (409). */
   save(modelId: string, actor: string): Promise<void>;
-  /** saved → active; active stays active. Errors: `not-saved`, `profiles-missing` (409). */
-  activate(modelId: string, actor: string): Promise<void>;
   /**
-   * Makes an older kept version the model's configuration, saved; when the model is active, serves from it.
+   * saved → active; active stays active. Errors (409): `not-saved`, `profiles-missing`, and `quality-worse` when the
+   * version was judged worse, unless forced.
+   */
+  activate(modelId: string, actor: string, options?: { readonly force?: boolean }): Promise<void>;
+  /**
+   * Makes an older kept version the model's configuration, saved; when the model is active, serves from it, whatever
+   * its quality: who rolls back has seen worse.
    * Errors: `version-not-found` (404), `training-running`, `profiles-missing` (409).
    */
   rollback(modelId: string, version: number, actor: string): Promise<void>;
@@ -63,7 +67,7 @@ export function createActivation(options: {
       });
     },
 
-    async activate(modelId, actor) {
+    async activate(modelId, actor, { force = false } = {}) {
       const { state, savedVersion } = await view(modelId);
       if (state !== 'saved' && state !== 'active')
         throw wrongState('not-saved', `cannot activate: ${whatToDo(state)}`);
@@ -72,13 +76,15 @@ export function createActivation(options: {
       );
       if (!saved) throw wrongState('not-saved', 'cannot activate: the saved version is gone; train it again');
       await requireProfiles(saved);
+      const held = state === 'active' ? null : heldBack(saved);
+      if (held && !force) throw wrongState('quality-worse', held);
       await serveFrom(modelId, saved);
       await dropOldVersions(options, modelId);
       await audit.record({
         actor,
         action: 'activate',
         resource: `models/${modelId}`,
-        detail: `version ${savedVersion}`,
+        detail: `version ${savedVersion}${held ? ', forced' : ''}`,
       });
     },
 
@@ -110,6 +116,12 @@ export function createActivation(options: {
       });
     },
   };
+}
+
+/** Why a version must not serve unless somebody insists; null when it may. */
+function heldBack({ version, quality }: ModelVersion): string | null {
+  if (quality?.verdict !== 'worse') return null;
+  return `version ${version} is ${quality.summary}; change the model and train again, or activate with ?force=true`;
 }
 
 function wrongState(code: string, message: string): KindredError {

@@ -9,6 +9,7 @@ export const READ_ONLY_KEYS = [
   'savedVersion',
   'activeVersion',
   'changes',
+  'quality',
   'updatedAt',
 ] as const;
 

@@ -1,5 +1,6 @@
 // What the model store keeps of a model, and how people see it: configuration, state and versions.
 import type { ActiveModel, Model } from '../core/model.js';
+import type { Quality } from '../core/quality.js';
 
 export type ModelState = 'draft' | 'training' | 'trained' | 'saved' | 'active';
 
@@ -12,6 +13,8 @@ export interface ModelVersion {
   readonly trainedAt: string;
   readonly people: number;
   readonly events: number;
+  /** held-out quality; absent in what was trained before versions were judged */
+  readonly quality?: Quality;
 }
 
 /** A model with its place in the life cycle. `version` is the newest trained one, 0 when there is none. */
@@ -36,8 +39,8 @@ export interface TrainingStatus {
   readonly etaSeconds: number | null;
   readonly startedAt: string | null;
   readonly finishedAt: string | null;
-  /** held-out quality; null until it is measured */
-  readonly quality: null;
+  /** held-out quality of the version; null until the run has completed */
+  readonly quality: Quality | null;
   readonly error: string | null;
   /** what the run left out or could not use, in words */
   readonly notes: readonly string[];

@@ -1,6 +1,7 @@
 // How people see a model: its configuration, with the state it is in right now.
 import type { ActiveModel, Model } from '../core/model.js';
 import { type ModelChange, modelChanges } from '../core/model-changes.js';
+import type { Quality } from '../core/quality.js';
 import type { ModelRecord, ModelState, ModelVersion, TrainingStatus } from './model-record.js';
 
 /** The configuration lies flat, so that what a GET answers can be edited and sent back by PUT. */
@@ -13,13 +14,16 @@ export type ModelView = Model & {
   readonly activeVersion: number | null;
   /** how the configuration differs from that version's; empty when none of this model is active */
   readonly changes: readonly ModelChange[];
+  /** of the newest trained version; null before it and of one trained before versions were judged */
+  readonly quality: Quality | null;
   readonly updatedAt: string;
 };
 
-export type VersionView = Omit<ModelVersion, 'config' | 'profileIndex' | 'multiValuedFields'> & {
+export type VersionView = Omit<ModelVersion, 'profileIndex' | 'multiValuedFields' | 'quality'> & {
   readonly saved: boolean;
   readonly active: boolean;
-  readonly config: Model;
+  /** null: trained before versions were judged */
+  readonly quality: Quality | null;
   /** the kept version before this one, and how this one differs from it; null and empty for the oldest */
   readonly comparedTo: number | null;
   readonly changes: readonly ModelChange[];
@@ -34,7 +38,7 @@ export function viewModel(
   active: ActiveModel | null,
   training: TrainingStatus,
 ): ModelView {
-  const { model, version, savedVersion, updatedAt } = record;
+  const { model, version, savedVersion, versions, updatedAt } = record;
   const serving = active?.model.id === model.id ? active : null;
   const activeVersion = serving?.version ?? null;
   return {
@@ -44,6 +48,7 @@ export function viewModel(
     savedVersion,
     activeVersion,
     changes: serving ? modelChanges(serving.model, model) : [],
+    quality: versions.find((kept) => kept.version === version)?.quality ?? null,
     updatedAt,
   };
 }
@@ -62,6 +67,7 @@ export function viewVersions(record: ModelRecord, active: ActiveModel | null): V
       const before = newestFirst[position + 1];
       return {
         ...version,
+        quality: version.quality ?? null,
         saved: version.version === record.savedVersion,
         active: profileIndex === active?.profileIndex,
         comparedTo: before?.version ?? null,

@@ -4,7 +4,7 @@ import type { Catalog } from '../core/catalog.js';
 import { KindredError } from '../core/errors.js';
 import type { Model } from '../core/model.js';
 import { profileIndexName } from '../core/profile.js';
-import type { Train, TrainingProgress, TrainingResult } from '../core/training.js';
+import type { Train, TrainingProgress, TrainingResult, TrainingRun } from '../core/training.js';
 import type { EngineClient } from '../engine/client.js';
 import type { Audit } from './audit.js';
 import { profileIndexPattern } from './indices.js';
@@ -66,9 +66,9 @@ export function createTraining(deps: TrainingDependencies): Training {
 
   /** Adds the version; a model that was edited meanwhile stays the draft it became. */
   async function addVersion(config: Model, version: number, result: TrainingResult): Promise<void> {
-    const { profileIndex: index, multiValuedFields, people, events } = result;
+    const { profileIndex, multiValuedFields, people, events, quality } = result;
     const trainedAt = new Date(now()).toISOString();
-    const trained = { version, config, profileIndex: index, multiValuedFields, trainedAt, people, events };
+    const trained = { version, config, profileIndex, multiValuedFields, trainedAt, people, events, quality };
     await modelStore.change(config.id, (record) => ({
       ...record,
       version,
@@ -80,7 +80,7 @@ export function createTraining(deps: TrainingDependencies): Training {
   async function work(
     hold: TrainingHold,
     controller: AbortController,
-    prepared: { model: Model; catalog: Catalog; version: number },
+    prepared: Pick<TrainingRun, 'model' | 'catalog' | 'version' | 'active'>,
     options: StartOptions,
   ): Promise<TrainingStatus> {
     const { model, version } = prepared;
@@ -94,7 +94,7 @@ export function createTraining(deps: TrainingDependencies): Training {
       await addVersion(model, version, result);
       recorded = true;
       await dropOldVersions(deps, model.id);
-      end = { state: 'completed', percent: 100, notes: result.notes };
+      end = { state: 'completed', percent: 100, notes: result.notes, quality: result.quality };
     } catch (error) {
       const code = error instanceof KindredError ? error.code : '';
       if (!recorded && code !== 'lease-lost')
@@ -140,10 +140,11 @@ export function createTraining(deps: TrainingDependencies): Training {
           resource: `models/${modelId}`,
           detail,
         });
+        const active = await settingsStore.active();
+        const compared = active?.model.catalog === model.catalog ? { active } : {};
+        const prepared = { model, catalog, version, ...compared };
         const controller = new AbortController();
-        const finished = work(hold, controller, { model, catalog, version }, options).finally(() =>
-          local.delete(modelId),
-        );
+        const finished = work(hold, controller, prepared, options).finally(() => local.delete(modelId));
         local.set(modelId, { controller, finished });
         return { status: await runs.status(modelId), finished };
       } catch (error) {

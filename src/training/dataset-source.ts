@@ -5,6 +5,7 @@ import type { AttributeType } from './dataset/attribute-type.js';
 import { type DatasetTables, openDataset } from './dataset/open-dataset.js';
 import { sqlName } from './duckdb.js';
 import type { SqlSteps } from './sql-steps.js';
+import { surveyEvents } from './survey-events.js';
 import type { TrainingSource } from './training-source.js';
 
 export interface DatasetSource extends TrainingSource {
@@ -35,16 +36,7 @@ export async function openDatasetSource(
   ]);
   return {
     tables,
-    async survey() {
-      const rows = await steps.run('seen-events');
-      const newest = rows.map((row) => Number(row.newest));
-      return {
-        newest: newest.length === 0 ? null : Math.max(...newest),
-        seen: rows
-          .filter(({ action_name }) => action_name !== null)
-          .map(({ action_name, events }) => ({ action: String(action_name), events: Number(events) })),
-      };
-    },
+    survey: () => surveyEvents(steps),
     readEvents: async () => ({ read: 0, archived: 0 }),
     async readCatalog() {},
     productValues(field) {

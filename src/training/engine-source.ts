@@ -16,7 +16,8 @@ import type { TrainingSource } from './training-source.js';
 
 export interface EngineSourceOptions {
   readonly engine: EngineClient;
-  readonly model: Model;
+  /** the fields and attributes of all of these are read */
+  readonly models: readonly Model[];
   readonly catalog: Catalog;
   readonly eventsIndex: string;
   readonly archive: EventArchive;
@@ -31,11 +32,11 @@ const BEFORE_ALL_TIME = -8.64e15;
 /** Reads the events of the window, of whatever type and of whomever. Errors: `no-events`, `no-catalog` (422), and the engine's own. */
 export function createEngineSource(
   steps: SqlSteps,
-  { engine, model, catalog, eventsIndex, archive, folder, signal }: EngineSourceOptions,
+  { engine, models, catalog, eventsIndex, archive, folder, signal }: EngineSourceOptions,
 ): TrainingSource {
   const { connection, run } = steps;
-  const paths = [...new Set(affinityFields(model).map(sourcePath))];
-  const { attributes } = model.group;
+  const paths = [...new Set(models.flatMap(affinityFields).map(sourcePath))];
+  const attributes = [...new Set(models.flatMap(({ group }) => group.attributes))];
   const customers = customersIndex(catalog.index);
   let hasCustomers = false;
 

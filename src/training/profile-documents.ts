@@ -42,12 +42,26 @@ export async function* profileDocuments(
   steps: SqlSteps,
   summary: Pick<AffinitySummary, 'individuals' | 'cohorts' | 'items' | 'tastes'>,
 ): AsyncGenerator<BulkDocument[]> {
-  const { individuals, cohorts, items, tastes } = summary;
+  yield* sharedDocuments(steps, summary);
+  yield* individualDocuments(steps, summary);
+}
+
+/** Those that plans of many people read. */
+export async function* sharedDocuments(
+  steps: SqlSteps,
+  { cohorts, items, tastes }: Pick<AffinitySummary, 'cohorts' | 'items' | 'tastes'>,
+): AsyncGenerator<BulkDocument[]> {
   yield batch(steps, 'population', 1, 1);
   if (tastes) yield [tastesDocument(tastes)];
   for (let first = 1; first <= cohorts; first += 10) yield batch(steps, 'group', first, first + 9);
   for (let first = 1; first <= items; first += PRODUCTS_AT_ONCE)
     yield documents(steps, 'product', { first, last: first + PRODUCTS_AT_ONCE - 1 });
+}
+
+export async function* individualDocuments(
+  steps: SqlSteps,
+  { individuals }: Pick<AffinitySummary, 'individuals'>,
+): AsyncGenerator<BulkDocument[]> {
   for (let first = 1; first <= individuals; first += PEOPLE_AT_ONCE)
     yield batch(steps, 'individual', first, first + PEOPLE_AT_ONCE - 1);
 }

@@ -20,7 +20,9 @@ export async function createRowWriter(
   const types = Object.values(columns);
   const definition = Object.entries(columns).map(([name, type]) => `${sqlName(name)} ${type}`);
   await connection.run(`CREATE OR REPLACE TABLE ${sqlName(table)} (${definition.join(', ')})`);
-  const appender = await connection.createAppender(table);
+  // By itself an appender looks in `main`, whatever schema the table was just made in.
+  const [[schema] = []] = await (await connection.run('SELECT current_schema()')).getRows();
+  const appender = await connection.createAppender(table, String(schema));
   return {
     write(rows) {
       for (let start = 0; start < rows.length; start += CHUNK_ROWS) {

@@ -42,8 +42,13 @@ export function createSqlSteps(connection: DuckDBConnection, signal?: AbortSigna
         (text, [key, replacement]) => text.replaceAll(`{{${key}}}`, () => replacement),
         file,
       );
-      const result = await interruptible(() => connection.runAndReadAll(sql, { ...given.values }));
-      return result.getRowObjectsJson();
+      return interruptible(async () => {
+        const rows: Record<string, Json>[] = [];
+        const result = await connection.run(sql, { ...given.values });
+        // A chunk at a time: the process may be serving searches.
+        for await (const chunk of result.yieldRowObjectJson()) rows.push(...chunk);
+        return rows;
+      });
     },
   };
 }

@@ -1,9 +1,7 @@
 // The trainer: from events and a catalog to a published, checked profile index. Activation is not its business.
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DAY_MS } from '../core/affinity.js';
 import { KindredError } from '../core/errors.js';
-import { DECAY_DAYS, type Model } from '../core/model.js';
 import type { Train, TrainingResult, TrainingRun } from '../core/training.js';
 import type { EngineClient } from '../engine/client.js';
 import { createEventArchive, type EventArchive } from './archive/event-archive.js';
@@ -11,15 +9,18 @@ import { computeAffinities } from './compute-affinities.js';
 import { openDatasetSource } from './dataset-source.js';
 import { openDuckDb } from './duckdb.js';
 import { createEngineSource } from './engine-source.js';
+import type { CreatePlanFor } from './evaluation/evaluation.js';
 import { profileDocuments } from './profile-documents.js';
 import { withNewProfileIndex } from './profile-index.js';
 import { publishProfiles } from './publish-profiles.js';
+import { windowWithHeldOut } from './quality/held-out.js';
+import { judgeVersion, rivalOf } from './quality/judge-version.js';
 import { createSqlSteps, type SqlSteps } from './sql-steps.js';
 import { makeTempFolder } from './temp-folder.js';
 import { checkDocumentCount, checkSummary } from './training-checks.js';
 import { countingNotes, readingNote } from './training-notes.js';
-import type { EventSurvey, TrainingWindow } from './training-source.js';
 import { createTrainingStages } from './training-stages.js';
+import { windowOf } from './training-window.js';
 
 export interface TrainerOptions {
   readonly engine: EngineClient;
@@ -31,6 +32,10 @@ export interface TrainerOptions {
   readonly tempDir?: string;
   /** milliseconds since the epoch */
   readonly now?: () => number;
+  /** the search's own way to a plan, by which versions are judged */
+  readonly createPlanFor: CreatePlanFor;
+  /** told why a version could not be judged when that is no fault of its data */
+  readonly onJudgeFailure?: (error: unknown) => void;
 }
 
 interface RunOptions extends TrainerOptions {
@@ -68,18 +73,20 @@ export function createTrainer(options: TrainerOptions): Train {
 }
 
 async function runTraining(
-  { engine, eventsIndex = 'ubi_events', now = Date.now, archive, folder }: RunOptions,
+  { engine, eventsIndex = 'ubi_events', now = Date.now, archive, folder, ...judging }: RunOptions,
   steps: SqlSteps,
   run: TrainingRun,
 ): Promise<TrainingResult> {
   const { model, catalog, version, from, signal } = run;
+  const active = rivalOf(model, run.active);
+  const models = active ? [model, active.model] : [model];
   const stages = createTrainingStages({ ...run, kind: from === undefined ? 'engine' : 'files' });
   const { source, survey, window, events } = await stages.run('read events', async (onShare) => {
     const opened =
       from === undefined
         ? createEngineSource(steps, {
             engine,
-            model,
+            models,
             catalog,
             eventsIndex,
             archive,
@@ -89,7 +96,7 @@ async function runTraining(
         : await openDatasetSource(steps, from);
     const found = await opened.survey();
     const looked = windowOf(model, found, now());
-    const taken = await opened.readEvents(looked, onShare);
+    const taken = await opened.readEvents(windowWithHeldOut(models, looked), onShare);
     return { source: opened, survey: found, window: looked, events: taken };
   });
   await stages.run('read catalog', (onShare) => source.readCatalog(onShare));
@@ -97,6 +104,22 @@ async function runTraining(
     computeAffinities(steps, source, model, window, onShare),
   );
   checkSummary(summary, { model, survey });
+  const { createPlanFor, onJudgeFailure = () => {} } = judging;
+  const quality = await stages.run('judge quality', (onShare) =>
+    judgeVersion(
+      steps,
+      source,
+      {
+        model,
+        active,
+        window: windowWithHeldOut(models, window),
+        createPlanFor,
+        onFailure: onJudgeFailure,
+        ...(signal && { signal }),
+      },
+      onShare,
+    ),
+  );
   const { index, published } = await withNewProfileIndex(engine, model.id, version, async (created) => {
     const written = await stages.run('publish profiles', (onShare) =>
       publishProfiles(engine, created, profileDocuments(steps, summary), {
@@ -116,19 +139,13 @@ async function runTraining(
     unknownProducts: summary.unknownProducts,
     profiles: published.documents,
     asOf: new Date(window.asOf).toISOString(),
+    quality,
     seconds: stages.seconds(),
     notes: [
       ...(from === undefined ? [readingNote(events), ...archive.notes()] : []),
       ...countingNotes({ summary, survey, window, skipped: published.skipped }),
     ],
   };
-}
-
-/** Ages count from the newest event, or from `now` when events are from the future. */
-export function windowOf({ timeDecay }: Model, { newest }: EventSurvey, now: number): TrainingWindow {
-  const asOf = Math.min(now, newest ?? now);
-  const days = DECAY_DAYS[timeDecay];
-  return { asOf, since: days === null ? null : asOf - days * DAY_MS };
 }
 
 function cancelled(reason: unknown): KindredError {

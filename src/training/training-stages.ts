@@ -6,16 +6,18 @@ type Stage = TrainingProgress['stage'];
 /** Percent of a run at which each stage ends: reading is most of a run from the engine, nothing of one from files. */
 const ENDS = {
   engine: {
-    'read events': 45,
-    'read catalog': 50,
-    'compute affinities': 65,
+    'read events': 40,
+    'read catalog': 44,
+    'compute affinities': 55,
+    'judge quality': 75,
     'publish profiles': 99,
     check: 100,
   },
   files: {
     'read events': 3,
     'read catalog': 5,
-    'compute affinities': 35,
+    'compute affinities': 25,
+    'judge quality': 55,
     'publish profiles': 99,
     check: 100,
   },
@@ -41,6 +43,7 @@ export function createTrainingStages(options: {
     'read events': 0,
     'read catalog': 0,
     'compute affinities': 0,
+    'judge quality': 0,
     'publish profiles': 0,
     check: 0,
   };

@@ -1,5 +1,6 @@
 // The admin API at work: settings, models, training, activation, and what people look at.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { WORSE } from '../models/support/fake-trainer.js';
 import { SUMMER } from '../models/support/shop.js';
 import { type Admin, openAdmin, problem } from './admin-shop.js';
 
@@ -123,6 +124,25 @@ describe('life cycle', () => {
     expect(await get('/users/nobody')).toEqual(problem(404, 'profile-not-found'));
     expect(await post('/models/summer/versions/7/rollback')).toEqual(problem(404, 'version-not-found'));
     expect(await post('/models/summer/versions/x/rollback')).toEqual(problem(404, 'version-not-found'));
+  });
+
+  test('a version judged worse is marked, refused, and activated when forced', async () => {
+    await post('/models', SUMMER).expect(201);
+    admin.shop.trainer.judge(WORSE);
+    await train('summer');
+    expect((await get('/models/summer/training')).body.quality).toEqual(WORSE);
+    expect((await get('/models/summer')).body.quality).toEqual(WORSE);
+    const [version] = (await get('/models/summer/versions')).body.versions;
+    expect(version.quality).toEqual(WORSE);
+    await post('/models/summer/save').expect(200);
+    for (const path of ['activate', 'activate?force=false'])
+      expect(await post(`/models/summer/${path}`)).toEqual(problem(409, 'quality-worse'));
+    const forced = await post('/models/summer/activate?force=true').expect(200);
+    expect(forced.body).toMatchObject({ state: 'active', activeVersion: 1, quality: WORSE });
+    const [latest] = (await get('/audit?limit=1')).body.entries;
+    expect(latest).toMatchObject({ action: 'activate', detail: 'version 1, forced' });
+    const edited = await put('/models/summer', forced.headers.etag ?? '', { ...forced.body, impact: 70 });
+    expect(edited.body).toMatchObject({ state: 'draft', impact: 70 });
   });
 
   test('a running training: no second one, its ETag holds while it progresses, and cancelling stops it', async () => {

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { KindredError } from '../../src/core/errors.js';
 import { createLifecycle } from '../../src/models/lifecycle.js';
 import { engines } from '../helpers/engines.js';
+import { WORSE } from './support/fake-trainer.js';
 import { openShop, type Shop, SUMMER } from './support/shop.js';
 
 describe.each(engines())('life cycle on $kind', ({ kind }) => {
@@ -154,6 +155,40 @@ describe.each(engines())('life cycle on $kind', ({ kind }) => {
       'kindred-profiles-summer-3',
       'kindred-profiles-summer-4',
     ]);
+  });
+
+  test('a version judged worse serves only when forced, and by rolling back to it', async () => {
+    const { lifecycle, settingsStore } = shop;
+    shop.trainer.judge(WORSE);
+    expect(await start()).toMatchObject({ state: 'completed', quality: WORSE });
+    expect((await lifecycle.view('summer')).source).toMatchObject({ state: 'trained', quality: WORSE });
+    await lifecycle.save('summer', actor);
+    await expect(lifecycle.activate('summer', actor)).rejects.toMatchObject({
+      code: 'quality-worse',
+      status: 409,
+      message: expect.stringMatching(/^version 1 is worse than .*\?force=true$/),
+    });
+    expect([await state(), await settingsStore.active()]).toEqual(['saved', null]);
+    await lifecycle.activate('summer', actor, { force: true });
+    expect(await state()).toBe('active');
+    expect((await shop.audit.latest(20)).map(({ detail }) => detail)).toContain('version 1, forced');
+    // What serves already is not asked about again.
+    await lifecycle.activate('summer', actor);
+    shop.trainer.reset();
+    await shop.activate('summer');
+    expect((await lifecycle.versions('summer')).map(({ quality }) => quality?.verdict)).toEqual([
+      'not-judged',
+      'worse',
+    ]);
+    await lifecycle.rollback('summer', 1, actor);
+    expect((await settingsStore.active())?.version).toBe(1);
+  });
+
+  test('a new version is compared with what serves its catalog', async () => {
+    const { trainer } = shop;
+    await shop.activate('summer');
+    await start();
+    expect(trainer.runs.map(({ active }) => active?.version)).toEqual([undefined, 1]);
   });
 
   test('a roll-back restores configuration and, of the active model, what is served', async () => {

@@ -2,6 +2,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createPlanFor } from '../../src/cli/evaluate/create-plan-for.js';
 import { DAY_MS } from '../../src/core/affinity.js';
 import { type Catalog, catalogSchema } from '../../src/core/catalog.js';
 import { type Model, modelSchema } from '../../src/core/model.js';
@@ -126,6 +127,7 @@ export async function openSmallShop(kind: EngineKind): Promise<SmallShop> {
         eventsIndex: `${prefix}-events`,
         tempDir,
         ...(options.archiveDir && { archiveDir: options.archiveDir }),
+        createPlanFor,
         now: () => options.now ?? Date.parse('2026-05-01T00:00:00Z'),
       }),
     async close() {

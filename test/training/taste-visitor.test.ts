@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { createPlanFor } from '../../src/cli/evaluate/create-plan-for.js';
 import { catalogSchema } from '../../src/core/catalog.js';
 import { modelSchema } from '../../src/core/model.js';
 import type { TrainingResult } from '../../src/core/training.js';
@@ -26,7 +27,7 @@ describe.each(engines())('$kind', ({ kind }) => {
     dir = await mkdtemp(join(tmpdir(), 'kindred-test-'));
     await writeTasteShop(join(dir, 'shop'), 60);
     engine = await connectTest(kind);
-    const train = createTrainer({ engine, tempDir: dir, now: () => NOW });
+    const train = createTrainer({ engine, tempDir: dir, createPlanFor, now: () => NOW });
     const catalog = catalogSchema.parse({ index: 'products' });
     result = await train({ model, catalog, version: 1, from: join(dir, 'shop') });
   });

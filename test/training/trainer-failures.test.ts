@@ -12,25 +12,27 @@ beforeAll(async () => {
 });
 afterAll(() => shop.close());
 
-test.each<TrainingProgress['stage']>(['read events', 'compute affinities', 'publish profiles'])(
-  'cancelled while it would %s, a run leaves nothing',
-  async (stage) => {
-    const controller = new AbortController();
-    const onProgress = (step: TrainingProgress) => {
-      if (step.stage === stage) controller.abort();
-    };
-    const run = {
-      model: smallModel(shop.modelId),
-      catalog: shop.catalog,
-      version: 7,
-      onProgress,
-      signal: controller.signal,
-    };
-    await expect(shop.trainer()(run)).rejects.toMatchObject({ code: 'training-cancelled' });
-    expect(await shop.profileIndices()).not.toContain(`kindred-profiles-${shop.modelId}-7`);
-    expect(await readdir(shop.tempDir)).toEqual([]);
-  },
-);
+test.each<TrainingProgress['stage']>([
+  'read events',
+  'compute affinities',
+  'judge quality',
+  'publish profiles',
+])('cancelled while it would %s, a run leaves nothing', async (stage) => {
+  const controller = new AbortController();
+  const onProgress = (step: TrainingProgress) => {
+    if (step.stage === stage) controller.abort();
+  };
+  const run = {
+    model: smallModel(shop.modelId),
+    catalog: shop.catalog,
+    version: 7,
+    onProgress,
+    signal: controller.signal,
+  };
+  await expect(shop.trainer()(run)).rejects.toMatchObject({ code: 'training-cancelled' });
+  expect(await shop.profileIndices()).not.toContain(`kindred-profiles-${shop.modelId}-7`);
+  expect(await readdir(shop.tempDir)).toEqual([]);
+});
 
 test('a refused profile fails the run and leaves nothing', async () => {
   const refusing: EngineClient = {

@@ -2,13 +2,16 @@
 import { KindredError } from '../../core/errors.js';
 import type { TrainingStatus } from '../../models/model-record.js';
 import type { Services } from '../create-services.js';
+import { heldOutWords } from '../held-out-words.js';
 import { createProgress } from '../progress.js';
 
 const MODEL = 'default';
 const ACTOR = 'cli';
 
-/** Goes through the life cycle, as the API does. @returns seconds of the training run */
-export async function trainAndActivate({ lifecycle }: Services): Promise<number> {
+/** Goes through the life cycle, as the API does. @returns seconds of the training run, and its quality in words */
+export async function trainAndActivate({
+  lifecycle,
+}: Services): Promise<{ readonly seconds: number; readonly quality: string }> {
   const begun = performance.now();
   const progress = createProgress('training', 100);
   let status: TrainingStatus;
@@ -21,11 +24,11 @@ export async function trainAndActivate({ lifecycle }: Services): Promise<number>
   } finally {
     progress.stop();
   }
-  const { state, error } = status;
+  const { state, error, quality } = status;
   if (state !== 'completed')
     throw new KindredError('demo-training', error ?? 'the training did not complete');
   const seconds = (performance.now() - begun) / 1000;
   await lifecycle.save(MODEL, ACTOR);
   await lifecycle.activate(MODEL, ACTOR);
-  return seconds;
+  return { seconds, quality: heldOutWords(quality) };
 }

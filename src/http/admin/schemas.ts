@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { modelSchema } from '../../core/model.js';
 import { profileDocumentSchema } from '../../core/profile.js';
+import { qualitySchema } from '../../core/quality.js';
 import { READ_ONLY_KEYS } from '../../models/model-input.js';
 import { settingsSchema } from '../../models/settings-store.js';
 import { problemSchema } from '../problem.js';
@@ -22,6 +23,7 @@ export const modelViewSchema = z.strictObject({
   savedVersion: version.nullable(),
   activeVersion: version.nullable().describe('the version being served, also while a newer draft is made'),
   changes: z.array(changeSchema).describe('from the version being served; empty when none of this model is'),
+  quality: qualitySchema.nullable().describe('held-out quality of the newest trained version'),
   updatedAt: dateTime,
 });
 
@@ -40,7 +42,9 @@ export const trainingStatusSchema = z.strictObject({
   etaSeconds: z.number().nullable(),
   startedAt: dateTime.nullable(),
   finishedAt: dateTime.nullable(),
-  quality: z.null().describe('not measured yet'),
+  quality: qualitySchema
+    .nullable()
+    .describe('held-out quality of the version; null until the run has completed'),
   notes: z.array(z.string()).describe('what the run left out or could not use'),
   error: z.string().nullable(),
 });
@@ -52,6 +56,7 @@ const versionViewSchema = z.strictObject({
   trainedAt: dateTime,
   people: z.int(),
   events: z.int(),
+  quality: qualitySchema.nullable().describe('null: trained before versions were judged'),
   config: z.strictObject(modelSchema.shape).describe('the configuration it was trained with'),
   comparedTo: version.nullable().describe('the kept version before it'),
   changes: z.array(changeSchema).describe('from the version before it'),
@@ -136,5 +141,6 @@ export const NAMED_SCHEMAS = {
   Model: modelViewSchema,
   ModelInput: modelInputSchema,
   TrainingStatus: trainingStatusSchema,
+  Quality: qualitySchema,
   Problem: problemSchema,
 } as const satisfies Record<string, z.ZodType>;

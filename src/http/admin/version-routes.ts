@@ -9,10 +9,7 @@ import { modelViewSchema, versionListSchema } from './schemas.js';
 const moves = { method: 'post', answer: modelViewSchema, answersEtag: true, problems: [409] } as const;
 
 const activateQuery = z.object({
-  force: z
-    .enum(['true', 'false'])
-    .default('false')
-    .describe('accepted; there is no quality gate yet to skip'),
+  force: z.enum(['true', 'false']).default('false').describe('serve from it even though it was judged worse'),
 });
 
 export function versionRoutes({ lifecycle }: { readonly lifecycle: Lifecycle }): AdminRoute[] {
@@ -34,10 +31,11 @@ export function versionRoutes({ lifecycle }: { readonly lifecycle: Lifecycle }):
     routeWithQuery({
       ...moves,
       path: '/models/{id}/activate',
-      summary: 'Serve from the saved version; running proxies follow within two seconds',
+      summary:
+        'Serve from the saved version; running proxies follow within two seconds; 409 `quality-worse` when it was judged worse',
       query: activateQuery,
-      async handle({ param, actor }) {
-        await lifecycle.activate(param('id'), actor);
+      async handle({ param, query, actor }) {
+        await lifecycle.activate(param('id'), actor, { force: query.force === 'true' });
         return show(param('id'));
       },
     }),

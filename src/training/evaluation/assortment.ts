@@ -19,18 +19,22 @@ export interface Assortment {
 }
 
 /**
- * Leaves the tables `deeds` and `assortment`. After the training, which leaves the products' values.
+ * Leaves the tables `deeds` and `assortment`.
  * @param actions the events that are judged and that make products popular
  */
-export async function readAssortment(
+export async function countDeeds(
   steps: SqlSteps,
   { actions, cut, until }: { actions: readonly string[]; cut: number; until: number },
-): Promise<Assortment> {
+): Promise<void> {
   await steps.run('evaluation/deeds', {
     text: { actions: actions.map(sqlString).join(', ') },
     values: { until: BigInt(until) },
   });
   await steps.run('evaluation/assortment', { values: { cut: BigInt(cut) } });
+}
+
+/** After `countDeeds`, and after the training, which leaves the products' values. */
+export async function readAssortment(steps: SqlSteps): Promise<Assortment> {
   const rows = await steps.run('evaluation/products');
   const once = keepOnce();
   const order = Int32Array.from(rows.keys());

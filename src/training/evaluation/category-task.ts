@@ -10,16 +10,33 @@ import type { Label, OwnItems, Query, Task } from './query.js';
 
 /** Categories judged of one person, in each label set. */
 const MOST_QUERIES = 12;
-const FEWEST_CANDIDATES = 20;
+/** Products that a category needs to be judged. */
+export const FEWEST_CANDIDATES = 20;
 const SAMPLE_SEED = 281;
 const NOTHING: OwnItems = { items: [], worths: [] };
 
-export async function categoryTask(
+type Asked = Pick<EvaluateOptions, 'cut' | 'users' | 'excluded'>;
+
+export async function categoryTask(steps: SqlSteps, assortment: Assortment, asked: Asked): Promise<Task> {
+  const histories = await readHistories(steps, 'person', asked.cut);
+  const owners = [...histories.values()];
+  return {
+    queries: await categoryQueries(steps, assortment, histories, asked),
+    methods: [itemToItem(owners, assortment.products.length, ({ own }) => own.items)],
+  };
+}
+
+/**
+ * @param histories of those who are judged at least
+ * @param mostQueries categories judged of one person, in each label set
+ */
+export async function categoryQueries(
   steps: SqlSteps,
   assortment: Assortment,
-  { cut, users, excluded }: Pick<EvaluateOptions, 'cut' | 'users' | 'excluded'>,
-): Promise<Task> {
-  const histories = await readHistories(steps, 'person', cut);
+  histories: ReadonlyMap<string, OwnItems>,
+  { cut, users, excluded }: Asked,
+  mostQueries = MOST_QUERIES,
+): Promise<Query[]> {
   const shelves = itemsByCategory(assortment, (item) => assortment.sold[item] === true);
   const byPerson = new Map<string, Choice[]>();
   for (const row of await steps.run('evaluation/category-choices', { values: { cut: BigInt(cut) } })) {
@@ -32,14 +49,10 @@ export async function categoryTask(
     byPerson.set(userId, choices);
   }
   const random = createRandom(SAMPLE_SEED);
-  const queries = [...byPerson].flatMap(([userId, choices]) => {
-    return personQueries(userId, inRandomOrder(random, choices), histories.get(userId) ?? NOTHING, cut);
+  return [...byPerson].flatMap(([userId, choices]) => {
+    const own = histories.get(userId) ?? NOTHING;
+    return personQueries({ userId, own, now: cut, mostQueries }, inRandomOrder(random, choices));
   });
-  const owners = [...histories.values()];
-  return {
-    queries,
-    methods: [itemToItem(owners, assortment.products.length, ({ own }) => own.items)],
-  };
 }
 
 interface Choice {
@@ -53,16 +66,21 @@ function inRandomOrder<T>(random: Random, items: readonly T[]): T[] {
   return keyed.sort((a, b) => a.key - b.key).map(({ item }) => item);
 }
 
-/** The first twelve categories, and the first twelve with something new in them. */
-function personQueries(userId: string, choices: readonly Choice[], own: OwnItems, now: number): Query[] {
+interface Asker extends Pick<Query, 'own' | 'now'> {
+  readonly userId: string;
+  readonly mostQueries: number;
+}
+
+/** The first categories, and the first with something new in them. */
+function personQueries({ userId, own, now, mostQueries }: Asker, choices: readonly Choice[]): Query[] {
   const owned = new Set(own.items);
   let all = 0;
   let fresh = 0;
   return choices.flatMap(({ category, candidates, taken }) => {
     const labels: Label[] = [];
-    if (all++ < MOST_QUERIES) labels.push({ set: 'ALL', positives: taken });
+    if (all++ < mostQueries) labels.push({ set: 'ALL', positives: taken });
     const positives = taken.filter((item) => !owned.has(item));
-    if (positives.length > 0 && fresh++ < MOST_QUERIES)
+    if (positives.length > 0 && fresh++ < mostQueries)
       labels.push({ set: 'NEW', positives, without: owned }, { set: 'NEWFULL', positives });
     if (labels.length === 0) return [];
     return [

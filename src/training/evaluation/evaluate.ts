@@ -1,11 +1,10 @@
 // Offline evaluation: train before the cut as the product does, then judge its rankings by what people did after.
 import { KindredError } from '../../core/errors.js';
-import { eventNamed } from '../../core/event-names.js';
 import type { Model } from '../../core/model.js';
 import { openDatasetSource } from '../dataset-source.js';
 import { openDuckDb } from '../duckdb.js';
 import { createSqlSteps, type SqlSteps } from '../sql-steps.js';
-import { readAssortment } from './assortment.js';
+import { countDeeds, readAssortment } from './assortment.js';
 import { off, popularity, rawShare, repeatOwn } from './baselines.js';
 import { categoryTask } from './category-task.js';
 import { datasetModel } from './dataset-model.js';
@@ -14,6 +13,7 @@ import { judge } from './judge.js';
 import { modelMethods } from './model-methods.js';
 import { CLICKS, sessionTask } from './session-task.js';
 import { shortenHistories } from './shorten-histories.js';
+import { takenActions } from './taken-actions.js';
 import { trainInMemory } from './train-in-memory.js';
 
 /** Share of the work that is reading and training. */
@@ -50,7 +50,8 @@ async function evaluateWith(steps: SqlSteps, options: EvaluateOptions): Promise<
     onProgress(TRAINED * share, 'train'),
   );
   const actions = task === 'session' ? CLICKS : await takenActions(source);
-  const assortment = await readAssortment(steps, { actions, cut, until });
+  await countDeeds(steps, { actions, cut, until });
+  const assortment = await readAssortment(steps);
   const readTask = task === 'session' ? sessionTask : categoryTask;
   const { queries, methods } = await readTask(steps, assortment, options);
   if (queries.length === 0) throw nothingToJudge(options, actions);
@@ -62,18 +63,11 @@ async function evaluateWith(steps: SqlSteps, options: EvaluateOptions): Promise<
     ...methods,
     ...modelMethods(assortment, trained, options.createPlanFor),
   ];
-  const sets = await judge(queries, all, assortment, (share) =>
+  const tally = await judge(queries, all, assortment, (share) =>
     onProgress(TRAINED + (1 - TRAINED) * share, 'judge'),
   );
   const people = new Set(queries.map(({ person }) => person)).size;
-  return { model, evaluation: { task, cut: day(cut), until: day(until), people, sets } };
-}
-
-/** What taking a product means: a purchase, or where the log has none before the cut, a click. */
-async function takenActions(source: Awaited<ReturnType<typeof openDatasetSource>>): Promise<string[]> {
-  const { seen } = await source.survey();
-  const purchases = seen.map(({ action }) => action).filter((action) => eventNamed(action) === 'purchase');
-  return purchases.length > 0 ? purchases : CLICKS;
+  return { model, evaluation: { task, cut: day(cut), until: day(until), people, sets: tally.results() } };
 }
 
 async function checkUsers(steps: SqlSteps, { users, dataset }: EvaluateOptions): Promise<void> {

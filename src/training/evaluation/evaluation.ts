@@ -2,7 +2,7 @@
 import type { ProductEvent } from '../../core/affinity.js';
 import type { BoostPlan } from '../../core/boost-plan.js';
 import type { ActiveModel, Model } from '../../core/model.js';
-import type { ProfileDocument } from '../../core/profile.js';
+import type { ProfilesInMemory } from './train-in-memory.js';
 
 export type EvaluationTask = 'category' | 'session';
 
@@ -45,7 +45,7 @@ export interface PlanRequest {
 export type PlanFor = (request: PlanRequest) => Promise<BoostPlan>;
 
 /** The search's own way from profiles to a plan, over documents in memory. */
-export type CreatePlanFor = (active: ActiveModel, profiles: ReadonlyMap<string, ProfileDocument>) => PlanFor;
+export type CreatePlanFor = (active: ActiveModel, profiles: ProfilesInMemory) => PlanFor;
 
 export interface EvaluateOptions {
   /** dataset directory */

@@ -6,18 +6,20 @@ import type { OwnItems } from './query.js';
 const HALF_LIFE = 120;
 
 /**
- * By user id, or by basket. After `readAssortment`.
+ * By user id, or by basket. After `countDeeds`.
  * @param cut milliseconds since the epoch
+ * @param owners only of these; null: everyone's
  */
 export async function readHistories(
   steps: SqlSteps,
   by: 'person' | 'basket',
   cut: number,
+  owners: ReadonlySet<string> | null = null,
 ): Promise<ReadonlyMap<string, OwnItems>> {
   const owner = by === 'person' ? 'd.user_id' : "concat(d.user_id, ' ', d.basket)";
   const rows = await steps.run('evaluation/histories', {
     text: { owner },
-    values: { cut: BigInt(cut), half_life: HALF_LIFE },
+    values: { cut: BigInt(cut), half_life: HALF_LIFE, owners: owners && JSON.stringify([...owners]) },
   });
   return new Map(
     rows.map(({ owner: name, items, worths }) => [

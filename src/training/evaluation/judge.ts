@@ -1,19 +1,23 @@
 // Lets every method rank every query and adds up what it reached.
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Assortment } from './assortment.js';
-import type { Evaluation } from './evaluation.js';
 import { metricsOf } from './metrics.js';
 import type { Method, Query } from './query.js';
 import { ranksOf } from './ranks.js';
-import { createTally } from './tally.js';
+import { createTally, type Tally } from './tally.js';
 
-/** @param onShare called with the share of queries done, 0–1 */
+/**
+ * The process goes on with its other work between two queries: it may be serving searches.
+ * @param onShare called with the share of queries done, 0–1
+ * @param options `tally`: with what other methods reached in the same queries; `signal`: rejects with its reason
+ */
 export async function judge(
   queries: readonly Query[],
   methods: readonly Method[],
   assortment: Assortment,
   onShare: (share: number) => void,
-): Promise<Evaluation['sets']> {
-  const tally = createTally();
+  { tally = createTally(), signal }: { readonly tally?: Tally; readonly signal?: AbortSignal } = {},
+): Promise<Tally> {
   for (const [done, query] of queries.entries()) {
     const { candidates, labels, person } = query;
     for (const method of methods) {
@@ -21,8 +25,10 @@ export async function judge(
       for (const label of labels)
         tally.add(label.set, method.name, person, metricsOf(ranksOf(candidates, scores, label, assortment)));
     }
+    await nextTurn();
+    signal?.throwIfAborted();
     if (done % 100 === 99) onShare((done + 1) / queries.length);
   }
   onShare(1);
-  return tally.results();
+  return tally;
 }

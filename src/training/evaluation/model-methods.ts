@@ -2,7 +2,7 @@
 import type { Model } from '../../core/model.js';
 import { planMultiplier } from '../../core/plan-multiplier.js';
 import type { Assortment } from './assortment.js';
-import type { CreatePlanFor } from './evaluation.js';
+import type { CreatePlanFor, PlanFor } from './evaluation.js';
 import type { Method } from './query.js';
 import type { TrainedInMemory } from './train-in-memory.js';
 
@@ -20,23 +20,32 @@ function variants(model: Model): [name: string, model: Model][] {
   return parts.filter(([, on]) => on).map(([name, , model]) => [`model_without_${name}`, model]);
 }
 
-/** Score = √popularity × what the boost plan multiplies by. All variants read the one training's profiles. */
+/** The model as `model`, and its variants; all read the one training's profiles. */
 export function modelMethods(
   assortment: Assortment,
   { active, profiles }: TrainedInMemory,
   createPlanFor: CreatePlanFor,
 ): Method[] {
-  return [['model', active.model] as const, ...variants(active.model)].map(([name, model]) => {
-    const planFor = createPlanFor({ ...active, model }, profiles);
-    return {
-      name,
-      async score(query) {
-        const multiplier = planMultiplier(await planFor(query), active.multiValuedFields);
-        return Float64Array.from(query.candidates, (item) => {
-          const product = assortment.products[item];
-          return Math.sqrt(assortment.popularity[item] ?? 0) * (product ? multiplier(product) : 1);
-        });
-      },
-    };
-  });
+  return [['model', active.model] as const, ...variants(active.model)].map(([name, model]) =>
+    modelMethod(name, assortment, createPlanFor({ ...active, model }, profiles), active.multiValuedFields),
+  );
+}
+
+/** Score = √popularity × what the boost plan multiplies by. */
+export function modelMethod(
+  name: string,
+  { products, popularity }: Assortment,
+  planFor: PlanFor,
+  multiValuedFields: readonly string[],
+): Method {
+  return {
+    name,
+    async score(query) {
+      const multiplier = planMultiplier(await planFor(query), multiValuedFields);
+      return Float64Array.from(query.candidates, (item) => {
+        const product = products[item];
+        return Math.sqrt(popularity[item] ?? 0) * (product ? multiplier(product) : 1);
+      });
+    },
+  };
 }

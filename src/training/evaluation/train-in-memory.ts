@@ -1,18 +1,26 @@
 // Trains like the trainer does, with the profile documents kept in memory instead of published.
+import { LRUCache } from 'lru-cache';
 import { KindredError } from '../../core/errors.js';
 import type { ActiveModel, Model } from '../../core/model.js';
-import { individualId, type ProfileDocument } from '../../core/profile.js';
+import type { ProfileDocument } from '../../core/profile.js';
 import { computeAffinities } from '../compute-affinities.js';
-import { profileDocuments } from '../profile-documents.js';
+import { individualDocuments, sharedDocuments } from '../profile-documents.js';
 import type { SqlSteps } from '../sql-steps.js';
-import { windowOf } from '../trainer.js';
 import { checkSummary } from '../training-checks.js';
 import type { TrainingSource } from '../training-source.js';
+import { windowOf } from '../training-window.js';
+
+/** JSON that is kept parsed, in characters; parsed it takes ten times the room. */
+const MOST_PARSED = 16 * 1024 ** 2;
+
+/** By document id: the population, all cohorts and products, and the people asked for. */
+export interface ProfilesInMemory {
+  get(id: string): ProfileDocument | undefined;
+}
 
 export interface TrainedInMemory {
   readonly active: ActiveModel;
-  /** by document id: the population, all cohorts, and the people asked for */
-  readonly profiles: ReadonlyMap<string, ProfileDocument>;
+  readonly profiles: ProfilesInMemory;
 }
 
 /**
@@ -40,17 +48,43 @@ export async function trainInMemory(
     onShare(share / 2),
   );
   checkSummary(summary, { model, survey });
-  const kept = users && new Set([...users].map(individualId));
-  const profiles = new Map<string, ProfileDocument>();
-  let documents = 0;
-  for await (const items of profileDocuments(steps, summary)) {
-    for (const { id, document } of items)
-      if (!kept || kept.has(id) || !id.startsWith('individual:'))
-        // Made by our own SQL a moment ago.
-        profiles.set(id, JSON.parse(String(document)) as ProfileDocument);
-    documents += items.length;
-    onShare(0.5 + documents / summary.documents / 2);
-  }
+  const texts = new Map<string, string>();
+  for await (const batch of sharedDocuments(steps, summary))
+    for (const { id, document } of batch) texts.set(id, String(document));
+  if (users) await keepPeople(steps, users);
+  for await (const batch of individualDocuments(steps, summary))
+    for (const { id, document } of batch) texts.set(id, String(document));
+  onShare(1);
   const { multiValuedFields } = summary;
-  return { profiles, active: { model, version: 1, profileIndex: 'memory', multiValuedFields } };
+  return {
+    profiles: parsedOnDemand(texts),
+    active: { model, version: 1, profileIndex: 'memory', multiValuedFields },
+  };
+}
+
+/** Everybody made the population and the cohorts; from here on only these people matter. */
+async function keepPeople(steps: SqlSteps, users: ReadonlySet<string>): Promise<void> {
+  const values = { users: JSON.stringify([...users]) };
+  await steps.run('evaluation/keep-people', {
+    text: { table: 'individual_affinities', person: 'owner' },
+    values,
+  });
+  for (const table of ['own_products', 'people'])
+    await steps.run('evaluation/keep-people', { text: { table, person: 'person' }, values });
+}
+
+/** A document is the same object as long as it is in use, which is what scopes are kept by. */
+function parsedOnDemand(texts: ReadonlyMap<string, string>): ProfilesInMemory {
+  const parsed = new LRUCache<string, ProfileDocument>({ maxSize: MOST_PARSED });
+  return {
+    get(id) {
+      const known = parsed.get(id);
+      const text = texts.get(id);
+      if (known || text === undefined) return known;
+      // Made by our own SQL a moment ago.
+      const document = JSON.parse(text) as ProfileDocument;
+      parsed.set(id, document, { size: text.length });
+      return document;
+    },
+  };
 }

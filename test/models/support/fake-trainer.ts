@@ -1,14 +1,24 @@
 // A trainer that publishes one tiny profile, at once or when told to; everything around it is real.
 import { KindredError } from '../../../src/core/errors.js';
 import { individualId } from '../../../src/core/profile.js';
+import { notJudged, type Quality } from '../../../src/core/quality.js';
 import type { Train, TrainingRun } from '../../../src/core/training.js';
 import { createProfileIndex } from '../../../src/engine/bootstrap.js';
 import type { EngineClient } from '../../../src/engine/client.js';
+
+/** A verdict that holds a version back. */
+export const WORSE: Quality = {
+  verdict: 'worse',
+  summary: 'worse than without personalization: by much',
+  measured: null,
+};
+const NOT_JUDGED = notJudged('a tiny profile proves nothing');
 
 export function createFakeTrainer(engine: EngineClient) {
   const runs: TrainingRun[] = [];
   let gate: Promise<void> = Promise.resolve();
   let failure: Error | undefined;
+  let quality = NOT_JUDGED;
 
   const train: Train = async (run) => {
     runs.push(run);
@@ -31,11 +41,13 @@ export function createFakeTrainer(engine: EngineClient) {
       unknownProducts: 0,
       profiles: 1,
       asOf: '2026-01-06T12:00:00.000Z',
+      quality,
       notes: [],
       seconds: {
         'read events': 0,
         'read catalog': 0,
         'compute affinities': 0,
+        'judge quality': 0,
         'publish profiles': 0,
         check: 0,
       },
@@ -57,6 +69,11 @@ export function createFakeTrainer(engine: EngineClient) {
       runs.length = 0;
       gate = Promise.resolve();
       failure = undefined;
+      quality = NOT_JUDGED;
+    },
+    /** The next trainings are judged like this. */
+    judge(found: Quality) {
+      quality = found;
     },
     /** The next trainings fail; undefined lets them work again. */
     fail(error: Error | undefined) {

@@ -10,6 +10,11 @@ export function inNamespace(engine: EngineClient, prefix: string): EngineClient 
     deleteIndex: (index) => engine.deleteIndex(at(index)),
     getMapping: (index) => engine.getMapping(at(index)),
     putSettings: (index, settings) => engine.putSettings(at(index), settings),
+    listShards: async (index) =>
+      (await engine.listShards(at(index))).map((shard) => ({
+        ...shard,
+        index: shard.index.slice(prefix.length),
+      })),
     refresh: (index) => engine.refresh(at(index)),
     listIndices: async (pattern) =>
       (await engine.listIndices(at(pattern))).map((name) => name.slice(prefix.length)),

@@ -1,4 +1,5 @@
--- What each owner had before the cut, with decayed counts; the placeholder makes owners of people or of baskets.
+-- What each owner (of $owners, or all) had before the cut, with decayed counts; the placeholder makes owners of people
+-- or of baskets.
 -- Rounded, as sums in another order differ in their last digits, and what was bought together must tie.
 SELECT owner, list(item ORDER BY item) AS items, list(worth ORDER BY item) AS worths
 FROM (
@@ -11,6 +12,6 @@ FROM (
   WHERE d.time < $cut
   GROUP BY 1, 2
 )
-WHERE owner IS NOT NULL
+WHERE owner IS NOT NULL AND ($owners IS NULL OR owner IN (SELECT unnest(from_json($owners, '["VARCHAR"]'))))
 GROUP BY owner
 ORDER BY owner
