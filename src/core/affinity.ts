@@ -2,6 +2,7 @@
 import type { Product } from './catalog.js';
 import { eventWeigher } from './event-weight.js';
 import { DECAY_DAYS, type EventWeight, type TimeDecay } from './model.js';
+import { bandsOf, type NumberBands } from './number-bands.js';
 
 export const DAY_MS = 86_400_000;
 
@@ -9,6 +10,8 @@ export const DAY_MS = 86_400_000;
 export interface FieldAffinity {
   readonly total: number;
   readonly values: ReadonlyMap<string, number>;
+  /** of a number field, in a trained profile: what its values stand for */
+  readonly bands?: NumberBands;
 }
 
 /** Field → what it got, in one scope (all products, or one category). */
@@ -29,6 +32,8 @@ export interface FoldOptions {
   readonly asOf: number;
   /** Scope: only products of this category; `null` is all products. */
   readonly category: string | null;
+  /** the population in this scope, whose bands numbers count in; without it they count as they are */
+  readonly population?: Affinities;
 }
 
 /** Half-life in days: two thirds of the window, 120 days for `all` (design: affinity). */
@@ -56,9 +61,12 @@ export function foldAffinities(events: Iterable<ProductEvent>, options: FoldOpti
     const ageDays = Math.max(0, (options.asOf - timestamp) / DAY_MS);
     if (windowDays !== null && ageDays > windowDays) continue;
     const worth = weight * 0.5 ** (ageDays / halfLife);
-    for (const [field, values] of sums)
-      for (const value of new Set(product.values.get(field)))
+    for (const [field, values] of sums) {
+      const bands = options.population?.get(field)?.bands;
+      const own = product.values.get(field) ?? [];
+      for (const value of new Set(bands ? bandsOf(own, bands) : own))
         values.set(value, (values.get(value) ?? 0) + worth);
+    }
   }
   return new Map([...sums].map(([field, values]) => [field, clampField(values)]));
 }

@@ -1,6 +1,7 @@
 // The boost plan: affinities of one person, blended and turned into bounded factors for one request.
 import type { Affinities, FieldAffinity } from './affinity.js';
 import type { FieldWeight, Model } from './model.js';
+import type { NumberRange } from './number-bands.js';
 import { type ProductInput, productCandidates } from './product-boosts.js';
 import { smoothedShare } from './smoothed-share.js';
 
@@ -29,6 +30,8 @@ export type ProfileSource = 'individual' | 'session' | 'group';
 export interface Boost {
   readonly field: string;
   readonly value: string;
+  /** of a number field: the numbers that `value` stands for */
+  readonly range?: NumberRange;
   /** finite, > 0, ≤ 1e6 */
   readonly factor: number;
   /** the profile that contributed most */
@@ -71,6 +74,7 @@ export interface PlanInput {
 interface Candidate {
   readonly field: string;
   readonly value: string;
+  readonly range?: NumberRange;
   readonly logFactor: number;
   readonly strength: number;
   readonly profile: ProfileSource;
@@ -154,10 +158,10 @@ function factors(lists: readonly (readonly Candidate[])[], lambda: number): Boos
     0,
   );
   const soften = reach > 0 ? Math.min(1, Math.log(SOFT_CAP) / reach) : 1;
-  return lists.flat().flatMap(({ field, value, logFactor, profile, product }) => {
+  return lists.flat().flatMap(({ field, value, range, logFactor, profile, product }) => {
     const factor = Math.exp(lambda * soften * logFactor);
     if (!Number.isFinite(factor) || factor <= 0 || factor > 1e6) return [];
-    return [{ field, value, factor, profile, ...(product && { product }) }];
+    return [{ field, value, ...(range && { range }), factor, profile, ...(product && { product }) }];
   });
 }
 
@@ -188,9 +192,11 @@ function fieldCandidates(input: PlanInput, { field, weight }: FieldWeight): Cand
     const logFactor = (weight / 100) * Math.log((xIndividual + xSession + k * q) / (k * p));
     if (!(Math.abs(logFactor) >= NEGLIGIBLE) || !Number.isFinite(logFactor)) continue;
     const strength = Math.abs((xIndividual + xSession + k * q) * logFactor);
+    const range = population.bands?.get(value);
     candidates.push({
       field,
       value,
+      ...(range && { range }),
       logFactor,
       strength,
       profile: strongestSource(xIndividual, xSession, k * Math.abs(q - p)),

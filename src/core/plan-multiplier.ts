@@ -1,6 +1,7 @@
 // What a boost plan does to one product, from the product alone: the multiplier the engine computes for a hit.
 import { type Boost, type BoostPlan, ID_FIELD } from './boost-plan.js';
 import type { Product } from './catalog.js';
+import { bandsOf } from './number-bands.js';
 
 /**
  * The product of the factors of every boost a product meets; of a multi-valued field only the strongest counts.
@@ -17,12 +18,20 @@ export function planMultiplier(
     const byValue = byField.get(boost.field) ?? new Map<string, Boost[]>();
     byField.set(boost.field, byValue.set(boost.value, [...(byValue.get(boost.value) ?? []), boost]));
   }
-  const fields = [...byField].map(([field, byValue]) => ({
-    valuesOf: ({ values, objectId }: Product) =>
-      field === ID_FIELD ? [objectId] : (values.get(field) ?? []),
-    byValue,
-    strongestOnly: multiValuedFields.includes(field),
-  }));
+  const fields = [...byField].map(([field, byValue]) => {
+    const bands = new Map(
+      [...byValue.values()].flat().flatMap(({ value, range }) => (range ? [[value, range]] : [])),
+    );
+    return {
+      valuesOf({ values, objectId }: Product): readonly string[] {
+        if (field === ID_FIELD) return [objectId];
+        const own = values.get(field) ?? [];
+        return bands.size > 0 ? bandsOf(own, bands) : own;
+      },
+      byValue,
+      strongestOnly: multiValuedFields.includes(field),
+    };
+  });
   const overridden = new Set(plan.category === null ? plan.overridden : []);
 
   const speaksOf = ({ categories }: Boost, { category }: Product): boolean =>

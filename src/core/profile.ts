@@ -1,6 +1,7 @@
 // Profile documents: what the trainer publishes into `kindred-profiles-{model}-{version}` and the proxy reads.
 import { z } from 'zod';
 import type { Affinities } from './affinity.js';
+import { parseBand } from './number-bands.js';
 import { tastesSchema } from './taste.js';
 
 /** One scope of a profile; `category: null` is all products. Values are `[value, x]`, strongest first. */
@@ -11,6 +12,8 @@ const scopeSchema = z.object({
       field: z.string(),
       total: z.number(),
       values: z.array(z.tuple([z.string(), z.number()])),
+      /** a number field: its values are bands */
+      bands: z.literal(true).optional(),
     }),
   ),
 });
@@ -124,6 +127,13 @@ export function scopeAffinities(profile: ProfileDocument, category: string | nul
 function readScope(profile: ProfileDocument, category: string | null): Affinities {
   const scope = profile.scopes.find((candidate) => candidate.category === category);
   return new Map(
-    (scope?.fields ?? []).map(({ field, total, values }) => [field, { total, values: new Map(values) }]),
+    (scope?.fields ?? []).map(({ field, total, values, bands }) => [
+      field,
+      {
+        total,
+        values: new Map(values),
+        ...(bands && { bands: new Map(values.map(([band]) => [band, parseBand(band)])) }),
+      },
+    ]),
   );
 }

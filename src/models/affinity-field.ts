@@ -1,29 +1,14 @@
 // Which fields of a catalog's live mapping can carry an affinity.
 import { type Catalog, sourcePath } from '../core/catalog.js';
 import type { MappingProperty } from '../engine/client.js';
+import { isNumberProperty } from '../engine/property-at.js';
 
 export interface AffinityField {
   /** mapping path, e.g. `brand`, `details.color` or `name.keyword` */
   readonly field: string;
-  /** `number` fields count exact values */
+  /** `number` fields count in bands: see docs/profiles.md */
   readonly type: 'keyword' | 'boolean' | 'number';
 }
-
-const TYPES: ReadonlyMap<string, AffinityField['type']> = new Map([
-  ['keyword', 'keyword'],
-  ['boolean', 'boolean'],
-  ...[
-    'byte',
-    'short',
-    'integer',
-    'long',
-    'unsigned_long',
-    'float',
-    'half_float',
-    'scaled_float',
-    'double',
-  ].map((type): [string, 'number'] => [type, 'number']),
-]);
 
 /**
  * Keyword, boolean and number fields by dotted path, in the mapping's order. A text field offers its
@@ -43,24 +28,11 @@ function walk(properties: Readonly<Record<string, MappingProperty>>, prefix: str
     const field = prefix + name;
     if (property.type === 'nested') return [];
     if (property.properties) return walk(property.properties, `${field}.`);
-    const type = TYPES.get(property.type ?? '');
-    if (type) return [{ field, type }];
+    const { type } = property;
+    if (type === 'keyword' || type === 'boolean') return [{ field, type }];
+    if (isNumberProperty(property)) return [{ field, type: 'number' }];
     return property.fields?.keyword?.type === 'keyword'
       ? [{ field: `${field}.keyword`, type: 'keyword' }]
       : [];
   });
-}
-
-/** The mapping of one path, sub-fields included; undefined where the mapping has none. */
-export function propertyAt(
-  properties: Readonly<Record<string, MappingProperty>>,
-  path: string,
-): MappingProperty | undefined {
-  let level: Readonly<Record<string, MappingProperty>> | undefined = properties;
-  let found: MappingProperty | undefined;
-  for (const name of path.split('.')) {
-    found = level && Object.hasOwn(level, name) ? level[name] : undefined;
-    level = found?.properties ?? found?.fields;
-  }
-  return found;
 }

@@ -3,7 +3,8 @@ import { type Catalog, customersIndex } from '../core/catalog.js';
 import type { Finding } from '../core/errors.js';
 import { type Model, modelSchema } from '../core/model.js';
 import type { EngineClient, MappingProperty } from '../engine/client.js';
-import { affinityFieldsOf, propertyAt } from './affinity-field.js';
+import { propertyAt } from '../engine/property-at.js';
+import { affinityFieldsOf } from './affinity-field.js';
 import { invalidContent, parseContent } from './parse-content.js';
 
 type Properties = Readonly<Record<string, MappingProperty>>;

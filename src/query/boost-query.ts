@@ -58,12 +58,14 @@ function boostFilter(boost: Boost, position: number, options: BoostQueryOptions)
   const { plan, categoryField, names } = options;
   const field = JSON.stringify(boost.field);
   const value = JSON.stringify(boost.value);
+  const { range } = boost;
   const name = names ? `,"_name":"kindred:${position}"` : '';
   const inCategories = (categories: readonly string[]): string =>
     `{"terms":{${JSON.stringify(categoryField)}:${JSON.stringify(categories)}}}`;
-  const term = `{"term":{${field}:${value}}}`;
-  if (boost.categories) return `{"bool":{"filter":[${term},${inCategories(boost.categories)}]${name}}}`;
+  const plain = range ? `{"range":{${field}:${JSON.stringify(range)}}}` : `{"term":{${field}:${value}}}`;
+  if (boost.categories) return `{"bool":{"filter":[${plain},${inCategories(boost.categories)}]${name}}}`;
   if (plan.category === null && plan.overridden.length > 0)
-    return `{"bool":{"filter":[${term}],"must_not":[${inCategories(plan.overridden)}]${name}}}`;
-  return names ? `{"term":{${field}:{"value":${value}${name}}}}` : term;
+    return `{"bool":{"filter":[${plain}],"must_not":[${inCategories(plan.overridden)}]${name}}}`;
+  if (!names) return plain;
+  return range ? `{"bool":{"filter":[${plain}]${name}}}` : `{"term":{${field}:{"value":${value}${name}}}}`;
 }

@@ -24,7 +24,7 @@ export interface ExplainedHit {
   readonly rank_without: number | null;
   /** what its score was multiplied by */
   readonly boost: number;
-  readonly affinities: readonly Omit<Boost, 'categories'>[];
+  readonly affinities: readonly Omit<Boost, 'categories' | 'range'>[];
 }
 
 export interface ExplainInput {
@@ -78,7 +78,7 @@ function fired(names: readonly string[], { plan, multiValuedFields }: ExplainInp
   );
   return matched
     .filter(({ field, factor }) => (strongest.get(field) ?? factor) === factor)
-    .map(({ categories: _, ...affinity }) => affinity);
+    .map(({ categories: _, range: __, ...affinity }) => affinity);
 }
 
 function parseHits(answer: Buffer): z.infer<typeof hitSchema>[] {

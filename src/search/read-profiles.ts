@@ -102,8 +102,9 @@ function tasteOf(
   shown: Pick<VisitorProfiles, 'everyone' | 'sessionEvents' | 'searches'>,
   document: ProfileDocument | null | undefined,
 ): string | undefined {
-  if (!document?.tastes || !model.profiles.sessionProfile) return undefined;
-  const affinities = sessionAffinities(model, { ...shown, category: null }, now());
+  const { everyone } = shown;
+  if (!document?.tastes || !everyone || !model.profiles.sessionProfile) return undefined;
+  const affinities = sessionAffinities(model, { ...shown, population: everyone, category: null }, now());
   return placeInCohort(affinities, document.tastes) ?? undefined;
 }
 

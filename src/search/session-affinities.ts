@@ -12,10 +12,10 @@ const readers = new WeakMap<ProfileDocument, QueryReader>();
 /** @param now milliseconds since the epoch; events age from here */
 export function sessionAffinities(
   model: Model,
-  visitor: Pick<VisitorProfiles, 'category' | 'everyone' | 'sessionEvents' | 'searches'>,
+  visitor: Pick<VisitorProfiles, 'category' | 'population' | 'everyone' | 'sessionEvents' | 'searches'>,
   now: number,
 ): Affinities {
-  const { category, everyone, sessionEvents, searches } = visitor;
+  const { category, population, everyone, sessionEvents, searches } = visitor;
   const searched = everyone
     ? searches.map((search) => searchAsProductEvent(search, readerOf(everyone), category))
     : [];
@@ -25,6 +25,7 @@ export function sessionAffinities(
     timeDecay: model.timeDecay,
     asOf: now,
     category,
+    population: scopeAffinities(population, category),
   });
 }
 

@@ -3,6 +3,7 @@ import { DOUBLE, VARCHAR } from '@duckdb/node-api';
 import { DAY_MS, halfLifeDays } from '../core/affinity.js';
 import { eventWeigher } from '../core/event-weight.js';
 import { affinityFields, type Model } from '../core/model.js';
+import { MOST_BANDS } from '../core/number-bands.js';
 import type { Tastes } from '../core/taste.js';
 import { type BehavioralCohorts, formBehavioralCohorts } from './behavioral-cohorts.js';
 import { cohortKey } from './cohort-key.js';
@@ -70,9 +71,14 @@ export async function computeAffinities(
     ...fields.map(
       (field): Parameters<SqlSteps['run']> => [
         'field-values',
-        { text: { values: source.productValues(field) }, values: { field } },
+        {
+          text: { values: source.productValues(field) },
+          values: { field, is_number: source.isNumber(field) },
+        },
       ],
     ),
+    ['item-numbers'],
+    ['number-bands', { values: { most: MOST_BANDS } }],
     ['affinity-values'],
     () => writeQueryValues(steps),
     ['cohort-members', { text: { cohort: cohort.sql } }],

@@ -34,22 +34,23 @@ export async function openDatasetSource(
     ['title', 'VARCHAR'],
     ...tables.attributes.map(({ name, type }) => [name, type] as const),
   ]);
+  const typeOf = (field: string): AttributeType => {
+    const name = sourcePath(field);
+    const type = attributes.get(name);
+    if (type !== undefined) return type;
+    throw new KindredError(
+      'unknown-field',
+      `products of ${dir} have no column "${name}"; they have ${[...attributes.keys()].join(', ')}`,
+      { status: 422 },
+    );
+  };
   return {
     tables,
     survey: () => surveyEvents(steps),
     readEvents: async () => ({ read: 0, archived: 0 }),
     async readCatalog() {},
-    productValues(field) {
-      const name = sourcePath(field);
-      const type = attributes.get(name);
-      if (type === undefined)
-        throw new KindredError(
-          'unknown-field',
-          `products of ${dir} have no column "${name}"; they have ${[...attributes.keys()].join(', ')}`,
-          { status: 422 },
-        );
-      return valueList(sqlName(name), type);
-    },
+    productValues: (field) => valueList(sqlName(sourcePath(field)), typeOf(field)),
+    isNumber: (field) => /^(BIGINT|DOUBLE)/.test(typeOf(field)),
     customerValue: (attribute) => (tables.customerAttributes.includes(attribute) ? sqlName(attribute) : null),
   };
 }

@@ -4,7 +4,8 @@ import { type Catalog, customersIndex, sourcePath } from '../core/catalog.js';
 import { KindredError } from '../core/errors.js';
 import { affinityFields, type Model } from '../core/model.js';
 import { valuesAt } from '../core/product-values.js';
-import type { EngineClient } from '../engine/client.js';
+import type { EngineClient, IndexMapping } from '../engine/client.js';
+import { isNumberProperty, propertyAt } from '../engine/property-at.js';
 import type { EventArchive } from './archive/event-archive.js';
 import { syncEvents } from './archive/sync-events.js';
 import { copyIndex } from './copy-index.js';
@@ -39,6 +40,7 @@ export function createEngineSource(
   const attributes = [...new Set(models.flatMap(({ group }) => group.attributes))];
   const customers = customersIndex(catalog.index);
   let hasCustomers = false;
+  let properties: IndexMapping['properties'] = {};
 
   async function requireIndex(index: string, code: string, cure: string): Promise<void> {
     if (await engine.indexExists(index)) return;
@@ -87,6 +89,7 @@ export function createEngineSource(
 
     async readCatalog(onShare) {
       await requireIndex(catalog.index, 'no-catalog', 'load the catalog first');
+      properties = (await engine.getMapping(catalog.index))?.properties ?? {};
       const category = sourcePath(catalog.categoryField);
       await copyIndex(
         connection,
@@ -111,6 +114,7 @@ export function createEngineSource(
     },
 
     productValues: (field) => sqlName(`values_${paths.indexOf(sourcePath(field))}`),
+    isNumber: (field) => isNumberProperty(propertyAt(properties, field)),
     customerValue: (attribute) =>
       hasCustomers ? sqlName(`attribute_${attributes.indexOf(attribute)}`) : null,
   };

@@ -37,6 +37,8 @@ export interface TrainingSource {
   readCatalog(onShare: (share: number) => void): Promise<void>;
   /** SQL for the list of a product's values of a field, as text; after `readCatalog` */
   productValues(field: string): string;
+  /** whether a field's values are numbers, which count in bands; after `readCatalog` */
+  isNumber(field: string): boolean;
   /** SQL for a customer's attribute as text; null where customers have no such attribute; after `readCatalog` */
   customerValue(attribute: string): string | null;
 }

@@ -1,6 +1,6 @@
 // Which fields of a mapping can carry an affinity.
 import { describe, expect, test } from '@jest/globals';
-import { affinityFieldsOf, propertyAt } from '../../src/models/affinity-field.js';
+import { affinityFieldsOf } from '../../src/models/affinity-field.js';
 
 const catalog = { idField: 'object_id', titleField: 'title', imageField: undefined };
 const keyword = { type: 'keyword' };
@@ -43,11 +43,4 @@ describe('affinityFieldsOf', () => {
     };
     expect(affinityFieldsOf(properties, catalog)).toEqual([]);
   });
-});
-
-test('propertyAt follows objects and sub-fields, and no inherited names', () => {
-  const properties = { details: { properties: { fit: { type: 'text', fields: { keyword } } } } };
-  expect(propertyAt(properties, 'details.fit.keyword')).toEqual(keyword);
-  expect(propertyAt(properties, 'details.cut')).toBeUndefined();
-  expect(propertyAt(properties, 'constructor')).toBeUndefined();
 });

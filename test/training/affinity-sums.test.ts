@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { DAY_MS, foldAffinities, type ProductEvent } from '../../src/core/affinity.js';
+import { type Affinities, DAY_MS, foldAffinities, type ProductEvent } from '../../src/core/affinity.js';
 import { ID_FIELD } from '../../src/core/boost-plan.js';
 import { eventNamed } from '../../src/core/event-names.js';
 import { eventWeigher } from '../../src/core/event-weight.js';
 import { DECAY_DAYS, modelSchema, type TimeDecay } from '../../src/core/model.js';
+import { type NumberRange, parseBand } from '../../src/core/number-bands.js';
 import { createQueryReader } from '../../src/core/query-reader.js';
 import { searchAsProductEvent } from '../../src/core/search-event.js';
 import { computeAffinities } from '../../src/training/compute-affinities.js';
@@ -17,13 +18,18 @@ import { openDuckDb } from '../../src/training/duckdb.js';
 import { createSqlSteps } from '../../src/training/sql-steps.js';
 
 const AS_OF = Date.parse('2026-03-01T12:34:56.789Z');
-const FIELDS = ['brand.keyword', 'colors', 'size', 'gift'];
+const FIELDS = ['brand.keyword', 'colors', 'size', 'weights', 'gift'];
+/** Their values are bands, and name no words. */
+const NUMBERS = ['size', 'weights'];
 
 const productArbitrary = fc.record({
   category: fc.constantFrom('shoes', 'shirts', null, ''),
   brand: fc.constantFrom('Acme', "O'Neill", 'a "b"', '', null),
   colors: fc.array(fc.constantFrom('red', 'blue', 'grün', null), { maxLength: 3 }),
   size: fc.constantFrom(1, 2, 2.5, 40, null),
+  weights: fc.array(fc.constantFrom(...Array.from({ length: 12 }, (_, i) => i - 2.25), null), {
+    maxLength: 3,
+  }),
   gift: fc.constantFrom(true, false, null),
 });
 const eventArbitrary = fc.record({
@@ -40,7 +46,7 @@ const eventArbitrary = fc.record({
       'view_search_results',
     ],
   ),
-  object: fc.constantFrom('p0', 'p1', 'p2', 'p3', 'unknown', null),
+  object: fc.constantFrom(...Array.from({ length: 12 }, (_, i) => `p${i}`), 'unknown', null),
   // Counts where the event names no product. One category, two, none; one value, several, none.
   query: fc.constantFrom(
     null,
@@ -58,7 +64,7 @@ const eventArbitrary = fc.record({
   ),
 });
 const shopArbitrary = fc.record({
-  products: fc.array(productArbitrary, { minLength: 4, maxLength: 4 }),
+  products: fc.array(productArbitrary, { minLength: 12, maxLength: 12 }),
   events: fc.array(eventArbitrary, { maxLength: 60 }),
   timeDecay: fc.constantFrom<TimeDecay>('30d', '180d', 'all'),
   clickListed: fc.boolean(),
@@ -69,7 +75,7 @@ function modelOf({ timeDecay, clickListed }: Shop) {
   return modelSchema.parse({
     id: 'm',
     name: 'M',
-    globalAffinityFields: FIELDS.map((field) => ({ field, weight: 25 })),
+    globalAffinityFields: FIELDS.map((field) => ({ field, weight: 20 })),
     eventWeights: [
       { event: 'purchase', weight: 50 },
       { event: 'add_to_cart', weight: 33.33 },
@@ -85,19 +91,22 @@ function modelOf({ timeDecay, clickListed }: Shop) {
 const ANY = 'any';
 
 /**
- * The shop's numbers as the core folds them: `user, category, field, value` → x; and how many people have events that
- * count, and how many those are.
+ * The shop's numbers as the core folds them, with the bands of the training: `user, category, field, value` → x; and
+ * how many people have events that count, and how many those are.
  */
-function folded(shop: Shop): { x: Map<string, number>; people: number; events: number } {
+function folded(
+  shop: Shop,
+  populationOf: (category: string | null) => Affinities,
+): { x: Map<string, number>; people: number; events: number } {
   const model = modelOf(shop);
   const products = new Map(
-    shop.products.map(({ category, brand, colors, size, gift }, place) => [
+    shop.products.map(({ category, brand, colors, size, weights, gift }, place) => [
       `p${place}`,
       {
         objectId: `p${place}`,
         category: category || null,
         values: new Map([
-          ...[[brand], colors, [size], [gift]].map((values, field): [string, string[]] => [
+          ...[[brand], colors, [size], weights, [gift]].map((values, field): [string, string[]] => [
             FIELDS[field]!,
             values.filter((value) => value !== null && value !== '').map(String),
           ]),
@@ -150,9 +159,10 @@ function folded(shop: Shop): { x: Map<string, number>; people: number; events: n
         fields: scope === null ? [...FIELDS, ID_FIELD] : FIELDS,
         asOf: AS_OF,
         category,
+        population: populationOf(category),
       }))
         for (const [value, amount] of values)
-          if (field === ID_FIELD || known(category, field).has(value))
+          if ([ID_FIELD, ...NUMBERS].includes(field) || known(category, field).has(value))
             x.set(JSON.stringify([user, scope, field, value]), amount);
   }
   return { x, people: users.size, events: counting.length };
@@ -205,11 +215,24 @@ async function trained(shop: Shop, dir: string) {
         `SELECT NULL AS category, '${ID_FIELD}' AS field, object_id AS value, x FROM population_products
          JOIN products USING (item)`,
       ),
+      bands: await rows('SELECT category, field, value FROM number_bands JOIN categories USING (scope)'),
       population: await rows(`SELECT category, field, value, x FROM population_affinities ${names}`),
     };
   } finally {
     await database.close();
   }
+}
+
+/** The population of a scope, of which the fold needs the bands alone. */
+function bandsOfScope(
+  rows: readonly { category?: unknown; field?: unknown; value?: unknown }[],
+  category: string | null,
+): Affinities {
+  const bands = new Map(NUMBERS.map((field) => [field, new Map<string, NumberRange>()]));
+  for (const row of rows)
+    if (row.category === category)
+      bands.get(String(row.field))!.set(String(row.value), parseBand(String(row.value)));
+  return new Map([...bands].map(([field, own]) => [field, { total: 0, values: new Map(), bands: own }]));
 }
 
 /** Equal to 1e-9; absent is 0 (what removals leave can be a rounding error on one side). */
@@ -227,11 +250,9 @@ test('SQL sums equal the fold, and the population is the sum of individuals', as
       fc.asyncProperty(shopArbitrary, async (shop) => {
         // An empty file has no columns; a shop without events is the trainer's own test.
         fc.pre(shop.events.length > 0);
-        const { x: expected, people, events } = folded(shop);
-        const { summary, individuals, searched, products, population, populationProducts } = await trained(
-          shop,
-          dir,
-        );
+        const { summary, individuals, searched, products, population, populationProducts, bands } =
+          await trained(shop, dir);
+        const { x: expected, people, events } = folded(shop, (category) => bandsOfScope(bands, category));
         const keyed = (row: (typeof individuals)[number]) =>
           [JSON.stringify([row.user_id, row.category, row.field, row.value]), Number(row.x)] as const;
         expectClose(new Map([...individuals, ...searched, ...products].map(keyed)), expected);
@@ -254,11 +275,12 @@ test('SQL sums equal the fold, and the population is the sum of individuals', as
           sums,
         );
         expect(summary).toMatchObject({ unfit: 0, people, events });
-        expect(summary.multiValuedFields).toEqual(
-          shop.products.some(({ colors }) => new Set(colors.filter((color) => color !== null)).size > 1)
-            ? ['colors']
-            : [],
-        );
+        const several = (values: readonly unknown[]) =>
+          new Set(values.filter((value) => value !== null)).size > 1;
+        expect(summary.multiValuedFields).toEqual([
+          ...(shop.products.some(({ colors }) => several(colors)) ? ['colors'] : []),
+          ...(shop.products.some(({ weights }) => several(weights)) ? ['weights'] : []),
+        ]);
       }),
       { numRuns: 40 },
     );

@@ -6,7 +6,7 @@ SELECT owner, scope, value_id, x
 FROM (
   SELECT person AS owner, 0 AS scope, value_id, greatest(0, sum(worth)) AS x
   FROM (
-    SELECT person, value_id, worth FROM value_sums
+    SELECT person, value_id, worth FROM value_sums WHERE in_all
     UNION ALL
     SELECT person, value_id, worth FROM search_sums WHERE scope = 0
   )

@@ -6,6 +6,7 @@ WITH fields AS (
     a.owner,
     a.scope,
     any_value(v.field_json) AS field_json,
+    any_value(v.is_band) AS is_band,
     CAST(sum(a.x) AS REAL) AS total,
     list_sort(list({'order': -CAST(a.x AS REAL), 'value': v.value_json})) AS strongest
   FROM {{affinities}} AS a
@@ -18,7 +19,7 @@ field_texts AS (
   SELECT
     owner,
     scope,
-    concat('{"field":', field_json, ',"total":', total, ',"values":[',
+    concat('{"field":', field_json, CASE WHEN is_band THEN ',"bands":true' ELSE '' END, ',"total":', total, ',"values":[',
       array_to_string(
         list_transform(
           list_slice(strongest, 1, CASE WHEN scope = 0 THEN $all_products ELSE $in_category END),
