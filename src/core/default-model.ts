@@ -37,7 +37,11 @@ export interface AttributeStatistics {
   readonly distinct: number;
 }
 
-/** Attributes that most products share and that do not merely name the product. */
+/**
+ * Attributes that most products share and that do not merely name the product. Numbers are not for these rules: their
+ * bands tell products apart by their making, be it a price, a stock or a number that names something, and Complete
+ * Journey's products are found no better with their price (docs/measurements.md).
+ */
 export function fittingFields(statistics: readonly AttributeStatistics[], products: number): string[] {
   return statistics
     .filter(

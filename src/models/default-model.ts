@@ -54,6 +54,7 @@ async function catalogModel(engine: EngineClient, catalog: Catalog): Promise<Par
   });
 }
 
+/** Numbers are left to people: see `core/default-model`. */
 async function pickFields(engine: EngineClient, catalog: Catalog): Promise<string[]> {
   const all = await catalogFields(engine, catalog);
   const exact = all.filter(({ type }) => type !== 'number');

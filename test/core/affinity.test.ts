@@ -60,6 +60,35 @@ describe('what an event counts', () => {
     expect(brands([event('purchase', 120, 'acme')], { timeDecay: 'all' })).toEqual({ acme: 0.5 });
   });
 
+  test('a number counts in its bands of the scope, each once; one in no band not at all', () => {
+    const bands = new Map([
+      ['..10', { lt: 10 }],
+      ['10..20', { gte: 10, lt: 20 }],
+    ]);
+    const folded = foldAffinities(
+      [['9', '9.5', '10'], ['12'], ['20']].map((price) => ({
+        action: 'purchase',
+        timestamp: 0,
+        product: { objectId: 'p', category: null, values: new Map([['price', price]]) },
+      })),
+      {
+        fields: ['price'],
+        eventWeights: [{ event: 'purchase', weight: 100 }],
+        timeDecay: 'all',
+        asOf: 0,
+        category: null,
+        population: new Map([['price', { total: 9, values: new Map(), bands }]]),
+      },
+    );
+    expect(folded.get('price')).toEqual({
+      total: 3,
+      values: new Map([
+        ['..10', 1],
+        ['10..20', 2],
+      ]),
+    });
+  });
+
   test('only products of the named category; every value of a multi-valued field once', () => {
     const events = [event('purchase', 0, ['acme', 'bolt', 'acme']), event('purchase', 0, 'cord', 'hats')];
     expect(brands(events, { category: 'shoes' })).toEqual({ acme: 1, bolt: 1 });

@@ -44,6 +44,20 @@ describe('planMultiplier', () => {
     expect(of(product('milk', { tags: ['c', 'other'] }))).toBe(0.5);
   });
 
+  test('a number meets the band it is in, its lower end included; of several the strongest counts', () => {
+    const bands = plan([
+      { ...boost('price', '..10', 2), range: { lt: 10 } },
+      { ...boost('price', '10..20', 3), range: { gte: 10, lt: 20 } },
+      { ...boost('price', '50..', 0.5), range: { gte: 50 } },
+    ]);
+    const of = planMultiplier(bands, []);
+    const priced = (...price: string[]) => product('milk', { price });
+    const prices = ['-1', '9.99', '10', '19.99', '20', '50', '1e9', 'none', 'NaN', 'Infinity'];
+    expect(prices.map((price) => of(priced(price)))).toEqual([2, 2, 3, 3, 1, 0.5, 0.5, 1, 1, 1]);
+    expect(of(priced())).toBe(1);
+    expect(planMultiplier(bands, ['price'])(priced('5', '12', '60'))).toBe(3);
+  });
+
   test('products of an override follow it alone, all others the global list', () => {
     const boosts = [boost('brand', 'acme', 2), boost('brand', 'acme', 5, ['shoes'])];
     const of = planMultiplier(plan(boosts, { overridden: ['shoes'] }), []);

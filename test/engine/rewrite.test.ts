@@ -1,6 +1,7 @@
 // What the rewriter promises, kept by the real engines: score = the query's × the plan's multiplier, same hits.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Boost, type BoostPlan, ID_FIELD } from '../../src/core/boost-plan.js';
+import { bandsOf } from '../../src/core/number-bands.js';
 import type { EngineClient } from '../../src/engine/client.js';
 import { choosePlacement } from '../../src/query/placement.js';
 import { rewriteSearch } from '../../src/query/rewrite.js';
@@ -14,18 +15,27 @@ interface Product {
   readonly brand: string;
   readonly category: string;
   readonly tags: readonly string[];
+  readonly price: number;
+  readonly weights: readonly number[];
   readonly popularity: number;
 }
 
 const pick = (list: readonly string[], i: number): string => list[i % list.length]!;
+/** At the edges of bands, beside them, and what no float holds exactly. */
+const PRICES = [9.99, 10, 10.1, 19.99, 20, 0.07, -3, 1e6];
 const PRODUCTS: readonly Product[] = Array.from({ length: 90 }, (_, i) => ({
   id: String(i),
   title: `milk ${pick(['fresh', 'sour fresh', 'oat'], i)} ${i}`,
   brand: pick(['acme', 'b"ra\\nd', 'zoë', 'plain'], i),
   category: pick(['milk', 'shoes', 'bread', 'milk', 'shirts'], i),
   tags: ['red', 'blue', 'green'].filter((_tag, bit) => (i >> bit) & 1),
+  price: PRICES[i % PRICES.length]!,
+  weights: [i % 7, (i % 5) * 10],
   popularity: (i * 37) % 91,
 }));
+
+/** Fields in which products have several values. */
+const SEVERAL = ['tags', 'weights'];
 
 const PLAN: BoostPlan = {
   category: null,
@@ -38,6 +48,10 @@ const PLAN: BoostPlan = {
     { field: 'tags', value: 'red', factor: 1.25, profile: 'individual' },
     { field: ID_FIELD, value: '3', factor: 2.5, profile: 'individual', product: 'buy_again' },
     { field: 'tags', value: 'blue', factor: 1.75, profile: 'session' },
+    { field: 'price', value: '..10', range: { lt: 10 }, factor: 1.2, profile: 'individual' },
+    { field: 'price', value: '10..20', range: { gte: 10, lt: 20 }, factor: 0.8, profile: 'individual' },
+    { field: 'weights', value: '..3', range: { lt: 3 }, factor: 1.1, profile: 'individual' },
+    { field: 'weights', value: '20..', range: { gte: 20 }, factor: 1.4, profile: 'individual' },
     {
       field: 'brand',
       value: 'zoë',
@@ -54,19 +68,27 @@ function multiplier(product: Product): { factor: number; fired: string[] } {
   const fired = PLAN.boosts.flatMap((boost, position) =>
     meets(product, boost) ? [{ boost, position }] : [],
   );
-  const tags = fired.filter(({ boost }) => boost.field === 'tags').map(({ boost }) => boost.factor);
-  const others = fired.filter(({ boost }) => boost.field !== 'tags').map(({ boost }) => boost.factor);
+  const of = (fields: readonly string[]) =>
+    fired.filter(({ boost }) => fields.includes(boost.field)).map(({ boost }) => boost.factor);
+  const strongest = SEVERAL.map((field) => of([field])).filter(({ length }) => length > 0);
   return {
-    factor: others.reduce((product, factor) => product * factor, tags.length > 0 ? Math.max(...tags) : 1),
-    fired: fired.map(({ position }) => `kindred:${position}`),
+    factor: [...of(['brand', 'price', ID_FIELD]), ...strongest.map((factors) => Math.max(...factors))].reduce(
+      (product, factor) => product * factor,
+      1,
+    ),
+    fired: fired.map(({ position }) => `kindred:${position}`).sort(),
   };
 }
 
-function meets(product: Product, { field, value, categories }: Boost): boolean {
+function meets(product: Product, { field, value, range, categories }: Boost): boolean {
   const inScope = categories
     ? categories.includes(product.category)
     : !PLAN.overridden.includes(product.category);
   if (!inScope) return false;
+  if (range) {
+    const numbers = field === 'price' ? [product.price] : product.weights;
+    return bandsOf(numbers.map(String), new Map([[value, range]])).length > 0;
+  }
   if (field === 'tags') return product.tags.includes(value);
   return value === (field === ID_FIELD ? product.id : product.brand);
 }
@@ -85,6 +107,8 @@ describe.each(engines())('$kind', ({ kind }) => {
       category: keyword,
       tags: keyword,
       popularity: { type: 'integer' },
+      price: { type: 'float' },
+      weights: { type: 'byte' },
     };
     await engine.createIndex(index, {
       settings: { number_of_shards: 2, number_of_replicas: 0 },
@@ -98,7 +122,7 @@ describe.each(engines())('$kind', ({ kind }) => {
     await engine.close();
   });
 
-  function rewritten(body: object, parameters = '') {
+  function rewritten(body: object, parameters = '', plan = PLAN) {
     const read = readSearchBody(Buffer.from(JSON.stringify(body)), { engineHasUbi: false });
     if (!read.ok) throw new Error(read.reason);
     const { bytes, object } = read.body;
@@ -108,7 +132,7 @@ describe.each(engines())('$kind', ({ kind }) => {
       10_000,
     );
     if ('skip' in placement) throw new Error(placement.skip);
-    const fields = { plan: PLAN, categoryField: 'category', multiValuedFields: ['tags'], names: true };
+    const fields = { plan, categoryField: 'category', multiValuedFields: SEVERAL, names: true };
     const text = rewriteSearch({ bytes, object, placement, ...fields }).toString();
     return { placement: placement.placement, body: JSON.parse(text) as object };
   }
@@ -210,6 +234,41 @@ describe.each(engines())('$kind', ({ kind }) => {
     expect(new Set(hits.hits.map(({ _score }) => _score))).toEqual(new Set([0]));
     expect(await compare(filtered, '', () => 1)).toMatchObject({ placement: 'rescore' });
     expect(await compare({ ...filtered, ...ties }, '', () => 1)).toMatchObject({ placement: 'wrap' });
+  });
+
+  test('every type of number takes the bands its values can have', async () => {
+    const types = ['byte', 'short', 'integer', 'long', 'float', 'half_float', 'double'];
+    const numbers = uniqueIndex('query-numbers');
+    // Of modules that an embedded Elasticsearch has not.
+    const others = kind === 'opensearch' && {
+      scaled_float: { type: 'scaled_float', scaling_factor: 100 },
+      unsigned_long: { type: 'unsigned_long' },
+    };
+    const properties = { ...Object.fromEntries(types.map((type) => [type, { type }])), ...others };
+    await engine.createIndex(numbers, { mappings: { properties } });
+    try {
+      const items = [9, 10, 15, 20, 21].map((value) => ({
+        action: 'index' as const,
+        id: String(value),
+        document: Object.fromEntries(Object.keys(properties).map((type) => [type, value])),
+      }));
+      expect(await engine.bulk(numbers, items, { refresh: true })).toEqual([]);
+      for (const field of Object.keys(properties)) {
+        const boosts = [
+          { field, value: '10..20', range: { gte: 10, lt: 20 }, factor: 2, profile: 'individual' as const },
+          { field, value: '20..', range: { gte: 20 }, factor: 0.5, profile: 'individual' as const },
+        ];
+        const { body } = rewritten({ size }, '', { ...PLAN, boosts, overridden: [] });
+        const answer = await engine.search(numbers, body);
+        const scores = answer.hits.hits.map((hit) => [hit._id, (hit as { _score?: number })._score]);
+        expect([field, Object.fromEntries(scores)]).toEqual([
+          field,
+          { 9: 1, 10: 2, 15: 2, 20: 0.5, 21: 0.5 },
+        ]);
+      }
+    } finally {
+      await engine.deleteIndex(numbers);
+    }
   });
 
   test('search_after, scroll and collapse are accepted', async () => {

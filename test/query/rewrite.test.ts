@@ -123,6 +123,29 @@ describe('rewriteSearch', () => {
     ]);
   });
 
+  test('a band of numbers is a range, with and without categories and names', () => {
+    const band = (value: string, range: object, categories?: string[]) => ({
+      ...boost('price', value, 2, categories),
+      range,
+    });
+    const filters = (boosts: BoostPlan, names = false) =>
+      rescoreQuery(boosts, { names }).function_score.functions.map((each: { filter: object }) => each.filter);
+    const range = { range: { price: { gte: 1e21, lt: 1.5e22 } } };
+    const below = { range: { price: { lt: -0.25 } } };
+    const boosts = [band('..-0.25', { lt: -0.25 }), band('1e+21..1.5e+22', { gte: 1e21, lt: 1.5e22 })];
+    expect(filters(plan(boosts))).toEqual([below, range]);
+    expect(filters(plan(boosts), true)).toEqual([
+      { bool: { filter: [below], _name: 'kindred:0' } },
+      { bool: { filter: [range], _name: 'kindred:1' } },
+    ]);
+    const shoes = { terms: { category: ['shoes'] } };
+    const overridden = [band('..5', { lt: 5 }), band('5..', { gte: 5 }, ['shoes'])];
+    expect(filters(plan(overridden, { overridden: ['shoes'] }))).toEqual([
+      { bool: { filter: [{ range: { price: { lt: 5 } } }], must_not: [shoes] } },
+      { bool: { filter: [{ range: { price: { gte: 5 } } }, shoes] } },
+    ]);
+  });
+
   test('multi-valued fields: one level each, first match counts, strongest first', () => {
     const boosts = [
       boost('tag', 'a', 1.5),

@@ -68,7 +68,16 @@ describe.each(engines())('$kind', ({ kind }) => {
     const shoes = documents.get(populationId('shoes'))?.assortment;
     expect(shoes).toEqual({ total: expect.closeTo(1.4 + click + 0.4 * 0.5 ** (30 / 120), 2), products: 2 });
     expect([...all.get('colors')!.values.keys()]).toEqual(['blue', 'red']);
-    expect([...all.get('size')!.values.keys()]).toEqual(['40', '41.5']);
+    // A number is in a band of all products, and in another of its category.
+    expect([...all.get('size')!.values.keys()]).toEqual(['40..41', '41..']);
+    const sizes = scopeAffinities(documents.get(populationId('shoes'))!, 'shoes').get('size');
+    expect(sizes?.bands).toEqual(
+      new Map([
+        ['..41', { lt: 41 }],
+        ['41..', { gte: 41 }],
+      ]),
+    );
+    expect(all.get('colors')?.bands).toBeUndefined();
     expect([...scopeAffinities(anna!, 'shoes').keys()].sort()).toEqual([
       'brand.keyword',
       'colors',

@@ -1,7 +1,8 @@
 // What others do: popularity, what a person bought, and raw shares of their history.
 import { type Affinities, foldAffinities } from '../../core/affinity.js';
 import { affinityFields } from '../../core/model.js';
-import { individualId, scopeAffinities } from '../../core/profile.js';
+import { bandsOf } from '../../core/number-bands.js';
+import { individualId, populationId, scopeAffinities } from '../../core/profile.js';
 import type { Assortment } from './assortment.js';
 import type { Method, Query } from './query.js';
 import type { TrainedInMemory } from './train-in-memory.js';
@@ -43,12 +44,19 @@ export function rawShare(
 ): Method {
   const { model } = active;
   const fields = affinityFields(model);
+  const everyone = profiles.get(populationId(null));
+  const population: Affinities = everyone ? scopeAffinities(everyone, null) : new Map();
+  const valuesOf = (item: number, field: string) => {
+    const values = products[item]?.values.get(field) ?? [];
+    const bands = population.get(field)?.bands;
+    return bands ? bandsOf(values, bands) : values;
+  };
   return {
     name: 'raw_share',
     score({ userId, sessionEvents, now, candidates }) {
       const profile = userId === null ? undefined : profiles.get(individualId(userId));
       const { eventWeights, timeDecay } = model;
-      const session = { fields, eventWeights, timeDecay, asOf: now, category: null };
+      const session = { fields, eventWeights, timeDecay, asOf: now, category: null, population };
       const shares = sharesOf(fields, [
         profile ? scopeAffinities(profile, null) : new Map(),
         foldAffinities(sessionEvents, session),
@@ -57,8 +65,7 @@ export function rawShare(
         let sum = 0;
         for (const [field, ofValue] of shares) {
           let largest = 0;
-          for (const value of products[item]?.values.get(field) ?? [])
-            largest = Math.max(largest, ofValue.get(value) ?? 0);
+          for (const value of valuesOf(item, field)) largest = Math.max(largest, ofValue.get(value) ?? 0);
           sum += largest;
         }
         return (popularity[item] ?? 0) * (1 + (RAW_SHARE_STRENGTH * sum) / fields.length);

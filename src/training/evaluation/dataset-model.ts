@@ -14,7 +14,6 @@ import type { SqlSteps } from '../sql-steps.js';
 /** Error: `no-fields` (422) when no attribute fits. */
 export async function datasetModel(steps: SqlSteps, source: DatasetSource): Promise<Model> {
   const { tables } = source;
-  // Numbers have no bands yet, so that each is a value of its own: the catalog's rules leave them out as well.
   const names = tables.attributes
     .filter(({ type }) => /^(VARCHAR|BOOLEAN)/.test(type))
     .map(({ name }) => name);

@@ -1,9 +1,13 @@
 -- Bands of number fields, in all products and per category: one for each number where there are at most $most, else
 -- at most $most with about as many products in each. The edge of a band is the shortest number that parts its products
 -- from those below; named `lower..upper`, where the lower edge is inside, the upper is not, and the outer ends are open.
+-- Numbers beyond 2^53, which JSON cannot hold exactly and engines refuse in ranges of some types, are no edges.
 CREATE TABLE number_bands AS
 WITH counted AS (
-  SELECT field, scope, number, count(*) AS products FROM item_numbers GROUP BY field, scope, number
+  SELECT field, scope, number, count(*) AS products
+  FROM item_numbers
+  WHERE abs(number) <= 9007199254740991
+  GROUP BY field, scope, number
 ),
 placed AS (
   SELECT

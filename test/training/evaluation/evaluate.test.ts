@@ -30,17 +30,18 @@ async function run(given: Partial<EvaluateOptions> = {}, log: readonly ShopEvent
   });
 }
 
-const brandOnly = (impact: number) =>
+const only = (field: string, impact: number) =>
   modelSchema.parse({
     id: 'm',
     name: 'M',
-    globalAffinityFields: [{ field: 'brand', weight: 100 }],
+    globalAffinityFields: [{ field, weight: 100 }],
     eventWeights: [
       { event: 'purchase', weight: 50 },
       { event: 'view', weight: 50 },
     ],
     impact,
   });
+const brandOnly = (impact: number) => only('brand', impact);
 const ann = { users: new Set(['ann']) };
 
 describe('the category task', () => {
@@ -82,6 +83,13 @@ describe('the category task', () => {
     expect(ALL!.methods.repeat_own!.mrr).toBe(1);
     // Her own four are before anything new where they stay in the list.
     expect(NEWFULL!.methods.model!.mrr).toBeLessThan(NEW!.methods.model!.mrr);
+  });
+
+  test('what she pays leads there as well: prices count in bands of the category', async () => {
+    const { NEW } = (await run({ ...ann, model: only('price', 50) })).evaluation.sets;
+    expect(NEW!.methods.off!.hit10).toBe(0);
+    expect(NEW!.methods.model!.hit10).toBe(1);
+    expect(NEW!.methods.model_without_individual).toEqual(NEW!.methods.off);
   });
 
   test('leaves out excluded categories, and takes them in when none is excluded', async () => {

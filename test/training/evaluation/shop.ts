@@ -16,14 +16,20 @@ export interface ShopEvent {
   readonly days: number;
 }
 
-/** Forty products of one category, ten a brand: `milk-0` … `milk-39`, brands in turn; and twenty coupons. */
+/** Forty products of one category, ten a brand: `milk-0` … `milk-39`, brands in turn, each dearer than the one before; and twenty coupons. */
 const products = [
   ...Array.from({ length: 40 }, (_, i) => ({
     object_id: `milk-${i}`,
     category: 'milk',
     brand: BRANDS[i % 4],
+    price: 20 * (i % 4) + i / 4 + 0.99,
   })),
-  ...Array.from({ length: 20 }, (_, i) => ({ object_id: `coupon-${i}`, category: 'coupons', brand: 'acme' })),
+  ...Array.from({ length: 20 }, (_, i) => ({
+    object_id: `coupon-${i}`,
+    category: 'coupons',
+    brand: 'acme',
+    price: null,
+  })),
 ];
 
 export const buy = (user_id: string, object_id: string, days: number): ShopEvent => ({
