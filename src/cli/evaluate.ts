@@ -1,6 +1,7 @@
 // `kindred evaluate`: how good rankings would have been, offline, beside what others do.
 import { Command, Option } from 'commander';
 import { KindredError } from '../core/errors.js';
+import { PRESET_IDS, PRESETS, type PresetId } from '../core/presets.js';
 import { evaluate } from '../training/evaluation/evaluate.js';
 import type { EvaluationTask } from '../training/evaluation/evaluation.js';
 import { createPlanFor } from './evaluate/create-plan-for.js';
@@ -18,6 +19,7 @@ interface Options {
   readonly history?: number;
   readonly task: EvaluationTask;
   readonly model?: string;
+  readonly preset?: PresetId;
   readonly excludeCategory: readonly string[];
   readonly json?: boolean;
 }
@@ -36,6 +38,11 @@ export function evaluateCommand(): Command {
         .default('category'),
     )
     .option('--model <file>', 'a model as JSON; without it the default model of the dataset')
+    .addOption(
+      new Option('--preset <name>', 'the default model with this preset')
+        .choices([...PRESET_IDS])
+        .conflicts('model'),
+    )
     .option('--exclude-category <word...>', 'leave out categories whose name has one of these words', [
       'coupon',
       'fuel',
@@ -46,7 +53,7 @@ export function evaluateCommand(): Command {
 }
 
 async function runEvaluation(options: Options): Promise<void> {
-  const { dataset, cut, until, task, excludeCategory, json } = options;
+  const { dataset, cut, until, task, preset, excludeCategory, json } = options;
   if (until <= cut) throw new KindredError('bad-days', '--until must be a later day than --cut');
   const users = options.users === undefined ? null : await readUsers(options.users);
   const { history } = options;
@@ -63,6 +70,7 @@ async function runEvaluation(options: Options): Promise<void> {
       users,
       ...(history !== undefined && { history }),
       model: given,
+      ...(preset && { preset: PRESETS[preset].settings }),
       excluded: excludeCategory,
       createPlanFor,
       onProgress: (share, stage) => progress.update(100 * share, stage),

@@ -2,6 +2,7 @@
 import { IDENTIFY } from './event.js';
 import { eventNamed } from './event-names.js';
 import { type EventWeight, type Model, REMOVALS } from './model.js';
+import { PRESETS } from './presets.js';
 import { toTotalHundred } from './total-hundred.js';
 
 const MOST_FIELDS = 6;
@@ -13,7 +14,6 @@ const NAMING_VALUES = 100;
 /** Mean Gini impurity below which a field tells products of one category apart hardly ever. */
 const LEAST_IMPURITY = 0.01;
 /** Measured on Complete Journey's development half: docs/measurements.md. */
-const PRODUCTS = { buyAgain: 40, related: 25 };
 const TIME_DECAY = '365d';
 const GROUP_ATTRIBUTES = ['age', 'income'];
 /** Listed even when the log has none: with a log of purchases alone, a session's clicks, carts and searches count. */
@@ -109,7 +109,7 @@ export function defaultModel({ catalog, fields, attributes, actions }: DefaultMo
     globalAffinityFields: fields.map((field, position) => ({ field, weight: weights[position] ?? 0 })),
     group: { by: 'demographic', attributes: [...attributes] },
     profiles: { inSession: true, sessionProfile: true, individual: true, group: attributes.length > 0 },
-    products: PRODUCTS,
+    ...PRESETS.balanced.settings,
     eventWeights: defaultEventWeights(actions),
     timeDecay: TIME_DECAY,
   };

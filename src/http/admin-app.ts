@@ -14,6 +14,7 @@ import { LANDING_PAGE } from './admin/landing-page.js';
 import { modelRoutes } from './admin/model-routes.js';
 import { mountRoutes } from './admin/mount-routes.js';
 import { openApiDocument } from './admin/openapi.js';
+import { presetRoutes } from './admin/preset-routes.js';
 import { scheduleRoutes } from './admin/schedule-routes.js';
 import { settingsRoutes } from './admin/settings-routes.js';
 import { trainingRoutes } from './admin/training-routes.js';
@@ -39,6 +40,7 @@ export interface AdminDependencies {
 export function adminRoutes(deps: AdminDependencies): AdminRoute[] {
   return [
     settingsRoutes,
+    presetRoutes,
     modelRoutes,
     trainingRoutes,
     versionRoutes,

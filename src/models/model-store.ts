@@ -10,6 +10,7 @@ import { withGuard } from './guard.js';
 import { MODELS_INDEX } from './indices.js';
 import { freeId, modelInput } from './model-input.js';
 import type { ModelRecord } from './model-record.js';
+import { fromPreset } from './preset-input.js';
 
 /** How many models of each kind there may be. */
 const LIMITS: Readonly<Record<Model['kind'], number>> = { default: 1, custom: 2 };
@@ -34,7 +35,7 @@ export interface ModelStore {
   list(): Promise<ModelRecord[]>;
   get(id: string): Promise<Stored>;
   /**
-   * A new draft. `id` defaults from the name. Errors: `invalid-content` (422), and with 409 `model-exists`,
+   * A new draft. `id` defaults from the name, everything else from `preset` when there is one. Errors: `invalid-content` (422), and with 409 `model-exists`,
    * `name-taken`, `too-many-models`.
    */
   create(input: unknown, actor: string): Promise<Stored>;
@@ -102,7 +103,8 @@ export function createModelStore(options: {
   }
 
   async function create(input: unknown, actor: string): Promise<Stored> {
-    const { raw, derivedId } = modelInput(input);
+    const base = (await list()).find(({ model }) => model.kind === 'default')?.model;
+    const { raw, derivedId } = modelInput(fromPreset(input, base));
     const checked = await checkModel(engine, catalogs, raw);
     const stored = await withGuard(engine, now, async () => {
       const others = (await list()).map(({ model }) => model);

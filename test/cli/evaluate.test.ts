@@ -36,6 +36,11 @@ describe('refuses', () => {
     [{ until: '2026-03-01' }, /^--until must be a later day than --cut$/],
     [{ history: '3' }, /^--history needs --users: /],
     [{ task: 'search' }, /Allowed choices are category, session/],
+    [{ preset: 'bargains' }, /Allowed choices are balanced, buy_again, discovery/],
+    [
+      { preset: 'balanced', model: 'm.json' },
+      /'--preset <name>' cannot be used with option '--model <file>'/,
+    ],
     [{ users: '/nowhere' }, /^--users: \/nowhere cannot be read/],
     [{}, /none has neither products\.parquet nor products\.ndjson|none: has neither products/],
   ])('%j', async (over, message) => {

@@ -88,6 +88,38 @@ describe('models', () => {
     expect(await remove('/models/base', '*')).toEqual(problem(409, 'default-model'));
   });
 
+  test('a preset is a starting point: the rest comes from the default model, what is given wins', async () => {
+    const asked = { name: 'New things', preset: 'discovery' };
+    const alone = await post('/models', asked);
+    expect(alone).toEqual(problem(422, 'invalid-content'));
+    expect(alone.body.errors).toMatchObject([
+      { path: 'globalAffinityFields', message: 'is required' },
+      { path: 'eventWeights', message: 'is required' },
+    ]);
+    await post('/models', { ...SUMMER, name: 'Base', kind: 'default', timeDecay: '30d' }).expect(201);
+    const { presets } = (await get('/presets').expect(200)).body;
+    const { settings } = presets.find(({ id }: { id: string }) => id === 'discovery');
+    const made = (await post('/models', asked).expect(201)).body;
+    expect(made).toMatchObject({ id: 'new_things', kind: 'custom', timeDecay: '30d', ...settings });
+    expect(made).toMatchObject({
+      globalAffinityFields: SUMMER.globalAffinityFields,
+      eventWeights: SUMMER.eventWeights,
+    });
+    const own = { name: 'Own', preset: 'buy_again', impact: 60, products: { related: 0 } };
+    expect((await post('/models', own).expect(201)).body).toMatchObject({
+      impact: 60,
+      products: { buyAgain: 80, related: 0 },
+    });
+    for (const preset of ['bargains', 7, null]) {
+      const refused = await post('/models', { ...SUMMER, name: 'X', preset });
+      expect(refused.body.errors).toEqual([
+        { path: 'preset', message: 'must be one of balanced, buy_again, discovery' },
+      ]);
+    }
+    const edit = await put('/models/own', '*', { ...SUMMER, preset: 'balanced' });
+    expect(edit.body.errors).toMatchObject([{ path: 'preset', message: 'is not known here' }]);
+  });
+
   test.each([
     ['get', '/models/nope'],
     ['get', '/models/nope/training'],

@@ -72,6 +72,7 @@ test('answers have the described status and shape', async () => {
   };
   await check('get', '/settings', '/settings');
   await check('put', '/settings', '/settings', DEFAULT_SETTINGS);
+  await check('get', '/presets', '/presets');
   await check('post', '/models', '/models', SUMMER);
   await check('get', '/models', '/models');
   await check('get', '/models/{id}', '/models/summer');

@@ -3,7 +3,7 @@ import type { Lifecycle } from '../../models/lifecycle.js';
 import type { ModelStore } from '../../models/model-store.js';
 import { checkIfMatch, etagOf } from '../etag.js';
 import { type AdminAnswer, type AdminRoute, route } from './admin-route.js';
-import { modelInputSchema, modelListSchema, modelViewSchema } from './schemas.js';
+import { modelInputSchema, modelListSchema, modelViewSchema, newModelSchema } from './schemas.js';
 
 const one = { path: '/models/{id}', answer: modelViewSchema, answersEtag: true } as const;
 
@@ -30,7 +30,7 @@ export function modelRoutes(deps: {
       method: 'post',
       path: '/models',
       summary: 'A new model, a draft; 409 when there are one default and two custom models',
-      body: modelInputSchema,
+      body: newModelSchema,
       status: 201,
       answer: modelViewSchema,
       answersEtag: true,

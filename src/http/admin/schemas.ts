@@ -4,6 +4,7 @@ import { modelSchema } from '../../core/model.js';
 import { profileDocumentSchema } from '../../core/profile.js';
 import { qualitySchema } from '../../core/quality.js';
 import { READ_ONLY_KEYS } from '../../models/model-input.js';
+import { presetInputSchema } from '../../models/preset-input.js';
 import { settingsSchema } from '../../models/settings-store.js';
 import { problemSchema } from '../problem.js';
 
@@ -32,6 +33,32 @@ export const modelInputSchema = z.strictObject({
   ...modelSchema.shape,
   id: modelSchema.shape.id.optional(),
   ...Object.fromEntries(READ_ONLY_KEYS.map((key) => [key, z.unknown().optional().meta({ readOnly: true })])),
+});
+
+/** A new model; with a preset only its name is needed. */
+export const newModelSchema = z.strictObject({
+  ...modelInputSchema.shape,
+  globalAffinityFields: modelSchema.shape.globalAffinityFields
+    .optional()
+    .describe('with a preset, those of the default model when absent'),
+  eventWeights: modelSchema.shape.eventWeights
+    .optional()
+    .describe('with a preset, those of the default model when absent'),
+  preset: presetInputSchema.optional().describe('what is absent comes from it and from the default model'),
+});
+
+export const presetListSchema = z.strictObject({
+  presets: z.array(
+    z.strictObject({
+      id: presetInputSchema,
+      name: z.string(),
+      description: z.string(),
+      settings: z.strictObject({
+        products: modelSchema.shape.products,
+        impact: modelSchema.shape.impact,
+      }),
+    }),
+  ),
 });
 
 export const trainingStatusSchema = z.strictObject({

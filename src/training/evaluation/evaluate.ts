@@ -45,7 +45,7 @@ async function evaluateWith(steps: SqlSteps, options: EvaluateOptions): Promise<
   await checkUsers(steps, options);
   if (users && options.history !== undefined)
     await shortenHistories(steps, { users, history: options.history });
-  const model = options.model ?? (await datasetModel(steps, source));
+  const model = { ...(options.model ?? (await datasetModel(steps, source))), ...options.preset };
   const trained = await trainInMemory(steps, source, { model, cut, users }, (share) =>
     onProgress(TRAINED * share, 'train'),
   );

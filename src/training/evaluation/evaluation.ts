@@ -2,6 +2,7 @@
 import type { ProductEvent } from '../../core/affinity.js';
 import type { BoostPlan } from '../../core/boost-plan.js';
 import type { ActiveModel, Model } from '../../core/model.js';
+import type { PresetSettings } from '../../core/presets.js';
 import type { ProfilesInMemory } from './train-in-memory.js';
 
 export type EvaluationTask = 'category' | 'session';
@@ -60,6 +61,8 @@ export interface EvaluateOptions {
   readonly history?: number;
   /** null: the default model of this dataset */
   readonly model: Model | null;
+  /** settings put in place of the model's own */
+  readonly preset?: PresetSettings;
   /** categories whose name has one of these words are not judged */
   readonly excluded: readonly string[];
   readonly createPlanFor: CreatePlanFor;

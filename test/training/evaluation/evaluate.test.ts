@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createPlanFor } from '../../../src/cli/evaluate/create-plan-for.js';
 import { modelSchema } from '../../../src/core/model.js';
+import { PRESETS } from '../../../src/core/presets.js';
 import { evaluate } from '../../../src/training/evaluation/evaluate.js';
 import type { EvaluateOptions } from '../../../src/training/evaluation/evaluation.js';
 import { buy, CUT, events, type ShopEvent, UNTIL, writeShop } from './shop.js';
@@ -43,6 +44,13 @@ const only = (field: string, impact: number) =>
   });
 const brandOnly = (impact: number) => only('brand', impact);
 const ann = { users: new Set(['ann']) };
+
+test("a preset takes the place of the default model's strengths", async () => {
+  const { settings } = PRESETS.discovery;
+  const { evaluation, model } = await run({ preset: settings });
+  expect(model).toMatchObject({ ...settings, globalAffinityFields: [{ field: 'brand', weight: 100 }] });
+  expect(evaluation.sets.ALL!.methods).not.toHaveProperty('model_without_buy_again');
+});
 
 describe('the category task', () => {
   test('judges purchases of the window, in three sets, with every method', async () => {
