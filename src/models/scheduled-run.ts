@@ -10,7 +10,7 @@ const ACTOR = 'schedule';
 
 export interface ScheduledRunDependencies {
   readonly lifecycle: Pick<Lifecycle, 'start' | 'view' | 'save' | 'activate'>;
-  readonly modelStore: Pick<ModelStore, 'get' | 'change'>;
+  readonly modelStore: Pick<ModelStore, 'get'>;
 }
 
 export type Outcome = Pick<ScheduledRun, 'outcome' | 'message'>;
@@ -53,26 +53,20 @@ async function publish(
   modelId: string,
   what: string,
 ): Promise<Outcome> {
-  const { state, activeVersion } = (await lifecycle.view(modelId)).source;
+  const { state, activeVersion, quality } = (await lifecycle.view(modelId)).source;
   const { model, versions, savedVersion } = (await modelStore.get(modelId)).source;
   const saved = versions.find(({ version }) => version === savedVersion);
   const edited = saved && modelChanges(saved.config, model).some(({ path }) => path !== 'name');
   if (state !== 'trained' || edited)
-    return {
-      outcome: 'trained',
-      message: `${what} is trained, but the model has edits that nobody has saved: save and activate it yourself`,
-    };
+    return trained(`${what} is trained, but the model has edits that nobody has saved`);
+  if (quality?.verdict === 'worse') return trained(`${what} is trained, but ${quality.summary}`);
   await lifecycle.save(modelId, ACTOR);
   if (activeVersion === null)
     return { outcome: 'saved', message: `${what} is saved; the model is not active` };
-  try {
-    await lifecycle.activate(modelId, ACTOR);
-    return { outcome: 'activated', message: `${what} is active` };
-  } catch (error) {
-    if (!(error instanceof KindredError && error.code === 'quality-worse')) throw error;
-    await modelStore.change(modelId, (record) =>
-      record.state === 'saved' ? { ...record, state: 'trained', savedVersion } : record,
-    );
-    return { outcome: 'trained', message: `${what} is trained, but not active: ${error.message}` };
-  }
+  await lifecycle.activate(modelId, ACTOR);
+  return { outcome: 'activated', message: `${what} is active` };
+}
+
+function trained(why: string): Outcome {
+  return { outcome: 'trained', message: `${why}: look at it, then save and activate it yourself` };
 }

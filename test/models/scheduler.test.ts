@@ -1,8 +1,8 @@
 // Models trained by the clock, on real engines: once however many processes look, and never an edit nobody saved.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { KindredError } from '../../src/core/errors.js';
 import { createScheduler, type Scheduler } from '../../src/models/scheduler.js';
 import { engines } from '../helpers/engines.js';
+import { WORSE } from './support/fake-trainer.js';
 import { openShop, type Shop, SUMMER } from './support/shop.js';
 
 const NIGHTLY = { cron: '0 3 * * *', timezone: 'Europe/Berlin' };
@@ -38,10 +38,10 @@ describe.each(engines())('scheduled trainings on $kind', ({ kind }) => {
     return [source.state, source.version, source.activeVersion];
   };
   /** What is due then, to its end. */
-  async function at(time: string, who = scheduler): Promise<void> {
+  async function at(time: string): Promise<void> {
     clock = Date.parse(time);
-    await who.check();
-    await who.settled();
+    await scheduler.check();
+    await scheduler.settled();
   }
 
   test('the active model is trained and activated when its time comes, not before and not twice', async () => {
@@ -105,9 +105,8 @@ describe.each(engines())('scheduled trainings on $kind', ({ kind }) => {
   test('a version that is worse stays trained', async () => {
     await shop.activate('summer');
     await schedule();
-    const worse = new KindredError('quality-worse', 'it is worse than version 1', { status: 409 });
-    const lifecycle = { ...shop.lifecycle, activate: () => Promise.reject(worse) };
-    await at('2026-03-02T03:00:00Z', createScheduler({ ...shop, lifecycle, onFailure: () => {} }));
+    shop.trainer.judge(WORSE);
+    await at('2026-03-02T03:00:00Z');
     expect(await state()).toEqual(['trained', 2, 1]);
     expect((await shop.modelStore.get('summer')).source.savedVersion).toBe(1);
     expect(await lastRun()).toMatchObject({ outcome: 'trained', message: expect.stringContaining('worse') });
