@@ -2,6 +2,7 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { eventChecks } from './event-checks.js';
 import { faultChecks } from './fault-checks.js';
+import { killChecks } from './kill-checks.js';
 import { modelChecks } from './model-checks.js';
 import { plainChecks } from './plain-checks.js';
 import { processChecks } from './process-checks.js';
@@ -29,6 +30,7 @@ describe.each(demos)('kindred demo on $kind', (demo) => {
   describe('models', () => modelChecks(demo));
   describe('faults', () => faultChecks(demo));
   if (demo.kind === 'elasticsearch') describe('other commands', () => processChecks(demo));
+  if (demo.kind === 'elasticsearch') describe('killed trainers', () => killChecks(demo));
 
   test(
     'SIGTERM ends it with code 0, and engine and listeners are gone',

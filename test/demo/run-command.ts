@@ -22,11 +22,13 @@ export interface RunningCommand {
   hangUp(): void;
   /** sends SIGTERM and waits for the end */
   stop(): Promise<Ended>;
+  /** sends SIGKILL and waits for the end */
+  kill(): Promise<Ended>;
 }
 
-/** @param settings environment variables; those of whoever runs the tests that configure Kindred do not count */
+/** @param settings environment variables; nothing is archived without one that says where, and those of whoever runs the tests that configure Kindred do not count */
 export function startCommand(args: readonly string[], settings: NodeJS.ProcessEnv = {}): RunningCommand {
-  const env = { ...withoutSettings(process.env), ...settings };
+  const env = { ...withoutSettings(process.env), KINDRED_ARCHIVE_DIR: 'off', ...settings };
   const child = spawn(process.execPath, [KINDRED, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const output = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const)
@@ -45,6 +47,10 @@ export function startCommand(args: readonly string[], settings: NodeJS.ProcessEn
       child.kill('SIGTERM');
       const kill = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
       return ended.finally(() => clearTimeout(kill));
+    },
+    kill() {
+      child.kill('SIGKILL');
+      return ended;
     },
   };
 }
