@@ -2,8 +2,8 @@
 import { type EventDay, hasGrown, sameContent } from './event-days.js';
 import type { HeldDay } from './held-days.js';
 
-/** Days are read together up to so many events. */
-const EVENTS_AT_ONCE = 500_000;
+/** Days are read together up to so many events: each day's file is then picked from all of them. */
+const EVENTS_AT_ONCE = 100_000;
 
 /** Neighbouring days to be read whole, or one that has grown. */
 export interface DayRead {
