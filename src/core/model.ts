@@ -1,5 +1,6 @@
 // The personalization model: what merchandisers configure, and every rule its content must satisfy.
 import { z } from 'zod';
+import { IDENTIFY } from './event.js';
 import { builtInEvent, eventNamed } from './event-names.js';
 
 const timeDecaySchema = z.enum(['7d', '14d', '30d', '60d', '90d', '180d', '365d', 'all']);
@@ -74,8 +75,9 @@ function checkList(
     ctx.addIssue({ code: 'custom', path, message: `"${name}" is listed more than once` });
 }
 
-/** Built-in events are weighed under their one name; removals not at all. */
+/** Built-in events are weighed under their one name; removals and log-ins not at all. */
 function whyNotWeighed(event: string): string | null {
+  if (eventNamed(event) === IDENTIFY) return 'says who a visitor is, not what they like; weigh other events';
   const builtIn = builtInEvent(event);
   const gives = builtIn && REMOVALS.get(builtIn);
   if (gives) return `takes away what "${gives}" gives, with its weight; weigh "${gives}" instead`;

@@ -12,7 +12,6 @@ import type { ReadinessCheck } from './readiness.js';
 const FEW_PEOPLE = 100;
 /** Share of events on unknown products above which somebody should look. */
 const MANY_UNKNOWN = 0.05;
-const HOW_TO_SEND = 'send events to /_kindred/events or load them with kindred load';
 
 /**
  * @param catalog null where there are no products yet
@@ -28,7 +27,7 @@ export async function eventChecks(
   if (!model) {
     const count = [...log.events.values()].reduce((sum, events) => sum + events, 0);
     const found = count > 0 ? `${counted(count, 'event')} of any type` : 'no event of any type';
-    const message = `${found} with a user id${count > 0 ? '' : `; ${HOW_TO_SEND}`}`;
+    const message = `${found} of known people${count > 0 ? '' : `; ${howToSend(log)}`}`;
     return [{ name: 'events', path: null, ok: count > 0, warning: false, message, count }];
   }
   const weights = relativeEventWeights(model.eventWeights);
@@ -43,13 +42,19 @@ export async function eventChecks(
   return [...checks, ...timeChecks(model, log, now)];
 }
 
-function totalCheck({ eventWeights, timeDecay }: Model, { events }: EventLog, count: number): ReadinessCheck {
+function howToSend({ anonymous }: EventLog): string {
+  if (anonymous === 0) return 'send events to /_kindred/events or load them with kindred load';
+  const nobodys = `${counted(anonymous, 'event')} ${anonymous === 1 ? 'is' : 'are'} nobody's`;
+  return `${nobodys}: send user_id with them, or POST /_kindred/identify when people log in`;
+}
+
+function totalCheck({ eventWeights, timeDecay }: Model, log: EventLog, count: number): ReadinessCheck {
   const check = { name: 'events', path: null, ok: count > 0, warning: false, count } as const;
   const names = [...relativeEventWeights(eventWeights)].flatMap(([name, weight]) => (weight > 0 ? name : []));
-  const kinds = `of the weighted types (${names.join(', ')}) with a user id${inLast(timeDecay)}`;
+  const kinds = `of the weighted types (${names.join(', ')}) of known people${inLast(timeDecay)}`;
   if (count > 0) return { ...check, message: `${counted(count, 'event')} ${kinds}` };
-  const seen = [...events].map(([event, times]) => `${event} (${times})`).join(', ');
-  const cure = seen === '' ? HOW_TO_SEND : `the log has ${seen}: weigh one of them, or ${HOW_TO_SEND}`;
+  const seen = [...log.events].map(([event, times]) => `${event} (${times})`).join(', ');
+  const cure = seen === '' ? howToSend(log) : `the log has ${seen}: weigh one of them, or ${howToSend(log)}`;
   return { ...check, message: `no event ${kinds}; ${cure}` };
 }
 

@@ -20,11 +20,12 @@ export function fromPreset(input: unknown, base: Model | undefined): unknown {
   const { products, impact } = PRESETS[preset].settings;
   const { id: _, name: __, kind: ___, ...shared } = base ?? {};
   const fits = base !== undefined && (given.catalog ?? base.catalog) === base.catalog;
-  const own = given.products ?? {};
+  const own = given.products === undefined ? {} : given.products;
   return {
     ...(fits && shared),
     impact,
     ...given,
-    products: typeof own === 'object' ? { ...products, ...own } : own,
+    // What is no object is left to the model's own check.
+    products: typeof own === 'object' && own && !Array.isArray(own) ? { ...products, ...own } : own,
   };
 }

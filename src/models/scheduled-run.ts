@@ -1,6 +1,6 @@
 // One training that a schedule started: when it is done, saved, and active if the model was and the new one is no worse.
 import { KindredError } from '../core/errors.js';
-import { modelChanges } from '../core/model-changes.js';
+import { type ModelChange, modelChanges } from '../core/model-changes.js';
 import type { Lifecycle } from './lifecycle.js';
 import type { TrainingStatus } from './model-record.js';
 import type { ModelStore } from './model-store.js';
@@ -17,7 +17,7 @@ export type Outcome = Pick<ScheduledRun, 'outcome' | 'message'>;
 
 /**
  * What an edit changed is trained too, but never put before shoppers by a clock: such a version stays `trained`, and
- * so does one that the quality gate finds worse. Resolves once the training has started, or could not. Neither this
+ * so does one that the quality gate finds worse. An edit that was saved but never activated is saved again, no more. Resolves once the training has started, or could not. Neither this
  * nor `finished` ever rejects: what went wrong is the outcome.
  */
 export async function startScheduled(
@@ -53,18 +53,28 @@ async function publish(
   modelId: string,
   what: string,
 ): Promise<Outcome> {
-  const { state, activeVersion, quality } = (await lifecycle.view(modelId)).source;
+  const { state, activeVersion, quality, changes } = (await lifecycle.view(modelId)).source;
   const { model, versions, savedVersion } = (await modelStore.get(modelId)).source;
   const saved = versions.find(({ version }) => version === savedVersion);
-  const edited = saved && modelChanges(saved.config, model).some(({ path }) => path !== 'name');
+  const edited = saved && otherwise(modelChanges(saved.config, model));
   if (state !== 'trained' || edited)
     return trained(`${what} is trained, but the model has edits that nobody has saved`);
   if (quality?.verdict === 'worse') return trained(`${what} is trained, but ${quality.summary}`);
   await lifecycle.save(modelId, ACTOR);
   if (activeVersion === null)
     return { outcome: 'saved', message: `${what} is saved; the model is not active` };
+  if (otherwise(changes))
+    return {
+      outcome: 'saved',
+      message: `${what} is saved; what serves has other settings: activate it yourself`,
+    };
   await lifecycle.activate(modelId, ACTOR);
   return { outcome: 'activated', message: `${what} is active` };
+}
+
+/** Whether a change is more than another name. */
+function otherwise(changes: readonly ModelChange[]): boolean {
+  return changes.some(({ path }) => path !== 'name');
 }
 
 function trained(why: string): Outcome {

@@ -98,6 +98,11 @@ describe('content that is refused', () => {
       'eventWeights.0.event: counts as the built-in event "purchase" already; write "purchase" instead',
     ]),
     [
+      'a log-in',
+      { eventWeights: [{ event: 'Identify', weight: 100 }] },
+      'eventWeights.0.event: says who a visitor is, not what they like; weigh other events',
+    ],
+    [
       'an event in two spellings',
       {
         eventWeights: [

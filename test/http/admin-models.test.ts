@@ -116,6 +116,10 @@ describe('models', () => {
         { path: 'preset', message: 'must be one of balanced, buy_again, discovery' },
       ]);
     }
+    for (const products of [null, [], 'many']) {
+      const refused = await post('/models', { name: 'X', preset: 'discovery', products });
+      expect(refused.body.errors).toMatchObject([{ path: 'products' }]);
+    }
     const edit = await put('/models/own', '*', { ...SUMMER, preset: 'balanced' });
     expect(edit.body.errors).toMatchObject([{ path: 'preset', message: 'is not known here' }]);
   });
@@ -219,6 +223,29 @@ describe('schedules', () => {
       ({ action }: { action: string }) => action,
     );
     expect(actions).toEqual(['unschedule', 'schedule', 'schedule']);
+  });
+
+  test('a run of a process that died before or after its training is told as failed, not as running', async () => {
+    await post('/models', SUMMER).expect(201);
+    await put('/models/summer/schedule', '*', { cron: '0 3 * * *' }).expect(200);
+    const claimed = async (startedAt: number) => {
+      const { source } = await admin.shop.schedules.get('summer');
+      const lastRun = { startedAt: new Date(startedAt).toISOString(), finishedAt: null, outcome: 'running' };
+      const record = { ...source, lastRun: { ...lastRun, message: '' } };
+      const document = { kind: 'schedule', updated_at: lastRun.startedAt, record };
+      await admin.shop.engine.put('kindred-models', 'schedule:summer', document, { refresh: true });
+      return (await get('/models/summer/schedule')).body.lastRun;
+    };
+    expect(await claimed(Date.now())).toMatchObject({ outcome: 'running', finishedAt: null });
+    expect(await claimed(Date.now() - 120_000)).toMatchObject({
+      outcome: 'failed',
+      message: expect.stringContaining('stopped'),
+    });
+    await train('summer');
+    expect(await claimed(Date.now() - 120_000)).toMatchObject({ outcome: 'running' });
+    admin.shop.trainer.block();
+    await post('/models/summer/training').expect(202);
+    expect(await claimed(Date.now() - 120_000)).toMatchObject({ outcome: 'running' });
   });
 
   test('what is no schedule is refused with its path, and nothing is saved', async () => {

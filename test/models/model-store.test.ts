@@ -81,6 +81,13 @@ describe.each(engines())('models on $kind', ({ kind }) => {
       'group.attributes.1',
       /not an attribute/,
     ],
+    ['an empty attribute', { group: { attributes: ['age', ''] } }, 'group.attributes.1', /must not be empty/],
+    [
+      'an own event named like a built-in',
+      { eventWeights: [{ event: 'Add to Cart', weight: 100 }] },
+      'eventWeights.0.event',
+      /write "add_to_cart" instead/,
+    ],
     ['an unknown catalog', { catalog: 'books' }, 'catalog', /not a configured catalog/],
     ['an unknown key', { wheight: 1 }, 'wheight', /not known/],
     ['an impossible id', { id: 'No Id' }, 'id', /must match/],

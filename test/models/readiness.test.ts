@@ -68,6 +68,31 @@ describe.each(engines())('readiness on $kind', ({ kind }) => {
     expect((await check()).told('products')).toEqual([]);
   });
 
+  test('anonymous events count once a log-in says whose their session or device is', async () => {
+    const store = (id: string, event: object) =>
+      shop.engine.put('ubi_events', id, { timestamp: '2026-01-05T12:00:00Z', ...event }, { refresh: true });
+    const carts = weights(['add_to_cart', 100]);
+    const visits = [{ session_id: 's1' }, { client_id: 'c2' }, { session_id: 's3', client_id: 'c3' }];
+    for (const [n, visit] of visits.entries()) {
+      const event_attributes = { object: { object_id: `p${n}` } };
+      await store(`cart${n}`, { ...visit, action_name: 'add_to_cart', event_attributes });
+    }
+    try {
+      const nobody = await check(carts);
+      expect(nobody.ready).toBe(false);
+      expect(nobody.told('events')[0]?.message).toMatch(/3 events are nobody's.*identify when people log in/);
+      await store('in1', { user_id: 'u8', session_id: 's1', action_name: 'identify' });
+      await store('in2', { user_id: 'u9', client_id: 'c2', action_name: 'identify' });
+      const { ready, told } = await check(carts);
+      expect([ready, told('events')[0]?.count, told('event')[0]?.count]).toEqual([true, 2, 2]);
+      expect([told('people')[0]?.count, told('products')]).toEqual([2, []]);
+      expect((await check(weights(['gone', 100]))).told('events')[0]?.message).not.toContain('identify (');
+    } finally {
+      for (const id of ['cart0', 'cart1', 'cart2', 'in1', 'in2'])
+        await shop.engine.delete('ubi_events', id, { refresh: true });
+    }
+  });
+
   test('fields that tell no products apart, or few, are told by their place', async () => {
     const { told } = await check({
       ...fields('color', 'rare'),

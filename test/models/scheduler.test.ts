@@ -102,6 +102,18 @@ describe.each(engines())('scheduled trainings on $kind', ({ kind }) => {
     expect((await shop.settingsStore.active())?.model.impact).toBe(50);
   });
 
+  test('an edit that is saved and not activated goes live by hand only', async () => {
+    await shop.activate('summer');
+    await schedule();
+    await shop.modelStore.update('summer', { ...SUMMER, impact: 90 }, 'test');
+    await (await shop.lifecycle.start('summer', { actor: 'test' })).finished;
+    await shop.lifecycle.save('summer', 'test');
+    await at('2026-03-02T03:00:00Z');
+    expect(await state()).toEqual(['saved', 3, 1]);
+    expect(await lastRun()).toMatchObject({ outcome: 'saved', message: expect.stringContaining('yourself') });
+    expect((await shop.settingsStore.active())?.model.impact).toBe(50);
+  });
+
   test('a version that is worse stays trained', async () => {
     await shop.activate('summer');
     await schedule();

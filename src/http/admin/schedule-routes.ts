@@ -7,6 +7,9 @@ import { checkIfMatch, etagOf } from '../etag.js';
 import { type AdminAnswer, type AdminRoute, route } from './admin-route.js';
 import { scheduleSchema } from './schemas.js';
 
+/** Before and after its training a run takes seconds. */
+const PUBLISHED_MS = 60_000;
+
 const shared = { path: '/models/{id}/schedule', answer: scheduleSchema, answersEtag: true } as const;
 
 export function scheduleRoutes({
@@ -31,7 +34,10 @@ export function scheduleRoutes({
   /** A process that was killed cannot say what became of its run; the training's own state does. */
   async function stillRunning(id: string, lastRun: NonNullable<Schedule['lastRun']>) {
     const { state, error, finishedAt } = await lifecycle.status(id);
-    return state === 'failed' ? { ...lastRun, finishedAt, outcome: 'failed', message: error } : lastRun;
+    const ended = finishedAt !== null && finishedAt > lastRun.startedAt ? finishedAt : lastRun.startedAt;
+    if (state === 'running' || Date.now() - Date.parse(ended) < PUBLISHED_MS) return lastRun;
+    const message = (state === 'failed' && error) || 'the process stopped before it was done';
+    return { ...lastRun, finishedAt: ended, outcome: 'failed', message };
   }
 
   return [
