@@ -54,6 +54,17 @@ test('raises what is due and lowers what was bought once; what nobody had that w
   expect(own).toEqual([1, expect.closeTo((20 * 0.3) / 1_020 / 0.3, 9)]);
 });
 
+test('says nothing about what was only looked at', async () => {
+  await rhythmOf(1_000, 6);
+  const { connection } = steps;
+  await connection.run(`INSERT INTO signals BY NAME
+    SELECT 0 AS person, 3 AS item, 1 AS scope, 1.0 AS worth, 0 AS taken, 0 AS taken_before`);
+  await connection.run('DROP TABLE own_products');
+  await steps.run('own-products', { values: { as_of: AS_OF } });
+  const looked = await connection.runAndReadAll('SELECT x FROM own_products WHERE person = 0 AND item = 3');
+  expect(Number(looked.getRows()[0]?.[0])).toBe(1);
+});
+
 test('is 1 where there is too little to learn it from, or nothing is taken again', async () => {
   expect((await rhythmOf(400, 6)).own).toEqual([1, 1]);
   expect((await rhythmOf(1_000, 0)).own).toEqual([1, 1]);
