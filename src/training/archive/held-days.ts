@@ -8,16 +8,21 @@ export interface HeldDay extends DayContent {
 }
 
 /**
- * Reads every file; one that is damaged or not of this shape is as good as none.
+ * Reads every file; one that is damaged or not of this shape is as good as none. Rejects with the signal's reason alone:
+ * what a cancelled run could not read is not damaged.
  * @param files day → path
  */
 export async function heldDays(
   steps: SqlSteps,
   files: ReadonlyMap<string, string>,
+  signal?: AbortSignal,
 ): Promise<ReadonlyMap<string, HeldDay>> {
   const held = new Map<string, HeldDay>();
   for (const [day, file] of files) {
-    const content = await dayContent(steps, file).catch(() => null);
+    const content = await dayContent(steps, file).catch(() => {
+      signal?.throwIfAborted();
+      return null;
+    });
     if (content) held.set(day, { ...content, file });
   }
   return held;

@@ -32,8 +32,8 @@ export interface SyncedDays {
 
 /** Errors: the engine's own. What is wrong with the archive costs reading, never the training. */
 export async function syncDays(steps: SqlSteps, options: SyncOptions): Promise<SyncedDays> {
-  const { engine, shard, archive, folder, since, onShare } = options;
-  const held = await heldDays(steps, archive.borrowed);
+  const { engine, shard, archive, folder, since, onShare, signal } = options;
+  const held = await heldDays(steps, archive.borrowed, signal);
   const days = await surveyEventDays(engine, shard);
   await dropOutdated(archive, held, days);
   const wanted = days.filter(({ to }) => since === null || to > since);

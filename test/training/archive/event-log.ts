@@ -46,12 +46,20 @@ export async function openEventLog(kind: EngineKind, shards = 1) {
   let runs = 0;
   await create();
 
-  async function open({ since = null as number | null, into = archiveDir } = {}): Promise<OpenReading> {
+  async function open({
+    since = null as number | null,
+    into = archiveDir,
+    signal = new AbortController().signal,
+  } = {}): Promise<OpenReading> {
     const archive = createEventArchive(into);
     const folder = join(dir, `run-${runs++}`);
     await mkdir(folder);
     const database = await openDuckDb({ tempDirectory: join(folder, 'spill') });
-    const steps = createSqlSteps(database.connection);
+    const close = async () => {
+      await database.close();
+      await archive.close();
+    };
+    const steps = createSqlSteps(database.connection, signal);
     const { files, ...counts } = await syncEvents(steps, {
       engine,
       index,
@@ -59,6 +67,10 @@ export async function openEventLog(kind: EngineKind, shards = 1) {
       folder,
       since,
       onShare: () => {},
+      signal,
+    }).catch(async (error) => {
+      await close();
+      throw error;
     });
     const rowsNow = async () => {
       const read = await database.connection.runAndReadAll(
@@ -72,10 +84,7 @@ export async function openEventLog(kind: EngineKind, shards = 1) {
       rows: await rowsNow(),
       notes: archive.notes(),
       rowsNow,
-      async close() {
-        await database.close();
-        await archive.close();
-      },
+      close,
     };
   }
 

@@ -115,6 +115,12 @@ describe.each(engines())('$kind', ({ kind }) => {
     expect((await readdir(await log.folder())).filter((name) => !name.endsWith('.parquet'))).toEqual([]);
   });
 
+  test('a cancelled training leaves the archive as it is', async () => {
+    await log.sync();
+    await expect(log.open({ signal: AbortSignal.abort(new Error('enough')) })).rejects.toThrow('enough');
+    expect(await log.sync()).toMatchObject({ read: 0, archived: 5 });
+  });
+
   test('a folder that cannot be used costs reading, and is named', async () => {
     await writeFile(join(log.dir, 'file'), '');
     const into = join(log.dir, 'file', 'archive');
