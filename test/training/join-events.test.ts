@@ -87,3 +87,25 @@ test('on a shared device each has what came before their own login', async () =>
     [4, 'ben'],
   ]);
 });
+
+test('what many users identified under is nobody’s own', async () => {
+  const log = (users: number): Row[] => [
+    { time: 4, user: null, client: 'web', session: null, action: 'view' },
+    ...Array.from({ length: users }, (_, number) => ({
+      time: 5 + number,
+      user: `user${number}`,
+      client: 'web',
+      session: `s${number}`,
+      action: 'identify',
+    })),
+    { time: 4, user: null, client: 'web', session: 's3', action: 'view' },
+  ];
+  expect(await joined(log(10))).toEqual([
+    [0, 'user0'],
+    [11, 'user3'],
+  ]);
+  expect(await joined(log(11))).toEqual([
+    [0, null],
+    [12, 'user3'],
+  ]);
+});

@@ -1,14 +1,9 @@
 -- Which user an event of nobody belongs to, by its session or its client: the user identified first at that moment or
--- later, else the last one before. So each identification speaks for the time since the one before it.
+-- later, else the last one before. So each identification speaks for the time since the one before it. An id under which
+-- more than ten users identified is no visitor's own: a kiosk's, or the same one for everybody.
 -- $since is in milliseconds since the epoch: the events that training looks at.
 CREATE TABLE identities AS
-SELECT
-  kind,
-  id,
-  user_id,
-  coalesce(lag(time) OVER log_ins, -9007199254740991) AS after,
-  CASE WHEN lead(time) OVER log_ins IS NULL THEN 9007199254740991 ELSE time END AS until
-FROM (
+WITH log_ins AS (
   SELECT DISTINCT
     unnest(['session', 'client']) AS kind,
     unnest([session_id, client_id]) AS id,
@@ -16,6 +11,16 @@ FROM (
     epoch_ms(timestamp) AS time
   FROM dataset_events
   WHERE action_name = 'identify' AND user_id IS NOT NULL AND epoch_ms(timestamp) >= $since
+),
+own_ids AS (
+  SELECT kind, id FROM log_ins WHERE id IS NOT NULL GROUP BY kind, id HAVING count(DISTINCT user_id) <= 10
 )
-WHERE id IS NOT NULL
-WINDOW log_ins AS (PARTITION BY kind, id ORDER BY time, user_id)
+SELECT
+  l.kind,
+  l.id,
+  l.user_id,
+  coalesce(lag(l.time) OVER of_id, -9007199254740991) AS after,
+  CASE WHEN lead(l.time) OVER of_id IS NULL THEN 9007199254740991 ELSE l.time END AS until
+FROM log_ins AS l
+JOIN own_ids AS o ON o.kind = l.kind AND o.id = l.id
+WINDOW of_id AS (PARTITION BY l.kind, l.id ORDER BY l.time, l.user_id)

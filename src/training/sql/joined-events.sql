@@ -11,9 +11,9 @@ SELECT
   e.query
 FROM dataset_events AS e
 LEFT JOIN identities AS s
-  ON s.kind = 'session' AND s.id = e.session_id
+  ON s.kind = 'session' AND s.id = CASE WHEN e.user_id IS NULL THEN e.session_id END
   AND epoch_ms(e.timestamp) > s.after AND epoch_ms(e.timestamp) <= s.until
 LEFT JOIN identities AS c
-  ON c.kind = 'client' AND c.id = e.client_id
+  ON c.kind = 'client' AND c.id = CASE WHEN e.user_id IS NULL THEN e.client_id END
   AND epoch_ms(e.timestamp) > c.after AND epoch_ms(e.timestamp) <= c.until
 WHERE e.action_name <> 'identify'
