@@ -8,6 +8,7 @@ import { plainChecks } from './plain-checks.js';
 import { processChecks } from './process-checks.js';
 import { rankingChecks } from './ranking-checks.js';
 import { runDemos } from './run-demo.js';
+import { scheduleCheck } from './schedule-check.js';
 import { ask } from './shop-client.js';
 
 const STOP_MS = 90_000;
@@ -28,6 +29,7 @@ describe.each(demos)('kindred demo on $kind', (demo) => {
   describe('with identity', () => rankingChecks(demo));
   describe('events', () => eventChecks(demo));
   describe('models', () => modelChecks(demo));
+  if (demo.kind === 'elasticsearch') describe('schedules', () => scheduleCheck(demo));
   describe('faults', () => faultChecks(demo));
   if (demo.kind === 'elasticsearch') describe('other commands', () => processChecks(demo));
   if (demo.kind === 'elasticsearch') describe('killed trainers', () => killChecks(demo));

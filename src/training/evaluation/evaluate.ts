@@ -11,9 +11,9 @@ import { datasetModel } from './dataset-model.js';
 import type { EvaluateOptions, Evaluation } from './evaluation.js';
 import { judge } from './judge.js';
 import { modelMethods } from './model-methods.js';
-import { CLICKS, sessionTask } from './session-task.js';
+import { sessionTask } from './session-task.js';
 import { shortenHistories } from './shorten-histories.js';
-import { takenActions } from './taken-actions.js';
+import { clickActions, takenActions } from './taken-actions.js';
 import { trainInMemory } from './train-in-memory.js';
 
 /** Share of the work that is reading and training. */
@@ -49,11 +49,11 @@ async function evaluateWith(steps: SqlSteps, options: EvaluateOptions): Promise<
   const trained = await trainInMemory(steps, source, { model, cut, users }, (share) =>
     onProgress(TRAINED * share, 'train'),
   );
-  const actions = task === 'session' ? CLICKS : await takenActions(source);
+  const actions = await (task === 'session' ? clickActions : takenActions)(source);
   await countDeeds(steps, { actions, cut, until });
   const assortment = await readAssortment(steps);
   const readTask = task === 'session' ? sessionTask : categoryTask;
-  const { queries, methods } = await readTask(steps, assortment, options);
+  const { queries, methods } = await readTask(steps, assortment, { ...options, actions });
   if (queries.length === 0) throw nothingToJudge(options, actions);
   const all = [
     popularity(assortment),

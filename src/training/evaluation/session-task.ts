@@ -10,7 +10,6 @@ import { itemToItem } from './item-to-item.js';
 import { readMarkov } from './markov.js';
 import type { OwnItems, Query, Task } from './query.js';
 
-export const CLICKS = ['view', 'click'];
 /** Clicks seen before the first prediction. */
 const CLICKS_BEFORE = 2;
 const NOTHING: OwnItems = { items: [], worths: [] };
@@ -19,12 +18,19 @@ interface SessionEvent extends ProductEvent {
   readonly item: number;
 }
 
+/** `actions` are the names of clicks. */
 export async function sessionTask(
   steps: SqlSteps,
   assortment: Assortment,
-  { cut, until, users, excluded }: Pick<EvaluateOptions, 'cut' | 'until' | 'users' | 'excluded'>,
+  {
+    cut,
+    until,
+    users,
+    excluded,
+    actions,
+  }: Pick<EvaluateOptions, 'cut' | 'until' | 'users' | 'excluded'> & { readonly actions: readonly string[] },
 ): Promise<Task> {
-  const clicks = CLICKS.map(sqlString).join(', ');
+  const clicks = actions.map(sqlString).join(', ');
   const histories = await readHistories(steps, 'person', cut);
   const baskets = [...(await readHistories(steps, 'basket', cut)).values()];
   const shelves = itemsByCategory(assortment, () => true);
@@ -37,7 +43,12 @@ export async function sessionTask(
     if (users && (userId === null || !users.has(userId))) return [];
     const own = (userId !== null && histories.get(userId)) || NOTHING;
     const person = userId ?? `session ${session_id}`;
-    return sessionQueries(sessionEvents(events as string[][], assortment), { person, userId, own }, shelves);
+    return sessionQueries(
+      sessionEvents(events as string[][], assortment),
+      { person, userId, own },
+      shelves,
+      actions,
+    );
   });
   return {
     queries: queries.filter(({ category }) => !isExcluded(category, excluded)),
@@ -61,11 +72,12 @@ function sessionQueries(
   events: readonly SessionEvent[],
   person: Pick<Query, 'person' | 'userId' | 'own'>,
   shelves: ReadonlyMap<string, readonly number[]>,
+  clicks: readonly string[],
 ): Query[] {
   const queries: Query[] = [];
   const clicked: number[] = [];
   for (const [place, { action, timestamp, item, product }] of events.entries()) {
-    if (!CLICKS.includes(action)) continue;
+    if (!clicks.includes(action)) continue;
     const { category } = product;
     if (category !== null && clicked.length >= CLICKS_BEFORE && !clicked.includes(item)) {
       const candidates = (shelves.get(category) ?? []).filter((other) => !clicked.includes(other));

@@ -139,7 +139,7 @@ describe('the session task', () => {
     items.map((item, place) => ({
       user_id: null,
       session_id: id,
-      action_name: place % 2 ? 'click' : 'view',
+      action_name: place % 2 ? 'select_item' : 'view',
       object_id: `milk-${item}`,
       days: days + place / 1000,
     }));
