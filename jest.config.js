@@ -12,5 +12,5 @@ export default {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   globalSetup: './test/setup/global-setup.js',
   globalTeardown: './test/setup/global-teardown.js',
-  testTimeout: 30_000,
+  testTimeout: 90_000,
 };
