@@ -15,8 +15,8 @@ const FEWEST_PEOPLE = 50;
 const MOST_COHORTS = 24;
 /** Values named to say what a cohort likes. */
 const LIKES = 3;
-/** People who are placed at once. */
-const PEOPLE_AT_ONCE = 10_000;
+/** People who are placed at once: some forty milliseconds in which the process does nothing else. */
+const PEOPLE_AT_ONCE = 1_000;
 
 export interface BehavioralCohorts {
   /** null where too few people are known well enough */

@@ -1,5 +1,4 @@
 // k-means over people's taste vectors, in turns that let a cancelled run end.
-import { setImmediate } from 'node:timers/promises';
 import { type kmeans, kmeansGenerator } from 'ml-kmeans';
 import type { SqlSteps } from './sql-steps.js';
 
@@ -23,7 +22,7 @@ export interface Cluster {
 export async function findCentres(
   vectors: readonly number[][],
   clusters: number,
-  steps: Pick<SqlSteps, 'interruptible'>,
+  steps: Pick<SqlSteps, 'pause'>,
 ): Promise<Cluster[]> {
   const some = vectors.slice(0, SEEDING);
   const seeds = await cluster(some, clusters, 'kmeans++', steps);
@@ -40,7 +39,7 @@ async function cluster(
   vectors: readonly number[][],
   clusters: number,
   initialization: 'kmeans++' | number[][],
-  { interruptible }: Pick<SqlSteps, 'interruptible'>,
+  { pause }: Pick<SqlSteps, 'pause'>,
 ): Promise<KMeansResult> {
   const rounds = kmeansGenerator([...vectors], clusters, {
     initialization,
@@ -49,10 +48,8 @@ async function cluster(
   });
   let latest: KMeansResult | undefined;
   for (;;) {
-    const round = await interruptible(async () => {
-      await setImmediate();
-      return rounds.next();
-    });
+    await pause();
+    const round = rounds.next();
     if (round.done) break;
     latest = round.value;
   }

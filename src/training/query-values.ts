@@ -7,6 +7,8 @@ import type { SqlSteps } from './sql-steps.js';
 const ALL_PRODUCTS = 0;
 /** Stands for every category, in the searches of queries that name none. */
 const NO_CATEGORY = -1;
+/** Queries read between two pauses: a millisecond in all, or some ten when they are very long. */
+const QUERIES_AT_ONCE = 20;
 
 /**
  * Leaves `query_values(query, scope, value_id)`: a query's values in all products, and in the categories that it names
@@ -23,7 +25,8 @@ export async function writeQueryValues(steps: SqlSteps): Promise<void> {
   const queries = await steps.run('frequent-queries');
   if (queries.length > 0) {
     const named = await createNamedIds(steps);
-    for (const { query } of queries) {
+    for (const [place, { query }] of queries.entries()) {
+      if (place % QUERIES_AT_ONCE === 0) await steps.pause();
       const { scopes, values } = named(String(query));
       writer.write(scopes.flatMap((scope) => values.map((value) => [String(query), scope, value])));
     }

@@ -1,5 +1,6 @@
 // Runs the trainer's statements: one file of `sql/`, one step; no statement starts after the run was cancelled.
 import { readFile } from 'node:fs/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { DuckDBConnection, DuckDBValue, Json } from '@duckdb/node-api';
 
 export interface SqlValues {
@@ -15,9 +16,11 @@ export interface SqlSteps {
   run(name: string, given?: SqlValues): Promise<Record<string, Json>[]>;
   /** Runs statements that are not in files. */
   interruptible<T>(statements: () => Promise<T>): Promise<T>;
+  /** Between parts of long work of ours: the process may be serving searches. */
+  pause(): Promise<void>;
 }
 
-/** Both ways reject with the signal's reason once it is aborted, also in the middle of a statement. */
+/** All three reject with the signal's reason once it is aborted, also in the middle of a statement. */
 export function createSqlSteps(connection: DuckDBConnection, signal?: AbortSignal): SqlSteps {
   async function interruptible<T>(statements: () => Promise<T>): Promise<T> {
     signal?.throwIfAborted();
@@ -36,6 +39,7 @@ export function createSqlSteps(connection: DuckDBConnection, signal?: AbortSigna
   return {
     connection,
     interruptible,
+    pause: () => interruptible(() => nextTurn()),
     async run(name, given = {}) {
       const file = await readFile(new URL(`./sql/${name}.sql`, import.meta.url), 'utf8');
       const sql = Object.entries(given.text ?? {}).reduce(

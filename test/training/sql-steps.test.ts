@@ -12,7 +12,7 @@ test('abort interrupts a running statement with the reason given', async () => {
       'CREATE TABLE signals AS SELECT 1 AS item, i AS person, 1.0 AS worth FROM range(30000) t(i)',
     );
     await connection.run(
-      'CREATE TABLE item_values AS SELECT 1 AS item, 1 AS scope, i AS value_id FROM range(30000) t(i)',
+      'CREATE TABLE item_values AS SELECT 1 AS item, 1 AS scope, i AS value_id, true AS in_all FROM range(30000) t(i)',
     );
     const controller = new AbortController();
     const steps = createSqlSteps(connection, controller.signal);
