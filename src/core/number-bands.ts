@@ -19,7 +19,7 @@ export function parseBand(text: string): NumberRange {
 }
 
 /** Whether a number, given as text, is in a band; what is no finite number is in none. */
-export function isInBand(number: string, { gte, lt }: NumberRange): boolean {
+function isInBand(number: string, { gte, lt }: NumberRange): boolean {
   const value = Number(number);
   return Number.isFinite(value) && (gte === undefined || value >= gte) && (lt === undefined || value < lt);
 }

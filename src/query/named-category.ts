@@ -46,6 +46,7 @@ function onlyOne(values: unknown): unknown {
   return Array.isArray(values) && values.length === 1 ? values[0] : undefined;
 }
 
+/** Products without a category may have an empty one, which names none. */
 function text(value: unknown): readonly string[] {
-  return typeof value === 'string' ? [value] : [];
+  return typeof value === 'string' && value !== '' ? [value] : [];
 }

@@ -24,6 +24,12 @@ const KEPT = {
 /** Products whose documents are made at once. */
 const PRODUCTS_AT_ONCE = 20_000;
 
+/**
+ * Cohorts whose documents are made at once: those of large ones are large, and small ones are many, where everybody has
+ * a value of their own.
+ */
+const cohortsAtOnce = (cohorts: number) => Math.max(10, Math.ceil(cohorts / 200));
+
 /** People whose documents are made at once: some ten MB of JSON at most for very active ones. */
 const PEOPLE_AT_ONCE = 1_000;
 
@@ -53,7 +59,8 @@ export async function* sharedDocuments(
 ): AsyncGenerator<BulkDocument[]> {
   yield batch(steps, 'population', 1, 1);
   if (tastes) yield [tastesDocument(tastes)];
-  for (let first = 1; first <= cohorts; first += 10) yield batch(steps, 'group', first, first + 9);
+  const some = cohortsAtOnce(cohorts);
+  for (let first = 1; first <= cohorts; first += some) yield batch(steps, 'group', first, first + some - 1);
   for (let first = 1; first <= items; first += PRODUCTS_AT_ONCE)
     yield documents(steps, 'product', { first, last: first + PRODUCTS_AT_ONCE - 1 });
 }

@@ -24,6 +24,7 @@ describe('namedCategory', () => {
     [null, { terms: { category: ['milk', 'bread'] } }],
     [null, { terms: { category: { index: 'i', id: '1', path: 'p' } } }],
     [null, { term: { category: 7 } }],
+    [null, { term: { category: '' } }],
     [null, { term: { category: { value: 'milk', case_insensitive: true } } }],
     [null, { term: { brand: 'milk' } }],
     [null, { bool: { filter: [milk, bread] } }],
