@@ -72,7 +72,7 @@ export function killChecks(demo: RunningDemo): void {
         }
         expect(killed).toBeGreaterThan(KILLS / 2);
         const last = await train(archive).ended;
-        expect(last).toMatchObject({ code: 0, stdout: expect.stringMatching(/^default@\d+ is active/) });
+        expect(last).toMatchObject({ code: 0, stdout: expect.stringMatching(/^default@\d+ is active/m) });
         await expectOneWholeIndex();
       } finally {
         await searcher.stop();

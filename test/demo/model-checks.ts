@@ -1,5 +1,6 @@
 // A merchandiser's second model, from the first draft to a rollback, while the storefront keeps searching.
 import { expect, test } from '@jest/globals';
+import type { Quality } from '../../src/core/quality.js';
 import { expectSame } from './plain-checks.js';
 import type { RunningDemo } from './run-demo.js';
 import { admin, ids, plain, type SearchAnswer, search, storefront, within } from './shop-client.js';
@@ -23,6 +24,7 @@ export interface ModelView {
   readonly state: string;
   readonly version: number;
   readonly activeVersion: number | null;
+  readonly quality: Quality;
 }
 
 const BODY = storefront('shirt', { size: 100 });
@@ -36,6 +38,8 @@ export function modelChecks(demo: RunningDemo): void {
 
   test('a second model, created, trained from the event index, saved and activated, changes the order', async () => {
     underDefault = await order();
+    const { verdict, measured } = (await admin<ModelView>(demo, '/models/default')).json().quality;
+    expect([verdict, measured?.people]).toEqual(['better', expect.any(Number)]);
     const created = await admin<ModelView>(demo, '/models', { body: MODEL });
     expect(created.status).toBe(201);
     expect(created.json()).toMatchObject({ id: 'colour_first', state: 'draft', activeVersion: null });
@@ -109,10 +113,16 @@ async function train(demo: RunningDemo, id: string): Promise<void> {
   });
 }
 
+/** These models leave out most of what the default one knows: where that is found worse, it takes insisting. */
 async function activate(demo: RunningDemo, id: string): Promise<void> {
   const saved = await admin<ModelView>(demo, `/models/${id}/save`, { method: 'POST' });
   expect(saved.json().state).toBe('saved');
-  const active = await admin<ModelView>(demo, `/models/${id}/activate`, { method: 'POST' });
+  const path = `/models/${id}/activate`;
+  if (saved.json().quality.verdict === 'worse') {
+    const refused = await admin<{ code: string }>(demo, path, { method: 'POST' });
+    expect([refused.status, refused.json().code]).toEqual([409, 'quality-worse']);
+  }
+  const active = await admin<ModelView>(demo, `${path}?force=true`, { method: 'POST' });
   expect(active.json().state).toBe('active');
 }
 

@@ -4,10 +4,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { servedBy } from './model-checks.js';
+import { misled, writePlantedShop } from '../training/quality/planted-shop.js';
+import { type ModelView, servedBy } from './model-checks.js';
 import { type Ended, runCommand, startCommand } from './run-command.js';
 import type { RunningDemo } from './run-demo.js';
-import { ask, search, storefront } from './shop-client.js';
+import { admin, ask, search, storefront } from './shop-client.js';
 
 const KEYS = { KINDRED_SERVER_KEYS: 'srv_process', KINDRED_ADMIN_KEYS: 'adm_process' };
 
@@ -55,9 +56,28 @@ export function processChecks(demo: RunningDemo): void {
       onEngine,
     );
     expect(trained.stdout).toMatch(/^colour_first@3 is active: [\d,]+ people, [\d,]+ events$/m);
+    expect(trained.stdout).toMatch(/^Held-out quality: (better|no worse|not judged): /m);
     expect(trained.stderr).toMatch(/^training colour_first: 100 % /m);
     expect(trained.code).toBe(0);
     await servedBy(demo, 'colour_first@3', PERSON);
+  });
+
+  test('train --activate leaves a version that is worse trained, and says so in one line', async () => {
+    const planted = await writePlantedShop();
+    try {
+      const { id: _, ...misleading } = misled('misled');
+      await admin(demo, '/models', { body: misleading });
+      const run = ['train', '--model', 'misled', '--from', planted, '--activate'];
+      const refused = await runCommand(run, onEngine);
+      expect(refused.stdout).toMatch(/^Held-out quality: worse than without personalization: NDCG@10 /m);
+      expectOneLine(refused, /misled@1 is worse, .*not activated.*force=true/);
+      const { state } = (await admin<ModelView>(demo, '/models/misled')).json();
+      expect(state).toBe('trained');
+      await servedBy(demo, 'colour_first@3', PERSON);
+    } finally {
+      await admin(demo, '/models/misled', { method: 'DELETE', ifMatch: '*' });
+      await rm(planted, { recursive: true });
+    }
   });
 
   test('serve: ready, personalizing on the same cluster, and gone at SIGTERM', async () => {

@@ -11,7 +11,7 @@ import type { TrainingSource } from '../training-source.js';
 import { windowOf } from '../training-window.js';
 
 /** JSON that is kept parsed, in characters; parsed it takes ten times the room. */
-const MOST_PARSED = 16 * 1024 ** 2;
+const MOST_PARSED = 8 * 1024 ** 2;
 
 /** By document id: the population, all cohorts and products, and the people asked for. */
 export interface ProfilesInMemory {

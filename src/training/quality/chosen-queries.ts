@@ -2,7 +2,7 @@
 import type { Query } from '../evaluation/query.js';
 
 /** Products to be scored by each method; a microsecond or two each. */
-const MOST_CANDIDATES = 3_000_000;
+const MOST_CANDIDATES = 2_000_000;
 /** Judged all the same, or nothing could be said. */
 const FEWEST_QUERIES = 200;
 

@@ -8,7 +8,7 @@ import type { TrainingSource, TrainingWindow } from '../training-source.js';
 
 /** People whose events are learned from, and events of theirs; what is more is sampled, so that time is bounded. */
 const MOST_PEOPLE = 20_000;
-const MOST_EVENTS = 2_000_000;
+const MOST_EVENTS = 1_000_000;
 /** Of the past, a fifth is held out, four weeks at most. */
 const MOST_DAYS = 28;
 const HELD_OUT_SHARE = 1 / 5;

@@ -19,9 +19,8 @@ import { chosenQueries } from './chosen-queries.js';
 import { type HeldOut, inSchema, withHeldOut } from './held-out.js';
 import { measuredSets } from './measured-sets.js';
 
-const MOST_JUDGED = 1_000;
-/** More people tell more than more lists of the same people. */
-const LISTS_OF_ONE = 4;
+/** Who has much history and takes much costs more, and fewer of them prove as much. */
+const MOST_JUDGED = { most: 1_000, lists: 3_000, lists_of_one: 5 };
 
 /** What serves now, to be compared with. */
 export type ServingVersion = Pick<ActiveModel, 'model' | 'version'>;
@@ -94,7 +93,7 @@ async function judgedPeople(
 ): Promise<ReadonlySet<string>> {
   const actions = await takenActions(source);
   await countDeeds(steps, { actions, cut, until });
-  const values = { cut: BigInt(cut), candidates: FEWEST_CANDIDATES, most: MOST_JUDGED };
+  const values = { cut: BigInt(cut), candidates: FEWEST_CANDIDATES, ...MOST_JUDGED };
   const rows = await steps.run('quality/judged-people', { values });
   if (rows.length >= FEWEST_JUDGED) return new Set(rows.map(({ user_id }) => String(user_id)));
   throw new KindredError(
@@ -113,5 +112,8 @@ async function chooseQueries(
 ): Promise<Query[]> {
   const histories = await readHistories(steps, 'person', cut, users);
   const asked = { cut, users, excluded: [] };
-  return chosenQueries(await categoryQueries(steps, assortment, histories, asked, LISTS_OF_ONE), users);
+  return chosenQueries(
+    await categoryQueries(steps, assortment, histories, asked, MOST_JUDGED.lists_of_one),
+    users,
+  );
 }
