@@ -41,6 +41,11 @@ export type Hold = 'held' | 'cancel' | 'lost';
 /** What the one who trains holds. */
 export interface TrainingHold {
   readonly startedAt: number;
+  /**
+   * Lower version numbers may still be another trainer's: one that lost its lease may only have been asleep, and then
+   * it goes on writing into its index, and deletes it.
+   */
+  readonly leastVersion: number;
   /** Writes the status and renews the lease; says whether to go on. */
   renew(status: Partial<TrainingStatus>): Promise<Hold>;
   /** Writes the last status and gives the lease back. */
@@ -77,7 +82,7 @@ export function createTrainingRuns(engine: EngineClient, now: () => number = Dat
   function createHold(
     modelId: string,
     first: StoredDocument<TrainingDocument>,
-    startedAt: number,
+    { startedAt, leastVersion }: Pick<TrainingHold, 'startedAt' | 'leastVersion'>,
   ): TrainingHold {
     let held = first;
     const holder = first.source.record.lease?.holder;
@@ -110,6 +115,7 @@ export function createTrainingRuns(engine: EngineClient, now: () => number = Dat
 
     return {
       startedAt,
+      leastVersion,
       last,
       renew: (status: Partial<TrainingStatus>) => advance(status, true),
       async end(status: Partial<TrainingStatus>) {
@@ -135,7 +141,9 @@ export function createTrainingRuns(engine: EngineClient, now: () => number = Dat
       if (found && isRunning(found.source.record, startedAt)) throw alreadyTraining(modelId);
       try {
         const stored = await write(modelId, record, found ? { ifMatch: found } : { create: true });
-        return createHold(modelId, stored, startedAt);
+        const before = found?.source.record.status;
+        const leastVersion = (before?.version ?? 0) + (before?.state === 'running' ? 1 : 0);
+        return createHold(modelId, stored, { startedAt, leastVersion });
       } catch (error) {
         if (error instanceof KindredError && (error.code === 'stale' || error.code === 'conflict'))
           throw alreadyTraining(modelId);

@@ -127,7 +127,7 @@ export function createTraining(deps: TrainingDependencies): Training {
           throw new KindredError('catalog-not-configured', `catalog "${model.catalog}" is not configured`, {
             status: 409,
           });
-        const version = record.version + 1;
+        const version = Math.max(record.version + 1, hold.leastVersion);
         await dropOrphans(
           modelId,
           record.versions.map((kept) => kept.profileIndex),

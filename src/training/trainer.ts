@@ -53,7 +53,9 @@ interface RunOptions extends TrainerOptions {
  */
 export function createTrainer(options: TrainerOptions): Train {
   return async function train(run) {
-    const folder = await makeTempFolder(options.tempDir ?? tmpdir());
+    const folder = await makeTempFolder(options.tempDir ?? tmpdir()).catch((error) => {
+      throw failed(error);
+    });
     const archive = createEventArchive(options.archiveDir);
     try {
       const database = await openDuckDb({ tempDirectory: join(folder.path, 'spill') });

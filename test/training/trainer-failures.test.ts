@@ -1,8 +1,10 @@
 // A training run that does not succeed says why and leaves nothing behind.
 import { readdir } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { createPlanFor } from '../../src/cli/evaluate/create-plan-for.js';
 import type { TrainingProgress } from '../../src/core/training.js';
 import type { EngineClient } from '../../src/engine/client.js';
+import { createTrainer } from '../../src/training/trainer.js';
 import { openSmallShop, type SmallShop, smallModel } from './small-shop.js';
 
 let shop: SmallShop;
@@ -32,6 +34,15 @@ test.each<TrainingProgress['stage']>([
   await expect(shop.trainer()(run)).rejects.toMatchObject({ code: 'training-cancelled' });
   expect(await shop.profileIndices()).not.toContain(`kindred-profiles-${shop.modelId}-7`);
   expect(await readdir(shop.tempDir)).toEqual([]);
+});
+
+test('without a place for its files a run fails in words', async () => {
+  const train = createTrainer({ engine: shop.engine, tempDir: `${shop.tempDir}/gone`, createPlanFor });
+  const failed = train({ model: smallModel(shop.modelId), catalog: shop.catalog, version: 9 });
+  await expect(failed).rejects.toMatchObject({
+    code: 'training-failed',
+    message: expect.stringMatching(/^the training failed: .*ENOENT.*gone/),
+  });
 });
 
 test('a refused profile fails the run and leaves nothing', async () => {
