@@ -2,12 +2,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Catalog } from '../core/catalog.js';
 import { KindredError } from '../core/errors.js';
+import { hasSource, takeSource } from './body-in-url.js';
 import { parseHeader, takeParameters } from './directives.js';
 import { ask, callerSignal, type Exchange, stream } from './exchange.js';
 import { handleMsearch } from './handle-msearch.js';
 import { handleSearch } from './handle-search.js';
 import { identityFromHeaders } from './identity.js';
 import { indexNotServed } from './index-not-served.js';
+import { inflateBody } from './inflate-body.js';
+import { isJson } from './media-type.js';
 import { readBody } from './read-body.js';
 import type { Route } from './route.js';
 import type { SearchDeps } from './search-deps.js';
@@ -23,30 +26,46 @@ export type SearchHandler = (
 export function createSearchHandler(deps: SearchDeps): SearchHandler {
   return async function handle(request, response, route, trusted) {
     if (!trusted && !isPublic(route, deps.catalogs)) throw indexNotServed();
-    const { directives, search } = takeParameters(route.search);
-    const target = route.path + search;
-    const exchange: Exchange = { deps, request, response, target, signal: callerSignal(response) };
-    const received = await readBody(request, deps.maxBodyBytes);
-    // A compressed body can be neither judged nor spliced; from a trusted caller it goes through as it is.
-    const opaque = (request.headers['content-encoding'] ?? 'identity') !== 'identity';
-    if (opaque && !trusted) throw compressed();
-    if (!trusted && !isJson(request.headers['content-type'])) throw notJson();
-    if (route.kind === 'passthrough' || opaque)
-      return stream(exchange, await ask(exchange, received), {
-        'x-personalization': 'skipped; reason=unsupported',
-      });
-    const common = {
-      received,
-      trusted,
-      identity: trusted ? identityFromHeaders(request.headers) : {},
-      directives: { ...parseHeader(headerText(request.headers['x-kindred'])), ...directives },
+    const taken = takeParameters(route.search);
+    if (!trusted && hasSource(taken.search)) throw bodyInUrl();
+    const { headers } = request;
+    const sent = await readBody(request, deps.maxBodyBytes);
+    const exchange: Exchange = {
+      deps,
+      request,
+      response,
+      target: route.path + taken.search,
+      signal: callerSignal(response),
     };
+    if (route.kind === 'passthrough') return passOn(exchange, sent);
+    if (!isJson(headers['content-type'])) {
+      if (trusted) return passOn(exchange, sent);
+      throw notJson();
+    }
+    const inflated = await inflateBody(sent, headers['content-encoding'], deps.maxBodyBytes);
+    const moved = inflated.length === 0 ? takeSource(taken.search) : null;
+    const search = moved?.search ?? taken.search;
+    const common = {
+      received: moved?.body ?? inflated,
+      trusted,
+      identity: trusted ? identityFromHeaders(headers) : {},
+      directives: { ...parseHeader(headerText(headers['x-kindred'])), ...taken.directives },
+    };
+    const toEngine = { ...exchange, target: route.path + search };
     if (route.kind === 'msearch')
-      return handleMsearch(exchange, { ...common, pathIndex: plainName(route.index) });
+      return handleMsearch(toEngine, { ...common, pathIndex: plainName(route.index) });
     const catalog = deps.catalogs.get(plainName(route.index) ?? '') ?? null;
     const parameters = new URLSearchParams(search);
-    return handleSearch(exchange, { ...common, catalog, parameters, explainable: true });
+    return handleSearch(toEngine, { ...common, catalog, parameters, explainable: true });
   };
+}
+
+/** A body that is not read here goes on as it came, and is still compressed if it came so. */
+async function passOn(exchange: Exchange, body: Buffer): Promise<void> {
+  const encoding = exchange.request.headers['content-encoding'];
+  const asSent =
+    encoding === undefined ? exchange : { ...exchange, headers: { 'content-encoding': encoding } };
+  return stream(exchange, await ask(asSent, body), { 'x-personalization': 'skipped; reason=unsupported' });
 }
 
 /** Public requests name one configured catalog, in its own spelling: what is compared is what is sent. */
@@ -67,17 +86,12 @@ function headerText(value: string | string[] | undefined): string | undefined {
   return Array.isArray(value) ? value.join(';') : value;
 }
 
-/** Engines read SMILE, CBOR and YAML too, and take their lines apart at other bytes than we do. */
-function isJson(contentType: string | undefined): boolean {
-  return /^(application\/(json|x-ndjson|vnd\.elasticsearch\+(json|x-ndjson)))?\s*(;|$)/i.test(
-    contentType ?? '',
-  );
-}
-
 function notJson(): KindredError {
   return new KindredError('unsupported-media-type', 'send the request body as JSON', { status: 415 });
 }
 
-function compressed(): KindredError {
-  return new KindredError('unsupported-encoding', 'send the request body uncompressed', { status: 415 });
+function bodyInUrl(): KindredError {
+  return new KindredError('body-in-url', 'send the search as the request body, not in "source"', {
+    status: 400,
+  });
 }

@@ -10,7 +10,6 @@ const REQUEST_HEADERS = [
   'accept',
   'accept-encoding',
   'content-type',
-  'content-encoding',
   'traceparent',
   'tracestate',
   'user-agent',
