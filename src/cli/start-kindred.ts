@@ -109,6 +109,7 @@ export async function startKindred(options: StartOptions): Promise<RunningKindre
     });
     const { serverKeys } = settings;
     const app = createProxyApp({
+      engine: engine.kind,
       intake,
       identify: createIdentify({ engine, sessions, now: Date.now }),
       serverKeys,
@@ -116,7 +117,7 @@ export async function startKindred(options: StartOptions): Promise<RunningKindre
       log,
     });
     const proxy = await listen(
-      createProxyHandler({ search, app, serverKeys, log }),
+      createProxyHandler({ search, app, engine: engine.kind, serverKeys, log }),
       settings.proxy,
       'KINDRED_PROXY_PORT',
     );

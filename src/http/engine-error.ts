@@ -1,12 +1,13 @@
 // Errors of the proxy's own in the shape engines use, so that every client can read them.
 import type { ServerResponse } from 'node:http';
 import { KindredError } from '../core/errors.js';
+import type { EngineKind } from '../engine/client.js';
 
 /**
  * Answers `{ error: { type, reason, root_cause }, status }` as Elasticsearch and OpenSearch do. A failure of
  * ours or of the engine is answered without its message: it may carry what callers must not see, e.g. addresses.
  */
-export function sendEngineError(response: ServerResponse, error: unknown): void {
+export function sendEngineError(response: ServerResponse, error: unknown, engine: EngineKind): void {
   if (response.headersSent) {
     response.destroy();
     return;
@@ -21,8 +22,13 @@ export function sendEngineError(response: ServerResponse, error: unknown): void 
   response.writeHead(status, {
     'content-type': 'application/json',
     'content-length': Buffer.byteLength(body),
-    // Elasticsearch's clients refuse an answer without it, even an error
-    'x-elastic-product': 'Elasticsearch',
+    // Elasticsearch's clients look for it in every answer
+    ...(engine === 'elasticsearch' && { 'x-elastic-product': 'Elasticsearch' }),
   });
   response.end(body);
+}
+
+/** For a path that neither Kindred nor its engine's searches have: clients that look for nodes there keep our address. */
+export function notServed(): KindredError {
+  return new KindredError('not-served', 'nothing is served at this path with this method', { status: 404 });
 }

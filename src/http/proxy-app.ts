@@ -1,18 +1,21 @@
 // The proxy listener beside the hot path: event intake, identify and health. Everything else is 404 without an upstream call.
-import express, { type Express, type Request, type RequestHandler } from 'express';
+import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 import { KindredError } from '../core/errors.js';
 import { identifySchema } from '../core/event.js';
+import type { EngineKind } from '../engine/client.js';
 import { MAX_BODY_BYTES, parseJson } from '../events/event-body.js';
 import type { EventIntake } from '../events/event-intake.js';
 import type { IdentifyVisitor } from '../events/identify.js';
 import { parseContent } from '../models/parse-content.js';
 import { identityFromHeaders } from '../search/identity.js';
+import { notServed, sendEngineError } from './engine-error.js';
 import { methodNotAllowed, notFound, type ProblemLog, problemHandler } from './problem.js';
 import { isTrusted } from './server-key.js';
 
 export interface ProxyAppDependencies {
   readonly intake: EventIntake;
   readonly identify: IdentifyVisitor;
+  readonly engine: EngineKind;
   readonly serverKeys: readonly string[];
   /** what keeps searches from being personalized, in words; empty when ready */
   readonly notReady: () => Promise<readonly string[]>;
@@ -53,7 +56,9 @@ export function createProxyApp(deps: ProxyAppDependencies): Express {
     response.status(reasons.length === 0 ? 200 : 503);
     response.json({ status: reasons.length === 0 ? 'ready' : 'not ready', reasons });
   });
-  app.use(notFound, problemHandler(deps.log));
+  app.use('/_kindred', notFound);
+  app.use(problemHandler(deps.log));
+  app.use((_request: Request, response: Response) => sendEngineError(response, notServed(), deps.engine));
   return app;
 }
 

@@ -1,6 +1,7 @@
 // The proxy listener: a plain Node handler for searches, in front of the Express app for everything else.
 import type { RequestListener } from 'node:http';
 import { KindredError } from '../core/errors.js';
+import type { EngineKind } from '../engine/client.js';
 import type { SearchHandler } from '../search/create-search-handler.js';
 import { parseRoute } from '../search/route.js';
 import { sendEngineError } from './engine-error.js';
@@ -10,11 +11,13 @@ import { isTrusted } from './server-key.js';
 export interface ProxyHandlerOptions {
   readonly search: SearchHandler;
   readonly app: RequestListener;
+  readonly engine: EngineKind;
   readonly serverKeys: readonly string[];
   readonly log: ProblemLog;
 }
 
-export function createProxyHandler({ search, app, serverKeys, log }: ProxyHandlerOptions): RequestListener {
+export function createProxyHandler(options: ProxyHandlerOptions): RequestListener {
+  const { search, app, engine, serverKeys, log } = options;
   return async function handleProxyRequest(request, response) {
     const route = parseRoute(request.method ?? '', request.url ?? '');
     if (!route) return app(request, response);
@@ -25,7 +28,7 @@ export function createProxyHandler({ search, app, serverKeys, log }: ProxyHandle
       if (response.destroyed) return;
       if (!(error instanceof KindredError && error.status < 500))
         log.error({ err: error, path: route.path }, 'search failed');
-      sendEngineError(response, error);
+      sendEngineError(response, error, engine);
     }
   };
 }

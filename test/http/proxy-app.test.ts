@@ -1,6 +1,7 @@
 // The proxy listener beside searches: who may send events, how large, and what is not served.
 import { describe, expect, jest, test } from '@jest/globals';
 import request from 'supertest';
+import type { EngineKind } from '../../src/engine/client.js';
 import type { EventIntake } from '../../src/events/event-intake.js';
 import type { IdentifyVisitor } from '../../src/events/identify.js';
 import { createProxyApp } from '../../src/http/proxy-app.js';
@@ -8,13 +9,14 @@ import { createProxyApp } from '../../src/http/proxy-app.js';
 const record = jest.fn<EventIntake['record']>();
 const identify = jest.fn<IdentifyVisitor>();
 
-function app(reasons: readonly string[] = []) {
+function app(reasons: readonly string[] = [], engine: EngineKind = 'elasticsearch') {
   record.mockReset().mockResolvedValue({ accepted: 1, rejected: [] });
   identify.mockReset().mockResolvedValue(3);
   return request(
     createProxyApp({
       intake: { record },
       identify,
+      engine,
       serverKeys: ['server-key'],
       notReady: async () => reasons,
       log: { error: () => {} },
@@ -99,6 +101,18 @@ test('readiness says what is missing', async () => {
 });
 
 test('anything else is 404, another method 405', async () => {
-  expect((await app().get('/products')).status).toBe(404);
+  expect((await app().get('/_kindred/nothing')).body).toMatchObject({ status: 404, code: 'not-found' });
   expect((await app().get('/_kindred/events')).headers.allow).toBe('POST');
+});
+
+test.each<[EngineKind, string | undefined]>([
+  ['elasticsearch', 'Elasticsearch'],
+  ['opensearch', undefined],
+])('to clients of %s, in its own shape', async (engine, product) => {
+  for (const path of ['/_nodes/_all/http', '/_nodes/http', '/products', '/_cluster/health']) {
+    const answer = await app([], engine).get(path);
+    const cause = { type: 'not_served', reason: expect.any(String) };
+    expect(answer.body).toEqual({ error: { ...cause, root_cause: [cause] }, status: 404 });
+    expect(answer.headers['x-elastic-product']).toBe(product);
+  }
 });

@@ -83,7 +83,9 @@ describe.each(engines())('$kind', ({ kind }) => {
       },
     });
     const app = () => {};
-    server = createServer(createProxyHandler({ search: handler, app, serverKeys: [KEY], log: console }));
+    server = createServer(
+      createProxyHandler({ search: handler, app, engine: kind, serverKeys: [KEY], log: console }),
+    );
   }, 60_000);
   afterAll(async () => {
     await upstream.close();

@@ -9,6 +9,7 @@ import { catalogSchema } from '../../../src/core/catalog.js';
 import { modelSchema } from '../../../src/core/model.js';
 import { individualId, type ProfileDocument, populationId } from '../../../src/core/profile.js';
 import { createUpstream } from '../../../src/engine/upstream.js';
+import { createProxyApp } from '../../../src/http/proxy-app.js';
 import { createProxyHandler } from '../../../src/http/proxy-handler.js';
 import { createSearchHandler } from '../../../src/search/create-search-handler.js';
 import type { SearchDeps } from '../../../src/search/search-deps.js';
@@ -94,10 +95,15 @@ export function proxyOnStub(): ProxyOnStub {
       onRewriteRejected: (reason) => proxy.rejections.push(reason),
       ...change,
     };
-    const app = (_request: IncomingMessage, response: ServerResponse) => void response.writeHead(404).end();
     const log = { error: (details: object) => void proxy.logged.push(details) };
-    const search = createSearchHandler(deps);
-    return createServer(createProxyHandler({ search, app, serverKeys: [KEY], log }));
+    const common = { engine: deps.engine, serverKeys: [KEY], log };
+    const app = createProxyApp({
+      ...common,
+      intake: { record: async () => ({ accepted: 0, rejected: [] }) },
+      identify: async () => 0,
+      notReady: async () => [],
+    });
+    return createServer(createProxyHandler({ ...common, search: createSearchHandler(deps), app }));
   }
 
   const proxy: ProxyOnStub = {
