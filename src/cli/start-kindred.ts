@@ -2,6 +2,7 @@
 import type { Logger } from 'pino';
 import { populationId } from '../core/profile.js';
 import type { EngineAddress } from '../engine/engine-address.js';
+import { hasRescorerRetriever } from '../engine/has-rescorer-retriever.js';
 import { createUpstream } from '../engine/upstream.js';
 import { createEventIntake } from '../events/event-intake.js';
 import { createIdentify } from '../events/identify.js';
@@ -88,7 +89,12 @@ export async function startKindred(options: StartOptions): Promise<RunningKindre
     const search = createSearchHandler({
       upstream,
       engine: engine.kind,
-      maxWindow: windowLimit.current,
+      abilities: () => ({
+        kind: engine.kind,
+        painless: null,
+        rescorerRetriever: hasRescorerRetriever(engine),
+        maxWindow: windowLimit.current(),
+      }),
       catalogs: new Map(catalogs.map((catalog) => [catalog.index, catalog])),
       serving: watcher.current,
       modelById: createSavedModels(services.modelStore),

@@ -1,5 +1,7 @@
-// Renders a boost plan as `function_score`: the multiplier of the score, without a script.
+// Renders a boost plan as `function_score`: the multiplier of the score.
 import type { Boost, BoostPlan } from '../core/boost-plan.js';
+import { type BoostScript, boostScript, isScriptable } from './boost-script.js';
+import { factorText, isSendable, maxBoostText } from './factor-text.js';
 
 export interface BoostQueryOptions {
   readonly plan: BoostPlan;
@@ -9,12 +11,9 @@ export interface BoostQueryOptions {
   readonly multiValuedFields: readonly string[];
   /** `_name` on every filter, `kindred:` and the position in `plan.boosts`, for `matched_queries` */
   readonly names: boolean;
+  /** what the script can read, it multiplies; absent: functions say everything */
+  readonly script?: BoostScript;
 }
-
-/** Numbers beyond these, and those that are not numbers, never reach a request. */
-const LARGEST_FACTOR = 1e6;
-/** The engine holds weights as 32-bit floats, which is eight significant digits. */
-const DIGITS = 8;
 
 /**
  * The text before and behind an inner query, whose own bytes can so stay where they are: together a query that
@@ -23,34 +22,36 @@ const DIGITS = 8;
  * first, where the first match alone counts. Both texts are empty when the plan has nothing to send.
  */
 export function boostFrame(options: BoostQueryOptions): readonly [before: string, after: string] {
-  const { plan, multiValuedFields } = options;
+  const { plan, multiValuedFields, script } = options;
   const sendable = [...plan.boosts.entries()].filter(([, { factor }]) => isSendable(factor));
+  const scripted = script ? sendable.filter(([, boost]) => isScriptable(boost, script, options)) : [];
+  const others = script ? sendable.filter(([, boost]) => !isScriptable(boost, script, options)) : sendable;
   const several = [...new Set(multiValuedFields)].map((field) =>
-    sendable.filter(([, boost]) => boost.field === field).sort(([, a], [, b]) => b.factor - a.factor),
+    others.filter(([, boost]) => boost.field === field).sort(([, a], [, b]) => b.factor - a.factor),
   );
-  const single = sendable.filter(([, { field }]) => !multiValuedFields.includes(field));
+  const single = others.filter(([, { field }]) => !multiValuedFields.includes(field));
   const levels = [
     { mode: 'multiply', boosts: single },
     ...several.map((boosts) => ({ mode: 'first', boosts })),
   ].filter(({ boosts }) => boosts.length > 0);
+  const max = maxBoostText(plan.maxBoost);
   const heads = levels.map(({ mode, boosts }) => {
     const functions = boosts.map(([position, boost]) => boostFunction(boost, position, options)).join(',');
-    const max = number(Math.min(plan.maxBoost, LARGEST_FACTOR));
     return `{"function_score":{"functions":[${functions}],"score_mode":"${mode}","boost_mode":"multiply","max_boost":${max},"query":`;
   });
+  if (script && scripted.length > 0) {
+    const scores = boostScript(
+      scripted.map(([, boost]) => boost),
+      script,
+      options,
+    );
+    heads.push(`{"function_score":{"script_score":${scores},"boost_mode":"multiply","query":`);
+  }
   return [heads.join(''), '}}'.repeat(heads.length)];
 }
 
-function isSendable(factor: number): boolean {
-  return factor <= LARGEST_FACTOR && factor >= 1 / LARGEST_FACTOR;
-}
-
-function number(value: number): string {
-  return String(Number(value.toPrecision(DIGITS)));
-}
-
 function boostFunction(boost: Boost, position: number, options: BoostQueryOptions): string {
-  return `{"filter":${boostFilter(boost, position, options)},"weight":${number(boost.factor)}}`;
+  return `{"filter":${boostFilter(boost, position, options)},"weight":${factorText(boost.factor)}}`;
 }
 
 /** Overrides apply to the products of their categories; the global list leaves those products alone. */

@@ -1,5 +1,5 @@
 // The scanner behind scanObject: strict JSON, byte by byte, keeping only where the outermost members are.
-import type { Member, ObjectSpan } from './span.js';
+import type { Member, ObjectSpan, Span } from './span.js';
 
 export type ScanRefusal =
   | 'not-an-object'
@@ -54,6 +54,14 @@ export class JsonScanner {
     this.space();
     if (this.at < this.bytes.length) this.refuse('malformed');
     return { start, end, members };
+  }
+
+  /** The items of one array, which has been scanned before as part of a document. */
+  list(): Span[] {
+    this.space();
+    const items: Span[] = [];
+    if (this.bytes[this.at] === OPEN_BRACKET) this.array(items);
+    return items;
   }
 
   private refuse(reason: ScanRefusal): never {
@@ -112,7 +120,7 @@ export class JsonScanner {
     this.depth--;
   }
 
-  private array(): void {
+  private array(items?: Span[]): void {
     this.enter();
     let first = true;
     while (this.bytes[this.at] !== CLOSE_BRACKET) {
@@ -121,7 +129,9 @@ export class JsonScanner {
         this.space();
       }
       first = false;
+      const start = this.at;
       this.value();
+      items?.push({ start, end: this.at });
       this.space();
     }
     this.at++;

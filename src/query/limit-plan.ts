@@ -9,8 +9,8 @@ const WRAPPED_BOOSTS = 30;
  * The plan to send for a placement. A wrapped query keeps 30 boosts, taking every list's strongest first, then
  * every list's second, and so on; a window keeps all. Call it before the plan is counted or explained.
  */
-export function limitPlan(plan: BoostPlan, { placement }: Placement): BoostPlan {
-  if (placement === 'rescore' || plan.boosts.length <= WRAPPED_BOOSTS) return plan;
+export function limitPlan(plan: BoostPlan, placement: Placement): BoostPlan {
+  if (isWindowed(placement) || plan.boosts.length <= WRAPPED_BOOSTS) return plan;
   const taken = new Map<string, number>();
   const ranked = plan.boosts.map((boost, position) => {
     const list = listKey(boost);
@@ -22,6 +22,13 @@ export function limitPlan(plan: BoostPlan, { placement }: Placement): BoostPlan 
   const boosts = kept.sort((a, b) => a.position - b.position).map(({ boost }) => boost);
   const used = new Set(boosts.map(({ profile }) => profile));
   return { ...plan, boosts, profiles: plan.profiles.filter((profile) => used.has(profile)) };
+}
+
+/** Whether boosts are evaluated on the hits of windows alone. */
+export function isWindowed(placement: Placement): boolean {
+  return placement.placement === 'parts'
+    ? placement.sites.every(({ window }) => window !== null)
+    : placement.placement === 'rescore';
 }
 
 /** Within one list (a field's, bought again, related) the plan is ordered strongest first. */

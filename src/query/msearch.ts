@@ -1,6 +1,6 @@
 // Multi-search bodies: pairs of header and body lines, found as the engine finds them, by position, not by content.
+import type { EngineKind } from './engine-abilities.js';
 import { isObject, listOf, parseSpan } from './json-value.js';
-import type { EngineKind } from './placement.js';
 import { scanObject } from './scan.js';
 import type { Span } from './span.js';
 import { splice } from './splice.js';

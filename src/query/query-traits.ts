@@ -1,26 +1,39 @@
 // What the query itself says about how its scores may be multiplied.
 import { isObject, type JsonObject, listOf } from './json-value.js';
+import type { Path } from './span-at.js';
+
+/** Query types that pin hits above all others; their real query is `organic`. */
+const PINNING: readonly string[] = ['pinned', 'rule', 'rule_query'];
+/** What stands under these is not scored. */
+const UNSCORED: readonly string[] = ['filter', 'must_not'];
 
 /**
- * Hits pinned above all others (`pinned`, `rule`, whose real query is `organic`), at any depth. Their scores sit at
- * the top of what a float holds, so that multiplying them ties them.
+ * Where the real queries of pinned hits are, at any depth, as paths from the query. Scores of pinned hits sit at the
+ * top of what a float holds, so that multiplying them ties them. One inside another counts alone.
  */
-export function hasPinnedHits(query: unknown): boolean {
-  if (Array.isArray(query)) return query.some(hasPinnedHits);
-  if (!isObject(query)) return false;
-  return (
-    ['pinned', 'rule', 'rule_query'].some((type) => isOrganic(query[type])) ||
-    Object.values(query).some(hasPinnedHits)
-  );
+export function organicPaths(query: unknown): readonly Path[] {
+  if (Array.isArray(query)) return query.flatMap((item, position) => under(position, organicPaths(item)));
+  if (!isObject(query)) return [];
+  return Object.entries(query).flatMap(([key, value]) => {
+    if (UNSCORED.includes(key)) return [];
+    const inner = organicPaths(value);
+    const pins = PINNING.includes(key) && isObject(value) && isObject(value.organic);
+    return under(key, pins && inner.length === 0 ? [['organic']] : inner);
+  });
 }
 
-function isOrganic(value: unknown): boolean {
-  return isObject(value) && 'organic' in value;
+function under(step: string | number, paths: readonly Path[]): readonly Path[] {
+  return paths.map((path) => [step, ...path]);
 }
 
-/** OpenSearch's `hybrid`: combines sub-queries itself, and must stay the outermost query. */
-export function isHybrid(query: unknown): boolean {
-  return isObject(query) && 'hybrid' in query;
+/**
+ * Where the queries are that OpenSearch's `hybrid` combines, as paths from the query. It must stay the outermost one.
+ * Undefined when the query is no `hybrid`.
+ */
+export function hybridPaths(query: unknown): readonly Path[] | undefined {
+  if (!isObject(query) || !isObject(query.hybrid)) return undefined;
+  const { queries } = query.hybrid;
+  return Array.isArray(queries) ? queries.map((_, position) => ['hybrid', 'queries', position]) : [];
 }
 
 /**

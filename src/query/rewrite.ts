@@ -1,8 +1,11 @@
 // Puts a boost plan into a search body by splicing: every byte of the shopper's own request stays.
 import { type BoostQueryOptions, boostFrame } from './boost-query.js';
 import type { Placement } from './placement.js';
-import { findMember, type ObjectSpan } from './span.js';
-import { insertMember, splice, wrapValue } from './splice.js';
+import { scanObject } from './scan.js';
+import type { Site } from './site.js';
+import { findMember, type ObjectSpan, type Span } from './span.js';
+import { itemSpans, spanAt } from './span-at.js';
+import { type Edit, insertMember, removeMembers, splice, wrapSpan, wrapValue } from './splice.js';
 
 export interface RewriteInput extends BoostQueryOptions {
   readonly bytes: Buffer;
@@ -12,6 +15,8 @@ export interface RewriteInput extends BoostQueryOptions {
   readonly placement: Placement;
 }
 
+type Frame = readonly [before: string, after: string];
+
 const MATCH_ALL = '{"match_all":{}}';
 
 /**
@@ -20,17 +25,66 @@ const MATCH_ALL = '{"match_all":{}}';
  */
 export function rewriteSearch(input: RewriteInput): Buffer {
   const { bytes, object, placement } = input;
-  const [before, after] = boostFrame(input);
-  if (before === '') return bytes;
-  if (placement.placement === 'rescore') {
-    const mode = placement.filterOnly ? 'total' : 'multiply';
-    const query = `{"rescore_query":${before}${MATCH_ALL}${after},"score_mode":"${mode}"}`;
-    const rescore = `{"window_size":${placement.window},"query":${query}}`;
-    return splice(bytes, [insertMember(object, 'rescore', rescore)]);
+  const frame = boostFrame(input);
+  if (frame[0] === '') return bytes;
+  switch (placement.placement) {
+    case 'rescore':
+      return splice(bytes, rescored(input, rescorer(frame, placement.window, placement.filterOnly)));
+    case 'wrap':
+      return splice(bytes, wrapped(input, framed(frame, placement.filterOnly)));
+    case 'parts':
+      return splice(
+        bytes,
+        placement.sites.flatMap((site) => partEdits(bytes, object, site, frame)),
+      );
   }
+}
+
+function rescorer([before, after]: Frame, window: number, filterOnly: boolean): string {
+  const mode = filterOnly ? 'total' : 'multiply';
+  const query = `{"rescore_query":${before}${MATCH_ALL}${after},"score_mode":"${mode}"}`;
+  return `{"window_size":${window},"query":${query}}`;
+}
+
+/** What stands around a query. One that scores every hit 0 only filters what scores 1. */
+function framed([before, after]: Frame, filterOnly: boolean): Frame {
+  return filterOnly ? [`${before}{"bool":{"must":${MATCH_ALL},"filter":`, `}}${after}`] : [before, after];
+}
+
+/** The shop's own rescoring stays last. */
+function rescored({ bytes, object }: RewriteInput, ours: string): Edit[] {
+  const member = findMember(object, 'rescore');
+  if (!member) return [insertMember(object, 'rescore', ours)];
+  const { valueStart: start, valueEnd: end } = member;
+  if (bytes.toString('latin1', start, start + 1) !== '[') return wrapValue(member, `[${ours},`, ']');
+  const behind = start + 1;
+  const comma = itemSpans(bytes, { start, end }).length > 0 ? ',' : '';
+  return [{ start: behind, end: behind, text: ours + comma }];
+}
+
+/** A `min_score` goes inside, where it sees the query's own scores and lets the same hits pass. */
+function wrapped({ bytes, object }: RewriteInput, [before, after]: Frame): Edit[] {
   const query = findMember(object, 'query');
-  if (!query) return splice(bytes, [insertMember(object, 'query', before + MATCH_ALL + after)]);
-  return placement.filterOnly
-    ? splice(bytes, wrapValue(query, `${before}{"bool":{"must":${MATCH_ALL},"filter":`, `}}${after}`))
-    : splice(bytes, wrapValue(query, before, after));
+  const least = findMember(object, 'min_score');
+  if (!least)
+    return query
+      ? wrapValue(query, before, after)
+      : [insertMember(object, 'query', before + MATCH_ALL + after)];
+  const value = bytes.toString('utf8', least.valueStart, least.valueEnd);
+  const inner: Frame = [`${before}{"function_score":{"min_score":${value},"query":`, `}}${after}`];
+  if (query) return [...wrapValue(query, ...inner), ...removeMembers(object, new Set(['min_score']))];
+  const member: Span = { start: least.keyStart, end: least.valueEnd };
+  return [{ ...member, text: `"query":${inner.join(MATCH_ALL)}` }];
+}
+
+function partEdits(bytes: Buffer, object: ObjectSpan, site: Site, frame: Frame): Edit[] {
+  const { path, window, filterOnly, bare } = site;
+  const span = spanAt(bytes, object, path);
+  if (!span) return [];
+  if (window === null) return wrapSpan(span, ...framed(frame, filterOnly));
+  const rescore = rescorer(frame, window, filterOnly);
+  const around = wrapSpan(span, '{"rescorer":{"retriever":', `,"rescore":${rescore}}}`);
+  const standard = bare ? spanAt(bytes, span, ['standard']) : undefined;
+  const scan = standard && scanObject(bytes, standard);
+  return scan?.ok ? [...around, insertMember(scan.object, 'query', MATCH_ALL)] : around;
 }

@@ -1,9 +1,10 @@
 // What one search asks for, as far as it decides whether and where it can be personalized.
-import { memberValue } from './json-value.js';
-import { hasPinnedHits, isFilterOnly, isHybrid } from './query-traits.js';
+import { isObject, listOf, memberValue } from './json-value.js';
+import { hybridPaths, isFilterOnly, organicPaths } from './query-traits.js';
 import { readsScores } from './score-aggregations.js';
 import { readSortKind, type SortKind } from './sort-kind.js';
-import type { ObjectSpan } from './span.js';
+import { findMember, type ObjectSpan } from './span.js';
+import type { Path } from './span-at.js';
 
 export interface SearchFacts {
   readonly sort: SortKind;
@@ -14,14 +15,23 @@ export interface SearchFacts {
   readonly members: ReadonlySet<string>;
   /** the parsed query; `undefined` when there is none, or when the URL's `q` replaces it */
   readonly query: unknown;
-  readonly hybrid: boolean;
-  readonly pinned: boolean;
+  /** the queries that a `hybrid` one combines; undefined when it is none */
+  readonly hybrid: readonly Path[] | undefined;
+  /** the real queries of pinned hits */
+  readonly organic: readonly Path[];
+  /** the query scores every hit 0, and nothing else scores it */
   readonly filterOnly: boolean;
+  /** parsed, of Elasticsearch */
+  readonly retriever: unknown;
+  /** hits that the body's own `rescore` looks at: 0 without one, NaN when it does not say */
+  readonly rescored: number;
   /** URL parameter `q`: the engine builds the query from it, whatever the body says */
   readonly urlQuery: boolean;
   /** URL parameter `source`: the body is in the URL */
   readonly urlBody: boolean;
   readonly scroll: boolean;
+  /** hits may be missing where a shard fails: Elasticsearch takes no fused retrievers beside it */
+  readonly partial: boolean;
   /** the engine stops at so many matches, in index order */
   readonly terminateAfter: boolean;
   readonly scoreAggregations: boolean;
@@ -30,6 +40,7 @@ export interface SearchFacts {
 }
 
 const DEFAULT_SIZE = 10;
+const DEFAULT_RESCORED = 10;
 
 /**
  * @param bytes the body that `object` was scanned from
@@ -50,16 +61,27 @@ export function readSearchFacts(
     from: count(inUrl('from') ?? inBody('from'), 0),
     members: new Set(object.members.map(({ key }) => key)),
     query,
-    hybrid: isHybrid(query),
-    pinned: hasPinnedHits(query),
-    filterOnly: isFilterOnly(query),
+    hybrid: hybridPaths(query),
+    organic: organicPaths(query),
+    filterOnly: isFilterOnly(query) && !findMember(object, 'knn'),
+    retriever: inBody('retriever'),
+    rescored: rescoredHits(inBody('rescore')),
     urlQuery,
     urlBody: parameters.has('source'),
     scroll: parameters.has('scroll'),
+    partial: inUrl('allow_partial_search_results') === 'true',
     terminateAfter: inBody('terminate_after') !== undefined || parameters.has('terminate_after'),
     scoreAggregations: readsScores(inBody('aggs') ?? inBody('aggregations')),
     explain: ['', 'true'].includes(inUrl('explain') ?? String(inBody('explain'))),
   };
+}
+
+/** Of several, the largest; one that does not say looks at 10. */
+function rescoredHits(rescore: unknown): number {
+  const windows = listOf(rescore).map((one) =>
+    isObject(one) ? count(one.window_size, DEFAULT_RESCORED) : Number.NaN,
+  );
+  return Math.max(0, ...windows);
 }
 
 /** The engines read `"size": "24"` and `2.0` as counts too. */

@@ -23,12 +23,17 @@ export function splice(bytes: Buffer, edits: readonly Edit[]): Buffer {
   return Buffer.concat(parts);
 }
 
-/** Puts text around a member's value, whose own bytes stay. */
-export function wrapValue(member: Member, before: string, after: string): Edit[] {
+/** Puts text around a value, whose own bytes stay. */
+export function wrapSpan({ start, end }: Span, before: string, after: string): Edit[] {
   return [
-    { start: member.valueStart, end: member.valueStart, text: before },
-    { start: member.valueEnd, end: member.valueEnd, text: after },
+    { start, end: start, text: before },
+    { start: end, end, text: after },
   ];
+}
+
+/** The same around a member's value. */
+export function wrapValue({ valueStart, valueEnd }: Member, before: string, after: string): Edit[] {
+  return wrapSpan({ start: valueStart, end: valueEnd }, before, after);
 }
 
 /**

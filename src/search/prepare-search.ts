@@ -83,7 +83,7 @@ async function personalize(
   if (!catalog || catalog.index !== active.model.catalog) return 'unsupported';
   const { categoryField } = catalog;
   const facts = readSearchFacts(body.bytes, body.object, request.parameters);
-  const placement = choosePlacement(facts, deps.engine, deps.maxWindow());
+  const placement = choosePlacement(facts, deps.abilities());
   if ('skip' in placement) return placement.skip;
   const clauses = [facts.query, memberValue(body.bytes, body.object, 'post_filter')];
   const category = body.ext.kindred.category ?? namedCategory(clauses, categoryField);

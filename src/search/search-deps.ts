@@ -3,14 +3,15 @@ import type { Catalog } from '../core/catalog.js';
 import type { ActiveModel } from '../core/model.js';
 import type { EngineKind } from '../engine/client.js';
 import type { Upstream } from '../engine/upstream.js';
+import type { EngineAbilities } from '../query/engine-abilities.js';
 import type { Outcome } from './outcome.js';
 import type { ReadProfiles, ReadSession } from './read-profiles.js';
 
 export interface SearchDeps {
   readonly upstream: Upstream;
   readonly engine: EngineKind;
-  /** hits that a rescore window may hold on the catalogs, as last seen; never waits */
-  readonly maxWindow: () => number;
+  /** what the engine can do on the catalogs, as last seen; never waits */
+  readonly abilities: () => EngineAbilities;
   /** by index name */
   readonly catalogs: ReadonlyMap<string, Catalog>;
   /** the switch and the active model as last seen; never waits */

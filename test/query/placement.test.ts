@@ -1,30 +1,37 @@
 // The placement table, row by row, and its copy in the documentation.
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { choosePlacement, type EngineKind, PLACEMENT_RULES } from '../../src/query/placement.js';
+import type { EngineAbilities } from '../../src/query/engine-abilities.js';
+import { choosePlacement, PLACEMENT_RULES } from '../../src/query/placement.js';
 import { scanObject } from '../../src/query/scan.js';
 import { readSearchFacts } from '../../src/query/search-facts.js';
 
-type Answer = 'rescore' | 'deep rescore' | 'wrap' | 'not-scored' | 'unsupported';
+type Answer = 'rescore' | 'deep rescore' | 'wrap' | 'parts' | 'not-scored' | 'unsupported';
 
-const DEFAULT_LIMIT = 10_000;
+const ABILITIES: EngineAbilities = {
+  kind: 'elasticsearch',
+  painless: null,
+  rescorerRetriever: true,
+  maxWindow: 10_000,
+};
 
-function choose(body: string, url = '', engine: EngineKind = 'elasticsearch', maxWindow = DEFAULT_LIMIT) {
+function choose(body: string, url = '', abilities: Partial<EngineAbilities> = {}) {
   const bytes = Buffer.from(body);
   const scan = scanObject(bytes);
   if (!scan.ok) throw new Error(scan.reason);
   const facts = readSearchFacts(bytes, scan.object, new URLSearchParams(url));
-  return choosePlacement(facts, engine, maxWindow);
+  return choosePlacement(facts, { ...ABILITIES, ...abilities });
 }
 
 function place(...search: Parameters<typeof choose>): Answer {
   const chosen = choose(...search);
   if ('skip' in chosen) return chosen.skip;
-  if (chosen.placement === 'wrap') return 'wrap';
+  if (chosen.placement !== 'rescore') return chosen.placement;
   return chosen.window === 500 ? 'rescore' : 'deep rescore';
 }
 
 const MATCH = '"query":{"match":{"title":"milk"}}';
+const RESCORE = '{"window_size":10,"query":{"rescore_query":{"match_all":{}}}}';
 const PINNED = '{"pinned":{"ids":["1"],"organic":{"match_all":{}}}}';
 
 describe('choosePlacement', () => {
@@ -88,16 +95,43 @@ describe('choosePlacement', () => {
     // wrapped
     ['wrap', '{"search_after":[1],"sort":["_score","sku"]}'],
     ['wrap', `{${MATCH}}`, 'scroll=1m'],
-    ['wrap', '{"rescore":{"window_size":10,"query":{"rescore_query":{"match_all":{}}}}}'],
-    // left alone
-    ['unsupported', '{"knn":{"field":"v","query_vector":[1]}}'],
-    ['unsupported', `{${MATCH},"knn":{}}`],
-    ['unsupported', '{"retriever":{"standard":{}}}'],
+    ['wrap', `{${MATCH},"pit":{"id":"x"},"sort":["_score"]}`],
+    ['wrap', '{"min_score":1,"sort":["_score","sku"]}'],
+    // its own rescoring
+    ['rescore', `{"rescore":${RESCORE}}`],
+    ['rescore', `{"rescore":[${RESCORE},{"query":{}}]}`],
+    ['deep rescore', `{"rescore":[{"query":{}},{"window_size":501,"query":{}}]}`],
+    ['wrap', '{"rescore":{"window_size":10001,"query":{}}}'],
+    ['wrap', `{"rescore":${RESCORE}}`, 'scroll=1m'],
+    ['unsupported', '{"rescore":null}'],
+    ['unsupported', '{"rescore":{"window_size":-1,"query":{}}}'],
+    // vectors
+    ['rescore', '{"knn":{"field":"v","query_vector":[1]}}'],
+    ['rescore', `{${MATCH},"knn":[{},{}],"min_score":1}`],
+    ['deep rescore', '{"knn":{},"size":501}'],
+    ['unsupported', '{"knn":{},"sort":["_score","sku"]}'],
+    ['unsupported', `{"query":${PINNED},"knn":{}}`],
+    // in parts
+    ['parts', '{"retriever":{"standard":{}}}'],
+    ['parts', '{"query":{"hybrid":{"queries":[{"match_all":{}}]}}}'],
+    ['parts', `{"query":${PINNED}}`],
+    ['parts', `{"query":${PINNED},"sort":["_score","sku"],"search_after":[1,2]}`],
+    ['parts', `{"query":{"bool":{"must":[{"function_score":{"query":${PINNED}}}]}}}`],
+    ['parts', '{"query":{"rule":{"ruleset_ids":["r"],"organic":{"match_all":{}}}}}'],
+    ['unsupported', '{"retriever":{"diversify":{}}}'],
     ['unsupported', '{"query":{"hybrid":{"queries":[]}}}'],
-    ['unsupported', `{"query":${PINNED}}`],
-    ['unsupported', `{"query":{"bool":{"must":[{"function_score":{"query":${PINNED}}}]}}}`],
-    ['unsupported', '{"query":{"rule":{"ruleset_ids":["r"],"organic":{"match_all":{}}}}}'],
-    ['unsupported', '{"min_score":1,"sort":["_score","sku"]}'],
+    ['unsupported', '{"query":{"hybrid":{"queries":[{"match_all":{}},7]}}}'],
+    ['unsupported', `{"query":${PINNED},"min_score":1}`],
+    ['unsupported', `{"query":${PINNED},"terminate_after":100}`],
+    ['unsupported', '{"retriever":{"standard":{}},"aggs":{"best":{"sampler":{}}}}'],
+    // pins that are not scored are no pins
+    ['rescore', `{"query":{"bool":{"filter":${PINNED},"must":{"match_all":{}}}}}`],
+    ['rescore', '{"query":{"match":{"pinned":"organic"}}}'],
+    // left alone
+    ['not-scored', `{${MATCH},"slice":{"id":0,"max":2},"pit":{"id":"x"}}`],
+    ['not-scored', '{"retriever":{"standard":{}},"size":0}'],
+    ['unsupported', `{${MATCH},"rank":{"rrf":{}}}`],
+    ['unsupported', '{"sub_searches":[]}'],
     ['unsupported', '{}', 'q=milk&sort=_score,sku'],
     ['unsupported', '{}', 'source={}'],
     ['rescore', '{"terminate_after":100}'],
@@ -137,8 +171,7 @@ describe('choosePlacement', () => {
   });
 
   test('collapse is wrapped on OpenSearch, which refuses it beside rescore', () => {
-    expect(place('{"collapse":{"field":"brand"}}', '', 'opensearch')).toBe('wrap');
-    expect(place('{"collapse":{"field":"brand"},"min_score":1}', '', 'opensearch')).toBe('unsupported');
+    expect(place('{"collapse":{"field":"brand"}}', '', { kind: 'opensearch' })).toBe('wrap');
   });
 
   test.each([
@@ -169,11 +202,11 @@ describe('choosePlacement', () => {
     ['{"size":600}', 700, 700],
     ['{"size":600}', 599, 'wrap'],
     ['{"from":10000}', 50_000, 'wrap'],
-    ['{"size":301,"min_score":1}', 300, 'unsupported'],
+    ['{"size":301,"min_score":1}', 300, 'wrap'],
   ])('%s where windows end at %i: %s', (body, maxWindow, expected) => {
-    const chosen = choose(body, '', 'elasticsearch', maxWindow);
+    const chosen = choose(body, '', { maxWindow });
     const window = 'window' in chosen ? chosen.window : undefined;
-    expect(window ?? place(body, '', 'elasticsearch', maxWindow)).toBe(expected);
+    expect(window ?? place(body, '', { maxWindow })).toBe(expected);
   });
 
   test('docs/placement.md has the same rows in the same order', () => {

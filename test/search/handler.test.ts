@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { createUpstream } from '../../src/engine/upstream.js';
 import type { SearchDeps } from '../../src/search/search-deps.js';
-import { active, KEY, proxyOnStub, TRUSTED } from './support/proxy-on-stub.js';
+import { abilities, active, KEY, proxyOnStub, TRUSTED } from './support/proxy-on-stub.js';
 
 const stub = proxyOnStub();
 const { agent: proxy, seen, rejections, logged } = stub;
@@ -29,7 +29,7 @@ describe('personalized', () => {
   });
 
   test('the window is no larger than the index allows', async () => {
-    await ask(proxy({ maxWindow: () => 80 }), BODY);
+    await ask(proxy({ abilities: () => ({ ...abilities, maxWindow: 80 }) }), BODY);
     expect(JSON.parse(seen[0]?.body ?? '').rescore.window_size).toBe(80);
   });
 
@@ -86,7 +86,7 @@ describe('left alone: the original bytes, 200, and the reason', () => {
     ['no-profile', {}, { 'x-user-id': 'stranger' }],
     ['not-scored', {}, {}, '{"sort":[{"price":"asc"}]}'],
     ['not-scored', {}, {}, '{"size":0}'],
-    ['unsupported', {}, {}, '{"knn":{"field":"v"}}'],
+    ['unsupported', {}, {}, '{"rank":{"rrf":{}}}'],
     ['unsupported', {}, {}, '{"a":1,"a":2}'],
     ['unsupported', {}, {}, '{"query":'],
     ['profile-error', { readProfiles: async () => Promise.reject(new Error('gone')) }, {}],

@@ -69,7 +69,7 @@ describe.each(engines())('$kind', ({ kind }) => {
     const handler = createSearchHandler({
       upstream,
       engine: kind,
-      maxWindow: () => 10_000,
+      abilities: () => ({ kind, painless: null, rescorerRetriever: false, maxWindow: 10_000 }),
       catalogs: new Map([[shop.catalog.index, shop.catalog]]),
       serving: () => ({ enabled: true, active }),
       modelById: async () => null,

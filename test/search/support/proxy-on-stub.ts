@@ -11,6 +11,7 @@ import { individualId, type ProfileDocument, populationId } from '../../../src/c
 import { createUpstream } from '../../../src/engine/upstream.js';
 import { createProxyApp } from '../../../src/http/proxy-app.js';
 import { createProxyHandler } from '../../../src/http/proxy-handler.js';
+import type { EngineAbilities } from '../../../src/query/engine-abilities.js';
 import { createSearchHandler } from '../../../src/search/create-search-handler.js';
 import type { SearchDeps } from '../../../src/search/search-deps.js';
 
@@ -24,6 +25,12 @@ const model = modelSchema.parse({
   globalAffinityFields: [{ field: 'brand', weight: 100 }],
   eventWeights: [{ event: 'view', weight: 100 }],
 });
+export const abilities: EngineAbilities = {
+  kind: 'elasticsearch',
+  painless: null,
+  rescorerRetriever: true,
+  maxWindow: 10_000,
+};
 export const active = { model, version: 3, profileIndex: 'kindred-profiles-m-3', multiValuedFields: [] };
 
 function profile(kind: ProfileDocument['kind'], key: string, values: [string, number][]): ProfileDocument {
@@ -83,7 +90,7 @@ export function proxyOnStub(): ProxyOnStub {
     const deps: SearchDeps = {
       upstream,
       engine: 'elasticsearch',
-      maxWindow: () => 10_000,
+      abilities: () => abilities,
       catalogs: new Map([['products', catalogSchema.parse({ index: 'products' })]]),
       serving: () => ({ enabled: true, active }),
       modelById: async () => null,
