@@ -12,6 +12,9 @@ export interface SearchEvent {
 /** What a session can hold. */
 export type SessionEvent = ProductEvent | SearchEvent;
 
+/** An event as a session store took it in. `arrival` grows from one append to the next; a batch shares it. */
+export type ArrivedEvent = SessionEvent & { readonly arrival: number };
+
 export function isSearch(event: SessionEvent): event is SearchEvent {
   return 'query' in event;
 }
