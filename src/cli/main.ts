@@ -28,6 +28,11 @@ const COMMANDS: readonly [name: string, description: string, build: Build][] = [
     'train on the past of a dataset and judge rankings by what people did next',
     async () => (await import('./evaluate.js')).evaluateCommand,
   ],
+  [
+    'bench',
+    'measure what personalization costs on this machine, beside its targets',
+    async () => (await import('./bench.js')).benchCommand,
+  ],
   ['engine', 'search engines for development', async () => (await import('./engine.js')).engineCommand],
   [
     'demo',

@@ -38,7 +38,8 @@ export interface Evaluation {
 /** One request as the product would see it. `now` is in milliseconds since the epoch. */
 export interface PlanRequest {
   readonly userId: string | null;
-  readonly category: string;
+  /** null: a search in all products */
+  readonly category: string | null;
   readonly sessionEvents: readonly ProductEvent[];
   readonly now: number;
 }

@@ -16,6 +16,7 @@ export interface Label {
 }
 
 export interface Query extends PlanRequest {
+  readonly category: string;
   /** whom results are averaged over: the user, or the session of nobody known */
   readonly person: string;
   /** items */

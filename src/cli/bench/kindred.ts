@@ -1,0 +1,35 @@
+// `kindred serve` as people run it, in a process of its own, in front of a given engine.
+import { randomBytes } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { PROGRAM } from './child.js';
+import { freePort, type RunningServer, startServer } from './server.js';
+
+export interface RunningProxy extends RunningServer {
+  readonly url: string;
+  readonly serverKey: string;
+}
+
+/** Resolves when a model is active and the catalog is there. Nothing of our own settings reaches it. */
+export async function startProxy(engineUrl: string, core?: number): Promise<RunningProxy> {
+  const port = await freePort();
+  const serverKey = randomBytes(16).toString('hex');
+  const url = `http://127.0.0.1:${port}`;
+  const server = await startServer({
+    name: 'kindred serve',
+    command: () => [process.execPath, fileURLToPath(PROGRAM), 'serve'],
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      ELASTICSEARCH_URL: engineUrl,
+      KINDRED_SERVER_KEYS: serverKey,
+      KINDRED_PROXY_HOST: '127.0.0.1',
+      KINDRED_PROXY_PORT: String(port),
+      KINDRED_ADMIN_PORT: '0',
+      KINDRED_ARCHIVE_DIR: 'off',
+      LOG_LEVEL: 'warn',
+    },
+    readyUrl: `${url}/readyz`,
+    core,
+  });
+  return { ...server, url, serverKey };
+}

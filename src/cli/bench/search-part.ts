@@ -1,0 +1,142 @@
+// `kindred bench --only search`: what a personalized search costs beside the plain one and beside doing it by hand.
+import { KindredError } from '../../core/errors.js';
+import { createProgress } from '../progress.js';
+import { matchSizes, matchWord } from './catalog.js';
+import { interleave, type Way } from './interleave.js';
+import { difference, ratio, type Times } from './numbers.js';
+import { type Curves, measureCurves } from './search-curves.js';
+import type { BenchShop, Boosts } from './shop.js';
+import { type Boost, forEachInTurn, type Storefront, storefrontSearch, wordSearch } from './storefront.js';
+
+const ROUNDS = 200;
+const WARM_UP = 40;
+/** By hand it takes so long that it is asked in each tenth round only. */
+const BY_HAND_EVERY = 10;
+const NARROW = 2_000;
+/** Share of answers that may not have been personalized, e.g. as profiles came too late. */
+const MOST_DISCARDED = 0.01;
+
+export interface SearchResult {
+  readonly products: number;
+  readonly segments: number;
+  /** products that the search matches */
+  readonly matches: number;
+  readonly times: Readonly<
+    Record<
+      'engine' | 'off' | 'personalized_30' | 'personalized_100' | 'personalized_300' | 'handwritten_100',
+      Times | null
+    >
+  >;
+  readonly narrow: {
+    readonly matches: number;
+    readonly times: Readonly<Record<'engine' | 'personalized_100', Times | null>>;
+    readonly added_ms: number | null;
+  };
+  /** the same words without √popularity */
+  readonly words_alone: Readonly<Record<'engine' | 'personalized_100', Times | null>>;
+  readonly curves: Curves;
+  /** answers that did not count, as they were not personalized as planned */
+  readonly discarded: number;
+}
+
+export async function searchPart(shop: BenchShop, storefront: Storefront): Promise<SearchResult> {
+  await checkPlans(shop, storefront);
+  const half = Math.ceil(shop.products / 2);
+  const main = await measureHalf(shop, storefront, half);
+  const narrow = await measurePair(shop, storefront, storefrontSearch(matchWord(NARROW)), 'narrow query');
+  const alone = await measurePair(shop, storefront, wordSearch(matchWord(half)), 'words alone');
+  const curves = await measureCurves(shop, storefront, matchSizes(shop.products));
+  const { engine, personalized_100 } = narrow.times;
+  return {
+    products: shop.products,
+    segments: shop.segments,
+    matches: half,
+    times: main.times,
+    narrow: {
+      matches: NARROW,
+      times: narrow.times,
+      added_ms: difference(personalized_100?.p50, engine?.p50),
+    },
+    words_alone: alone.times,
+    curves,
+    discarded: main.discarded + narrow.discarded + alone.discarded,
+  };
+}
+
+/** Everybody's plan has as many boosts as the person stands for, or nothing that follows means anything. */
+async function checkPlans({ people }: BenchShop, storefront: Storefront): Promise<void> {
+  const search = storefrontSearch(matchWord(NARROW));
+  for (const [boosts, userIds] of Object.entries(people))
+    for (const userId of userIds) {
+      // The first search of a person may come before their profile.
+      const asPlanned = async () => storefront.personalized(search, userId, Number(boosts));
+      if (!(await asPlanned()) && !(await asPlanned()))
+        throw new KindredError(
+          'bench-plan',
+          `a search of ${userId} was not personalized with ${boosts} boosts`,
+        );
+    }
+}
+
+async function measureHalf({ people }: BenchShop, storefront: Storefront, matches: number) {
+  const search = storefrontSearch(matchWord(matches));
+  const byHand = handwritten(search, await storefront.boosts(search, people[100][0] ?? ''));
+  const personalized = (boosts: Boosts) => forEachInTurn(storefront, search, people[boosts], boosts);
+  return measured('search', [
+    { name: 'engine', send: () => storefront.plain(search) },
+    { name: 'off', send: () => storefront.off(search) },
+    { name: 'personalized_30', send: personalized(30) },
+    { name: 'personalized_100', send: personalized(100) },
+    { name: 'personalized_300', send: personalized(300) },
+    { name: 'handwritten_100', every: BY_HAND_EVERY, send: () => storefront.plain(byHand) },
+  ]);
+}
+
+function measurePair({ people }: BenchShop, storefront: Storefront, search: object, label: string) {
+  return measured(label, [
+    { name: 'engine', send: () => storefront.plain(search) },
+    { name: 'personalized_100', send: forEachInTurn(storefront, search, people[100], 100) },
+  ]);
+}
+
+async function measured<Name extends string>(label: string, ways: readonly Way<Name>[]) {
+  const progress = createProgress(label, ROUNDS + WARM_UP, 'rounds');
+  try {
+    const onRound = (done: number) => progress.update(done);
+    const result = await interleave(ways, { rounds: ROUNDS, warmUp: WARM_UP, onRound });
+    if (result.discarded > MOST_DISCARDED * ROUNDS * ways.length)
+      throw new KindredError(
+        'bench-not-personalized',
+        `${result.discarded} of some ${ROUNDS * ways.length} searches were not personalized; is the machine busy?`,
+      );
+    return result;
+  } finally {
+    progress.stop();
+  }
+}
+
+/** What people do without a window: every match meets every function. */
+export function handwritten(search: object, boosts: readonly Boost[]): object {
+  const { query, ...rest } = search as { query: object };
+  const functions = boosts.map(({ field, value, factor }) => ({
+    filter: { term: { [field]: value } },
+    weight: factor,
+  }));
+  return {
+    ...rest,
+    query: { function_score: { query, functions, score_mode: 'multiply', boost_mode: 'multiply' } },
+  };
+}
+
+/** What the contract asks for: ratios of p50. */
+export function searchRatios(result: SearchResult | null) {
+  const p50 = (name: keyof SearchResult['times']) => result?.times[name]?.p50;
+  return {
+    personalized_vs_plain: {
+      '30': ratio(p50('personalized_30'), p50('engine')),
+      '100': ratio(p50('personalized_100'), p50('engine')),
+      '300': ratio(p50('personalized_300'), p50('engine')),
+    },
+    handwritten_vs_personalized: ratio(p50('handwritten_100'), p50('personalized_100')),
+  };
+}
