@@ -1,0 +1,152 @@
+// What a personalized answer must be, told by the plain answer to the same search and by the products alone.
+import { isDeepStrictEqual } from 'node:util';
+import type { JsonObject } from './spelling.js';
+
+export interface Hit {
+  readonly _id?: string;
+  readonly _score?: number | null;
+  readonly sort?: readonly unknown[];
+  readonly [member: string]: unknown;
+}
+interface Hits {
+  readonly max_score?: number | null;
+  readonly hits?: readonly Hit[];
+  readonly [member: string]: unknown;
+}
+export interface SearchAnswer {
+  readonly hits?: Hits;
+  readonly [member: string]: unknown;
+}
+
+export interface Case {
+  readonly body: JsonObject;
+  readonly parameters: Readonly<Record<string, string>>;
+  /** the answer without personalization */
+  readonly plain: SearchAnswer;
+  readonly personal: SearchAnswer;
+  /** every match of the same search, in no pages and sorted by nothing else; null where the engine cannot tell */
+  readonly all: SearchAnswer | null;
+  readonly multiplier: (id: string) => number;
+}
+
+/** Scores are 32-bit floats that were multiplied a few times. */
+const TOLERANCE = 1e-5;
+
+const near = (a: number, b: number) => Math.abs(a - b) <= TOLERANCE * Math.max(Math.abs(a), Math.abs(b));
+
+/** What of the law is broken, in words; null when it holds. */
+export function broken(search: Case): string | null {
+  const { plain, personal } = search;
+  return (
+    unlike('the answer beside its hits', besideHits(plain), besideHits(personal)) ??
+    (search.all === null ? null : brokenHits(search, search.all.hits?.hits ?? []))
+  );
+}
+
+function unlike(what: string, expected: unknown, received: unknown): string | null {
+  if (isDeepStrictEqual(expected, received)) return null;
+  return `${what}: expected ${JSON.stringify(expected)}, received ${JSON.stringify(received)}`;
+}
+
+/** Totals, shards, aggregations, suggestions. */
+function besideHits({ hits, took, _scroll_id, pit_id, ...rest }: SearchAnswer) {
+  const { hits: list, max_score, ...totals } = hits ?? {};
+  return { ...rest, totals, hits: list?.length };
+}
+
+function brokenHits(search: Case, all: readonly Hit[]): string | null {
+  const hits = search.personal.hits?.hits ?? [];
+  const known = new Map(all.map((hit) => [hit._id ?? '', hit]));
+  // `filter_path` and the like may leave nothing to compare.
+  const seen = hits.filter(({ _id }) => _id !== undefined);
+  const stranger = seen.find(({ _id = '' }) => !known.has(_id));
+  if (stranger) return `${stranger._id} is no match of the search`;
+  if (new Set(seen.map(({ _id }) => _id)).size < seen.length) return 'a hit comes twice';
+  return brokenContent(search, known, seen) ?? brokenScores(search, all, hits);
+}
+
+const OF_RANKING = new Set(['_score', 'sort', '_explanation', 'inner_hits', '_shard', '_node']);
+
+/** A hit is the hit it was: source, fields, highlights, versions, named queries. */
+function brokenContent(
+  { body, parameters }: Case,
+  known: ReadonlyMap<string, Hit>,
+  hits: readonly Hit[],
+): string | null {
+  if ('stored_fields' in body || 'stored_fields' in parameters) return null;
+  for (const hit of hits)
+    for (const [member, value] of Object.entries(hit)) {
+      // `collapse` adds its own field's value.
+      if (OF_RANKING.has(member) || (member === 'fields' && 'collapse' in body)) continue;
+      const wrong = unlike(`${member} of ${hit._id}`, known.get(hit._id ?? '')?.[member], value);
+      if (wrong) return wrong;
+    }
+  return null;
+}
+
+/** `_score`, or what stands for it in `sort` where the engine leaves it out. */
+export function scoreOf({ _score, sort }: Hit): number | null {
+  if (typeof _score === 'number') return _score;
+  const [first] = sort ?? [];
+  return typeof first === 'number' ? first : null;
+}
+
+function brokenScores(search: Case, all: readonly Hit[], hits: readonly Hit[]): string | null {
+  const { body } = search;
+  const scores = hits.flatMap((hit) => scoreOf(hit) ?? []);
+  const jump = scores.findIndex((score, i) => i > 0 && score > (scores[i - 1] ?? 0));
+  if (jump > 0) return `hit ${jump} scores more than the one before it: ${scores}`;
+  // The shop's own rescoring comes last, and mixes what was multiplied with what was not.
+  if ('rescore' in body) return null;
+  const expected = expectedScores(search, all, scores);
+  for (const hit of hits) {
+    const score = scoreOf(hit);
+    const right = expected.get(hit._id ?? '');
+    if (score === null || right === undefined) continue;
+    if (!near(score, right)) return `${hit._id} scores ${score}, not ${right}`;
+  }
+  // One product stands for each group: which one is found before a window, and after a wrapped query.
+  if ('collapse' in body || scores.length < hits.length) return null;
+  return brokenPage(
+    search,
+    [...expected.values()].sort((a, b) => b - a),
+    scores,
+  );
+}
+
+/**
+ * The plain score times the multiplier. Where the query scores every hit 0 there is nothing to multiply: the
+ * multiplier is the score then, or all stay 0.
+ */
+function expectedScores(
+  { multiplier }: Case,
+  all: readonly Hit[],
+  received: readonly number[],
+): Map<string, number> {
+  const nothing = all.every(({ _score }) => _score === 0) && received.some((score) => score !== 0);
+  return new Map(all.map(({ _id = '', _score }) => [_id, (nothing ? 1 : (_score ?? 1)) * multiplier(_id)]));
+}
+
+/** The page holds what stands at its places when all matches are ranked by score. */
+function brokenPage(
+  { body, parameters }: Case,
+  ranked: readonly number[],
+  scores: readonly number[],
+): string | null {
+  const from = Number(parameters.from ?? body.from ?? 0);
+  const [after] = Array.isArray(body.search_after) ? body.search_after : [];
+  const behind =
+    typeof after === 'number' ? ranked.filter((score) => score < after && !near(score, after)) : ranked;
+  for (const [i, score] of scores.entries()) {
+    const right = behind[from + i];
+    if (right === undefined) continue;
+    // Behind `search_after`, hits of its very score may come first.
+    if (
+      typeof after === 'number'
+        ? score > after * (1 + TOLERANCE) || score < right * (1 - TOLERANCE)
+        : !near(score, right)
+    )
+      return `at place ${from + i} the score is ${score}, not ${right}`;
+  }
+  return null;
+}

@@ -1,0 +1,134 @@
+// Multi-searches: one to six searches of any shape, with headers in every form that clients write.
+import fc from 'fast-check';
+import type { EngineKind } from '../../../src/engine/client.js';
+import { maybe, pickOne, weighted } from './arbitrary-tools.js';
+import { type Asked, answerParameters, spelling } from './requests.js';
+import { bodySearches, type Search } from './searches.js';
+import { spell } from './spelling.js';
+
+export interface Item {
+  readonly search: Search;
+  readonly header: string;
+  /** goes to the shop's index alone, with nothing else said: what `_search` would do with its body */
+  readonly plain: boolean;
+  readonly line: string;
+}
+
+export interface MultiSearch extends Asked {
+  readonly items: readonly Item[];
+}
+
+const header = weighted<readonly [text: string, plain: boolean]>(
+  [5, pickOne<[string, boolean]>(['{"index":"@index@"}', true])],
+  [2, pickOne<[string, boolean]>(['{}', true], ['', true], [' ', true])],
+  [
+    2,
+    pickOne<[string, boolean]>(
+      ['{"index":["@index@"]}', true],
+      ['{"indices":"@index@"}', true],
+      ['{ "indices" : ["@index@"] }\r', true],
+    ),
+  ],
+  [
+    2,
+    pickOne<[string, boolean]>(
+      ['{"index":"@index@","preference":"results"}', true],
+      ['{"index":"@index@","search_type":"query_then_fetch","request_cache":true}', true],
+      ['{"index":"@index@","ignore_unavailable":true,"allow_no_indices":true}', true],
+    ),
+  ],
+  [
+    1,
+    pickOne<[string, boolean]>(
+      ['{"index":"missing-@index@"}', false],
+      ['{"index":"@index@,@index@"}', false],
+      ['{"index":"@index@*"}', false],
+      ['{"index":"@index@","search_type":"dfs_query_then_fetch"}', false],
+      ['{"index":null}', false],
+    ),
+  ],
+);
+/** One of them makes the engine refuse all items. */
+const badHeader = pickOne<readonly [string, boolean]>(
+  ['{"unheard_of":1}', false],
+  ['{"index":7}', false],
+  ['[]', false],
+  ['{"index":', false],
+  ['query', false],
+);
+
+function itemsOf(kind: EngineKind, headers: typeof header): fc.Arbitrary<Item> {
+  const oneLine = spelling.map(({ gap, ...rest }) => ({ ...rest, gap: gap === '' ? '' : ' ' }));
+  return fc.tuple(bodySearches(kind), headers, oneLine).map(([search, [text, plain], how]) => ({
+    search,
+    header: text,
+    plain,
+    line: spell(search.body ?? {}, how),
+  }));
+}
+
+const media = weighted<string>(
+  [3, pickOne('application/x-ndjson')],
+  [2, pickOne('application/json')],
+  [
+    1,
+    pickOne(
+      'application/vnd.elasticsearch+x-ndjson; compatible-with=9',
+      'application/vnd.elasticsearch+x-ndjson; compatible-with=8',
+    ),
+  ],
+);
+const multiParameters = weighted<Record<string, string>>(
+  [6, fc.constant({})],
+  [
+    1,
+    pickOne<Record<string, string>>(
+      { max_concurrent_searches: '1' },
+      { max_concurrent_searches: '3', ccs_minimize_roundtrips: 'true' },
+      { unheard_of: '' },
+    ),
+  ],
+);
+
+function accepted(type: string): Record<string, string> {
+  const [, version] = /compatible-with=(\d)/.exec(type) ?? [];
+  return version === undefined
+    ? {}
+    : { accept: `application/vnd.elasticsearch+json; compatible-with=${version}` };
+}
+
+export function multiSearches(
+  kind: EngineKind,
+  headers = header,
+  ends = weighted<string>([12, fc.constant('\n')], [1, pickOne('', '\n\n', '\n{}', '\r\n')]),
+): fc.Arbitrary<MultiSearch> {
+  return fc
+    .record({
+      items: fc.array(itemsOf(kind, headers), { minLength: 1, maxLength: 6 }),
+      begins: weighted<string>([15, fc.constant('')], [1, pickOne('\n', '\r\n', ' \n')]),
+      ends,
+      type: media,
+      parameters: fc.tuple(answerParameters, multiParameters).map(([a, b]) => ({ ...a, ...b })),
+      gzip: weighted([9, fc.constant(false)], [1, fc.constant(true)]),
+      compressed: maybe(pickOne<Record<string, string>>({ 'accept-encoding': 'gzip' }), 8),
+    })
+    .map(({ items, begins, ends: last, type, parameters, gzip, compressed }) => ({
+      shape: 'multi-search',
+      method: 'POST',
+      path:
+        items.every(({ header: text }) => text.includes('@index@')) && items.length % 2 === 0
+          ? '/_msearch'
+          : '/@index@/_msearch',
+      parameters,
+      headers: { 'content-type': type, ...accepted(type), ...compressed },
+      body: begins + items.map((item) => `${item.header}\n${item.line}`).join('\n') + last,
+      gzip,
+      items,
+    }));
+}
+
+export const badMultiSearches = (kind: EngineKind): fc.Arbitrary<MultiSearch> =>
+  multiSearches(kind, weighted([2, header], [1, badHeader])).map((asked) => ({
+    ...asked,
+    shape: 'multi-search, refused',
+  }));

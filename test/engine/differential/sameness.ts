@@ -1,0 +1,50 @@
+// When two answers count as the same: status, headers that clients read, and the body but for what no two answers share.
+import { isDeepStrictEqual } from 'node:util';
+import type { Answer } from './world.js';
+
+const HEADERS = ['content-type', 'x-elastic-product', 'x-opaque-id', 'warning', 'content-encoding', 'allow'];
+
+/** Times, and ids that an engine makes for each answer. */
+const OF_ONE_ANSWER: readonly [RegExp, string][] = [
+  [/("?\btook"?\s*:\s*)\d+/g, '$1…'],
+  [/("?\b(?:_scroll_id|pit_id)"?\s*:\s*)"[^"]*"/g, '$1…'],
+];
+
+/** What differs, in words with both sides; null when nothing does. */
+export function difference(expected: Answer, actual: Answer): string | null {
+  if (expected.status !== actual.status)
+    return `status ${expected.status}, not ${actual.status}: ${excerpt(actual.body.toString())}`;
+  for (const name of HEADERS) {
+    const [one, other] = [expected, actual].map(({ headers }) => String(headers[name]));
+    if (one !== other) return `${name}: ${one}, not ${other}`;
+  }
+  if (expected.body.equals(actual.body)) return null;
+  return bodyDifference(expected.body.toString(), actual.body.toString());
+}
+
+export function bodyDifference(expected: string, actual: string): string | null {
+  const [one = '', other = ''] = [expected, actual].map(normalized);
+  if (one === other) return null;
+  const [left, right] = [one, other].map(settled);
+  if (left !== undefined && isDeepStrictEqual(left, right)) return null;
+  const at = [...one].findIndex((letter, i) => letter !== other[i]);
+  return `expected ${excerpt(one, at)}\nreceived ${excerpt(other, at)}`;
+}
+
+function normalized(text: string): string {
+  return OF_ONE_ANSWER.reduce((kept, [pattern, replacement]) => kept.replace(pattern, replacement), text);
+}
+
+/** Of several shards that fail alike, an answer names whichever failed first. */
+function settled(text: string): unknown {
+  if (!/"(failures|failed_shards)"/.test(text)) return undefined;
+  try {
+    return JSON.parse(text, (key, value) => (key === 'shard' ? '…' : value));
+  } catch {
+    return undefined;
+  }
+}
+
+function excerpt(text: string, at = 0): string {
+  return text.slice(Math.max(0, at - 150), Math.max(0, at) + 350);
+}
