@@ -13,6 +13,7 @@ interface Options {
   readonly products: number;
   readonly events: number;
   readonly requests: number;
+  readonly quick?: boolean;
   readonly dataset?: string;
   readonly json?: boolean;
 }
@@ -38,6 +39,7 @@ export function benchCommand(): Command {
     .option('--events <n>', 'of the log that is trained on', parseCount, 10_000_000)
     .option('--requests <n>', 'through the proxy while its memory is watched', parseCount, 50_000)
     .option('--dataset <dir>', 'of the window study; without it Complete Journey (35 MB download)')
+    .option('--quick', 'a tenth of the rounds and seconds: for a first look, as figures vary more')
     .option('--json', 'print JSON instead of tables')
     .addHelpText(
       'after',

@@ -6,6 +6,7 @@ import { KindredError } from '../../core/errors.js';
 import type { EngineClient } from '../../engine/client.js';
 import { createProgress } from '../progress.js';
 import type { RunningProxy } from './kindred.js';
+import { scaled } from './numbers.js';
 
 const SENDERS = 8;
 const BATCH = 100;
@@ -21,11 +22,14 @@ export interface IntakeResult {
   readonly per_s: number;
 }
 
-/** @throws KindredError `bench-intake` when an event was not accepted, or accepted and not stored */
+/**
+ * @param options.effort share of the usual seconds
+ * @throws KindredError `bench-intake` when an event was not accepted, or accepted and not stored
+ */
 export async function intakePart(
   engine: EngineClient,
   proxy: RunningProxy,
-  products: number,
+  { products, effort }: { readonly products: number; readonly effort: number },
 ): Promise<IntakeResult> {
   const pool = new Pool(proxy.url, { connections: SENDERS });
   const run = randomUUID();
@@ -60,8 +64,8 @@ export async function intakePart(
   const progress = createProgress('intake');
   const timer = setInterval(() => progress.update(accepted, `${accepted} events`), 500);
   try {
-    await keepSending(WARM_UP_MS);
-    const { events, seconds } = await keepSending(MEASURED_MS);
+    await keepSending(scaled(effort, WARM_UP_MS));
+    const { events, seconds } = await keepSending(scaled(effort, MEASURED_MS));
     await engine.refresh(EVENTS_INDEX);
     const stored = await engine.count(EVENTS_INDEX, { term: { client_id: run } });
     if (stored !== accepted)

@@ -50,3 +50,8 @@ export function overlap(wanted: readonly string[], got: readonly string[], k: nu
 export function rounded(value: number): number {
   return Math.round(value * 1000) / 1000;
 }
+
+/** So much of the usual count; at least one. */
+export function scaled(effort: number, count: number): number {
+  return Math.max(1, Math.round(effort * count));
+}

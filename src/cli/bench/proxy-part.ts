@@ -1,20 +1,18 @@
 // `kindred bench --only proxy`: the proxy's own cost on one core, before a stub, beside nginx doing nothing but passing on.
 import { findCommand } from '../../engine/embedded/find-command.js';
 import type { CleanUp } from '../clean-up.js';
-import { createProgress } from '../progress.js';
 import { matchWord } from './catalog.js';
 import { startProxy } from './kindred.js';
 import { type Load, type LoadResult, runLoad } from './load.js';
-import { type Cores, findCores } from './machine.js';
-import { difference, median, ratio, rounded, type Times, timesOf } from './numbers.js';
+import { findCores } from './machine.js';
+import { difference, rounded, scaled, type Times, timesOf } from './numbers.js';
+import { againstNginx, type Contestant, measureRounds, type Round, throughput } from './proxy-rounds.js';
 import type { BenchShop } from './shop.js';
 import { storefrontSearch } from './storefront.js';
-import { type RunningStub, STUB_TARGET, startNginxProxy, startStub } from './stub.js';
-import { runWrk } from './wrk.js';
+import { STUB_TARGET, startNginxProxy, startStub } from './stub.js';
+import { withProgress } from './with-progress.js';
 
 const CONNECTIONS = 50;
-const ROUNDS = 5;
-const ROUND_S = 3;
 /** Requests a second of the fixed-rate load; at most half of what the proxy can do. */
 const RATE = 1_000;
 const LATENCY_SLICES = 4;
@@ -23,8 +21,6 @@ const SLICE_S = 5;
 const MEMORY_PARTS = 10;
 /** Where Debian keeps servers. */
 const SERVER_PATHS = ':/usr/sbin:/usr/local/sbin';
-
-type Contestant = 'personalized_30' | 'personalized_100' | 'personalized_300' | 'off' | 'nginx';
 
 export interface ProxyResult {
   /** requests a second at 50 connections, the median of the rounds; null without nginx and wrk */
@@ -48,6 +44,8 @@ export interface ProxyPartOptions {
   readonly engineUrl: string;
   /** of the memory run */
   readonly requests: number;
+  /** share of the usual rounds and seconds */
+  readonly effort: number;
   readonly cleanUp: CleanUp;
   readonly signal: AbortSignal;
   /** told in one line what could not be measured and what to do */
@@ -55,7 +53,7 @@ export interface ProxyPartOptions {
 }
 
 export async function proxyPart(options: ProxyPartOptions): Promise<ProxyResult> {
-  const { shop, engineUrl, requests, cleanUp, signal, onMissing } = options;
+  const { shop, engineUrl, requests, effort, cleanUp, signal, onMissing } = options;
   const env = { ...process.env, PATH: `${process.env.PATH ?? ''}${SERVER_PATHS}` };
   const [nginx, wrk, cores] = [
     await findCommand('nginx', env),
@@ -89,12 +87,13 @@ export async function proxyPart(options: ProxyPartOptions): Promise<ProxyResult>
   const answered = parts.reduce((sum, { samples }) => sum + samples.length, 0);
   const fastest = Math.max(...parts.map(({ samples, seconds }) => samples.length / seconds));
   const rate = Math.round(Math.min(RATE, fastest / 2));
-  const latency = await measureLatency({ ...load, rate }, { stub: stub.url, proxy: proxy.url }, loading);
-  let rounds: Record<Contestant, number>[] | null = null;
+  const paced = { ...load, rate, requests: scaled(effort, rate * SLICE_S) };
+  const latency = await measureLatency(paced, { stub: stub.url, proxy: proxy.url }, loading);
+  let rounds: Round[] | null = null;
   if (nginx && wrk) {
     const peer = await startNginxProxy(stub.url, nginx, cores?.measured);
     cleanUp.add(peer.stop);
-    rounds = await measureRounds({ load, shop, proxy, peer, wrk, cores, signal });
+    rounds = await measureRounds({ load, shop, proxy, peer, wrk, cores, effort, signal });
   } else onMissing('proxy ÷ nginx: needs nginx and wrk (Debian: apt-get install nginx-light wrk)');
   return {
     per_s: rounds && throughput(rounds),
@@ -108,7 +107,7 @@ export async function proxyPart(options: ProxyPartOptions): Promise<ProxyResult>
 
 /** Straight at the stub and through the proxy in turns. */
 async function measureLatency(
-  load: Omit<Load, 'url' | 'requests'> & { readonly rate: number },
+  load: Omit<Load, 'url'>,
   urls: Readonly<Record<'stub' | 'proxy', string>>,
   loading: Parameters<typeof runLoad>[1],
 ): Promise<Record<'stub' | 'proxy', Times | null>> {
@@ -116,7 +115,7 @@ async function measureLatency(
   await withProgress('proxy latency', LATENCY_SLICES, async (update) => {
     for (let slice = 1; slice <= LATENCY_SLICES; slice++) {
       for (const side of ['stub', 'proxy'] as const) {
-        const result = await runLoad({ ...load, url: urls[side], requests: load.rate * SLICE_S }, loading);
+        const result = await runLoad({ ...load, url: urls[side] }, loading);
         samples[side].push(...result.samples);
       }
       update(slice);
@@ -125,79 +124,10 @@ async function measureLatency(
   return { stub: timesOf(samples.stub), proxy: timesOf(samples.proxy) };
 }
 
-interface RoundsOptions {
-  readonly load: Omit<Load, 'url' | 'requests' | 'rate'>;
-  readonly shop: BenchShop;
-  readonly proxy: { readonly url: string };
-  readonly peer: RunningStub;
-  readonly wrk: string;
-  readonly cores: Cores | null;
-  readonly signal: AbortSignal;
-}
-
-async function measureRounds({ load, shop, proxy, peer, wrk, cores, signal }: RoundsOptions) {
-  const off = { ...load, headers: { ...load.headers, 'x-kindred': 'off' } };
-  const common = { wrk, core: cores?.measuring, signal, seconds: ROUND_S };
-  const ways: Record<Contestant, () => Promise<number>> = {
-    personalized_30: () => runWrk({ ...load, ...common, url: proxy.url }),
-    nginx: () => runWrk({ ...load, ...common, url: peer.url }),
-    personalized_100: () => runWrk({ ...load, ...common, url: proxy.url, people: [...shop.people[100]] }),
-    personalized_300: () => runWrk({ ...load, ...common, url: proxy.url, people: [...shop.people[300]] }),
-    off: () => runWrk({ ...off, ...common, url: proxy.url }),
-  };
-  const rounds: Record<Contestant, number>[] = [];
-  await withProgress('proxy against nginx', ROUNDS, async (update) => {
-    while (rounds.length < ROUNDS) {
-      const round: Partial<Record<Contestant, number>> = {};
-      for (const [name, measure] of Object.entries(ways)) round[name as Contestant] = await measure();
-      rounds.push(round as Record<Contestant, number>);
-      update(rounds.length);
-    }
-  });
-  return rounds;
-}
-
-function throughput(rounds: readonly Record<Contestant, number>[]): Record<Contestant, number> {
-  const of = (name: Contestant) => Math.round(median(rounds.map((round) => round[name])) ?? 0);
-  return {
-    personalized_30: of('personalized_30'),
-    personalized_100: of('personalized_100'),
-    personalized_300: of('personalized_300'),
-    off: of('off'),
-    nginx: of('nginx'),
-  };
-}
-
-/** A round's figures were taken within seconds of each other: their ratio is worth more than that of two medians. */
-export function againstNginx(
-  rounds: readonly Record<Contestant, number>[],
-): Record<Exclude<Contestant, 'nginx'>, number | null> {
-  const of = (name: Contestant) => ratio(median(rounds.map((round) => round[name] / round.nginx)), 1);
-  return {
-    personalized_30: of('personalized_30'),
-    personalized_100: of('personalized_100'),
-    personalized_300: of('personalized_300'),
-    off: of('off'),
-  };
-}
-
 /** What the contract asks for. */
 export function addedLatency(latency: Pick<ProxyResult['latency'], 'stub' | 'proxy'> | undefined) {
   return {
     p50: difference(latency?.proxy?.p50, latency?.stub?.p50),
     p99: difference(latency?.proxy?.p99, latency?.stub?.p99),
   };
-}
-
-async function withProgress(
-  label: string,
-  total: number,
-  work: (update: (done: number) => void) => Promise<void>,
-): Promise<void> {
-  const progress = createProgress(label, total);
-  try {
-    await work((done) => progress.update(done));
-  } finally {
-    progress.stop();
-  }
 }

@@ -30,9 +30,12 @@ export interface BenchOptions {
   readonly products: number;
   readonly events: number;
   readonly requests: number;
+  readonly quick?: boolean;
   readonly dataset?: string;
 }
 
+/** Share of the usual rounds and seconds that a first look takes. */
+const QUICK = 0.1;
 /** Parts that search nothing do with a shop of this size. */
 const SMALL_SHOP = 10_000;
 
@@ -42,6 +45,7 @@ export async function runBench(
   signal: AbortSignal,
 ): Promise<BenchReport> {
   const asked = (...parts: Part[]) => parts.some((part) => options.only.includes(part));
+  const effort = options.quick ? QUICK : 1;
   const notes: string[] = [];
   const say = (text: string) => process.stderr.write(`${text}\n`);
   const cacheDir = defaultCacheDir(process.env);
@@ -60,15 +64,19 @@ export async function runBench(
       if (asked('search')) {
         const storefront = createStorefront(engineUrl, proxy);
         cleanUp.add(storefront.close);
-        parts = { ...parts, search: await searchPart(shop, storefront) };
+        parts = { ...parts, search: await searchPart(shop, storefront, effort) };
       }
-      if (asked('intake')) parts = { ...parts, intake: await intakePart(engine, proxy, products) };
+      if (asked('intake'))
+        parts = { ...parts, intake: await intakePart(engine, proxy, { products, effort }) };
       await proxy.stop();
     }
     if (asked('proxy')) {
       const { requests } = options;
       const onMissing = (line: string) => notes.push(line);
-      parts = { ...parts, proxy: await proxyPart({ shop, engineUrl, requests, cleanUp, signal, onMissing }) };
+      parts = {
+        ...parts,
+        proxy: await proxyPart({ shop, engineUrl, requests, effort, cleanUp, signal, onMissing }),
+      };
     }
   }
   if (asked('training')) {
@@ -78,7 +86,7 @@ export async function runBench(
   }
   if (engine && asked('window')) {
     const dataset = options.dataset ?? (await fetchCompleteJourney({ cacheDir, onProgress: say }));
-    parts = { ...parts, window: await windowPart(engine, dataset) };
+    parts = { ...parts, window: await windowPart(engine, { dataset, effort }) };
   }
   return benchReport(parts, readMachine(engine && `${engine.kind} ${engine.version}`), notes);
 

@@ -2,11 +2,12 @@
 import { createProgress } from '../progress.js';
 import { matchWord } from './catalog.js';
 import { crowd, interleave } from './interleave.js';
-import { ratio, rounded, type Times, timesOf } from './numbers.js';
+import { ratio, rounded, scaled, type Times, timesOf } from './numbers.js';
 import type { BenchShop, Boosts } from './shop.js';
 import { forEachInTurn, type Storefront, storefrontSearch } from './storefront.js';
 
-const TURNS = { rounds: 60, warmUp: 10 };
+const ROUNDS = 60;
+const WARM_UP = 10;
 const AFFINITIES: readonly Boosts[] = [10, 30, 100, 200, 300];
 const CLIENTS = [1, 10, 50, 200];
 const SLICES = 2;
@@ -38,12 +39,18 @@ export interface Curves {
   }[];
 }
 
-export async function measureCurves(
-  shop: BenchShop,
-  storefront: Storefront,
-  sizes: readonly number[],
-): Promise<Curves> {
-  const progress = createProgress('curves', sizes.length + AFFINITIES.length + 1 + CLIENTS.length, 'points');
+/** What every measurement of searches needs. */
+export interface SearchRun {
+  readonly shop: BenchShop;
+  readonly storefront: Storefront;
+  /** share of the usual rounds and seconds */
+  readonly effort: number;
+}
+
+export async function measureCurves(run: SearchRun, sizes: readonly number[]): Promise<Curves> {
+  const { shop, storefront, effort } = run;
+  const turns = { rounds: scaled(effort, ROUNDS), warmUp: scaled(effort, WARM_UP) };
+  const progress = createProgress('curves', sizes.length + AFFINITIES.length + 1 + CLIENTS.length);
   let done = 0;
   const each = async <In, Out>(items: readonly In[], measure: (item: In) => Promise<Out>) => {
     const points: Out[] = [];
@@ -59,7 +66,7 @@ export async function measureCurves(
       { name: 'engine', send: () => storefront.plain(search) },
       { name: 'personalized', send },
     ] as const;
-    const { engine, personalized } = (await interleave(ways, TURNS)).times;
+    const { engine, personalized } = (await interleave(ways, turns)).times;
     return {
       engine: engine?.p50 ?? null,
       personalized: personalized?.p50 ?? null,
@@ -85,14 +92,14 @@ export async function measureCurves(
           ...(await point(half, forEachInTurn(storefront, half, shop.people[affinities], affinities))),
         }))),
       ],
-      clients: await each(CLIENTS, (clients) => measureClients(shop, storefront, half, clients)),
+      clients: await each(CLIENTS, (clients) => measureClients(run, half, clients)),
     };
   } finally {
     progress.stop();
   }
 }
 
-async function measureClients(shop: BenchShop, storefront: Storefront, search: object, clients: number) {
+async function measureClients({ shop, storefront, effort }: SearchRun, search: object, clients: number) {
   const userIds = shop.people[100];
   const ways = {
     engine: () => storefront.plain(search),
@@ -105,7 +112,7 @@ async function measureClients(shop: BenchShop, storefront: Storefront, search: o
   >;
   for (let slice = 0; slice < SLICES; slice++)
     for (const way of ['engine', 'personalized'] as const)
-      slices[way].push(await crowd(ways[way], { clients, ms: SLICE_MS }));
+      slices[way].push(await crowd(ways[way], { clients, ms: scaled(effort, SLICE_MS) }));
   const load = (way: keyof typeof ways): Load | null => {
     const samples = slices[way].flatMap((slice) => slice.samples);
     const seconds = slices[way].reduce((sum, slice) => sum + slice.seconds, 0);

@@ -1,20 +1,20 @@
 // `kindred bench --only search`: what a personalized search costs beside the plain one and beside doing it by hand.
 import { KindredError } from '../../core/errors.js';
-import { createProgress } from '../progress.js';
 import { matchSizes, matchWord } from './catalog.js';
 import { interleave, type Way } from './interleave.js';
-import { difference, ratio, type Times } from './numbers.js';
-import { type Curves, measureCurves } from './search-curves.js';
+import { difference, ratio, scaled, type Times } from './numbers.js';
+import { type Curves, measureCurves, type SearchRun } from './search-curves.js';
 import type { BenchShop, Boosts } from './shop.js';
 import { type Boost, forEachInTurn, type Storefront, storefrontSearch, wordSearch } from './storefront.js';
+import { withProgress } from './with-progress.js';
 
 const ROUNDS = 200;
 const WARM_UP = 40;
 /** By hand it takes so long that it is asked in each tenth round only. */
 const BY_HAND_EVERY = 10;
 const NARROW = 2_000;
-/** Share of answers that may not have been personalized, e.g. as profiles came too late. */
-const MOST_DISCARDED = 0.01;
+/** Before that many tries profiles may come too late, on a busy machine. */
+const TRIES = 5;
 
 export interface SearchResult {
   readonly products: number;
@@ -35,17 +35,23 @@ export interface SearchResult {
   /** the same words without √popularity */
   readonly words_alone: Readonly<Record<'engine' | 'personalized_100', Times | null>>;
   readonly curves: Curves;
-  /** answers that did not count, as they were not personalized as planned */
+  /** answers that did not count, as they were not personalized as planned, e.g. as profiles came too late */
   readonly discarded: number;
 }
 
-export async function searchPart(shop: BenchShop, storefront: Storefront): Promise<SearchResult> {
+/** @param effort share of the usual rounds and seconds */
+export async function searchPart(
+  shop: BenchShop,
+  storefront: Storefront,
+  effort: number,
+): Promise<SearchResult> {
   await checkPlans(shop, storefront);
+  const part = { shop, storefront, effort };
   const half = Math.ceil(shop.products / 2);
-  const main = await measureHalf(shop, storefront, half);
-  const narrow = await measurePair(shop, storefront, storefrontSearch(matchWord(NARROW)), 'narrow query');
-  const alone = await measurePair(shop, storefront, wordSearch(matchWord(half)), 'words alone');
-  const curves = await measureCurves(shop, storefront, matchSizes(shop.products));
+  const main = await measureHalf(part, half);
+  const narrow = await measurePair(part, storefrontSearch(matchWord(NARROW)), 'narrow query');
+  const alone = await measurePair(part, wordSearch(matchWord(half)), 'words alone');
+  const curves = await measureCurves(part, matchSizes(shop.products));
   const { engine, personalized_100 } = narrow.times;
   return {
     products: shop.products,
@@ -68,9 +74,10 @@ async function checkPlans({ people }: BenchShop, storefront: Storefront): Promis
   const search = storefrontSearch(matchWord(NARROW));
   for (const [boosts, userIds] of Object.entries(people))
     for (const userId of userIds) {
-      // The first search of a person may come before their profile.
-      const asPlanned = async () => storefront.personalized(search, userId, Number(boosts));
-      if (!(await asPlanned()) && !(await asPlanned()))
+      let asPlanned = false;
+      for (let tries = 0; !asPlanned && tries < TRIES; tries++)
+        asPlanned = await storefront.personalized(search, userId, Number(boosts));
+      if (!asPlanned)
         throw new KindredError(
           'bench-plan',
           `a search of ${userId} was not personalized with ${boosts} boosts`,
@@ -78,11 +85,11 @@ async function checkPlans({ people }: BenchShop, storefront: Storefront): Promis
     }
 }
 
-async function measureHalf({ people }: BenchShop, storefront: Storefront, matches: number) {
+async function measureHalf({ shop: { people }, storefront, effort }: SearchRun, matches: number) {
   const search = storefrontSearch(matchWord(matches));
   const byHand = handwritten(search, await storefront.boosts(search, people[100][0] ?? ''));
   const personalized = (boosts: Boosts) => forEachInTurn(storefront, search, people[boosts], boosts);
-  return measured('search', [
+  return measured('search', effort, [
     { name: 'engine', send: () => storefront.plain(search) },
     { name: 'off', send: () => storefront.off(search) },
     { name: 'personalized_30', send: personalized(30) },
@@ -92,27 +99,17 @@ async function measureHalf({ people }: BenchShop, storefront: Storefront, matche
   ]);
 }
 
-function measurePair({ people }: BenchShop, storefront: Storefront, search: object, label: string) {
-  return measured(label, [
+function measurePair({ shop: { people }, storefront, effort }: SearchRun, search: object, label: string) {
+  return measured(label, effort, [
     { name: 'engine', send: () => storefront.plain(search) },
     { name: 'personalized_100', send: forEachInTurn(storefront, search, people[100], 100) },
   ]);
 }
 
-async function measured<Name extends string>(label: string, ways: readonly Way<Name>[]) {
-  const progress = createProgress(label, ROUNDS + WARM_UP, 'rounds');
-  try {
-    const onRound = (done: number) => progress.update(done);
-    const result = await interleave(ways, { rounds: ROUNDS, warmUp: WARM_UP, onRound });
-    if (result.discarded > MOST_DISCARDED * ROUNDS * ways.length)
-      throw new KindredError(
-        'bench-not-personalized',
-        `${result.discarded} of some ${ROUNDS * ways.length} searches were not personalized; is the machine busy?`,
-      );
-    return result;
-  } finally {
-    progress.stop();
-  }
+async function measured<Name extends string>(label: string, effort: number, ways: readonly Way<Name>[]) {
+  const [rounds, warmUp] = [scaled(effort, ROUNDS), scaled(effort, WARM_UP)];
+
+  return withProgress(label, rounds + warmUp, (onRound) => interleave(ways, { rounds, warmUp, onRound }));
 }
 
 /** What people do without a window: every match meets every function. */

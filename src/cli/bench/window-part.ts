@@ -14,7 +14,7 @@ import { sendBulk } from '../../training/send-bulk.js';
 import { createSqlSteps, type SqlSteps } from '../../training/sql-steps.js';
 import { createPlanFor } from '../evaluate/create-plan-for.js';
 import { createProgress } from '../progress.js';
-import { median } from './numbers.js';
+import { median, scaled } from './numbers.js';
 import { type SearchKind, type StudiedSearch, studiedSearches } from './window-searches.js';
 import { type PlannedSearch, studyWindows, type WindowRow } from './window-study.js';
 
@@ -30,13 +30,16 @@ export interface WindowResult {
   readonly rows: readonly WindowRow[];
 }
 
-export async function windowPart(engine: EngineClient, dataset: string): Promise<WindowResult> {
+export async function windowPart(
+  engine: EngineClient,
+  { dataset, effort }: { readonly dataset: string; readonly effort: number },
+): Promise<WindowResult> {
   const database = await openDuckDb();
   const upstream = createUpstream({ url: engine.url });
   try {
     const steps = createSqlSteps(database.connection);
     const source = await openDatasetSource(steps, dataset);
-    const searches = await planned(steps, source, await studiedSearches(steps, PER_KIND));
+    const searches = await planned(steps, source, await studiedSearches(steps, scaled(effort, PER_KIND)));
     if (searches.length === 0)
       throw new KindredError(
         'bench-window',

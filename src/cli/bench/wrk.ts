@@ -20,6 +20,9 @@ export interface WrkOptions
   readonly signal: AbortSignal;
 }
 
+/** An answer that takes longer has failed; on a busy machine some take a while. */
+const TIMEOUT = '30s';
+
 const summarySchema = z.object({ requests: z.number(), microseconds: z.number(), failed: z.number() });
 
 /**
@@ -38,6 +41,8 @@ export async function runWrk(options: WrkOptions): Promise<number> {
       '-t1',
       `-c${connections}`,
       `-d${seconds}s`,
+      '--timeout',
+      TIMEOUT,
       '-s',
       script,
       url,
