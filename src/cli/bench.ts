@@ -51,7 +51,6 @@ export function benchCommand(): Command {
 async function bench(options: Options): Promise<void> {
   const cleanUp = createCleanUp();
   const stop = new AbortController();
-  cleanUp.add(() => stop.abort());
   const running = runBench(options, cleanUp, stop.signal);
   // Stopped half-way, what is under way fails as its ground is put away; that is not news.
   running.catch(() => {});
@@ -60,6 +59,7 @@ async function bench(options: Options): Promise<void> {
     if (report === null) process.exitCode = INTERRUPTED;
     else process.stdout.write(options.json ? `${JSON.stringify(report, null, 2)}\n` : benchTable(report));
   } finally {
+    stop.abort();
     await cleanUp.run();
     await running.catch(() => {});
     // What was opened meanwhile.

@@ -74,6 +74,8 @@ describe('kindred', () => {
       ['simulate', '--users', 'many', '--products', '1', '--events', '1', '--out', 'x'],
       /--users.* whole number/,
     ],
+    ['a part that is none', ['bench', '--only', 'search,speed'], /--only.* search, proxy, training/],
+    ['a catalog that is too small', ['bench', '--products', '1999'], /--products.* 2000 or more/],
     ['an engine that is none', ['demo', '--engine', 'solr'], /--engine.* elasticsearch, opensearch/],
   ])('%s is named, with the way to help', async (_name, args, message) => {
     const { code, stdout, stderr } = await runCommand(args);
@@ -82,7 +84,7 @@ describe('kindred', () => {
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
   });
 
-  const commands = ['', 'serve', 'train', 'load', 'simulate', 'engine', 'engine start', 'demo'];
+  const commands = ['', 'serve', 'train', 'load', 'simulate', 'bench', 'engine', 'engine start', 'demo'];
   test.concurrent.each(commands)('%s --help', async (command) => {
     const { code, stdout, stderr } = await runCommand([...command.split(' ').filter(Boolean), '--help']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });

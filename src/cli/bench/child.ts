@@ -27,9 +27,13 @@ export async function runChild({ script, args, core, signal }: ChildOptions): Pr
   const child = spawn(command, rest, { stdio: ['ignore', 'pipe', 'inherit', 'ipc'], signal });
   const chunks: Buffer[] = [];
   child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk));
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.once('error', reject).once('close', resolve);
+  let failure: Error | undefined;
+  child.once('error', (error) => {
+    failure = error;
   });
+  // Also when it is told to end: until then it may write.
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  if (failure) throw failure;
   if (code !== 0) throw new KindredError('bench-child', `${basename(file)} ended with code ${code}`);
   return Buffer.concat(chunks).toString();
 }

@@ -1,0 +1,85 @@
+// `kindred bench` as a user runs it, at its smallest: the whole chain, the contract's JSON, and nothing left behind.
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { findCommand } from '../../src/engine/embedded/find-command.js';
+import { missing, reportSchema } from '../cli/bench/report-schema.js';
+import { runCommand, startCommand } from './run-command.js';
+
+const RUN_MS = 10 * 60_000;
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'kindred-test-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** The engine at ELASTICSEARCH_URL is left alone: nothing listens there. */
+const settings = () => ({ TMPDIR: folder, ELASTICSEARCH_URL: 'http://127.0.0.1:9' });
+
+async function until(what: () => boolean): Promise<void> {
+  while (!what()) await sleep(50);
+}
+
+const servers = () => readdirSync(folder).filter((name) => name.startsWith('kindred-bench-server-'));
+
+describe('kindred bench', () => {
+  test(
+    'measures everything that can be measured here',
+    async () => {
+      const sizes = ['--products', '2000', '--events', '20000', '--requests', '500'];
+      const { code, stdout, stderr } = await runCommand(['bench', '--quick', '--json', ...sizes], settings());
+      expect({ code, stderr }).toMatchObject({ code: 0 });
+      const report = reportSchema.parse(JSON.parse(stdout));
+      const env = { PATH: `${process.env.PATH}:/usr/sbin:/usr/local/sbin` };
+      const peers = await Promise.all(['nginx', 'wrk'].map((name) => findCommand(name, env)));
+      const complete = !peers.includes(null);
+      expect(missing(report)).toEqual(complete ? [] : ['ratios.proxy_vs_nginx']);
+      expect(report.notes.some((note) => note.includes('apt-get install'))).toBe(!complete);
+      expect(report.training.events).toBe(20_000);
+      expect(report.machine.engine).toMatch(/^elasticsearch \d/);
+      expect(readdirSync(folder)).toEqual([]);
+    },
+    RUN_MS,
+  );
+
+  test(
+    'stopped half-way, it takes everything with it',
+    async () => {
+      const bench = startCommand(['bench', '--only', 'search', '--products', '2000'], settings());
+      const early = bench.ended.then(({ stderr }) => Promise.reject(new Error(stderr)));
+      await Promise.race([until(() => servers().length > 0), early]);
+      const pidFile = join(folder, servers()[0]!, 'pid');
+      await Promise.race([until(() => /^\d+\n$/.test(readIfThere(pidFile))), early]);
+      const pid = Number(readIfThere(pidFile));
+      process.kill(pid, 0);
+      early.catch(() => {});
+      const { code, stdout } = await bench.stop();
+      expect({ code, stdout }).toEqual({ code: 130, stdout: '' });
+      expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+      expect(readdirSync(folder)).toEqual([]);
+    },
+    RUN_MS,
+  );
+
+  test('a simulated log that is being made ends with it', async () => {
+    const bench = startCommand(['bench', '--only', 'training', '--events', '5000000'], settings());
+    await until(() =>
+      readdirSync(folder).some((name) =>
+        readdirSync(join(folder, name)).some((file) => file.startsWith('.simulated')),
+      ),
+    );
+    expect(await bench.stop()).toMatchObject({ code: 130, stdout: '' });
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
+function readIfThere(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}
