@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { z } from 'zod';
 import { findCommand } from '../../src/engine/embedded/find-command.js';
+import { simulateShop } from '../../src/training/dataset/simulate/simulate-shop.js';
 import { missing, reportSchema } from '../cli/bench/report-schema.js';
 import { runCommand, startCommand } from './run-command.js';
 
@@ -23,14 +25,30 @@ async function until(what: () => boolean): Promise<void> {
   while (!what()) await sleep(50);
 }
 
+const windowSchema = z.object({
+  rows: z.array(
+    z.object({
+      shards: z.number(),
+      kind: z.string(),
+      window: z.number().nullable(),
+      overlap_10: z.number(),
+      overlap_24: z.number(),
+    }),
+  ),
+});
+
 const servers = () => readdirSync(folder).filter((name) => name.startsWith('kindred-bench-server-'));
 
 describe('kindred bench', () => {
   test(
     'measures everything that can be measured here',
     async () => {
+      const dataset = join(folder, 'shop');
+      await simulateShop({ users: 300, products: 3_000, events: 20_000, seed: 1, out: dataset });
+      const parts = ['--only', 'search,proxy,training,intake,window', '--dataset', dataset];
       const sizes = ['--products', '2000', '--events', '20000', '--requests', '500'];
-      const { code, stdout, stderr } = await runCommand(['bench', '--quick', '--json', ...sizes], settings());
+      const args = ['bench', '--quick', '--json', ...parts, ...sizes];
+      const { code, stdout, stderr } = await runCommand(args, settings());
       expect({ code, stderr }).toMatchObject({ code: 0 });
       const report = reportSchema.parse(JSON.parse(stdout));
       const env = { PATH: `${process.env.PATH}:/usr/sbin:/usr/local/sbin` };
@@ -40,6 +58,13 @@ describe('kindred bench', () => {
       expect(report.notes.some((note) => note.includes('apt-get install'))).toBe(!complete);
       expect(report.training.events).toBe(20_000);
       expect(report.machine.engine).toMatch(/^elasticsearch \d/);
+      const { rows } = windowSchema.parse(report.parts.window);
+      expect(new Set(rows.map(({ shards, kind, window }) => `${shards} ${kind} ${window}`)).size).toBe(32);
+      // A window that holds every match is none; equal scores may be rounded apart.
+      for (const { window, overlap_10, overlap_24 } of rows)
+        if (window === 5_000 || window === null)
+          expect(Math.min(overlap_10, overlap_24)).toBeGreaterThan(0.98);
+      rmSync(dataset, { recursive: true });
       expect(readdirSync(folder)).toEqual([]);
     },
     RUN_MS,
