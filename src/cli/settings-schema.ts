@@ -53,7 +53,9 @@ export const environmentSchema = z.object({
   KINDRED_SEARCH_PASSWORD: z.string().optional().describe('instead of an API key: password for searches'),
   REDIS_URL: redisUrl
     .optional()
-    .describe('reserved for shared sessions; sessions stay in the process so far'),
+    .describe(
+      'where several Kindreds share sessions, `redis://user:password@host:6379/0` or `rediss://`: see [operations](operations.md); without it they are in memory',
+    ),
   KINDRED_SERVER_KEYS: keys.optional().describe('keys of trusted callers, comma-separated'),
   KINDRED_ADMIN_KEYS: keys.optional().describe('keys of the admin API and console, comma-separated'),
   KINDRED_PROXY_HOST: host.default('0.0.0.0').describe('where the proxy listens'),

@@ -15,8 +15,8 @@ import { catalogFields } from '../models/catalog-fields.js';
 import { ensureDefaultModel } from '../models/default-model.js';
 import { createScheduler } from '../models/scheduler.js';
 import { createWindowLimit } from '../models/window-limit.js';
-import { createMemorySessionStore } from '../profiles/memory-session-store.js';
 import { createProfileStore } from '../profiles/profile-store.js';
+import { isUnavailable } from '../profiles/session-store.js';
 import { createSearchHandler } from '../search/create-search-handler.js';
 import { createCleanUp } from './clean-up.js';
 import type { Services } from './create-services.js';
@@ -24,9 +24,9 @@ import { listen } from './listen.js';
 import { notReady } from './not-ready.js';
 import { createSavedModels } from './saved-models.js';
 import type { Settings } from './settings.js';
+import { openSharedState } from './shared-state.js';
 
 const PROFILE_CACHE = { maxBytes: 256 * 1024 * 1024, ttlMs: 10_000, negativeTtlMs: 5_000 };
-const SESSION_BYTES = 256 * 1024 * 1024;
 const PROFILE_DEADLINE_MS = 20;
 const MAX_SEARCH_BYTES = 10 * 1024 * 1024;
 
@@ -42,7 +42,7 @@ export interface StartOptions {
   readonly services: Services;
   /** where and with which credential searches go */
   readonly searchAddress: EngineAddress;
-  readonly settings: Pick<Settings, 'serverKeys' | 'adminKeys' | 'proxy' | 'admin'>;
+  readonly settings: Pick<Settings, 'serverKeys' | 'adminKeys' | 'proxy' | 'admin' | 'redisUrl'>;
   readonly log: Logger;
 }
 
@@ -67,7 +67,8 @@ export async function startKindred(options: StartOptions): Promise<RunningKindre
     const upstream = createUpstream(options.searchAddress);
     cleanUp.add(() => upstream.close());
     const profiles = createProfileStore(engine, PROFILE_CACHE);
-    const sessions = createMemorySessionStore({ maxBytes: SESSION_BYTES });
+    const { sessions, close } = openSharedState(settings.redisUrl, log);
+    cleanUp.add(close);
     const indices = catalogs.map(({ index }) => index);
     const windowLimit = createWindowLimit(engine, indices, {
       onFailure: (err) => log.warn({ err }, 'how large a rescore window may be cannot be read'),
@@ -106,18 +107,21 @@ export async function startKindred(options: StartOptions): Promise<RunningKindre
       onRewriteRejected: (reason) =>
         log.error({ reason }, 'the engine refused a rewritten search; sent it plain'),
     });
+    const onFoldError = (err: unknown) => {
+      if (!isUnavailable(err)) log.warn({ err }, 'stored events did not reach their session');
+    };
     const intake = createEventIntake({
       engine,
       sessions,
       products: createCatalogLookup(services),
       now: Date.now,
-      onFoldError: (err) => log.warn({ err }, 'stored events did not reach their session'),
+      onFoldError,
     });
     const { serverKeys } = settings;
     const app = createProxyApp({
       engine: engine.kind,
       intake,
-      identify: createIdentify({ engine, sessions, now: Date.now }),
+      identify: createIdentify({ engine, sessions, now: Date.now, onFoldError }),
       serverKeys,
       notReady: () => notReady(services, watcher),
       log,

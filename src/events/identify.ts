@@ -11,6 +11,8 @@ export interface IdentifyOptions {
   readonly sessions: { join(userId: string, visit: Identity): Promise<number> };
   /** milliseconds since the epoch */
   readonly now: () => number;
+  /** told when a stored log-in could not join the running visit; the next training does */
+  readonly onFoldError: (error: unknown) => void;
   readonly eventsIndex?: string;
 }
 
@@ -18,12 +20,13 @@ export interface IdentifyOptions {
  * Stores an event `identify` without an object, then joins the running visit to the user. Sending it again changes
  * nothing: within an hour it is the same event, and what is joined is joined.
  * Error: `events-not-stored` (503): nothing was joined, send it again.
- * @returns how many events of the running visit are now the user's and were nobody's before
+ * @returns how many events of the running visit are now the user's and were nobody's before; 0 also when the sessions
+ *   cannot be reached: what is stored is acknowledged
  */
 export type IdentifyVisitor = (who: Identify) => Promise<number>;
 
 export function createIdentify(options: IdentifyOptions): IdentifyVisitor {
-  const { engine, sessions, now, eventsIndex = 'ubi_events' } = options;
+  const { engine, sessions, now, onFoldError, eventsIndex = 'ubi_events' } = options;
   return async (who) => {
     const time = now();
     const { user_id, client_id, session_id } = who;
@@ -32,6 +35,11 @@ export function createIdentify(options: IdentifyOptions): IdentifyVisitor {
     const id = createHash('sha256').update(JSON.stringify(what)).digest('base64url');
     const document = { action_name: IDENTIFY, timestamp: new Date(time).toISOString(), ...who };
     await storeEvents(engine, eventsIndex, [{ id, document }]);
-    return sessions.join(user_id, { clientId: client_id, sessionId: session_id });
+    try {
+      return await sessions.join(user_id, { clientId: client_id, sessionId: session_id });
+    } catch (error) {
+      onFoldError(error);
+      return 0;
+    }
   };
 }

@@ -1,4 +1,5 @@
 // What visitors did lately: the contract that every store of sessions keeps, and its limits.
+import { KindredError } from '../core/errors.js';
 import type { Identity } from '../core/event.js';
 import type { ArrivedEvent, SessionEvent } from '../core/search-event.js';
 
@@ -33,4 +34,13 @@ export interface SessionStore {
 /** By when it happened, which is not always the order of arrival. */
 export function inOrder<E extends SessionEvent>(events: readonly E[]): E[] {
   return [...events].sort((a, b) => a.timestamp - b.timestamp);
+}
+
+/** What a store answers while those who hold the sessions do not; they say so themselves, once. */
+export function unavailable(cause: unknown): KindredError {
+  return new KindredError('sessions-unavailable', 'the sessions cannot be reached', { status: 503, cause });
+}
+
+export function isUnavailable(error: unknown): boolean {
+  return error instanceof KindredError && error.code === 'sessions-unavailable';
 }

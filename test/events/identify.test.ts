@@ -18,8 +18,10 @@ const click: ProductEvent = {
 describe.each(engines())('$kind', ({ kind }) => {
   let engine: EngineClient;
   let now = NOW;
+  let errors: unknown[] = [];
   const eventsIndex = uniqueIndex('events-identify');
   const sessions = createMemorySessionStore({ maxBytes: 1_000_000 });
+  const onFoldError = (error: unknown) => void errors.push(error);
   const stored = async (userId: string) => {
     await engine.refresh(eventsIndex);
     const found = await engine.search(eventsIndex, { query: { term: { user_id: userId } }, size: 100 });
@@ -36,7 +38,7 @@ describe.each(engines())('$kind', ({ kind }) => {
   });
 
   test('it is an event without an object, stored once however often it is sent, and again at a later login', async () => {
-    const identify = createIdentify({ engine, sessions, now: () => now, eventsIndex });
+    const identify = createIdentify({ engine, sessions, now: () => now, onFoldError, eventsIndex });
     await sessions.append({ clientId: 'device' }, [click]);
     const ann = { user_id: 'ann', client_id: 'device' };
     expect((await Promise.all([identify(ann), identify(ann)])).sort()).toEqual([0, 1]);
@@ -50,8 +52,24 @@ describe.each(engines())('$kind', ({ kind }) => {
     expect((await stored('ann')).length).toBe(2);
   });
 
+  test('while the sessions cannot be reached it is stored and acknowledged', async () => {
+    errors = [];
+    const gone = new Error('gone');
+    const unreachable = { join: () => Promise.reject(gone) };
+    const identify = createIdentify({
+      engine,
+      sessions: unreachable,
+      now: () => now,
+      onFoldError,
+      eventsIndex,
+    });
+    expect(await identify({ user_id: 'cleo', session_id: 'unreachable' })).toBe(0);
+    expect((await stored('cleo')).length).toBe(1);
+    expect(errors).toEqual([gone]);
+  });
+
   test('while the disk is full nothing is joined', async () => {
-    const identify = createIdentify({ engine, sessions, now: () => now, eventsIndex });
+    const identify = createIdentify({ engine, sessions, now: () => now, onFoldError, eventsIndex });
     await sessions.append({ sessionId: 's' }, [click]);
     const ben = { user_id: 'ben', session_id: 's' };
     await engine.putSettings(eventsIndex, { 'index.blocks.read_only_allow_delete': true });

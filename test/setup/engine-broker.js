@@ -1,15 +1,20 @@
 // Starts each engine once per test run, for the first test file that asks; test files run in several processes.
 import { createServer } from 'node:http';
+import { redisCommand } from './redis-binary.js';
 
-/** Answers `GET /elasticsearch` and `GET /opensearch` with the engine's URL as soon as it is ready. */
+/**
+ * Answers `GET /elasticsearch` and `GET /opensearch` with the engine's URL as soon as it is ready, and `GET /redis`
+ * with the command that starts a Redis.
+ */
 export async function startEngineBroker() {
   const running = new Map();
 
   const server = createServer(async (request, response) => {
     const kind = request.url.slice(1);
-    if (!running.has(kind)) running.set(kind, start(kind));
+    if (!running.has(kind)) running.set(kind, kind === 'redis' ? redisCommand() : start(kind));
     try {
-      response.end((await running.get(kind)).url);
+      const found = await running.get(kind);
+      response.end(found.url ?? found);
     } catch (error) {
       response.writeHead(500).end(error.message);
     }
@@ -20,7 +25,7 @@ export async function startEngineBroker() {
   return {
     url: `http://127.0.0.1:${server.address().port}`,
     async stop() {
-      await Promise.allSettled([...running.values()].map(async (engine) => (await engine).stop()));
+      await Promise.allSettled([...running.values()].map(async (engine) => (await engine).stop?.()));
       server.closeAllConnections();
       server.close();
     },
