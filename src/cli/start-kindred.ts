@@ -96,6 +96,7 @@ export async function startKindred(options: StartOptions): Promise<RunningKindre
         rescorerRetriever: hasRescorerRetriever(engine),
         maxWindow: windowLimit.current(),
       }),
+      indicesOf: windowLimit.indicesOf,
       catalogs: new Map(catalogs.map((catalog) => [catalog.index, catalog])),
       serving: watcher.current,
       modelById: createSavedModels(services.modelStore),

@@ -1,4 +1,4 @@
-// The door of the hot path: from a plain Node request to `_search`, `_msearch` or a read passed through.
+// The door of the hot path: from a plain Node request to a search of one kind or another, or a read passed through.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Catalog } from '../core/catalog.js';
 import { KindredError } from '../core/errors.js';
@@ -7,9 +7,11 @@ import { parseHeader, takeParameters } from './directives.js';
 import { ask, callerSignal, type Exchange, stream } from './exchange.js';
 import { handleMsearch } from './handle-msearch.js';
 import { handleSearch } from './handle-search.js';
+import { handleTemplate, handleTemplates } from './handle-template.js';
 import { identityFromHeaders } from './identity.js';
 import { indexNotServed } from './index-not-served.js';
 import { inflateBody } from './inflate-body.js';
+import { leaveAlone } from './leave-alone.js';
 import { isJson } from './media-type.js';
 import { readBody } from './read-body.js';
 import type { Route } from './route.js';
@@ -37,9 +39,12 @@ export function createSearchHandler(deps: SearchDeps): SearchHandler {
       target: route.path + taken.search,
       signal: callerSignal(response),
     };
-    if (route.kind === 'passthrough') return passOn(exchange, sent);
+    if (route.kind === 'passthrough')
+      return stream(exchange, await ask(asSent(exchange), sent), {
+        'x-personalization': 'skipped; reason=unsupported',
+      });
     if (!isJson(headers['content-type'])) {
-      if (trusted) return passOn(exchange, sent);
+      if (trusted) return leaveAlone(asSent(exchange), sent, 'unsupported');
       throw notJson();
     }
     const inflated = await inflateBody(sent, headers['content-encoding'], deps.maxBodyBytes);
@@ -52,26 +57,39 @@ export function createSearchHandler(deps: SearchDeps): SearchHandler {
       directives: { ...parseHeader(headerText(headers['x-kindred'])), ...taken.directives },
     };
     const toEngine = { ...exchange, target: route.path + search };
-    if (route.kind === 'msearch')
-      return handleMsearch(toEngine, { ...common, pathIndex: plainName(route.index) });
-    const catalog = deps.catalogs.get(plainName(route.index) ?? '') ?? null;
-    const parameters = new URLSearchParams(search);
-    return handleSearch(toEngine, { ...common, catalog, parameters, explainable: true });
+    const index = plainName(route.index);
+    const msearch = { ...common, pathIndex: index };
+    const one = {
+      ...common,
+      catalog: deps.catalogs.get(index ?? '') ?? null,
+      unnamed: route.index === null,
+      parameters: new URLSearchParams(search),
+      // An asynchronous search answers with its hits one level deeper, or later.
+      explainable: route.kind !== 'async-search',
+    };
+    switch (route.kind) {
+      case 'msearch':
+        return handleMsearch(toEngine, msearch);
+      case 'msearch-template':
+        return handleTemplates(toEngine, msearch);
+      case 'search-template':
+        return handleTemplate(toEngine, one);
+      default:
+        return handleSearch(toEngine, one);
+    }
   };
 }
 
 /** A body that is not read here goes on as it came, and is still compressed if it came so. */
-async function passOn(exchange: Exchange, body: Buffer): Promise<void> {
+function asSent(exchange: Exchange): Exchange {
   const encoding = exchange.request.headers['content-encoding'];
-  const asSent =
-    encoding === undefined ? exchange : { ...exchange, headers: { 'content-encoding': encoding } };
-  return stream(exchange, await ask(asSent, body), { 'x-personalization': 'skipped; reason=unsupported' });
+  return encoding === undefined ? exchange : { ...exchange, headers: { 'content-encoding': encoding } };
 }
 
 /** Public requests name one configured catalog, in its own spelling: what is compared is what is sent. */
 function isPublic(route: Route, catalogs: ReadonlyMap<string, Catalog>): boolean {
-  if (route.kind === 'passthrough') return false;
-  return route.index === null ? route.kind === 'msearch' : catalogs.has(route.index);
+  if (route.kind === 'msearch') return route.index === null || catalogs.has(route.index);
+  return route.kind === 'search' && route.index !== null && catalogs.has(route.index);
 }
 
 function plainName(index: string | null): string | null {

@@ -33,6 +33,12 @@ export function callerSignal(response: ServerResponse): AbortSignal {
 /** Elasticsearch takes a media type of one version in `Accept` only beside the same in `Content-Type`. */
 const VERSIONED = /application\/vnd\.elasticsearch\+json\s*;\s*compatible-with=\d+/i;
 
+/** What the engine gets when nothing is personalized. */
+export interface Plain {
+  readonly target: string;
+  readonly body: Buffer;
+}
+
 /** @param body replaces the caller's body; its content type is JSON unless the caller named one */
 export function ask(exchange: Exchange, body: Buffer): Promise<UpstreamAnswer> {
   const { deps, request, target, signal, headers } = exchange;
@@ -49,19 +55,21 @@ export function ask(exchange: Exchange, body: Buffer): Promise<UpstreamAnswer> {
 }
 
 /**
- * Sends the personalized body; when the engine refuses it with 400, sends the plain one once instead.
+ * Sends the personalized body, if there is one; when the engine refuses it with 400, sends the plain one once instead.
  * `instead` says why it was not personalized after all: `rewrite-rejected` when the plain one was taken,
  * `unsupported` when that was refused too, which is the caller's own mistake; null when it was.
  */
 export async function askPersonalized(
   exchange: Exchange,
-  personalized: Buffer,
-  plain: Buffer,
+  personalized: Buffer | null,
+  plain: Plain,
 ): Promise<{ answer: UpstreamAnswer; instead: SkipReason | null }> {
+  const asPlain = { ...exchange, target: plain.target };
+  if (!personalized) return { answer: await ask(asPlain, plain.body), instead: null };
   const answer = await ask(exchange, personalized);
   if (answer.status !== 400) return { answer, instead: null };
   const reason = await beginning(answer);
-  const second = await ask(exchange, plain);
+  const second = await ask(asPlain, plain.body);
   if (second.status === 400) return { answer: second, instead: 'unsupported' };
   exchange.deps.onRewriteRejected(reason);
   return { answer: second, instead: 'rewrite-rejected' };

@@ -3,21 +3,27 @@ import type { Catalog } from '../core/catalog.js';
 import { KindredError } from '../core/errors.js';
 import { type MsearchItem, replaceBodies, splitMsearch } from '../query/msearch.js';
 import { personalizationHeaders } from './answer-headers.js';
-import { ask, askPersonalized, type Exchange, stream } from './exchange.js';
+import { askPersonalized, type Exchange, type Plain, stream } from './exchange.js';
 import { indexNotServed } from './index-not-served.js';
 import { msearchHeader, skipped } from './outcome.js';
-import { prepareSearch, type SearchRequest } from './prepare-search.js';
+import { type PreparedSearch, prepareSearch, type SearchRequest } from './prepare-search.js';
 
-export interface MsearchRequest extends Omit<SearchRequest, 'catalog' | 'parameters' | 'explainable'> {
+export interface MsearchRequest
+  extends Omit<SearchRequest, 'catalog' | 'unnamed' | 'parameters' | 'explainable'> {
   /** the index in the path, for items that name none */
   readonly pathIndex: string | null;
 }
 
 /**
+ * @param asCame as for `handleSearch`
  * @throws KindredError `index-not-served` (404) when a public request names what is no catalog, `no-searches` (400)
  *   when it has no body, and as `_search`
  */
-export async function handleMsearch(exchange: Exchange, request: MsearchRequest): Promise<void> {
+export async function handleMsearch(
+  exchange: Exchange,
+  request: MsearchRequest,
+  asCame?: Plain,
+): Promise<void> {
   const { deps } = exchange;
   const begun = performance.now();
   const { received, pathIndex, trusted } = request;
@@ -26,23 +32,26 @@ export async function handleMsearch(exchange: Exchange, request: MsearchRequest)
   // Without a body the engine would look for searches in the URL's `source`, which nobody has judged.
   if (!trusted && received.length === 0) throw noBody();
   if (!trusted && catalogs.includes(null)) throw indexNotServed();
+  const bodies = msearch.items.map(({ body }) => received.subarray(body.start, body.end));
   const prepared = await Promise.all(
-    msearch.items.map(({ body }, position) =>
+    bodies.map((body, position) =>
       prepareSearch(deps, {
         ...request,
-        received: received.subarray(body.start, body.end),
+        received: body,
         catalog: catalogs[position] ?? null,
+        unnamed: pathIndex === null && msearch.items[position]?.target.kind === 'path',
         explainable: false,
       }),
     ),
   );
-  const plain = replaceBodies(received, msearch, new Map(prepared.map((item, at) => [at, item.plain])));
-  const bodies = prepared.map((item, at): [number, Buffer] => [at, item.personalized ?? item.plain]);
+  const replaced = (choose: (item: PreparedSearch) => Buffer) =>
+    replaceBodies(received, msearch, new Map(prepared.map((item, at) => [at, choose(item)])));
+  const untouched = prepared.every(({ plain }, at) => plain === bodies[at]) ? asCame : undefined;
+  const plain = untouched ?? { target: exchange.target, body: replaced((item) => item.plain) };
   const changed = prepared.some(({ personalized }) => personalized !== null);
   const asked = performance.now();
-  const { answer, instead } = changed
-    ? await askPersonalized(exchange, replaceBodies(received, msearch, new Map(bodies)), plain)
-    : { answer: await ask(exchange, plain), instead: null };
+  const personalized = changed ? replaced((item) => item.personalized ?? item.plain) : null;
+  const { answer, instead } = await askPersonalized(exchange, personalized, plain);
   const outcomes = prepared.map(({ outcome }) => (instead ? skipped(instead) : outcome));
   for (const outcome of outcomes) deps.onOutcome?.(outcome);
   const timing = { kindred: asked - begun, engine: performance.now() - asked };
@@ -50,7 +59,7 @@ export async function handleMsearch(exchange: Exchange, request: MsearchRequest)
   return stream(exchange, answer, personalizationHeaders(value, outcomes, timing));
 }
 
-function itemCatalog(
+export function itemCatalog(
   { target }: MsearchItem,
   pathIndex: string | null,
   catalogs: ReadonlyMap<string, Catalog>,

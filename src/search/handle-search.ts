@@ -4,23 +4,27 @@ import { plainOrderRequest, plainOrderTarget } from '../query/plain-order.js';
 import { readSearchBody } from '../query/search-body.js';
 import { readSearchFacts } from '../query/search-facts.js';
 import { personalizationHeaders } from './answer-headers.js';
-import { ask, askPersonalized, type Exchange, stream } from './exchange.js';
+import { ask, askPersonalized, type Exchange, type Plain, stream } from './exchange.js';
 import { explainAnswer, hitIds } from './explain.js';
 import { answerHeaders } from './headers.js';
 import { searchHeader, skipped } from './outcome.js';
 import { type PreparedSearch, prepareSearch, type SearchRequest } from './prepare-search.js';
 
-/** @throws KindredError for directives that are malformed (400) and an engine that does not answer (503, 504) */
-export async function handleSearch(received: Exchange, search: SearchRequest): Promise<void> {
+/**
+ * @param asCame what goes to the engine when nothing is personalized and nothing of ours is in it; the search itself
+ *   where it came as one
+ * @throws KindredError for directives that are malformed (400) and an engine that does not answer (503, 504)
+ */
+export async function handleSearch(received: Exchange, search: SearchRequest, asCame?: Plain): Promise<void> {
   const { deps } = received;
   const begun = performance.now();
   const prepared = await prepareSearch(deps, search);
   // What is read here must not come compressed.
   const exchange = prepared.explain ? { ...received, headers: { 'accept-encoding': 'identity' } } : received;
   const asked = performance.now();
-  const { answer, instead } = prepared.personalized
-    ? await askPersonalized(exchange, prepared.personalized, prepared.plain)
-    : { answer: await ask(exchange, prepared.plain), instead: null };
+  const untouched = prepared.plain === search.received ? asCame : undefined;
+  const plain = untouched ?? { target: exchange.target, body: prepared.plain };
+  const { answer, instead } = await askPersonalized(exchange, prepared.personalized, plain);
   const outcome = instead ? skipped(instead) : prepared.outcome;
   deps.onOutcome?.(outcome);
   const timing = { kindred: asked - begun, engine: performance.now() - asked };

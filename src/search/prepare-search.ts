@@ -4,10 +4,11 @@ import type { Catalog } from '../core/catalog.js';
 import { KindredError } from '../core/errors.js';
 import { type Identity, sessionKey } from '../core/event.js';
 import type { ActiveModel } from '../core/model.js';
-import { memberValue } from '../query/json-value.js';
+import { isObject, memberValue } from '../query/json-value.js';
 import { limitPlan } from '../query/limit-plan.js';
 import { namedCategory } from '../query/named-category.js';
 import { choosePlacement } from '../query/placement.js';
+import { isPointInTimeOf } from '../query/point-in-time.js';
 import { rewriteSearch } from '../query/rewrite.js';
 import { readSearchBody, type SearchBody } from '../query/search-body.js';
 import { readSearchFacts } from '../query/search-facts.js';
@@ -21,8 +22,10 @@ import { planCacheKey, visitorPlan } from './visitor-plan.js';
 
 export interface SearchRequest {
   readonly received: Buffer;
-  /** null: an index that is no catalog, or several */
+  /** null: an index that is no catalog, or several, or none is named */
   readonly catalog: Catalog | null;
+  /** no index is named: a point in time may stand for one */
+  readonly unnamed: boolean;
   /** ids in the body count only in a trusted request */
   readonly trusted: boolean;
   readonly identity: Identity;
@@ -71,15 +74,13 @@ async function personalize(
   body: SearchBody,
   wishes: Directives,
 ): Promise<Personalized | SkipReason> {
-  const { catalog, trusted } = request;
-  const { enabled, active: current } = deps.serving();
-  if (!enabled || wishes.off || wishes.impact === 0) return 'off';
-  const active = await chooseModel(deps, current, trusted ? wishes.model : undefined);
-  if (!active) return 'no-model';
-  const impact = wishes.impact ?? active.model.impact;
-  if (impact === 0) return 'off';
+  const { trusted } = request;
+  const serving = await servingModel(deps, trusted, wishes);
+  if (typeof serving === 'string') return serving;
+  const { active, impact } = serving;
   const identity = trusted ? mergeIdentity(request.identity, bodyIdentity(body)) : request.identity;
   if (sessionKey(identity) === undefined) return 'no-identity';
+  const catalog = request.catalog ?? (request.unnamed ? pointInTimeCatalog(deps, body, active) : null);
   if (!catalog || catalog.index !== active.model.catalog) return 'unsupported';
   const { categoryField } = catalog;
   const facts = readSearchFacts(body.bytes, body.object, request.parameters);
@@ -95,6 +96,27 @@ async function personalize(
   const names = wishes.explain === true;
   const personalized = rewriteSearch({ ...body, placement, plan, categoryField, multiValuedFields, names });
   return { personalized, made: { plan, active }, outcome: applied(active, plan) };
+}
+
+/** The model that serves a request, and how strongly, or why none does. */
+export async function servingModel(
+  deps: SearchDeps,
+  trusted: boolean,
+  wishes: Directives,
+): Promise<{ readonly active: ActiveModel; readonly impact: number } | SkipReason> {
+  const { enabled, active: current } = deps.serving();
+  if (!enabled || wishes.off || wishes.impact === 0) return 'off';
+  const active = await chooseModel(deps, current, trusted ? wishes.model : undefined);
+  if (!active) return 'no-model';
+  const impact = wishes.impact ?? active.model.impact;
+  return impact === 0 ? 'off' : { active, impact };
+}
+
+function pointInTimeCatalog(deps: SearchDeps, body: SearchBody, { model }: ActiveModel): Catalog | null {
+  const pit = memberValue(body.bytes, body.object, 'pit');
+  if (!isObject(pit) || typeof pit.id !== 'string') return null;
+  const ours = isPointInTimeOf(pit.id, deps.indicesOf(model.catalog));
+  return ours ? (deps.catalogs.get(model.catalog) ?? null) : null;
 }
 
 async function chooseModel(deps: SearchDeps, current: ActiveModel | null, wanted: string | undefined) {

@@ -6,10 +6,11 @@ interface Target {
   readonly search: string;
 }
 
+export type SearchKind = 'search' | 'msearch' | 'search-template' | 'msearch-template' | 'async-search';
+
 export type Route = Target &
   (
-    | { readonly kind: 'search'; readonly index: string | null }
-    | { readonly kind: 'msearch'; readonly index: string | null }
+    | { readonly kind: SearchKind; readonly index: string | null }
     /** forwarded as it is, for trusted callers only */
     | { readonly kind: 'passthrough' }
   );
@@ -21,14 +22,19 @@ const PASSTHROUGH: readonly [methods: string, path: RegExp][] = [
   ['GET POST', /^(\/[^/_][^/]*)?\/_count$/],
   ['GET HEAD', /^\/[^/_][^/]*\/_doc\/[^/]+$/],
   ['GET POST', /^(\/[^/_][^/]*)?\/_mget$/],
-  ['GET POST', /^(\/[^/_][^/]*)?\/_m?search\/template$/],
-  ['POST', /^(\/[^/_][^/]*)?\/_async_search$/],
   ['GET DELETE', /^\/_async_search\/[^/]+$/],
   ['POST', /^\/[^/_][^/]*\/(_pit|_search\/point_in_time)$/],
   ['DELETE', /^\/(_pit|_search\/point_in_time)$/],
 ];
 
-const SEARCH = /^(?:\/([^/_][^/]*))?\/(_search|_msearch)$/;
+const SEARCH = /^(?:\/([^/_][^/]*))?\/(_m?search|_m?search\/template|_async_search)$/;
+const KINDS = new Map<string | undefined, SearchKind>([
+  ['_search', 'search'],
+  ['_msearch', 'msearch'],
+  ['_search/template', 'search-template'],
+  ['_msearch/template', 'msearch-template'],
+  ['_async_search', 'async-search'],
+]);
 
 /**
  * @param method HTTP method
@@ -40,11 +46,11 @@ export function parseRoute(method: string, target: string): Route | null {
   const path = mark < 0 ? target : target.slice(0, mark);
   const search = mark < 0 ? '' : target.slice(mark);
   const match = SEARCH.exec(path);
-  if (match) {
-    if (method !== 'GET' && method !== 'POST') return null;
-    const kind = match[2] === '_search' ? 'search' : 'msearch';
-    return { kind, index: match[1] ?? null, path, search };
-  }
+  const kind = KINDS.get(match?.[2]);
+  if (kind !== undefined)
+    return method === 'POST' || (method === 'GET' && kind !== 'async-search')
+      ? { kind, index: match?.[1] ?? null, path, search }
+      : null;
   const served = PASSTHROUGH.some(
     ([methods, form]) => methods.split(' ').includes(method) && form.test(path),
   );

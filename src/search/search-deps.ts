@@ -12,6 +12,8 @@ export interface SearchDeps {
   readonly engine: EngineKind;
   /** what the engine can do on the catalogs, as last seen; never waits */
   readonly abilities: () => EngineAbilities;
+  /** the indices that a catalog stands for, as last seen; never waits */
+  readonly indicesOf: (catalog: string) => ReadonlySet<string>;
   /** by index name */
   readonly catalogs: ReadonlyMap<string, Catalog>;
   /** the switch and the active model as last seen; never waits */

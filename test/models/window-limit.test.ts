@@ -42,6 +42,20 @@ describe.each(engines())('window limit on $kind', ({ kind }) => {
     expect(await Promise.all(statuses)).toEqual([200, 400]);
   });
 
+  test('a catalog stands for itself, or for what its alias points to', async () => {
+    const alias = uniqueIndex('window-alias');
+    const actions = [plain, small].map((index) => ({ add: { index, alias } }));
+    await engine.request({ method: 'POST', path: '/_aliases', body: { actions } });
+    const limit = limitOf(plain, alias, 'window-none');
+    expect(limit.indicesOf(plain).size).toBe(0);
+    await limit.refreshNow();
+    expect([plain, alias, 'window-none'].map((index) => [...limit.indicesOf(index)].sort())).toEqual([
+      [plain],
+      [plain, small],
+      [],
+    ]);
+  });
+
   test('a failed read is told once and changes nothing', async () => {
     let down = false;
     const request: EngineClient['request'] = (sent) =>

@@ -70,6 +70,7 @@ describe.each(engines())('$kind', ({ kind }) => {
       upstream,
       engine: kind,
       abilities: () => ({ kind, painless: null, rescorerRetriever: false, maxWindow: 10_000 }),
+      indicesOf: () => new Set(),
       catalogs: new Map([[shop.catalog.index, shop.catalog]]),
       serving: () => ({ enabled: true, active }),
       modelById: async () => null,

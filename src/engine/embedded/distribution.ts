@@ -70,6 +70,15 @@ const opensearch: Distribution = {
       jars: ['org.opensearch.plugin:analysis-common:3.4.0'],
     },
     {
+      name: 'lang-mustache',
+      className: 'org.opensearch.script.mustache.MustacheModulePlugin',
+      permissions: ['accessDeclaredMembers'],
+      jars: [
+        'org.opensearch.plugin:lang-mustache-client:3.4.0',
+        'com.github.spullara.mustache.java:compiler:0.9.14',
+      ],
+    },
+    {
       name: 'mapper-extras',
       className: 'org.opensearch.index.mapper.MapperExtrasModulePlugin',
       jars: ['org.opensearch.plugin:mapper-extras-client:3.4.0'],

@@ -91,6 +91,7 @@ export function proxyOnStub(): ProxyOnStub {
       upstream,
       engine: 'elasticsearch',
       abilities: () => abilities,
+      indicesOf: (catalog) => new Set([catalog]),
       catalogs: new Map([['products', catalogSchema.parse({ index: 'products' })]]),
       serving: () => ({ enabled: true, active }),
       modelById: async () => null,

@@ -1,0 +1,31 @@
+// Search templates become searches: the engine renders them, and says nothing of hits yet.
+import { buffer } from 'node:stream/consumers';
+import { renderedSearch } from '../query/rendered-template.js';
+import { ask, type Exchange } from './exchange.js';
+
+/**
+ * URL parameters that mean the same to a template and to a search. The others, such as `size` or `q`, stand for parts of
+ * a body: engines overlook them beside a template.
+ */
+const SAME = new Set(
+  `allow_no_indices allow_partial_search_results batched_reduce_size cancel_after_time_interval
+  ccs_minimize_roundtrips error_trace expand_wildcards filter_path human ignore_throttled ignore_unavailable
+  max_concurrent_searches max_concurrent_shard_requests pre_filter_shard_size preference pretty request_cache
+  rest_total_hits_as_int routing scroll search_pipeline search_type typed_keys`.split(/\s+/),
+);
+
+/** `/products/_search/template?…` → `/products/_search?…`; null when the URL has parameters that change meaning. */
+export function searchTarget(target: string): string | null {
+  const [path = '', search] = target.split(/\?(.*)/s, 2);
+  const names = (search ?? '').split(/[&;]/).map((part) => part.split('=', 1)[0] ?? '');
+  if (!names.every((name) => name === '' || SAME.has(name))) return null;
+  return path.replace(/\/template$/, '') + (search === undefined ? '' : `?${search}`);
+}
+
+/** The search that a template stands for, or null when the engine does not render it: it then says why, itself. */
+export async function renderTemplate(exchange: Exchange, template: Buffer): Promise<Buffer | null> {
+  const headers = { 'accept-encoding': 'identity' };
+  const answer = await ask({ ...exchange, target: '/_render/template', headers }, template);
+  const bytes = await buffer(answer.body);
+  return answer.status === 200 ? renderedSearch(bytes, template) : null;
+}
