@@ -7,6 +7,7 @@ import { connectTest, engines, uniqueIndex } from '../helpers/engines.js';
 describe.each(engines())('$kind', ({ kind, url }) => {
   let engine: EngineClient;
   let index = '';
+  const other = uniqueIndex('query-msearch-other');
 
   beforeAll(async () => {
     engine = await connectTest(kind);
@@ -19,9 +20,12 @@ describe.each(engines())('$kind', ({ kind, url }) => {
       document: {},
     }));
     await engine.bulk(index, items, { refresh: true });
+    await engine.createIndex(other, { settings, mappings: { properties: {} } });
+    await engine.bulk(other, items.slice(0, 2), { refresh: true });
   });
   afterAll(async () => {
     await engine.deleteIndex(index);
+    await engine.deleteIndex(other);
     await engine.close();
   });
 
@@ -55,6 +59,41 @@ describe.each(engines())('$kind', ({ kind, url }) => {
     if (sizes) expect(found(request)).toEqual(sizes);
     else expect(() => found(request)).toThrow();
   });
+
+  test.each([
+    '{}',
+    '',
+    '{"index":"OTHER"}',
+    '{"indices":"OTHER"}',
+    '{"index":["OTHER"]}',
+    '{"indices":["INDEX","OTHER"]}',
+    '{"index":"OTHER,INDEX","preference":"x","request_cache":true,"search_type":"query_then_fetch"}',
+    '{"ind\\u0065x":"OTHER"}',
+  ])('header %s: the indices that hits come from', async (header) => {
+    const text = `{}\n{"size":0}\n${header}\n{"size":99,"_source":false}\n`
+      .replaceAll('INDEX', index)
+      .replaceAll('OTHER', other);
+    const headers = { 'content-type': 'application/json' };
+    const answer = await fetch(`${url}/${index}/_msearch`, { method: 'POST', headers, body: text });
+    const { responses } = (await answer.json()) as { responses: { hits: { hits: { _index: string }[] } }[] };
+    const found = new Set(responses[1]?.hits.hits.map(({ _index }) => _index));
+    const target = splitMsearch(Buffer.from(text), kind).items[1]?.target;
+    expect(new Set(target?.kind === 'named' ? target.indices : [index])).toEqual(found);
+  });
+
+  test.each(['{"index":""}', '{"index":[]}'])(
+    'header %s: every index, which is no catalog',
+    async (header) => {
+      const target = splitMsearch(Buffer.from(`${header}\n{}\n`), kind).items[0]?.target;
+      expect(target).toEqual({ kind: 'named', indices: header.includes('[') ? [] : [''] });
+      const filter = { query: { terms: { _index: [other] } } };
+      const text = `${header}\n${JSON.stringify(filter)}\n`;
+      const headers = { 'content-type': 'application/json' };
+      const answer = await fetch(`${url}/${index}/_msearch`, { method: 'POST', headers, body: text });
+      const { responses } = (await answer.json()) as { responses: { hits: { hits: unknown[] } }[] };
+      expect(responses[0]?.hits.hits.length).toBe(2);
+    },
+  );
 
   test('an empty line at the front', async () => {
     const skipping = '\n{}\n{"size":1}\n';

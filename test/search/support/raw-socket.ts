@@ -12,7 +12,7 @@ export interface RawAnswer {
 export interface RawSocket {
   write(bytes: string | Buffer): Promise<void>;
   /** The next answer; rejects when the connection ends before it is complete. */
-  answer(): Promise<RawAnswer>;
+  answer(method?: string): Promise<RawAnswer>;
   /** what is left to read when the other side closes */
   closed(): Promise<string>;
   readonly localPort: number;
@@ -48,7 +48,7 @@ export async function rawSocket(port: number): Promise<RawSocket> {
     async write(sent) {
       if (!socket.write(sent)) await Promise.race([once(socket, 'drain'), ended]);
     },
-    async answer() {
+    async answer(method) {
       const head = await until(() => {
         const end = bytes.indexOf('\r\n\r\n');
         return end < 0 ? null : bytes.subarray(0, end).toString('latin1');
@@ -61,7 +61,7 @@ export async function rawSocket(port: number): Promise<RawSocket> {
         ]),
       );
       const start = head.length + 4;
-      const length = Number(headers['content-length']);
+      const length = method === 'HEAD' ? 0 : Number(headers['content-length']);
       const end = headers['transfer-encoding']
         ? (await until(() => (bytes.indexOf('\r\n0\r\n\r\n') < 0 ? null : bytes.indexOf('\r\n0\r\n\r\n')))) +
           7

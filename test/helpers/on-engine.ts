@@ -1,0 +1,23 @@
+// What a proxy needs to stand in front of a real engine and a catalog of the test's own.
+
+import { catalogSchema } from '../../src/core/catalog.js';
+import type { ActiveModel } from '../../src/core/model.js';
+import type { EngineKind } from '../../src/engine/client.js';
+import type { Upstream } from '../../src/engine/upstream.js';
+import type { SearchDeps } from '../../src/search/search-deps.js';
+
+/** @param index the catalog's, also where it is an alias */
+export function onEngine(
+  kind: EngineKind,
+  upstream: Upstream,
+  index: string,
+  active: ActiveModel,
+): Partial<SearchDeps> {
+  const model = { ...active.model, catalog: index };
+  return {
+    upstream,
+    engine: kind,
+    catalogs: new Map([[index, catalogSchema.parse({ index })]]),
+    serving: () => ({ enabled: true, active: { ...active, model } }),
+  };
+}
