@@ -52,6 +52,7 @@ export async function createWorld({ kind, url }: TestEngine, maxWindow = 10_000)
       upstream,
       engine: kind,
       abilities: () => ({ kind, painless: null, rescorerRetriever: kind === 'elasticsearch', maxWindow }),
+      indicesOf: (catalog) => new Set([catalog]),
       catalogs,
       serving: () => ({ enabled, active }),
       modelById: async () => null,
