@@ -42,11 +42,7 @@ const WRAP_RULES: readonly PlacementRule[] = [
   { name: '`search_after`', holds: has('search_after'), choose: 'wrap' },
   { name: '`pit` and `sort`', holds: (facts) => has('pit')(facts) && has('sort')(facts), choose: 'wrap' },
   { name: '`scroll`', holds: ({ scroll }) => scroll, choose: 'wrap' },
-  {
-    name: '`collapse` on OpenSearch',
-    holds: (facts, { kind }) => kind === 'opensearch' && has('collapse')(facts),
-    choose: 'wrap',
-  },
+  { name: '`collapse`', holds: has('collapse'), choose: 'wrap' },
   {
     name: '`from` + `size`, or a `rescore` of its own, beyond 10,000, or beyond what the index allows a window',
     holds: ({ from, size, rescored }, { maxWindow }) =>
@@ -110,6 +106,12 @@ export const PLACEMENT_RULES: readonly PlacementRule[] = [
     choose: 'unsupported',
   },
   {
+    name: '`highlight` of the type `plain` with anything that needs a wrapped query',
+    holds: (facts, abilities) =>
+      facts.plainHighlight && (needsWrap(facts, abilities) || inParts(facts, abilities)),
+    choose: 'unsupported',
+  },
+  {
     name: "the engine's own `explain` of more than 500 hits",
     holds: ({ explain, size }) => explain && size > RESCORE_WINDOW,
     choose: 'unsupported',
@@ -150,7 +152,7 @@ function sitesOf(facts: SearchFacts, { rescorerRetriever, maxWindow }: EngineAbi
   const { retriever, query, hybrid, organic, from, size, scroll, partial } = facts;
   if (retriever !== undefined)
     return retrieverSites(retriever, from + size, {
-      rescorer: rescorerRetriever && !scroll && !partial,
+      rescorer: rescorerRetriever && !scroll && !partial && !has('collapse')(facts),
       window: Math.min(RESCORE_WINDOW, maxWindow),
       maxWindow,
     });

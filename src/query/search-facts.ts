@@ -35,12 +35,17 @@ export interface SearchFacts {
   /** the engine stops at so many matches, in index order */
   readonly terminateAfter: boolean;
   readonly scoreAggregations: boolean;
+  /** highlighted by the highlighter that rewrites queries within queries, and fails on ranges of numbers in them */
+  readonly plainHighlight: boolean;
   /** the engine's own `explain`, of every hit's score */
   readonly explain: boolean;
 }
 
 const DEFAULT_SIZE = 10;
 const DEFAULT_RESCORED = 10;
+/** What can highlight by the whole query. */
+const HIGHLIGHTS = ['highlight', 'collapse', 'aggs', 'aggregations'];
+const PLAIN = '"type":"plain"';
 
 /**
  * @param bytes the body that `object` was scanned from
@@ -72,6 +77,7 @@ export function readSearchFacts(
     partial: inUrl('allow_partial_search_results') === 'true',
     terminateAfter: inBody('terminate_after') !== undefined || parameters.has('terminate_after'),
     scoreAggregations: readsScores(inBody('aggs') ?? inBody('aggregations')),
+    plainHighlight: HIGHLIGHTS.some((name) => JSON.stringify(inBody(name) ?? null).includes(PLAIN)),
     explain: ['', 'true'].includes(inUrl('explain') ?? String(inBody('explain'))),
   };
 }

@@ -139,7 +139,7 @@ describe.each(engines())('$kind', ({ kind }) => {
     await shop.engine.request({ method: 'DELETE', path: '/_search/scroll', body: { scroll_id: _scroll_id } });
 
     const collapsed = shop.rewritten({ query, size, collapse: { field: 'brand' } });
-    expect(collapsed.placement).toBe(kind === 'opensearch' ? 'wrap' : 'rescore');
+    expect(collapsed.placement).toBe('wrap');
     expect((await shop.send(collapsed.body)).hits.hits).toHaveLength(4);
   });
 });

@@ -41,7 +41,6 @@ describe('choosePlacement', () => {
     ['rescore', `{${MATCH}}`],
     ['rescore', `{${MATCH},"aggs":{},"post_filter":{"term":{"brand":"x"}},"highlight":{}}`],
     ['rescore', `{${MATCH},"min_score":1.5}`],
-    ['rescore', `{${MATCH},"collapse":{"field":"brand"}}`],
     ['rescore', `{${MATCH},"pit":{"id":"x"}}`],
     ['rescore', '{"aggs":{}}'],
     ['rescore', '{}', 'q=milk'],
@@ -97,6 +96,7 @@ describe('choosePlacement', () => {
     ['wrap', `{${MATCH}}`, 'scroll=1m'],
     ['wrap', `{${MATCH},"pit":{"id":"x"},"sort":["_score"]}`],
     ['wrap', '{"min_score":1,"sort":["_score","sku"]}'],
+    ['wrap', `{${MATCH},"collapse":{"field":"brand"}}`],
     // its own rescoring
     ['rescore', `{"rescore":${RESCORE}}`],
     ['rescore', `{"rescore":[${RESCORE},{"query":{}}]}`],
@@ -127,6 +127,11 @@ describe('choosePlacement', () => {
     // pins that are not scored are no pins
     ['rescore', `{"query":{"bool":{"filter":${PINNED},"must":{"match_all":{}}}}}`],
     ['rescore', '{"query":{"match":{"pinned":"organic"}}}'],
+    // highlighted
+    ['rescore', `{${MATCH},"highlight":{"type":"plain","fields":{}}}`],
+    ['wrap', `{${MATCH},"highlight":{"fields":{"plain":{}}},"sort":["_score","sku"]}`],
+    ['unsupported', `{"highlight":{"fields":{"a":{"type": "plain"}}},"sort":["_score","sku"]}`],
+    ['unsupported', `{"collapse":{"field":"brand","inner_hits":{"highlight":{"type":"plain"}}}}`],
     // left alone
     ['not-scored', `{${MATCH},"slice":{"id":0,"max":2},"pit":{"id":"x"}}`],
     ['not-scored', '{"retriever":{"standard":{}},"size":0}'],
@@ -168,10 +173,6 @@ describe('choosePlacement', () => {
       expect(place(`{"${key}":${aggs}}`)).toBe('rescore');
       expect(place(`{"${key}":${aggs},"sort":["_score","sku"]}`)).toBe(byScore ? 'unsupported' : 'wrap');
     }
-  });
-
-  test('collapse is wrapped on OpenSearch, which refuses it beside rescore', () => {
-    expect(place('{"collapse":{"field":"brand"}}', '', { kind: 'opensearch' })).toBe('wrap');
   });
 
   test.each([
