@@ -13,6 +13,7 @@ COPY --from=build /app/package.json /app/LICENSE ./
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/bin bin
 COPY --from=build /app/mappings mappings
+COPY --from=build /app/scripts scripts
 COPY --from=build /app/dist dist
 USER node
 EXPOSE 9280 9281

@@ -56,7 +56,9 @@ test('everything the image copies exists or is built', () => {
   expect(
     copied.filter((path) => !['dist', 'node_modules'].includes(path) && !present.includes(path)),
   ).toEqual([]);
-  expect(copied).toEqual(expect.arrayContaining(['bin', 'mappings', 'dist', 'node_modules', 'package.json']));
+  expect(copied).toEqual(
+    expect.arrayContaining(['bin', 'mappings', 'scripts', 'dist', 'node_modules', 'package.json']),
+  );
 });
 
 test('every dependency has a decision', () => {

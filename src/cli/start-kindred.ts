@@ -2,7 +2,6 @@
 import type { Logger } from 'pino';
 import { populationId } from '../core/profile.js';
 import type { EngineAddress } from '../engine/engine-address.js';
-import { hasRescorerRetriever } from '../engine/has-rescorer-retriever.js';
 import { createUpstream } from '../engine/upstream.js';
 import { createEventIntake } from '../events/event-intake.js';
 import { createIdentify } from '../events/identify.js';
@@ -10,11 +9,11 @@ import { createProductLookup } from '../events/product-lookup.js';
 import { createAdminApp } from '../http/admin-app.js';
 import { createProxyApp } from '../http/proxy-app.js';
 import { createProxyHandler } from '../http/proxy-handler.js';
+import { createAbilityWatcher } from '../models/ability-watcher.js';
 import { createActiveWatcher } from '../models/active-watcher.js';
 import { catalogFields } from '../models/catalog-fields.js';
 import { ensureDefaultModel } from '../models/default-model.js';
 import { createScheduler } from '../models/scheduler.js';
-import { createWindowLimit } from '../models/window-limit.js';
 import { createProfileStore } from '../profiles/profile-store.js';
 import { isUnavailable } from '../profiles/session-store.js';
 import { createSearchHandler } from '../search/create-search-handler.js';
@@ -70,14 +69,15 @@ export async function startKindred(options: StartOptions): Promise<RunningKindre
     const { sessions, close } = openSharedState(settings.redisUrl, log);
     cleanUp.add(close);
     const indices = catalogs.map(({ index }) => index);
-    const windowLimit = createWindowLimit(engine, indices, {
-      onFailure: (err) => log.warn({ err }, 'how large a rescore window may be cannot be read'),
+    const abilities = createAbilityWatcher(engine, indices, {
+      onFailure: (err) => log.warn({ err }, 'what the engine can do on the catalogs cannot be read'),
+      onScriptRefused: (words) => log.warn({ words }, 'boosts go without a script, as the engine takes none'),
     });
-    await windowLimit.start();
-    cleanUp.add(() => windowLimit.stop());
+    await abilities.start();
+    cleanUp.add(() => abilities.stop());
     const watcher = createActiveWatcher(engine, {
       onActive: ({ profileIndex }) => {
-        void windowLimit.refreshNow();
+        void abilities.refreshNow();
         // The population is the largest profile and in every plan: read before the first search asks for it.
         profiles
           .read(profileIndex, [populationId(null)])
@@ -90,13 +90,8 @@ export async function startKindred(options: StartOptions): Promise<RunningKindre
     const search = createSearchHandler({
       upstream,
       engine: engine.kind,
-      abilities: () => ({
-        kind: engine.kind,
-        painless: null,
-        rescorerRetriever: hasRescorerRetriever(engine),
-        maxWindow: windowLimit.current(),
-      }),
-      indicesOf: windowLimit.indicesOf,
+      abilities: abilities.current,
+      indicesOf: abilities.indicesOf,
       catalogs: new Map(catalogs.map((catalog) => [catalog.index, catalog])),
       serving: watcher.current,
       modelById: createSavedModels(services.modelStore),
@@ -105,8 +100,10 @@ export async function startKindred(options: StartOptions): Promise<RunningKindre
       deadlineMs: PROFILE_DEADLINE_MS,
       maxBodyBytes: MAX_SEARCH_BYTES,
       now: Date.now,
-      onRewriteRejected: (reason) =>
-        log.error({ reason }, 'the engine refused a rewritten search; sent it plain'),
+      onRewriteRejected: (reason) => {
+        log.error({ reason }, 'the engine refused a rewritten search; sent it plain');
+        abilities.refused(reason);
+      },
     });
     const onFoldError = (err: unknown) => {
       if (!isUnavailable(err)) log.warn({ err }, 'stored events did not reach their session');

@@ -56,6 +56,10 @@ export interface IndexMapping {
 }
 export interface MappingProperty {
   readonly type?: string;
+  /** of a keyword: it is indexed in another form than it is stored */
+  readonly normalizer?: string;
+  /** true unless the mapping says otherwise */
+  readonly doc_values?: boolean;
   readonly properties?: Record<string, MappingProperty>;
   readonly fields?: Record<string, MappingProperty>;
 }

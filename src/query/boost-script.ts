@@ -1,15 +1,12 @@
 // Renders boosts as parameters of the stored script, which multiplies them from doc values.
 import { type Boost, type BoostPlan, ID_FIELD } from '../core/boost-plan.js';
+import type { ScriptFields } from './engine-abilities.js';
 import { factorText, maxBoostText } from './factor-text.js';
-
-/** How the script reads a field: text (keyword, boolean), or numbers that the index holds in single precision or not. */
-export type ScriptType = 'text' | 'float' | 'number';
 
 export interface BoostScript {
   /** of the stored script */
   readonly id: string;
-  /** mapping paths that it can read */
-  readonly fields: ReadonlyMap<string, ScriptType>;
+  readonly fields: ScriptFields;
   /** where a product's id is, as `_id` has no doc values */
   readonly idField: string;
 }
@@ -83,10 +80,14 @@ function listText(
 
 /** Numbers and bounds are compared as the index compares them, which rounds both to its precision. */
 function bandText({ range = {}, factor }: Boost, single: boolean): string {
-  const ends = Object.entries(range).map(
-    ([end, number]) => `"${end}":${single ? Math.fround(number) : number},`,
-  );
+  const ends = Object.entries(range).map(([end, number]) => `"${end}":${single ? rounded(number) : number},`);
   return `{${ends.join('')}"factor":${factorText(factor)}}`;
+}
+
+/** To single precision, unless it is beyond: then it bounds nothing. */
+function rounded(number: number): number {
+  const single = Math.fround(number);
+  return Number.isFinite(single) ? single : number;
 }
 
 /** Whether the global list leaves the products of some categories alone. */

@@ -2,6 +2,12 @@
 
 export type EngineKind = 'elasticsearch' | 'opensearch';
 
+/** How the script reads a field: text (keyword, boolean), or numbers that the index holds in single precision or not. */
+export type ScriptType = 'text' | 'float' | 'number';
+
+/** Mapping paths that the script can read, as term and range filters read them. */
+export type ScriptFields = ReadonlyMap<string, ScriptType>;
+
 export interface EngineAbilities {
   readonly kind: EngineKind;
   /** id of the stored Painless script; null where there is none */
@@ -10,4 +16,6 @@ export interface EngineAbilities {
   readonly rescorerRetriever: boolean;
   /** hits the engine lets a rescore window hold: `index.max_rescore_window` */
   readonly maxWindow: number;
+  /** by catalog index; nothing is known of others */
+  readonly scriptFields?: ReadonlyMap<string, ScriptFields>;
 }

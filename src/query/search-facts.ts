@@ -35,6 +35,8 @@ export interface SearchFacts {
   /** the engine stops at so many matches, in index order */
   readonly terminateAfter: boolean;
   readonly scoreAggregations: boolean;
+  /** fields of its own, which may hide those of the mapping */
+  readonly redefines: boolean;
   /** highlighted by the highlighter that rewrites queries within queries, and fails on ranges of numbers in them */
   readonly plainHighlight: boolean;
   /** the engine's own `explain`, of every hit's score */
@@ -77,6 +79,7 @@ export function readSearchFacts(
     partial: inUrl('allow_partial_search_results') === 'true',
     terminateAfter: inBody('terminate_after') !== undefined || parameters.has('terminate_after'),
     scoreAggregations: readsScores(inBody('aggs') ?? inBody('aggregations')),
+    redefines: ['runtime_mappings', 'derived'].some((name) => findMember(object, name) !== undefined),
     plainHighlight: HIGHLIGHTS.some((name) => JSON.stringify(inBody(name) ?? null).includes(PLAIN)),
     explain: ['', 'true'].includes(inUrl('explain') ?? String(inBody('explain'))),
   };

@@ -4,6 +4,7 @@ import type { Catalog } from '../core/catalog.js';
 import { KindredError } from '../core/errors.js';
 import { type Identity, sessionKey } from '../core/event.js';
 import type { ActiveModel } from '../core/model.js';
+import { chooseScript } from '../query/form.js';
 import { isObject, memberValue } from '../query/json-value.js';
 import { limitPlan } from '../query/limit-plan.js';
 import { namedCategory } from '../query/named-category.js';
@@ -84,7 +85,8 @@ async function personalize(
   if (!catalog || catalog.index !== active.model.catalog) return 'unsupported';
   const { categoryField } = catalog;
   const facts = readSearchFacts(body.bytes, body.object, request.parameters);
-  const placement = choosePlacement(facts, deps.abilities());
+  const abilities = deps.abilities();
+  const placement = choosePlacement(facts, abilities);
   if ('skip' in placement) return placement.skip;
   const clauses = [facts.query, memberValue(body.bytes, body.object, 'post_filter')];
   const category = body.ext.kindred.category ?? namedCategory(clauses, categoryField);
@@ -94,7 +96,17 @@ async function personalize(
   if (plan.boosts.length === 0) return 'no-profile';
   const { multiValuedFields } = active;
   const names = wishes.explain === true;
-  const personalized = rewriteSearch({ ...body, placement, plan, categoryField, multiValuedFields, names });
+  const id = chooseScript({ plan, placement, abilities, names, redefines: facts.redefines });
+  const fields = abilities.scriptFields?.get(catalog.index) ?? new Map();
+  const personalized = rewriteSearch({
+    ...body,
+    placement,
+    plan,
+    categoryField,
+    multiValuedFields,
+    names,
+    ...(id !== null && { script: { id, fields, idField: catalog.idField } }),
+  });
   return { personalized, made: { plan, active }, outcome: applied(active, plan) };
 }
 

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { EngineClient } from '../../src/engine/client.js';
 import { createUpstream, type Upstream } from '../../src/engine/upstream.js';
-import { createWindowLimit } from '../../src/models/window-limit.js';
+import { readCatalogIndices } from '../../src/models/read-catalog-indices.js';
 import type { SearchDeps } from '../../src/search/search-deps.js';
 import { connectTest, engines, uniqueIndex } from '../helpers/engines.js';
 import { onEngine } from '../helpers/on-engine.js';
@@ -38,13 +38,9 @@ describe.each(engines())('$kind', ({ kind, url }) => {
     const actions = [{ add: { index, alias } }];
     await engine.request({ method: 'POST', path: '/_aliases', body: { actions } });
     upstream = createUpstream({ url });
-    const limit = createWindowLimit(engine, [index, alias], {
-      onFailure: (error) => {
-        throw error;
-      },
-    });
-    await limit.refreshNow();
-    const { indicesOf } = limit;
+    const catalogs = new Map<string, ReadonlySet<string>>();
+    for (const catalog of [index, alias]) catalogs.set(catalog, await readCatalogIndices(engine, catalog));
+    const indicesOf = (catalog: string) => catalogs.get(catalog) ?? new Set<string>();
     shop = { ...onEngine(kind, upstream, index, active), indicesOf };
     aliased = { ...onEngine(kind, upstream, alias, active), indicesOf };
   });

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import type { EngineAbilities } from '../../src/query/engine-abilities.js';
+import { FORM_RULES } from '../../src/query/form.js';
 import { choosePlacement, PLACEMENT_RULES } from '../../src/query/placement.js';
 import { scanObject } from '../../src/query/scan.js';
 import { readSearchFacts } from '../../src/query/search-facts.js';
@@ -216,6 +217,6 @@ describe('choosePlacement', () => {
       name,
       answer,
     ]);
-    expect(rows).toEqual(PLACEMENT_RULES.map(({ name, choose }) => [name, choose]));
+    expect(rows).toEqual([...PLACEMENT_RULES, ...FORM_RULES].map(({ name, choose }) => [name, choose]));
   });
 });

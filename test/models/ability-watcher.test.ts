@@ -1,0 +1,148 @@
+// What the engine can do on the catalogs: what is read is what the engine goes by.
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { EngineClient } from '../../src/engine/client.js';
+import { type AbilityWatcher, createAbilityWatcher } from '../../src/models/ability-watcher.js';
+import { readScriptFields } from '../../src/models/read-script-fields.js';
+import { readWindowLimit } from '../../src/models/read-window-limit.js';
+import { connectTest, engines, uniqueIndex } from '../helpers/engines.js';
+
+describe.each(engines())('abilities of $kind', ({ kind }) => {
+  let engine: EngineClient;
+  const [plain, small] = [uniqueIndex('abilities-plain'), uniqueIndex('abilities-small')];
+  const both = uniqueIndex('abilities-both');
+  const told: unknown[] = [];
+  const words: string[] = [];
+
+  const watch = (using: Pick<EngineClient, 'request'> = engine): AbilityWatcher =>
+    createAbilityWatcher({ ...using, kind, version: engine.version }, [plain, small], {
+      onFailure: (error) => told.push(error),
+      onScriptRefused: (refusal) => words.push(refusal),
+    });
+
+  beforeAll(async () => {
+    engine = await connectTest(kind);
+    const settings = {
+      number_of_shards: 1,
+      number_of_replicas: 0,
+      analysis: { normalizer: { lower: { type: 'custom', filter: ['lowercase'] } } },
+    };
+    const common = { brand: { type: 'keyword' }, price: { type: 'float' }, changed: { type: 'keyword' } };
+    await engine.createIndex(plain, {
+      settings,
+      mappings: {
+        properties: {
+          ...common,
+          title: { type: 'text', fields: { keyword: { type: 'keyword' }, length: { type: 'integer' } } },
+          lower: { type: 'keyword', normalizer: 'lower' },
+          unread: { type: 'keyword', doc_values: false },
+          organic: { type: 'boolean' },
+          details: { properties: { size: { type: 'long' }, half: { type: 'half_float' } } },
+          offers: { type: 'nested', properties: { shop: { type: 'keyword' } } },
+          seen: { type: 'date' },
+          other: { type: 'alias', path: 'brand' },
+        },
+      },
+    });
+    await engine.createIndex(small, {
+      settings: { number_of_shards: 1, number_of_replicas: 0 },
+      mappings: { properties: { ...common, changed: { type: 'integer' } } },
+    });
+    for (const index of [plain, small])
+      await engine.request({ method: 'PUT', path: `/${index}/_alias/${both}` });
+  });
+  afterAll(async () => {
+    await engine.deleteIndex(plain);
+    await engine.deleteIndex(small);
+    await engine.close();
+  });
+
+  test.each([
+    [{ max_result_window: null }, 10_000],
+    [{ max_result_window: 700 }, 700],
+    [{ max_rescore_window: 300 }, 300],
+    [{ max_rescore_window: 900 }, 900],
+  ])('%j: the engine takes %i hits in a window and no more', async (settings, expected) => {
+    await engine.putSettings(small, { index: settings });
+    expect(await readWindowLimit(engine, [plain, small, 'window-none'])).toBe(expected);
+    const statuses = [expected, expected + 1].map(async (window_size) => {
+      const body = { rescore: { window_size, query: { rescore_query: { match_all: {} } } } };
+      return (await engine.request({ method: 'POST', path: `/${small}/_search`, body })).status;
+    });
+    expect(await Promise.all(statuses)).toEqual([200, 400]);
+  });
+
+  test('the script reads what filters read in the same way', async () => {
+    expect(Object.fromEntries(await readScriptFields(engine, plain))).toEqual({
+      brand: 'text',
+      price: 'float',
+      changed: 'text',
+      'title.keyword': 'text',
+      'title.length': 'number',
+      organic: 'text',
+      'details.size': 'number',
+    });
+    expect(Object.fromEntries(await readScriptFields(engine, both))).toEqual({
+      brand: 'text',
+      price: 'float',
+    });
+    expect(await readScriptFields(engine, 'abilities-none')).toEqual(new Map());
+  });
+
+  test('all of it together', async () => {
+    const watcher = watch();
+    await watcher.start();
+    watcher.stop();
+    const { painless, scriptFields, ...rest } = watcher.current();
+    expect(rest).toEqual({ kind, rescorerRetriever: kind === 'elasticsearch', maxWindow: 900 });
+    expect(scriptFields?.get(small)).toEqual(await readScriptFields(engine, small));
+    // The embedded Elasticsearch has no Painless, and says so.
+    if (kind === 'elasticsearch') {
+      expect(painless).toBeNull();
+      expect(words).toEqual([expect.stringContaining('painless')]);
+    } else {
+      expect(painless).toMatch(/^kindred-boost-[0-9a-f]{16}$/);
+      const { status } = await engine.request({ method: 'GET', path: `/_scripts/${painless}` });
+      expect([status, words]).toEqual([200, []]);
+    }
+  });
+
+  test('a catalog stands for itself, or for what its alias points to', async () => {
+    const watcher = createAbilityWatcher(engine, [plain, both, 'abilities-none'], {
+      onFailure: (error) => told.push(error),
+      onScriptRefused: () => {},
+    });
+    expect(watcher.indicesOf(plain).size).toBe(0);
+    await watcher.refreshNow();
+    expect([plain, both, 'abilities-none'].map((index) => [...watcher.indicesOf(index)].sort())).toEqual([
+      [plain],
+      [plain, small],
+      [],
+    ]);
+  });
+
+  test('a failed read is told once and changes nothing', async () => {
+    let down = false;
+    const watcher = watch({
+      request: (sent) => (down ? Promise.reject(new Error('gone')) : engine.request(sent)),
+    });
+    await watcher.refreshNow();
+    const known = watcher.current();
+    down = true;
+    told.length = 0;
+    await watcher.refreshNow();
+    await watcher.refreshNow();
+    expect([watcher.current(), told.length]).toEqual([known, 1]);
+  });
+
+  test('a refused script is not used until it has been asked for again', async () => {
+    const watcher = watch();
+    await watcher.refreshNow();
+    const known = watcher.current();
+    watcher.refused('failed to create query: field [brand] is unknown');
+    expect(watcher.current()).toBe(known);
+    watcher.refused('unable to find script [kindred-boost-0] in cluster state');
+    expect(watcher.current().painless).toBeNull();
+    await watcher.refreshNow();
+    expect(watcher.current()).toEqual(known);
+  });
+});
