@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { EngineClient } from './client.js';
 import { failure } from './engine-answer.js';
+import { indexPath } from './index-path.js';
 
 /** Lies beside the sources and beside the compiled code alike. */
 const BOOST_SCRIPT = new URL('../../scripts/kindred-boost.painless', import.meta.url);
@@ -14,20 +15,36 @@ export interface StoredScript {
   readonly refusal: string | null;
 }
 
-/** Stores the script unless it is there. Another text is another id, so versions of Kindred can run side by side. */
-export async function storeBoostScript(engine: Pick<EngineClient, 'request'>): Promise<StoredScript> {
+/**
+ * Stores the script unless it is there, and runs it once. Another text is another id, so versions of Kindred can run
+ * side by side.
+ * @param indices where it is to run; absent ones do not matter
+ */
+export async function storeBoostScript(
+  engine: Pick<EngineClient, 'request'>,
+  indices: readonly string[],
+): Promise<StoredScript> {
   const source = await readFile(BOOST_SCRIPT, 'utf8');
   const id = `kindred-boost-${createHash('sha256').update(source).digest('hex').slice(0, 16)}`;
   const path = `/_scripts/${id}`;
   const known = await engine.request({ method: 'GET', path });
-  if (known.status === 200) return { id, refusal: null };
-  // Compiled in the context it is used in, so that a mistake shows here.
-  const stored = await engine.request({
-    method: 'PUT',
-    path: `${path}/score`,
-    body: { script: { lang: 'painless', source } },
+  if (known.status !== 200) {
+    // Compiled in the context it is used in, so that a mistake shows here.
+    const body = { script: { lang: 'painless', source } };
+    const stored = await engine.request({ method: 'PUT', path: `${path}/score`, body });
+    if (stored.status !== 200) return { id: null, refusal: wordsOf(stored.body) };
+  }
+  // Stored scripts can be forbidden to run, and a multi-search would not tell: its items fail by themselves.
+  const rescore_query = {
+    function_score: { script_score: { script: { id, params: { max: 1, fields: [] } } } },
+  };
+  const tried = await engine.request({
+    method: 'POST',
+    path: indexPath(indices.join(','), '_search'),
+    querystring: { ignore_unavailable: true },
+    body: { size: 1, rescore: { window_size: 1, query: { rescore_query } } },
   });
-  return stored.status === 200 ? { id, refusal: null } : { id: null, refusal: wordsOf(stored.body) };
+  return tried.status === 400 ? { id: null, refusal: wordsOf(tried.body) } : { id, refusal: null };
 }
 
 /** A compile error says nothing by itself: what and where is in its cause and its stack. */

@@ -63,7 +63,7 @@ export function createAbilityWatcher(
     try {
       const [maxWindow, script, fields, names] = await Promise.all([
         readWindowLimit(engine, indices),
-        storeBoostScript(engine),
+        storeBoostScript(engine, indices),
         readEach((index) => readScriptFields(engine, index)),
         readEach((index) => readCatalogIndices(engine, index)),
       ]);

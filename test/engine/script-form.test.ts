@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type Boost, type BoostPlan, ID_FIELD } from '../../src/core/boost-plan.js';
+import type { EngineRequest } from '../../src/engine/client.js';
 import { storeBoostScript } from '../../src/engine/stored-script.js';
 import { readScriptFields } from '../../src/models/read-script-fields.js';
 import type { BoostScript } from '../../src/query/boost-script.js';
@@ -67,7 +68,7 @@ describe.each(engines().filter(({ kind }) => kind === 'opensearch'))('$kind', ({
 
   beforeAll(async () => {
     shop = await createBoostedShop(kind);
-    const { id } = await storeBoostScript(shop.engine);
+    const { id } = await storeBoostScript(shop.engine, [shop.index]);
     script = { id: id!, fields: await readScriptFields(shop.engine, shop.index), idField: 'id' };
   });
   afterAll(() => shop.close());
@@ -147,23 +148,39 @@ describe.each(engines().filter(({ kind }) => kind === 'opensearch'))('$kind', ({
   });
 
   test('is stored once, and compiled where it is used', async () => {
-    const first = await storeBoostScript(shop.engine);
-    expect(await storeBoostScript(shop.engine)).toEqual(first);
+    const first = await storeBoostScript(shop.engine, ['absent', shop.index]);
+    expect(await storeBoostScript(shop.engine, ['absent'])).toEqual(first);
     const { body } = await shop.engine.request({ method: 'GET', path: `/_scripts/${first.id}` });
     expect(body).toMatchObject({ found: true, script: { lang: 'painless' } });
   });
 
+  /** The engine, but for some requests that others take the place of. */
+  const instead = (method: string, path: RegExp, change: object) => ({
+    request: (sent: EngineRequest) =>
+      shop.engine.request(sent.method === method && path.test(sent.path) ? { ...sent, ...change } : sent),
+  });
+
   test('one that does not compile is told in the words of the engine', async () => {
-    const refusal = await storeBoostScript({
-      request: (sent) =>
-        shop.engine.request(
-          sent.method === 'PUT'
-            ? { ...sent, body: { script: { lang: 'painless', source: '1.0 +' } } }
-            : { ...sent, path: '/_scripts/kindred-none' },
-        ),
-    });
-    expect(refusal.id).toBeNull();
-    expect(refusal.refusal).toContain('compile error');
-    expect(refusal.refusal).toContain('HERE');
+    const absent = instead('GET', /^.*/, { path: '/_scripts/kindred-none' });
+    const wrong = { body: { script: { lang: 'painless', source: '1.0 +' } } };
+    const { id, refusal } = await storeBoostScript(
+      {
+        request: (sent) =>
+          sent.method === 'PUT' ? shop.engine.request({ ...sent, ...wrong }) : absent.request(sent),
+      },
+      [shop.index],
+    );
+    expect(id).toBeNull();
+    expect(refusal).toContain('compile error');
+    expect(refusal).toContain('HERE');
+  });
+
+  test('one that is stored and does not run is not used', async () => {
+    const script_score = { script: { id: 'kindred-none' } };
+    const body = {
+      rescore: { window_size: 1, query: { rescore_query: { function_score: { script_score } } } },
+    };
+    const { id, refusal } = await storeBoostScript(instead('POST', /_search$/, { body }), [shop.index]);
+    expect([id, refusal]).toEqual([null, expect.stringContaining('unable to find script')]);
   });
 });
