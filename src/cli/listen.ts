@@ -1,6 +1,6 @@
 // Opens and closes HTTP listeners, with errors that say which port and what to do.
 import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, Server as Listening } from 'node:net';
 import { KindredError } from '../core/errors.js';
 
 export interface Listener {
@@ -15,8 +15,10 @@ const HEADERS_MS = 10_000;
 const REQUEST_MS = 30_000;
 /** Longer than load balancers keep an idle connection (60 s), so that none sends into one that is closing here. */
 const KEEP_ALIVE_MS = 75_000;
-/** What is still under way this long after `close` is cut off. */
-const DRAIN_MS = 5_000;
+/** After `close` a connection without a request is kept this long: its caller may just be sending one. */
+const LAST_IDLE_MS = 500;
+/** What is still under way this long after `close` is cut off: orchestrators kill after 30 s. */
+const DRAIN_MS = 25_000;
 
 /**
  * @param setting name of the port's setting, for the error
@@ -60,13 +62,20 @@ function cannotListen(
       );
 }
 
-function close(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
-    server.close(() => {
-      clearTimeout(cut);
-      resolve();
-    });
-    server.closeIdleConnections();
+/**
+ * Node's own `close` drops connections that look idle, also those on which a request is arriving. Instead, whoever
+ * asks once more is answered, and told that the connection ends.
+ */
+async function close(server: Server): Promise<void> {
+  server.prependListener('request', (_request, response) => {
+    response.shouldKeepAlive = false;
   });
+  server.keepAliveTimeout = LAST_IDLE_MS;
+  const idle = setTimeout(() => server.closeIdleConnections(), LAST_IDLE_MS);
+  const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+  await new Promise<void>((resolve) => {
+    Listening.prototype.close.call(server, () => resolve());
+  });
+  clearTimeout(idle);
+  clearTimeout(cut);
 }

@@ -1,33 +1,12 @@
-// The composition root: wires engine, stores, proxy and admin listener into one running Kindred.
+// A Kindred that is one process: the proxy, the admin listener and what they share.
 import type { Logger } from 'pino';
-import { populationId } from '../core/profile.js';
 import type { EngineAddress } from '../engine/engine-address.js';
-import { createUpstream } from '../engine/upstream.js';
-import { createEventIntake } from '../events/event-intake.js';
-import { createIdentify } from '../events/identify.js';
-import { createProductLookup } from '../events/product-lookup.js';
-import { createAdminApp } from '../http/admin-app.js';
-import { createProxyApp } from '../http/proxy-app.js';
-import { createProxyHandler } from '../http/proxy-handler.js';
-import { createAbilityWatcher } from '../models/ability-watcher.js';
-import { createActiveWatcher } from '../models/active-watcher.js';
-import { catalogFields } from '../models/catalog-fields.js';
-import { ensureDefaultModel } from '../models/default-model.js';
-import { createScheduler } from '../models/scheduler.js';
-import { createProfileStore } from '../profiles/profile-store.js';
-import { isUnavailable } from '../profiles/session-store.js';
-import { createSearchHandler } from '../search/create-search-handler.js';
 import { createCleanUp } from './clean-up.js';
 import type { Services } from './create-services.js';
-import { listen } from './listen.js';
-import { notReady } from './not-ready.js';
-import { createSavedModels } from './saved-models.js';
 import type { Settings } from './settings.js';
 import { openSharedState } from './shared-state.js';
-
-const PROFILE_CACHE = { maxBytes: 256 * 1024 * 1024, ttlMs: 10_000, negativeTtlMs: 5_000 };
-const PROFILE_DEADLINE_MS = 20;
-const MAX_SEARCH_BYTES = 10 * 1024 * 1024;
+import { startAdmin } from './start-admin.js';
+import { startProxy } from './start-proxy.js';
 
 export interface RunningKindred {
   readonly proxyUrl: string;
@@ -48,111 +27,17 @@ export interface StartOptions {
 /** Errors: `port-in-use`, `cannot-listen`, and the engine's; nothing is left open then. */
 export async function startKindred(options: StartOptions): Promise<RunningKindred> {
   const { services, settings, log } = options;
-  const { engine, catalogs } = services;
   const cleanUp = createCleanUp();
-  const scheduler = createScheduler({
-    ...services,
-    onFailure: (err) => log.warn({ err }, 'schedules could not be read or written'),
-  });
-  // Put away in reverse: no new runs, those under way cancelled, their outcome written.
-  cleanUp.add(() => scheduler.settled());
-  cleanUp.add(() => services.lifecycle.close());
-  cleanUp.add(() => scheduler.stop());
   try {
-    for (const catalog of catalogs.slice(0, 1)) {
-      const { created, reason } = await ensureDefaultModel({ ...services, catalog });
-      log.info(created ? 'made the default model from the catalog' : `no new default model: ${reason}`);
-    }
-    const upstream = createUpstream(options.searchAddress);
-    cleanUp.add(() => upstream.close());
-    const profiles = createProfileStore(engine, PROFILE_CACHE);
-    const { sessions, close } = openSharedState(settings.redisUrl, log);
-    cleanUp.add(close);
-    const indices = catalogs.map(({ index }) => index);
-    const abilities = createAbilityWatcher(engine, indices, {
-      onFailure: (err) => log.warn({ err }, 'what the engine can do on the catalogs cannot be read'),
-      onScriptRefused: (words) => log.warn({ words }, 'boosts go without a script, as the engine takes none'),
-    });
-    await abilities.start();
-    cleanUp.add(() => abilities.stop());
-    const watcher = createActiveWatcher(engine, {
-      onActive: ({ profileIndex }) => {
-        void abilities.refreshNow();
-        // The population is the largest profile and in every plan: read before the first search asks for it.
-        profiles
-          .read(profileIndex, [populationId(null)])
-          .catch((err) => log.warn({ err }, 'profiles of the active model cannot be read'));
-      },
-    });
-    await watcher.start();
-    cleanUp.add(() => watcher.stop());
-
-    const search = createSearchHandler({
-      upstream,
-      engine: engine.kind,
-      abilities: abilities.current,
-      indicesOf: abilities.indicesOf,
-      catalogs: new Map(catalogs.map((catalog) => [catalog.index, catalog])),
-      serving: watcher.current,
-      modelById: createSavedModels(services.modelStore),
-      readProfiles: profiles.read,
-      readSession: sessions.read,
-      deadlineMs: PROFILE_DEADLINE_MS,
-      maxBodyBytes: MAX_SEARCH_BYTES,
-      now: Date.now,
-      onRewriteRejected: (reason) => {
-        log.error({ reason }, 'the engine refused a rewritten search; sent it plain');
-        abilities.refused(reason);
-      },
-    });
-    const onFoldError = (err: unknown) => {
-      if (!isUnavailable(err)) log.warn({ err }, 'stored events did not reach their session');
-    };
-    const intake = createEventIntake({
-      engine,
-      sessions,
-      products: createCatalogLookup(services),
-      now: Date.now,
-      onFoldError,
-    });
-    const { serverKeys } = settings;
-    const app = createProxyApp({
-      engine: engine.kind,
-      intake,
-      identify: createIdentify({ engine, sessions, now: Date.now, onFoldError }),
-      serverKeys,
-      notReady: () => notReady(services, watcher),
-      log,
-    });
-    const proxy = await listen(
-      createProxyHandler({ search, app, engine: engine.kind, serverKeys, log }),
-      settings.proxy,
-      'KINDRED_PROXY_PORT',
-    );
+    const shared = openSharedState(settings.redisUrl, log);
+    cleanUp.add(shared.close);
+    const proxy = await startProxy({ ...options, ...services, shared });
     cleanUp.add(proxy.close);
-    const admin = await listen(
-      createAdminApp({ ...services, adminKeys: settings.adminKeys, log }),
-      settings.admin,
-      'KINDRED_ADMIN_PORT',
-    );
+    const admin = await startAdmin(options);
     cleanUp.add(admin.close);
-    scheduler.start();
-    return { proxyUrl: proxy.url, adminUrl: admin.url, refresh: watcher.refreshNow, close: cleanUp.run };
+    return { proxyUrl: proxy.url, adminUrl: admin.url, refresh: proxy.refresh, close: cleanUp.run };
   } catch (error) {
     await cleanUp.run();
     throw error;
   }
-}
-
-/** Events name a product by its id alone: the first catalog that has it answers. */
-function createCatalogLookup({ engine, catalogs }: Services) {
-  const lookups = catalogs.map((catalog) =>
-    createProductLookup(engine, catalog, async () =>
-      (await catalogFields(engine, catalog)).map(({ field }) => field),
-    ),
-  );
-  return async (objectIds: readonly string[]) => {
-    const found = await Promise.all(lookups.map((lookUp) => lookUp(objectIds)));
-    return new Map(found.reverse().flatMap((products) => [...products]));
-  };
 }

@@ -1,0 +1,51 @@
+// The admin listener and what one process does for all: the default model, and training by schedule.
+import type { Logger } from 'pino';
+import { createAdminApp } from '../http/admin-app.js';
+import { ensureDefaultModel } from '../models/default-model.js';
+import { createScheduler } from '../models/scheduler.js';
+import { createCleanUp } from './clean-up.js';
+import type { Services } from './create-services.js';
+import { listen } from './listen.js';
+import type { Settings } from './settings.js';
+
+export interface AdminOptions {
+  readonly services: Services;
+  readonly settings: Pick<Settings, 'adminKeys' | 'admin'>;
+  readonly log: Logger;
+}
+
+export interface RunningAdmin {
+  readonly url: string;
+  /** trainings under way are cancelled, and their outcome is written */
+  close(): Promise<void>;
+}
+
+/** Errors: `port-in-use`, `cannot-listen`, and the engine's; nothing is left open then. */
+export async function startAdmin({ services, settings, log }: AdminOptions): Promise<RunningAdmin> {
+  const cleanUp = createCleanUp();
+  const scheduler = createScheduler({
+    ...services,
+    onFailure: (err) => log.warn({ err }, 'schedules could not be read or written'),
+  });
+  // Put away in reverse: no new runs, those under way cancelled, their outcome written.
+  cleanUp.add(() => scheduler.settled());
+  cleanUp.add(() => services.lifecycle.close());
+  cleanUp.add(() => scheduler.stop());
+  try {
+    for (const catalog of services.catalogs.slice(0, 1)) {
+      const { created, reason } = await ensureDefaultModel({ ...services, catalog });
+      log.info(created ? 'made the default model from the catalog' : `no new default model: ${reason}`);
+    }
+    const listener = await listen(
+      createAdminApp({ ...services, adminKeys: settings.adminKeys, log }),
+      settings.admin,
+      'KINDRED_ADMIN_PORT',
+    );
+    cleanUp.add(listener.close);
+    scheduler.start();
+    return { url: listener.url, close: cleanUp.run };
+  } catch (error) {
+    await cleanUp.run();
+    throw error;
+  }
+}
