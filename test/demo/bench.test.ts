@@ -44,7 +44,7 @@ describe('kindred bench', () => {
     'measures everything that can be measured here',
     async () => {
       const dataset = join(folder, 'shop');
-      await simulateShop({ users: 300, products: 3_000, events: 20_000, seed: 1, out: dataset });
+      await simulateShop({ users: 300, products: 8_000, events: 20_000, seed: 1, out: dataset });
       const parts = ['--only', 'search,proxy,training,intake,window', '--dataset', dataset];
       const sizes = ['--products', '2000', '--events', '20000', '--requests', '500'];
       const args = ['bench', '--quick', '--json', ...parts, ...sizes];
@@ -62,7 +62,7 @@ describe('kindred bench', () => {
       expect(new Set(rows.map(({ shards, kind, window }) => `${shards} ${kind} ${window}`)).size).toBe(32);
       // A window that holds every match is none; equal scores may be rounded apart.
       for (const { window, overlap_10, overlap_24 } of rows)
-        if (window === 5_000 || window === null)
+        if (window === 10_000 || window === null)
           expect(Math.min(overlap_10, overlap_24)).toBeGreaterThan(0.98);
       rmSync(dataset, { recursive: true });
       expect(readdirSync(folder)).toEqual([]);

@@ -21,7 +21,6 @@ export function benchTable(report: BenchReport): string {
   ];
   return [
     where.filter(Boolean).join(', '),
-    '',
     ...targetLines(report),
     ...(parts.search ? searchLines(parts.search) : []),
     ...(parts.proxy ? proxyLines(parts.proxy) : []),
@@ -39,6 +38,7 @@ function targetLines(report: BenchReport): string[] {
   const row = (what: string, target: string, measured: string, verdict: string) =>
     `${what.padEnd(48)} ${target.padStart(9)} ${measured.padStart(12)}  ${verdict}`.trimEnd();
   return [
+    '',
     row('', 'target', 'measured', ''),
     ...asked.map(({ what, target, unit, value, met }) => {
       const measured = value(report);

@@ -14,14 +14,14 @@ export interface StudiedSearch {
   readonly userId: string;
 }
 
-/** Fewer matches than this are not many. */
-const FEWEST_MATCHES = 500;
+/** Fewer matches than these are not many; a grocer's categories have some hundred products. */
+const FEWEST_MATCHES: Readonly<Record<SearchKind, number>> = { category: 500, words: 1_000 };
 const SEED = 500;
 
-/** Words are taken apart as the engines' standard analyzer does with most titles. */
+/** Words of three letters and more: nobody searches for `12` or `oz`. */
 const PLACES: Readonly<Record<SearchKind, string>> = {
   category: 'SELECT object_id, category AS place FROM dataset_products WHERE category IS NOT NULL',
-  words: `SELECT DISTINCT object_id, unnest(regexp_extract_all(lower(title), '[\\p{L}\\p{N}]+')) AS place FROM dataset_products`,
+  words: `SELECT DISTINCT object_id, unnest(regexp_extract_all(lower(title), '\\p{L}{3,}')) AS place FROM dataset_products`,
 };
 
 /**
@@ -35,7 +35,7 @@ export async function studiedSearches(steps: SqlSteps, perKind: number): Promise
     const rows = await steps.interruptible(async () => {
       const reader = await steps.connection.runAndReadAll(`
         WITH places AS (${PLACES[kind]}),
-        sizes AS (SELECT place, count(*) AS matches FROM places GROUP BY place HAVING count(*) >= ${FEWEST_MATCHES})
+        sizes AS (SELECT place, count(*) AS matches FROM places GROUP BY place HAVING count(*) >= ${FEWEST_MATCHES[kind]})
         SELECT place, matches, list_sort(list(DISTINCT user_id)) AS people
         FROM sizes JOIN places USING (place) JOIN dataset_events USING (object_id)
         WHERE user_id IS NOT NULL GROUP BY place, matches ORDER BY place`);

@@ -2,6 +2,7 @@
 import { buffer } from 'node:stream/consumers';
 import { z } from 'zod';
 import type { BoostPlan } from '../../core/boost-plan.js';
+import { counted } from '../../core/counted.js';
 import { KindredError } from '../../core/errors.js';
 import type { Upstream } from '../../engine/upstream.js';
 import { createProgress } from '../progress.js';
@@ -46,7 +47,7 @@ export async function studyWindows(
   { shards, searches }: { readonly shards: number; readonly searches: readonly PlannedSearch[] },
 ): Promise<WindowRow[]> {
   const samples: Sample[] = [];
-  const progress = createProgress(`windows, ${shards} shards`, searches.length, 'searches');
+  const progress = createProgress(`windows, ${counted(shards, 'shard')}`, searches.length);
   for (const search of searches.slice(0, WARM_UP)) await everyWay(upstream, index, search);
   for (const [at, search] of searches.entries()) {
     samples.push(...(await everyWay(upstream, index, search)));

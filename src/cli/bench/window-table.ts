@@ -36,9 +36,9 @@ function cells(rows: readonly WindowRow[], window: number | null): string {
 }
 
 function cellsOf(texts: readonly string[]): string {
-  return texts.map((text) => text.padStart(7)).join('');
+  return texts.map((text) => text.padStart(8)).join('');
 }
 
 function line(head: string, one: string, other: string): string {
-  return `${head.padEnd(16)}${one.padStart(30)}${other.padStart(32)}`.trimEnd();
+  return `${head.padEnd(16)}${one.padStart(32)}${other.padStart(32)}`.trimEnd();
 }
