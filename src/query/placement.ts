@@ -42,6 +42,7 @@ const WRAP_RULES: readonly PlacementRule[] = [
   { name: '`search_after`', holds: has('search_after'), choose: 'wrap' },
   { name: '`pit` and `sort`', holds: (facts) => has('pit')(facts) && has('sort')(facts), choose: 'wrap' },
   { name: '`scroll`', holds: ({ scroll }) => scroll, choose: 'wrap' },
+  { name: 'a `completion` under `suggest`', holds: ({ completes }) => completes, choose: 'wrap' },
   { name: '`collapse`', holds: has('collapse'), choose: 'wrap' },
   {
     name: '`from` + `size`, or a `rescore` of its own, beyond 10,000, or beyond what the index allows a window',
@@ -109,6 +110,11 @@ export const PLACEMENT_RULES: readonly PlacementRule[] = [
     name: '`highlight` of the type `plain` with anything that needs a wrapped query',
     holds: (facts, abilities) =>
       facts.plainHighlight && (needsWrap(facts, abilities) || inParts(facts, abilities)),
+    choose: 'unsupported',
+  },
+  {
+    name: '`top_hits` without a `sort` among the aggregations',
+    holds: ({ rescoredAggregations }) => rescoredAggregations,
     choose: 'unsupported',
   },
   {

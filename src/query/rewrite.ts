@@ -33,10 +33,10 @@ export function rewriteSearch(input: RewriteInput): Buffer {
     case 'wrap':
       return splice(bytes, wrapped(input, framed(frame, placement.filterOnly)));
     case 'parts':
-      return splice(
-        bytes,
-        placement.sites.flatMap((site) => partEdits(bytes, object, site, frame)),
-      );
+      return splice(bytes, [
+        ...defaultSize(input, placement.sites),
+        ...placement.sites.flatMap((site) => partEdits(bytes, object, site, frame)),
+      ]);
   }
 }
 
@@ -75,6 +75,13 @@ function wrapped({ bytes, object }: RewriteInput, [before, after]: Frame): Edit[
   if (query) return [...wrapValue(query, ...inner), ...removeMembers(object, new Set(['min_score']))];
   const member: Span = { start: least.keyStart, end: least.valueEnd };
   return [{ ...member, text: `"query":${inner.join(MATCH_ALL)}` }];
+}
+
+/** Where no `size` is said, these retrievers bring 10 hits; a `rescorer` around them would bring its window. */
+function defaultSize({ bytes, object }: RewriteInput, sites: readonly Site[]): Edit[] {
+  const outermost = sites.some(({ path, window }) => path.length === 1 && window !== null);
+  const brings10 = ['standard', 'knn'].some((type) => spanAt(bytes, object, ['retriever', type]));
+  return outermost && brings10 && !findMember(object, 'size') ? [insertMember(object, 'size', '10')] : [];
 }
 
 function partEdits(bytes: Buffer, object: ObjectSpan, site: Site, frame: Frame): Edit[] {

@@ -25,6 +25,24 @@ function chooses({ aggs, aggregations, ...types }: JsonObject): boolean {
   );
 }
 
+/**
+ * Whether aggregations, at any depth, have `top_hits` without a sort: the engines apply the rescorers of a search to
+ * them too.
+ * @param aggregations parsed `aggs`, by name
+ */
+export function hasRescoredHits(aggregations: unknown): boolean {
+  return (
+    isObject(aggregations) &&
+    Object.values(aggregations).some(
+      (aggregation) =>
+        isObject(aggregation) &&
+        ((isObject(aggregation.top_hits) && listOf(aggregation.top_hits.sort).length === 0) ||
+          hasRescoredHits(aggregation.aggs) ||
+          hasRescoredHits(aggregation.aggregations)),
+    )
+  );
+}
+
 function sortsByScore(sort: unknown): boolean {
   const keys = listOf(sort);
   return keys.length === 0 || JSON.stringify(keys).includes('"_score"');

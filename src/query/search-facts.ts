@@ -1,7 +1,7 @@
 // What one search asks for, as far as it decides whether and where it can be personalized.
 import { isObject, listOf, memberValue } from './json-value.js';
 import { hybridPaths, isFilterOnly, organicPaths } from './query-traits.js';
-import { readsScores } from './score-aggregations.js';
+import { hasRescoredHits, readsScores } from './score-aggregations.js';
 import { readSortKind, type SortKind } from './sort-kind.js';
 import { findMember, type ObjectSpan } from './span.js';
 import type { Path } from './span-at.js';
@@ -30,6 +30,8 @@ export interface SearchFacts {
   /** URL parameter `source`: the body is in the URL */
   readonly urlBody: boolean;
   readonly scroll: boolean;
+  /** completions are suggested beside hits */
+  readonly completes: boolean;
   /** hits may be missing where a shard fails: Elasticsearch takes no fused retrievers beside it */
   readonly partial: boolean;
   /** the engine stops at so many matches, in index order */
@@ -39,6 +41,8 @@ export interface SearchFacts {
   readonly redefines: boolean;
   /** highlighted by the highlighter that rewrites queries within queries, and fails on ranges of numbers in them */
   readonly plainHighlight: boolean;
+  /** aggregations whose hits a window would rank too */
+  readonly rescoredAggregations: boolean;
   /** the engine's own `explain`, of every hit's score */
   readonly explain: boolean;
 }
@@ -61,6 +65,7 @@ export function readSearchFacts(
   const inBody = (name: string): unknown => memberValue(bytes, object, name);
   const inUrl = (name: string): string | undefined => parameters.getAll(name).at(-1);
   const urlQuery = parameters.has('q');
+  const aggregations = inBody('aggs') ?? inBody('aggregations');
   const query = urlQuery ? undefined : inBody('query');
   return {
     sort: readSortKind(inBody('sort'), inUrl('sort')),
@@ -76,13 +81,19 @@ export function readSearchFacts(
     urlQuery,
     urlBody: parameters.has('source'),
     scroll: parameters.has('scroll'),
+    completes: hasCompletion(inBody('suggest')),
     partial: inUrl('allow_partial_search_results') === 'true',
     terminateAfter: inBody('terminate_after') !== undefined || parameters.has('terminate_after'),
-    scoreAggregations: readsScores(inBody('aggs') ?? inBody('aggregations')),
+    scoreAggregations: readsScores(aggregations),
+    rescoredAggregations: hasRescoredHits(aggregations),
     redefines: ['runtime_mappings', 'derived'].some((name) => findMember(object, name) !== undefined),
     plainHighlight: HIGHLIGHTS.some((name) => JSON.stringify(inBody(name) ?? null).includes(PLAIN)),
     explain: ['', 'true'].includes(inUrl('explain') ?? String(inBody('explain'))),
   };
+}
+
+function hasCompletion(suggest: unknown): boolean {
+  return isObject(suggest) && Object.values(suggest).some((one) => isObject(one) && 'completion' in one);
 }
 
 /** Of several, the largest; one that does not say looks at 10. */

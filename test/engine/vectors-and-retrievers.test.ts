@@ -83,6 +83,14 @@ describe.each(engines().filter(({ kind }) => kind === 'elasticsearch'))('$kind',
     },
   );
 
+  test('a retriever without a size brings ten hits, as it does alone', async () => {
+    for (const retriever of [{ standard: { query } }, { knn }]) {
+      const { body } = shop.rewritten({ retriever });
+      const { hits } = await shop.send(body);
+      expect(hits.hits).toHaveLength(10);
+    }
+  });
+
   test('a page behind the window of a retriever is wrapped, and has its hits', async () => {
     const body = { retriever: { standard: { query } }, size, from: 450 };
     expect(JSON.stringify(shop.rewritten(body).body)).not.toContain('rescorer');

@@ -45,7 +45,8 @@ describe('choosePlacement', () => {
     ['rescore', `{${MATCH},"pit":{"id":"x"}}`],
     ['rescore', '{"aggs":{}}'],
     ['rescore', '{}', 'q=milk'],
-    ['rescore', `{${MATCH},"suggest":{}}`],
+    ['rescore', `{${MATCH},"suggest":{"text":"milc","s":{"term":{"field":"title"}}}}`],
+    ['wrap', `{${MATCH},"suggest":{"s":{"prefix":"mi","completion":{"field":"suggest"}}}}`],
     ['rescore', '{"query":{"match":{"rule":"organic"}}}'],
     // sorted by score alone
     ['rescore', '{"sort":"_score"}'],
@@ -159,8 +160,6 @@ describe('choosePlacement', () => {
   test.each<[string, boolean]>([
     ['{"a":{"sampler":{"shard_size":100}}}', true],
     ['{"a":{"diversified_sampler":{"field":"brand"}}}', true],
-    ['{"a":{"terms":{"field":"brand"},"aggs":{"b":{"top_hits":{"size":1}}}}}', true],
-    ['{"a":{"terms":{"field":"brand"},"aggregations":{"b":{"top_hits":{"sort":[]}}}}}', true],
     ['{"a":{"top_hits":{"sort":[{"price":"asc"},"_score"]}}}', true],
     ['{"a":{"max":{"script":{"source":"_score"}}}}', true],
     ['{"a":{"max":{"script":"_score"}}}', true],
@@ -174,6 +173,15 @@ describe('choosePlacement', () => {
       expect(place(`{"${key}":${aggs}}`)).toBe('rescore');
       expect(place(`{"${key}":${aggs},"sort":["_score","sku"]}`)).toBe(byScore ? 'unsupported' : 'wrap');
     }
+  });
+
+  test.each<[string]>([
+    ['{"a":{"top_hits":{}}}'],
+    ['{"a":{"terms":{"field":"brand"},"aggs":{"b":{"top_hits":{"size":1}}}}}'],
+    ['{"a":{"filter":{"term":{"a":1}},"aggregations":{"b":{"top_hits":{"sort":[]}}}}}'],
+  ])('aggregations %s would be rescored too', (aggs) => {
+    for (const sort of ['_score', ['_score', 'sku']])
+      expect(place(`{"aggs":${aggs},"sort":${JSON.stringify(sort)}}`)).toBe('unsupported');
   });
 
   test.each([
