@@ -54,8 +54,11 @@ export function ask(exchange: Exchange, body: Buffer): Promise<UpstreamAnswer> {
   });
 }
 
+/** How engines refuse what they cannot parse, and what they parse and then cannot do. */
+const REFUSALS = [400, 500];
+
 /**
- * Sends the personalized body, if there is one; when the engine refuses it with 400, sends the plain one once instead.
+ * Sends the personalized body, if there is one; when the engine refuses it, sends the plain one once instead.
  * `instead` says why it was not personalized after all: `rewrite-rejected` when the plain one was taken,
  * `unsupported` when that was refused too, which is the caller's own mistake; null when it was.
  */
@@ -67,10 +70,10 @@ export async function askPersonalized(
   const asPlain = { ...exchange, target: plain.target };
   if (!personalized) return { answer: await ask(asPlain, plain.body), instead: null };
   const answer = await ask(exchange, personalized);
-  if (answer.status !== 400) return { answer, instead: null };
+  if (!REFUSALS.includes(answer.status)) return { answer, instead: null };
   const reason = await beginning(answer);
   const second = await ask(asPlain, plain.body);
-  if (second.status === 400) return { answer: second, instead: 'unsupported' };
+  if (REFUSALS.includes(second.status)) return { answer: second, instead: 'unsupported' };
   exchange.deps.onRewriteRejected(reason);
   return { answer: second, instead: 'rewrite-rejected' };
 }

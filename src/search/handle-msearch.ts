@@ -38,7 +38,8 @@ export async function handleMsearch(
       prepareSearch(deps, {
         ...request,
         received: body,
-        catalog: catalogs[position] ?? null,
+        // An empty line is refused by the engines, while no body at all is a search of everything.
+        catalog: body.length > 0 ? (catalogs[position] ?? null) : null,
         unnamed: pathIndex === null && msearch.items[position]?.target.kind === 'path',
         explainable: false,
       }),

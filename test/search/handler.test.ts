@@ -109,10 +109,10 @@ describe('left alone: the original bytes, 200, and the reason', () => {
 });
 
 describe('an engine that refuses our rewrite', () => {
-  test('gets the original once, and the log gets the reason', async () => {
+  test.each([400, 500])('with %i gets the original once, and the log gets the reason', async (status) => {
     stub.answerWith = ({ body }) =>
       body.includes('rescore')
-        ? { status: 400, body: '{"error":"no rescore today"}' }
+        ? { status, body: '{"error":"no rescore today"}' }
         : { status: 200, body: '{}' };
     const answer = await ask(proxy(), BODY);
     expect(answer.status).toBe(200);
@@ -122,10 +122,10 @@ describe('an engine that refuses our rewrite', () => {
     expect(rejections).toEqual(['{"error":"no rescore today"}']);
   });
 
-  test('answers the caller’s own mistake itself', async () => {
-    stub.answerWith = () => ({ status: 400, body: '{"error":"yours"}' });
+  test.each([400, 500])('with %i answers the caller’s own mistake itself', async (status) => {
+    stub.answerWith = () => ({ status, body: '{"error":"yours"}' });
     const answer = await ask(proxy(), BODY);
-    expect([answer.status, answer.body]).toEqual([400, { error: 'yours' }]);
+    expect([answer.status, answer.body]).toEqual([status, { error: 'yours' }]);
     expect(answer.headers['x-personalization']).toBe('skipped; reason=unsupported');
     expect(answer.headers['x-kindred-cache-key']).toBeUndefined();
     expect(rejections).toEqual([]);
@@ -149,6 +149,13 @@ describe('msearch', () => {
     const sent = seen[0]?.body.split('\n') ?? [];
     expect(sent.filter((_, at) => at !== 1)).toEqual(lines.filter((_, at) => at !== 1));
     expect(JSON.parse(sent[1] ?? '')).toHaveProperty('rescore');
+  });
+
+  test('an item without a body is left as it is: the engine refuses it, and does not take it for a search of all', async () => {
+    const body = `${header}\n\n${header}\n{"size":1}\n`;
+    const answer = await send(proxy(), '/_msearch', body, { 'x-kindred-key': KEY, 'x-user-id': 'u1' });
+    expect(answer.headers['x-personalization']).toBe('applied; items=1/2');
+    expect(seen[0]?.body.split('\n')[1]).toBe('');
   });
 
   test('all refused, rewritten or not: nothing was personalized', async () => {
