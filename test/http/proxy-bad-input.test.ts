@@ -52,7 +52,7 @@ const BAD: Readonly<Record<string, Bad>> = {
   },
   'null bytes': { body: '{"query":\0{"match_all":{}}}', status: 400 },
   'a null byte in the path': { path: '/a%00b/_search', body: GOOD, status: [400, 404] },
-  'a path that cannot be decoded': { path: '/%E0%A4%A/_search', body: GOOD, status: 400 },
+  'a path that cannot be decoded': { path: '/%E0%A4%A/_search', body: GOOD, status: [400, 405] },
   'queries 50 deep': { body: nested(50), status: 400 },
   'queries 20,000 deep': { body: nested(20_000), status: 400 },
   'arrays 100,000 deep': { body: `{"query":${'['.repeat(100_000)}`, status: 400 },
@@ -66,10 +66,26 @@ const BAD: Readonly<Record<string, Bad>> = {
     status: 413,
     own: 'body_too_large',
   },
-  'what is no gzip': { head: [GZIP], body: GOOD, status: 400 },
-  'noise as gzip': { head: [GZIP], body: randomBytes(500), status: 400 },
-  'half a gzip': { head: [GZIP], body: gzipSync(spaces(5_000)).subarray(0, 30), status: 400 },
-  'an encoding no engine has': { head: ['Content-Encoding: br'], body: GOOD, status: [400, 415] },
+  'what is no gzip': { head: [GZIP], body: GOOD, status: 400, own: 'malformed_encoding' },
+  'noise as gzip': { head: [GZIP], body: randomBytes(500), status: 400, own: 'malformed_encoding' },
+  'half a gzip': {
+    head: [GZIP],
+    body: gzipSync(spaces(5_000)).subarray(0, 30),
+    status: 400,
+    own: 'malformed_encoding',
+  },
+  'a small gzip of a large body': {
+    head: [GZIP],
+    body: gzipSync(spaces(20 * MIB)),
+    status: 413,
+    own: 'body_too_large',
+  },
+  'an encoding no engine has': {
+    head: ['Content-Encoding: br'],
+    body: GOOD,
+    status: 415,
+    own: 'unsupported_encoding',
+  },
   'a wrong key': { head: ['X-Kindred-Key: guessed'], body: GOOD, status: 401, own: 'wrong_key' },
   'a wish that is none': { head: ['X-Kindred: louder'], body: GOOD, status: 400, own: 'invalid_directive' },
   'half an NDJSON': { path: MULTI, head: [NDJSON_TYPE], body: `${header}\n{"query":{"mat`, status: 400 },
@@ -85,7 +101,7 @@ const BAD: Readonly<Record<string, Bad>> = {
     path: MULTI,
     head: [NDJSON_TYPE],
     body: `[]\n${GOOD}\n`,
-    status: 400,
+    status: [200, 400],
   },
 };
 
@@ -117,18 +133,25 @@ describe.each(engines())('$kind', (engine) => {
     ];
   }
 
-  async function ask(url: string, bad: Pick<Bad, 'path' | 'head' | 'body'>): Promise<RawAnswer> {
+  /** Several requests, one after another on one connection. */
+  async function ask(
+    url: string,
+    ...requests: readonly Pick<Bad, 'path' | 'head' | 'body'>[]
+  ): Promise<RawAnswer[]> {
     const connection = await openConnection(url);
     try {
-      return await connection.ask(...request(bad));
+      const answers: RawAnswer[] = [];
+      for (const each of requests) answers.push(await connection.ask(...request(each)));
+      return answers;
     } finally {
       connection.end();
     }
   }
 
   test.each(Object.entries(BAD))('%s', async (_what, bad) => {
-    const connection = await openConnection(world.proxyUrl);
-    const answer = await connection.ask(...request(bad));
+    world.complaints.length = 0;
+    const [answer, next] = await ask(world.proxyUrl, bad, { body: GOOD });
+    if (!answer || !next) throw new Error('no answer');
     expect([bad.status].flat()).toContain(answer.status);
     expect(answer.headers['content-type']).toMatch(/^application\/json/);
     expect(answer.headers['x-elastic-product']).toBe(
@@ -137,39 +160,44 @@ describe.each(engines())('$kind', (engine) => {
     if (answer.status !== 200) {
       const { error, status } = JSON.parse(answer.body);
       expect(status).toBe(answer.status);
-      expect(error).toMatchObject({
-        type: expect.any(String),
-        reason: expect.any(String),
-        root_cause: expect.any(Array),
-      });
+      // OpenSearch says in a word what is wrong with a method.
+      if (bad.own !== undefined || typeof error !== 'string')
+        expect(error).toMatchObject({
+          type: expect.any(String),
+          reason: expect.any(String),
+          root_cause: expect.any(Array),
+        });
       if (bad.own !== undefined) expect(error.type).toBe(bad.own);
     }
-    const next = await connection.ask(...request({ body: GOOD }));
-    expect([next.status, next.headers['x-personalization']?.split(';')[0]]).toEqual([200, 'applied']);
-    connection.end();
+    expect(next.status).toBe(200);
+    expect(next.headers['x-personalization']).toMatch(/^applied/);
     if (bad.own === undefined) {
-      const direct = await ask(engine.url, bad);
-      const shown = ({ status, body }: RawAnswer) => [status, body.replace(/"took":\d+/g, '"took":…')];
+      const [direct] = await ask(engine.url, bad);
+      const shown = (one: RawAnswer | undefined) => [
+        one?.status,
+        one?.body.replace(/"took":\d+/g, '"took":…'),
+      ];
       expect(shown(answer)).toEqual(shown(direct));
     }
     expect(world.complaints).toEqual([]);
   });
 
   test('a body that ends before its length leaves nothing behind', async () => {
+    world.complaints.length = 0;
     const connection = await openConnection(world.proxyUrl);
     const [head, body] = request({ body: GOOD });
-    const cut = connection.ask(
-      head.map((line) => line.replace(/^(Content-Length: )\d+$/, '$1500')),
-      body,
-    );
+    const longer = head.map((line) => line.replace(/^(Content-Length: )\d+$/, '$1500'));
+    const cut = connection.ask(longer, body);
     setTimeout(() => connection.end(), 100);
     await expect(cut).rejects.toThrow('the connection ended, after 0 bytes');
-    expect((await ask(world.proxyUrl, { body: GOOD })).status).toBe(200);
+    const [next] = await ask(world.proxyUrl, { body: GOOD });
+    expect(next?.status).toBe(200);
     expect(world.complaints).toEqual([]);
   });
 
   test('as many terms as the engine takes are personalized', async () => {
-    const answer = await ask(world.proxyUrl, { body: terms(60_000) });
-    expect([answer.status, answer.headers['x-personalization']?.split(';')[0]]).toEqual([200, 'applied']);
+    const [answer] = await ask(world.proxyUrl, { body: terms(60_000) });
+    expect(answer?.status).toBe(200);
+    expect(answer?.headers['x-personalization']).toMatch(/^applied/);
   });
 });

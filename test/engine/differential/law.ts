@@ -32,6 +32,8 @@ export interface Case {
 /** Scores are 32-bit floats that were multiplied a few times. */
 const TOLERANCE = 1e-5;
 
+const DEFAULT_SIZE = 10;
+
 const near = (a: number, b: number) => Math.abs(a - b) <= TOLERANCE * Math.max(Math.abs(a), Math.abs(b));
 
 /** What of the law is broken, in words; null when it holds. */
@@ -48,14 +50,18 @@ function unlike(what: string, expected: unknown, received: unknown): string | nu
   return `${what}: expected ${JSON.stringify(expected)}, received ${JSON.stringify(received)}`;
 }
 
-/** Totals, shards, aggregations, suggestions. */
-function besideHits({ hits, took, _scroll_id, pit_id, ...rest }: SearchAnswer) {
+/** Totals, shards, aggregations, suggestions. A window makes `terminate_after` count more hits before it stops. */
+function besideHits({ hits, took, terminated_early, _scroll_id, pit_id, ...rest }: SearchAnswer) {
   const { hits: list, max_score, ...totals } = hits ?? {};
-  return { ...rest, totals, hits: list?.length };
+  return { ...rest, totals };
 }
 
 function brokenHits(search: Case, all: readonly Hit[]): string | null {
   const hits = search.personal.hits?.hits ?? [];
+  const plain = search.plain.hits?.hits ?? [];
+  // Behind the same score there are others when scores are others.
+  if (hits.length !== plain.length && !('search_after' in search.body))
+    return `${hits.length} hits, not ${plain.length}`;
   const known = new Map(all.map((hit) => [hit._id ?? '', hit]));
   // `filter_path` and the like may leave nothing to compare.
   const seen = hits.filter(({ _id }) => _id !== undefined);
@@ -76,8 +82,9 @@ function brokenContent(
   if ('stored_fields' in body || 'stored_fields' in parameters) return null;
   for (const hit of hits)
     for (const [member, value] of Object.entries(hit)) {
-      // `collapse` adds its own field's value.
+      // `collapse` adds its own field's value, and a rescore its own named queries.
       if (OF_RANKING.has(member) || (member === 'fields' && 'collapse' in body)) continue;
+      if (member === 'matched_queries' && 'rescore' in body) continue;
       const wrong = unlike(`${member} of ${hit._id}`, known.get(hit._id ?? '')?.[member], value);
       if (wrong) return wrong;
     }
@@ -94,10 +101,10 @@ export function scoreOf({ _score, sort }: Hit): number | null {
 function brokenScores(search: Case, all: readonly Hit[], hits: readonly Hit[]): string | null {
   const { body } = search;
   const scores = hits.flatMap((hit) => scoreOf(hit) ?? []);
+  // The shop's own rescoring mixes what was multiplied with what was not, and orders no more than its window.
+  if ('rescore' in body) return null;
   const jump = scores.findIndex((score, i) => i > 0 && score > (scores[i - 1] ?? 0));
   if (jump > 0) return `hit ${jump} scores more than the one before it: ${scores}`;
-  // The shop's own rescoring comes last, and mixes what was multiplied with what was not.
-  if ('rescore' in body) return null;
   const expected = expectedScores(search, all, scores);
   for (const hit of hits) {
     const score = scoreOf(hit);
@@ -123,7 +130,9 @@ function expectedScores(
   all: readonly Hit[],
   received: readonly number[],
 ): Map<string, number> {
-  const nothing = all.every(({ _score }) => _score === 0) && received.some((score) => score !== 0);
+  const nothing =
+    all.every(({ _score }) => _score === 0) &&
+    (received.length === 0 || received.some((score) => score !== 0));
   return new Map(all.map(({ _id = '', _score }) => [_id, (nothing ? 1 : (_score ?? 1)) * multiplier(_id)]));
 }
 
@@ -135,18 +144,26 @@ function brokenPage(
 ): string | null {
   const from = Number(parameters.from ?? body.from ?? 0);
   const [after] = Array.isArray(body.search_after) ? body.search_after : [];
-  const behind =
-    typeof after === 'number' ? ranked.filter((score) => score < after && !near(score, after)) : ranked;
-  for (const [i, score] of scores.entries()) {
-    const right = behind[from + i];
-    if (right === undefined) continue;
-    // Behind `search_after`, hits of its very score may come first.
-    if (
-      typeof after === 'number'
-        ? score > after * (1 + TOLERANCE) || score < right * (1 - TOLERANCE)
-        : !near(score, right)
-    )
-      return `at place ${from + i} the score is ${score}, not ${right}`;
-  }
-  return null;
+  if (typeof after === 'number')
+    return brokenPageAfter(after, Number(body.size ?? DEFAULT_SIZE), ranked, scores);
+  const place = scores.findIndex((score, i) => !near(score, ranked[from + i] ?? Number.NaN));
+  return place < 0
+    ? null
+    : `at place ${from + place} the score is ${scores[place]}, not ${ranked[from + place]}`;
+}
+
+/** Hits of the very score that was given may be behind it or not: that is for the next sort key to say. */
+function brokenPageAfter(
+  after: number,
+  size: number,
+  ranked: readonly number[],
+  scores: readonly number[],
+): string | null {
+  const surely = ranked.filter((score) => score < after && !near(score, after)).slice(0, size);
+  if (scores.length < surely.length) return `${scores.length} hits, not ${surely.length}`;
+  const place = scores.findIndex(
+    (score, i) =>
+      (score > after && !near(score, after)) || (score < (surely[i] ?? 0) && !near(score, surely[i] ?? 0)),
+  );
+  return place < 0 ? null : `hit ${place} scores ${scores[place]}, not between ${surely[place]} and ${after}`;
 }

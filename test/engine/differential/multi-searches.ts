@@ -6,11 +6,14 @@ import { type Asked, answerParameters, spelling } from './requests.js';
 import { bodySearches, type Search } from './searches.js';
 import { spell } from './spelling.js';
 
+/** What a header says beside the index, as URL parameters of a `_search`; null: it is not of the shop's index alone. */
+type Beside = Readonly<Record<string, string>> | null;
+type Header = readonly [text: string, beside: Beside];
+
 export interface Item {
   readonly search: Search;
   readonly header: string;
-  /** goes to the shop's index alone, with nothing else said: what `_search` would do with its body */
-  readonly plain: boolean;
+  readonly beside: Beside;
   readonly line: string;
 }
 
@@ -18,51 +21,53 @@ export interface MultiSearch extends Asked {
   readonly items: readonly Item[];
 }
 
-const header = weighted<readonly [text: string, plain: boolean]>(
-  [5, pickOne<[string, boolean]>(['{"index":"@index@"}', true])],
-  [2, pickOne<[string, boolean]>(['{}', true], ['', true], [' ', true])],
+const header = weighted<Header>(
+  [5, pickOne<Header>(['{"index":"@index@"}', {}])],
+  [2, pickOne<Header>(['{}', {}], ['', {}], [' ', {}])],
   [
     2,
-    pickOne<[string, boolean]>(
-      ['{"index":["@index@"]}', true],
-      ['{"indices":"@index@"}', true],
-      ['{ "indices" : ["@index@"] }\r', true],
+    pickOne<Header>(
+      ['{"index":["@index@"]}', {}],
+      ['{"indices":"@index@"}', {}],
+      ['{ "indices" : ["@index@"] }\r', {}],
     ),
   ],
   [
     2,
-    pickOne<[string, boolean]>(
-      ['{"index":"@index@","preference":"results"}', true],
-      ['{"index":"@index@","search_type":"query_then_fetch","request_cache":true}', true],
-      ['{"index":"@index@","ignore_unavailable":true,"allow_no_indices":true}', true],
+    pickOne<Header>(
+      ['{"index":"@index@","preference":"_shards:0"}', { preference: '_shards:0' }],
+      ['{"index":"@index@","request_cache":true}', { request_cache: 'true' }],
+      [
+        '{"index":"@index@","ignore_unavailable":true,"allow_no_indices":true}',
+        { ignore_unavailable: 'true' },
+      ],
     ),
   ],
   [
     1,
-    pickOne<[string, boolean]>(
-      ['{"index":"missing-@index@"}', false],
-      ['{"index":"@index@,@index@"}', false],
-      ['{"index":"@index@*"}', false],
-      ['{"index":"@index@","search_type":"dfs_query_then_fetch"}', false],
-      ['{"index":null}', false],
+    pickOne<Header>(
+      ['{"index":"missing-@index@"}', null],
+      ['{"index":"@index@,@index@"}', null],
+      ['{"index":"@index@*"}', null],
+      ['{"index":null}', null],
     ),
   ],
 );
 /** One of them makes the engine refuse all items. */
-const badHeader = pickOne<readonly [string, boolean]>(
-  ['{"unheard_of":1}', false],
-  ['{"index":7}', false],
-  ['[]', false],
-  ['{"index":', false],
-  ['query', false],
+const badHeader = pickOne<Header>(
+  ['{"unheard_of":1}', null],
+  ['{"index":7}', null],
+  ['[]', null],
+  ['{"index":', null],
+  ['query', null],
 );
 
 function itemsOf(kind: EngineKind, headers: typeof header): fc.Arbitrary<Item> {
   const oneLine = spelling.map(({ gap, ...rest }) => ({ ...rest, gap: gap === '' ? '' : ' ' }));
-  return fc.tuple(bodySearches(kind), headers, oneLine).map(([search, [text, plain], how]) => ({
+  return fc.tuple(bodySearches(kind), headers, oneLine).map(([search, [text, beside], how]) => ({
     search,
     header: text,
-    plain,
+    beside,
     line: spell(search.body ?? {}, how),
   }));
 }

@@ -17,10 +17,9 @@ type Headers = Readonly<Record<string, string>>;
 
 const saidOf = ({ headers }: Answer) => String(headers['x-personalization']);
 
-/** `applied`, or the reason why not; with the status where it is no 200. */
+/** `applied`, or the reason why not. */
 function outcomeOf(answer: Answer): string {
-  const [, reason] = /^skipped; reason=(.+)$/.exec(saidOf(answer)) ?? [];
-  return `${reason ?? 'applied'}${answer.status === 200 ? '' : ` ${answer.status}`}`;
+  return /^skipped; reason=(.+)$/.exec(saidOf(answer))?.[1] ?? 'applied';
 }
 
 /** @returns the outcome, for the table */
@@ -28,11 +27,7 @@ export async function checkSearch(world: World, plans: Plans, asked: Asked, who:
   const plain = await world.send('engine', asked);
   const personal = await world.send('on', asked, who);
   const outcome = outcomeOf(personal);
-  if (!outcome.startsWith('applied') || plain.status !== 200) {
-    expect(outcome).not.toMatch('rewrite-rejected');
-    expect(difference(plain, personal)).toBeNull();
-    return outcome;
-  }
+  if (outcome !== 'applied' || plain.status !== 200) return leftAlone(plain, personal, outcome, asked);
   expect({ status: personal.status, type: personal.headers['content-type'] }).toEqual({
     status: 200,
     type: plain.headers['content-type'],
@@ -48,6 +43,14 @@ export async function checkSearch(world: World, plans: Plans, asked: Asked, who:
     shape: asked.shape,
   });
   return outcome;
+}
+
+/** @returns the outcome; an answer that is an error counts as such, whatever kept it from being personalized */
+function leftAlone(plain: Answer, personal: Answer, outcome: string, { body }: Asked): string {
+  // The plain highlighter cannot read one `function_score` inside another; the search goes again as it came.
+  if (!String(body).includes('"plain"')) expect(outcome).not.toBe('rewrite-rejected');
+  expect(difference(plain, personal)).toBeNull();
+  return plain.status === 200 ? outcome : 'an error';
 }
 
 interface Pair {
@@ -115,11 +118,7 @@ export async function checkMultiSearch(
   const plain = await world.send('engine', asked);
   const personal = await world.send('on', asked, who);
   const outcome = outcomeOf(personal);
-  if (!outcome.startsWith('applied') || plain.status !== 200) {
-    expect(outcome).not.toMatch('rewrite-rejected');
-    expect(difference(plain, personal)).toBeNull();
-    return outcome;
-  }
+  if (outcome !== 'applied' || plain.status !== 200) return leftAlone(plain, personal, outcome, asked);
   const [before, after]: (MultiAnswer | null)[] = [parsed(plain), parsed(personal)];
   const [befores, afters] = [before?.responses, after?.responses];
   expect(afters?.length).toBe(befores?.length);
@@ -127,15 +126,19 @@ export async function checkMultiSearch(
     return 'applied, no items';
   const plansOfItems = await Promise.all(asked.items.map((item) => planOfItem(world, plans, item, who)));
   const applied = plansOfItems.filter((plan) => plan !== null).length;
-  expect(saidOf(personal)).toBe(`applied; items=${applied}/${asked.items.length}`);
-  for (const [i, { search }] of asked.items.entries()) {
+  const items = Number(/^applied; items=(\d+)\/\d+$/.exec(saidOf(personal))?.[1]);
+  // Whether the engine took an item is in its answer, which is behind the header.
+  const refused = befores.filter(({ status }) => status !== 200).length;
+  expect(items).toBeGreaterThanOrEqual(applied);
+  expect(items).toBeLessThanOrEqual(applied + refused);
+  for (const [i, { search, beside }] of asked.items.entries()) {
     const [plan, one, other] = [plansOfItems[i], befores[i] ?? {}, afters[i] ?? {}];
     if (!plan || one.status !== 200)
       expect(bodyDifference(JSON.stringify(one), JSON.stringify(other))).toBeNull();
     else
       await expectLaw(world, plan, {
         body: search.body ?? {},
-        parameters: {},
+        parameters: beside ?? {},
         before: one,
         after: other,
         shape: search.shape,
@@ -148,19 +151,19 @@ export async function checkMultiSearch(
 async function planOfItem(
   world: World,
   plans: Plans,
-  { search, plain, line }: Item,
+  { search, beside, line }: Item,
   who: Headers,
 ): Promise<BoostPlan | null> {
-  if (!plain) return null;
+  if (beside === null) return null;
   const alone: Asked = {
     shape: search.shape,
     method: 'POST',
     path: '/@index@/_search',
-    parameters: {},
+    parameters: beside,
     headers: { 'content-type': 'application/json' },
     body: line,
     gzip: false,
   };
   const answer = await world.send('on', alone, who);
-  return outcomeOf(answer).startsWith('applied') ? planOf(plans, answer) : null;
+  return outcomeOf(answer) === 'applied' ? planOf(plans, answer) : null;
 }

@@ -75,7 +75,7 @@ const searchParameters: fc.Arbitrary<Record<string, string>> = weighted<Record<s
       { preference: 'shopper-7' },
       { preference: '_shards:0' },
       { request_cache: 'true' },
-      { request_cache: 'false', allow_partial_search_results: 'false' },
+      { request_cache: 'false', allow_partial_search_results: 'true' },
       { search_type: 'dfs_query_then_fetch' },
       { ccs_minimize_roundtrips: 'true' },
       { ignore_unavailable: 'true', expand_wildcards: 'open', allow_no_indices: 'false' },

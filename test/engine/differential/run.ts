@@ -1,5 +1,6 @@
 // Runs many generated cases at once, each lane shrinking what fails in it, and counts what came of them.
 import fc from 'fast-check';
+import type { Asked } from './requests.js';
 
 const LANES = 6;
 /** How many cases a run has in all; set by environment for longer runs. */
@@ -7,20 +8,48 @@ export const CASES = Number(process.env.KINDRED_TEST_DIFFERENTIAL ?? 10_000);
 /** Another seed every day finds more; one that is given can be replayed. */
 const SEED = Number(process.env.KINDRED_TEST_SEED ?? 20_261_125);
 
+/** A request, and what is said to the proxy alone. */
+export interface Sent<A extends Asked> {
+  readonly asked: A;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 /**
  * Every lane is a property of its own, so that a failure is shrunk to its smallest request and says how to see it again.
  * @param count cases over all lanes
  */
-export async function runCases<T>(
-  arbitrary: fc.Arbitrary<T>,
+export async function runCases<A extends Asked>(
+  asked: fc.Arbitrary<A>,
+  headers: fc.Arbitrary<Sent<A>['headers']>,
   count: number,
-  check: (value: T) => Promise<void>,
+  check: (sent: Sent<A>) => Promise<void>,
 ): Promise<void> {
-  const lanes = Array.from({ length: LANES }, (_, lane) =>
-    fc.assert(fc.asyncProperty(arbitrary, check), { seed: SEED + lane, numRuns: Math.ceil(count / LANES) }),
-  );
+  const property = fc.asyncProperty(fc.record({ asked, headers }), check);
+  const lanes = Array.from({ length: LANES }, async (_, lane) => {
+    const seed = SEED + lane;
+    const details = await fc.check(property, { seed, numRuns: Math.ceil(count / LANES) });
+    const [smallest] = details.counterexample ?? [];
+    if (!details.failed || !smallest) return;
+    const error = details.errorInstance;
+    throw new Error(
+      `seed ${seed}, path "${details.counterexamplePath}", after ${details.numRuns} cases:\n${shown(smallest.asked, smallest.headers)}\n\n${error instanceof Error ? error.message : error}`,
+    );
+  });
   const failed = (await Promise.allSettled(lanes)).find((lane) => lane.status === 'rejected');
   if (failed) throw failed.reason;
+}
+
+/** A request as text to read and to send again. */
+function shown(asked: Asked, headers: Readonly<Record<string, string>>): string {
+  const { shape, method, path, parameters, body, gzip } = asked;
+  const query = new URLSearchParams({ ...parameters });
+  const all = Object.entries({ ...asked.headers, ...headers });
+  return [
+    `# ${shape}${gzip ? ', the body compressed by gzip' : ''}`,
+    `${method} ${path}${query.size > 0 ? `?${query}` : ''}`,
+    ...all.map(([name, value]) => `${name}: ${value}`),
+    ...(body === null ? [] : ['', typeof body === 'string' ? body : Buffer.from(body).toString('latin1')]),
+  ].join('\n');
 }
 
 /** Counts by row and column, to be printed as a table. */

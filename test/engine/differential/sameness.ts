@@ -6,8 +6,8 @@ const HEADERS = ['content-type', 'x-elastic-product', 'x-opaque-id', 'warning', 
 
 /** Times, and ids that an engine makes for each answer. */
 const OF_ONE_ANSWER: readonly [RegExp, string][] = [
-  [/("?\btook"?\s*:\s*)\d+/g, '$1…'],
-  [/("?\b(?:_scroll_id|pit_id)"?\s*:\s*)"[^"]*"/g, '$1…'],
+  [/("?\btook"?\s*:\s*)\d+/g, '$1"…"'],
+  [/("?\b(?:_scroll_id|pit_id)"?\s*:\s*)"[^"]*"/g, '$1"…"'],
 ];
 
 /** What differs, in words with both sides; null when nothing does. */
@@ -35,11 +35,14 @@ function normalized(text: string): string {
   return OF_ONE_ANSWER.reduce((kept, [pattern, replacement]) => kept.replace(pattern, replacement), text);
 }
 
-/** Of several shards that fail alike, an answer names whichever failed first. */
+/**
+ * The value of a JSON text: engines keep aggregations in no order, and of several shards that fail alike they name
+ * whichever failed first. Digits that a double cannot hold stay.
+ */
 function settled(text: string): unknown {
-  if (!/"(failures|failed_shards)"/.test(text)) return undefined;
   try {
-    return JSON.parse(text, (key, value) => (key === 'shard' ? '…' : value));
+    const exact = text.replace(/(?<=[:[,]\s*)-?\d{16,}/g, '"$&"');
+    return JSON.parse(exact, (key, value) => (key === 'shard' ? '…' : value));
   } catch {
     return undefined;
   }

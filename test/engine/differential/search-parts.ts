@@ -75,7 +75,6 @@ const bucket = weighted<JsonObject>(
   [1, named('histogram', { field: pickOne('price', 'popularity'), interval: pickOne(25, 100) })],
   [1, named('date_histogram', { field: pickOne('added'), calendar_interval: pickOne('month') })],
   [1, pickOne<JsonObject>({ global: {} }, { missing: { field: 'color' } })],
-  [1, named('significant_terms', { field: pickOne('brand'), min_doc_count: pickOne(1) })],
   [
     1,
     named('composite', { sources: pickOne<Json>([{ b: { terms: { field: 'brand' } } }]), size: pickOne(3) }),
@@ -152,8 +151,8 @@ export const extras = {
         { title: {} },
         { title: { number_of_fragments: 0 }, description: {} },
         { '*': { type: 'plain' } },
+        { '*': {} },
       ),
-      pre_tags: maybe(pickOne<Json>(['<mark>'])),
     }),
     6,
   ),
