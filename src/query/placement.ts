@@ -113,7 +113,7 @@ export const PLACEMENT_RULES: readonly PlacementRule[] = [
     choose: 'unsupported',
   },
   {
-    name: '`top_hits` without a `sort` among the aggregations',
+    name: '`top_hits` by `_score` alone among the aggregations',
     holds: ({ rescoredAggregations }) => rescoredAggregations,
     choose: 'unsupported',
   },

@@ -1,5 +1,6 @@
 // Do aggregations look at scores? Then they must see the query's own.
 import { isObject, type JsonObject, listOf } from './json-value.js';
+import { readSortKind } from './sort-kind.js';
 
 /**
  * Whether aggregations, at any depth, surely choose by score: `sampler` and `diversified_sampler` take the best hits,
@@ -26,7 +27,7 @@ function chooses({ aggs, aggregations, ...types }: JsonObject): boolean {
 }
 
 /**
- * Whether aggregations, at any depth, have `top_hits` without a sort: the engines apply the rescorers of a search to
+ * Whether aggregations, at any depth, have `top_hits` by score alone: the engines apply the rescorers of a search to
  * them too.
  * @param aggregations parsed `aggs`, by name
  */
@@ -36,7 +37,8 @@ export function hasRescoredHits(aggregations: unknown): boolean {
     Object.values(aggregations).some(
       (aggregation) =>
         isObject(aggregation) &&
-        ((isObject(aggregation.top_hits) && listOf(aggregation.top_hits.sort).length === 0) ||
+        ((isObject(aggregation.top_hits) &&
+          readSortKind(aggregation.top_hits.sort, undefined) === 'relevance') ||
           hasRescoredHits(aggregation.aggs) ||
           hasRescoredHits(aggregation.aggregations)),
     )

@@ -51,6 +51,6 @@ describe.each(engines())('$kind', (engine) => {
         expect(difference(direct, proxied)).toBeNull();
       },
     );
-    expect(world.complaints).toEqual([]);
+    expect(world.complaints.slice(0, 2)).toEqual([]);
   }, 600_000);
 });

@@ -33,13 +33,13 @@ describe.each(engines())('$kind', (engine) => {
     await runCases(searchRequests(engine.kind), who, CASES / 5, async ({ asked, headers }) => {
       tally.add(asked.shape, await checkSearch(world, plans, asked, headers));
     });
-    expect(world.complaints).toEqual([]);
+    expect(world.complaints.slice(0, 2)).toEqual([]);
   }, 600_000);
 
   test('multi-searches, item by item', async () => {
     await runCases(multiSearches(engine.kind), who, CASES / 40, async ({ asked, headers }) => {
       tally.add(asked.shape, await checkMultiSearch(world, plans, asked, headers));
     });
-    expect(world.complaints).toEqual([]);
+    expect(world.complaints.slice(0, 2)).toEqual([]);
   }, 600_000);
 });

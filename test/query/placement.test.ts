@@ -59,6 +59,10 @@ describe('choosePlacement', () => {
     ['rescore', '{}', 'sort=_score'],
     ['rescore', '{}', 'sort=_score:desc'],
     // sorted by score first
+    ['unsupported', '{"sort":["_score","_doc"],"highlight":{"fields":{"title":{"type":"plain"}}}}'],
+    ['wrap', '{"sort":["_score","_doc"],"highlight":{"fields":{"title":{"type":"unified"}}}}'],
+    ['rescore', '{"highlight":{"type":"plain","fields":[{"title":{}}]}}'],
+    ['unsupported', '{"retriever":{"standard":{}},"highlight":{"type":"plain"}}'],
     ['wrap', '{"sort":["_score","_doc"]}'],
     ['wrap', '{"sort":[{"_score":"desc"},{"price":"asc"}]}'],
     ['wrap', '{"sort":{"_score":"desc","price":"asc"}}'],
@@ -177,6 +181,7 @@ describe('choosePlacement', () => {
 
   test.each<[string]>([
     ['{"a":{"top_hits":{}}}'],
+    ['{"a":{"top_hits":{"sort":["_score"]}}}'],
     ['{"a":{"terms":{"field":"brand"},"aggs":{"b":{"top_hits":{"size":1}}}}}'],
     ['{"a":{"filter":{"term":{"a":1}},"aggregations":{"b":{"top_hits":{"sort":[]}}}}}'],
   ])('aggregations %s would be rescored too', (aggs) => {

@@ -123,17 +123,23 @@ function brokenScores(search: Case, all: readonly Hit[], hits: readonly Hit[]): 
 
 /**
  * The plain score times the multiplier. Where the query scores every hit 0 there is nothing to multiply: the
- * multiplier is the score then, or all stay 0.
+ * multiplier is the score then (times the boost of the index), or all stay 0.
  */
 function expectedScores(
-  { multiplier }: Case,
+  { body, multiplier }: Case,
   all: readonly Hit[],
   received: readonly number[],
 ): Map<string, number> {
   const nothing =
     all.every(({ _score }) => _score === 0) &&
     (received.length === 0 || received.some((score) => score !== 0));
-  return new Map(all.map(({ _id = '', _score }) => [_id, (nothing ? 1 : (_score ?? 1)) * multiplier(_id)]));
+  const scores = new Map(
+    all.map(({ _id = '', _score }) => [_id, (nothing ? 1 : (_score ?? 1)) * multiplier(_id)]),
+  );
+  const [first] = received;
+  if (!nothing || first === undefined || !('indices_boost' in body)) return scores;
+  const ofIndex = first / Math.max(...scores.values());
+  return new Map([...scores].map(([id, score]) => [id, score * ofIndex]));
 }
 
 /** The page holds what stands at its places when all matches are ranked by score. */

@@ -199,7 +199,6 @@ function functionScore(inner: Query): Query {
   const popularity = pickOne<JsonObject>(
     { field_value_factor: { field: 'popularity', modifier: 'sqrt', missing: 1 } },
     { field_value_factor: { field: 'rating', factor: 1.2, modifier: 'ln1p', missing: 0 } },
-    { field_value_factor: { field: 'rating', modifier: 'ln1p' } },
   );
   const campaign = object({ filter: term, weight: pickOne(1.5, 3, 0.5) });
   const decay = pickOne<JsonObject>(
@@ -279,6 +278,8 @@ export const badQuery: fc.Arbitrary<Json> = pickOne<Json>(
   { function_score: { query: { match_all: {} }, functions: [{ weight: -1 }] } },
   { function_score: { functions: [{ field_value_factor: { field: 'title' } }] } },
   { ids: {} },
+  // Of a product without a rating.
+  { function_score: { functions: [{ field_value_factor: { field: 'rating' } }] } },
   { match: { title: { query: 'milk', fuzzy: 'very' } } },
   { match_phrase: { sku: 'milk' } },
   { nested: { path: 'tags', query: { match_all: {} } } },

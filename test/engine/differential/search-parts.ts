@@ -150,7 +150,7 @@ export const extras = {
       fields: pickOne<Json>(
         { title: {} },
         { title: { number_of_fragments: 0 }, description: {} },
-        { '*': { type: 'plain' } },
+        { title: { type: 'plain' } },
         { '*': {} },
       ),
     }),
