@@ -28,7 +28,7 @@ export function sendEngineError(response: ServerResponse, error: unknown, engine
   response.end(body);
 }
 
-/** For a path that neither Kindred nor its engine's searches have: clients that look for nodes there keep our address. */
+/** For a path that neither Kindred nor its engine's searches have. */
 export function notServed(): KindredError {
   return new KindredError('not-served', 'nothing is served at this path with this method', { status: 404 });
 }

@@ -11,6 +11,7 @@ import { identityFromHeaders } from '../search/identity.js';
 import { notServed, sendEngineError } from './engine-error.js';
 import { methodNotAllowed, notFound, type ProblemLog, problemHandler } from './problem.js';
 import { isTrusted } from './server-key.js';
+import { answerSniffing, SNIFFED } from './sniffed-nodes.js';
 
 export interface ProxyAppDependencies {
   readonly intake: EventIntake;
@@ -25,6 +26,12 @@ export interface ProxyAppDependencies {
 export function createProxyApp(deps: ProxyAppDependencies): Express {
   const app = express();
   app.disable('x-powered-by').enable('strict routing').enable('case sensitive routing');
+  // Elasticsearch's clients refuse answers without it, and may send events and ask for nodes as well.
+  if (deps.engine === 'elasticsearch')
+    app.use((_request, response, next) => {
+      response.setHeader('X-Elastic-Product', 'Elasticsearch');
+      next();
+    });
   const trustedOnly: RequestHandler = (request, _response, next) => {
     if (!isTrusted(request, deps.serverKeys)) throw keyNeeded();
     next();
@@ -48,6 +55,7 @@ export function createProxyApp(deps: ProxyAppDependencies): Express {
       response.status(202).json({ ...who, joined: await deps.identify(who) });
     })
     .all(methodNotAllowed(['POST']));
+  app.get(SNIFFED, answerSniffing);
   app.get('/healthz', (_request, response) => {
     response.json({ status: 'ok' });
   });

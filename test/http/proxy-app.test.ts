@@ -100,6 +100,27 @@ test('readiness says what is missing', async () => {
   expect([answer.status, answer.body.reasons]).toEqual([503, ['no model is active']]);
 });
 
+describe('a client that asks for the nodes of the cluster', () => {
+  const nodes = async (headers: Record<string, string>) =>
+    Object.values((await app().get('/_nodes/_all/http').set(headers)).body.nodes);
+
+  test.each([
+    ['search.shop.test:9280', {}, 'search.shop.test:9280'],
+    ['search.shop.test', {}, 'search.shop.test:80'],
+    ['search.shop.test', { 'X-Forwarded-Proto': 'https' }, 'search.shop.test:443'],
+    ['[::1]', {}, '[::1]:80'],
+  ])('at %s with %j stays at %s', async (host, headers, publish_address) => {
+    expect(await nodes({ host, ...headers })).toEqual([
+      { name: 'kindred', roles: ['data', 'ingest'], http: { publish_address } },
+    ]);
+  });
+});
+
+test('Elasticsearch’s clients find its name in what is answered here', async () => {
+  const answer = await app().post('/_kindred/events').set({ 'X-Kindred-Key': 'server-key' }).send({});
+  expect(answer.headers['x-elastic-product']).toBe('Elasticsearch');
+});
+
 test('anything else is 404, another method 405', async () => {
   expect((await app().get('/_kindred/nothing')).body).toMatchObject({ status: 404, code: 'not-found' });
   expect((await app().get('/_kindred/events')).headers.allow).toBe('POST');
@@ -109,7 +130,7 @@ test.each<[EngineKind, string | undefined]>([
   ['elasticsearch', 'Elasticsearch'],
   ['opensearch', undefined],
 ])('to clients of %s, in its own shape', async (engine, product) => {
-  for (const path of ['/_nodes/_all/http', '/_nodes/http', '/products', '/_cluster/health']) {
+  for (const path of ['/_nodes', '/_nodes/stats', '/products', '/_cluster/health']) {
     const answer = await app([], engine).get(path);
     const cause = { type: 'not_served', reason: expect.any(String) };
     expect(answer.body).toEqual({ error: { ...cause, root_cause: [cause] }, status: 404 });
