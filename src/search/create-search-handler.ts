@@ -16,6 +16,7 @@ import { isJson } from './media-type.js';
 import { readBody } from './read-body.js';
 import type { Route } from './route.js';
 import type { SearchDeps } from './search-deps.js';
+import { sentOnce } from './sent-once.js';
 
 export type SearchHandler = (
   request: IncomingMessage,
@@ -101,7 +102,7 @@ function plainName(index: string | null): string | null {
 }
 
 function headerText(value: string | string[] | undefined): string | undefined {
-  return Array.isArray(value) ? value.join(';') : value;
+  return Array.isArray(value) ? value.join(';') : value && sentOnce(value);
 }
 
 function notJson(): KindredError {

@@ -2,11 +2,13 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Identity } from '../core/event.js';
 import { defined } from './defined.js';
+import { sentOnce } from './sent-once.js';
 
 const LONGEST_ID = 256;
 
 function headerId(value: string | string[] | undefined): string | undefined {
-  return typeof value === 'string' && value !== '' && value.length <= LONGEST_ID ? value : undefined;
+  const id = typeof value === 'string' ? sentOnce(value) : '';
+  return id !== '' && id.length <= LONGEST_ID ? id : undefined;
 }
 
 /** Identity headers of a trusted request; header bytes are read as UTF-8, as browsers and clients send them. */
