@@ -1,17 +1,20 @@
 // Starts each engine once per test run, for the first test file that asks; test files run in several processes.
 import { createServer } from 'node:http';
+import { bringClientPackages } from './client-packages.js';
 import { redisCommand } from './redis-binary.js';
 
+const OTHERS = { redis: redisCommand, 'client-packages': bringClientPackages };
+
 /**
- * Answers `GET /elasticsearch` and `GET /opensearch` with the engine's URL as soon as it is ready, and `GET /redis`
- * with the command that starts a Redis.
+ * Answers `GET /elasticsearch` and `GET /opensearch` with the engine's URL as soon as it is ready, `GET /redis`
+ * with the command that starts a Redis, and `GET /client-packages` with where search clients for Python are.
  */
 export async function startEngineBroker() {
   const running = new Map();
 
   const server = createServer(async (request, response) => {
     const kind = request.url.slice(1);
-    if (!running.has(kind)) running.set(kind, kind === 'redis' ? redisCommand() : start(kind));
+    if (!running.has(kind)) running.set(kind, OTHERS[kind]?.() ?? start(kind));
     try {
       const found = await running.get(kind);
       response.end(found.url ?? found);

@@ -1,0 +1,121 @@
+// A running Kindred in front of a real engine, with a small shop, an active model and an ear at its door.
+import { randomBytes } from 'node:crypto';
+import { pino } from 'pino';
+import { createServices } from '../../../src/cli/create-services.js';
+import { startKindred } from '../../../src/cli/start-kindred.js';
+import { catalogSchema } from '../../../src/core/catalog.js';
+import { bootstrapIndices } from '../../../src/engine/bootstrap.js';
+import type { EngineClient, EngineKind } from '../../../src/engine/client.js';
+import { connectTest } from '../../helpers/engines.js';
+import { inNamespace } from '../../models/support/in-namespace.js';
+import { MAPPINGS, PRODUCTS, purchases, SHOPPER } from './catalog.js';
+import { openEar } from './ear.js';
+
+export const SERVER_KEY = 'srv_client_tests';
+export const ADMIN_KEY = 'adm_client_tests';
+const MODEL = {
+  id: 'brands',
+  name: 'Brands',
+  globalAffinityFields: [
+    { field: 'brand', weight: 80 },
+    { field: 'color', weight: 20 },
+  ],
+  eventWeights: [
+    { event: 'purchase', weight: 70 },
+    { event: 'view', weight: 30 },
+  ],
+};
+const LOOPBACK = { host: '127.0.0.1', port: 0 };
+
+export type ClientShop = Awaited<ReturnType<typeof openClientShop>>;
+
+export async function openClientShop(kind: EngineKind) {
+  const connection = await connectTest(kind);
+  const run = randomBytes(4).toString('hex');
+  const index = `shop-${run}`;
+  const prefix = `clients-${run}-`;
+  const engine = inNamespace(connection, prefix);
+  await fill(connection, index, prefix);
+  await bootstrapIndices(engine);
+  await bulk(engine, 'ubi_events', purchases(Date.now()));
+  const log = pino({ level: 'error' }, pino.destination(2));
+  const services = await createServices(
+    engine,
+    { catalogs: [catalogSchema.parse({ index })], archiveDir: null },
+    log,
+  );
+  const kindred = await startKindred({
+    services,
+    searchAddress: { url: connection.url },
+    settings: {
+      serverKeys: [SERVER_KEY],
+      adminKeys: [ADMIN_KEY],
+      redisUrl: null,
+      proxy: LOOPBACK,
+      admin: LOOPBACK,
+    },
+    log,
+  });
+  await services.modelStore.create({ ...MODEL, catalog: index }, 'test');
+  const { state, error } = await (await services.lifecycle.start(MODEL.id, { actor: 'test' })).finished;
+  if (state !== 'completed') throw new Error(error ?? state);
+  await services.lifecycle.save(MODEL.id, 'test');
+  await services.lifecycle.activate(MODEL.id, 'test', { force: true });
+  const ear = await openEar(kindred.proxyUrl);
+  /** follows the settings at once */
+  const switchTo = async (enabled: boolean) => {
+    const { source } = await services.settingsStore.get();
+    await services.settingsStore.put({ ...source, personalization: { enabled } }, 'test');
+    await kindred.refresh();
+  };
+  await switchTo(true);
+  await untilPersonal(kindred.proxyUrl, index);
+  return {
+    kind,
+    index,
+    engineUrl: connection.url,
+    /** where clients go */
+    url: ear.url,
+    take: ear.take,
+    switchTo,
+    async close() {
+      await ear.close();
+      await kindred.close();
+      await connection.deleteIndex(index);
+      for (const name of await engine.listIndices('*')) await engine.deleteIndex(name);
+      await connection.close();
+    },
+  };
+}
+
+/** The catalog keeps its own name, as clients ask the engine for it by that; its alias is the name in the namespace. */
+async function fill(connection: EngineClient, index: string, prefix: string): Promise<void> {
+  const settings = { number_of_shards: 1, number_of_replicas: 0 };
+  await connection.createIndex(index, { settings, mappings: MAPPINGS });
+  await bulk(
+    connection,
+    index,
+    PRODUCTS.map((document) => ({ action: 'index', id: document.object_id, document })),
+  );
+  await connection.swapAlias(prefix + index, index);
+}
+
+async function bulk(
+  engine: EngineClient,
+  ...[index, items]: Parameters<EngineClient['bulk']>
+): Promise<void> {
+  const failures = await engine.bulk(index, items, { refresh: true });
+  if (failures.length > 0) throw new Error(JSON.stringify(failures));
+}
+
+/** On a busy machine the first read of a profile may miss its deadline; later ones find it in memory. */
+async function untilPersonal(url: string, index: string): Promise<void> {
+  const headers = { 'x-kindred-key': SERVER_KEY, 'x-user-id': SHOPPER.user };
+  let said = '';
+  for (const end = Date.now() + 10_000; Date.now() < end; ) {
+    said = (await fetch(`${url}/${index}/_search`, { headers })).headers.get('x-personalization') ?? '';
+    if (said.startsWith('applied')) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`searches are not personalized: ${said}`);
+}
