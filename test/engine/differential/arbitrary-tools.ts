@@ -25,7 +25,9 @@ export function weighted<T>(...choices: readonly (readonly [number, fc.Arbitrary
 export function object(
   members: Readonly<Record<string, fc.Arbitrary<Json | undefined>>>,
 ): fc.Arbitrary<JsonObject> {
-  return fc.record(members);
+  return fc
+    .record(members)
+    .map((all) => Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)));
 }
 
 /** `{ [key]: value }`, for either of them generated. */

@@ -105,7 +105,7 @@ function brokenScores(search: Case, all: readonly Hit[], hits: readonly Hit[]): 
   if ('rescore' in body) return null;
   const jump = scores.findIndex((score, i) => i > 0 && score > (scores[i - 1] ?? 0));
   if (jump > 0) return `hit ${jump} scores more than the one before it: ${scores}`;
-  const expected = expectedScores(search, all, scores);
+  const expected = expectedScores(search, all, hits);
   for (const hit of hits) {
     const score = scoreOf(hit);
     const right = expected.get(hit._id ?? '');
@@ -123,23 +123,20 @@ function brokenScores(search: Case, all: readonly Hit[], hits: readonly Hit[]): 
 
 /**
  * The plain score times the multiplier. Where the query scores every hit 0 there is nothing to multiply: the
- * multiplier is the score then (times the boost of the index), or all stay 0.
+ * multiplier is the score then (in a wrapped query times the boost of the index), or all stay 0.
  */
 function expectedScores(
   { body, multiplier }: Case,
   all: readonly Hit[],
-  received: readonly number[],
+  hits: readonly Hit[],
 ): Map<string, number> {
-  const nothing =
-    all.every(({ _score }) => _score === 0) &&
-    (received.length === 0 || received.some((score) => score !== 0));
-  const scores = new Map(
-    all.map(({ _id = '', _score }) => [_id, (nothing ? 1 : (_score ?? 1)) * multiplier(_id)]),
+  const nothing = all.every(({ _score }) => _score === 0) && hits.every((hit) => scoreOf(hit) !== 0);
+  const [first] = hits;
+  const ofIndex =
+    nothing && 'indices_boost' in body && first ? (scoreOf(first) ?? 1) / multiplier(first._id ?? '') : 1;
+  return new Map(
+    all.map(({ _id = '', _score }) => [_id, (nothing ? ofIndex : (_score ?? 1)) * multiplier(_id)]),
   );
-  const [first] = received;
-  if (!nothing || first === undefined || !('indices_boost' in body)) return scores;
-  const ofIndex = first / Math.max(...scores.values());
-  return new Map([...scores].map(([id, score]) => [id, score * ofIndex]));
 }
 
 /** The page holds what stands at its places when all matches are ranked by score. */
