@@ -1,6 +1,6 @@
 // The hot path's way to the engine: bytes in, bytes out, over kept connections to one fixed origin.
 import type { Readable } from 'node:stream';
-import { errors, Pool } from 'undici';
+import { type Dispatcher, errors, Pool } from 'undici';
 import { KindredError } from '../core/errors.js';
 import { type EngineAddress, parseEngineAddress } from './engine-address.js';
 import { engineUnreachable } from './engine-unreachable.js';
@@ -22,7 +22,26 @@ export interface UpstreamAnswer {
   readonly body: Readable;
 }
 
+/** Status and headers, as soon as they are here. */
+export type AnswerHead = Omit<UpstreamAnswer, 'body'>;
+
+/** Where the bytes of an answer go as they come. */
+export interface AnswerSink {
+  /** @returns false when no more may come before `resume` is called */
+  data(chunk: Buffer, resume: () => void): boolean;
+  end(): void;
+}
+
+export interface UpstreamCall {
+  /** resolves behind the last byte; rejects as `request` does, and when an answer breaks off */
+  readonly done: Promise<void>;
+  /** gives up: nothing more is sent or taken, and `done` rejects */
+  abort(): void;
+}
+
 export interface Upstream {
+  /** The hot path's: no stream, no signal; `onAnswer` is asked once where the answer goes. */
+  send(request: Omit<UpstreamRequest, 'signal'>, onAnswer: (head: AnswerHead) => AnswerSink): UpstreamCall;
   /** @throws KindredError `engine-unreachable` (503), `engine-timeout` (504), `invalid-path` (400); aborts reject as they are */
   request(request: UpstreamRequest): Promise<UpstreamAnswer>;
   close(): Promise<void>;
@@ -32,35 +51,80 @@ const CONNECTIONS = 256;
 const CONNECT_MS = 5_000;
 const ANSWER_MS = 30_000;
 
-export function createUpstream(address: EngineAddress): Upstream {
+/** @param options.answerMs how long the engine may be silent, before its answer or in it */
+export function createUpstream(
+  address: EngineAddress,
+  { answerMs = ANSWER_MS }: { readonly answerMs?: number } = {},
+): Upstream {
   const { url, origin, basePath, authorization, caCert } = parseEngineAddress(address);
   const pool = new Pool(origin, {
     connections: CONNECTIONS,
-    headersTimeout: ANSWER_MS,
-    bodyTimeout: ANSWER_MS,
+    headersTimeout: answerMs,
+    bodyTimeout: answerMs,
     connect: { timeout: CONNECT_MS, ...(caCert && { ca: caCert }) },
   });
 
+  function outgoing({ method, path, headers, body }: UpstreamRequest) {
+    if (!path.startsWith('/')) throw invalidPath();
+    const sent = authorization ? { ...headers, authorization } : { ...headers };
+    return { method, path: basePath + path, headers: sent, body: body ?? null };
+  }
+
+  function named(error: unknown): unknown {
+    if (error instanceof KindredError) return error;
+    if (error instanceof errors.InvalidArgumentError) return invalidPath();
+    if (error instanceof errors.HeadersTimeoutError)
+      return new KindredError('engine-timeout', `The engine at ${url} did not answer in time.`, {
+        status: 504,
+      });
+    return engineUnreachable(url, error);
+  }
+
   return {
-    async request({ method, path, headers, body, signal }) {
-      if (!path.startsWith('/')) throw invalidPath();
+    send(request, onAnswer) {
+      let control: Dispatcher.DispatchController | undefined;
+      let given = false;
+      let sink: AnswerSink | undefined;
+      const done = new Promise<void>((resolve, reject) => {
+        const fail = (error: unknown) => reject(named(error));
+        try {
+          pool.dispatch(outgoing(request), {
+            onRequestStart(controller) {
+              control = controller;
+              if (given) controller.abort(new errors.RequestAbortedError());
+            },
+            onResponseStart(_controller, status, headers) {
+              // 1xx: the answer is yet to come
+              if (status >= 200) sink = onAnswer({ status, headers });
+            },
+            onResponseData(controller, chunk) {
+              if (sink?.data(chunk, () => controller.resume()) === false) controller.pause();
+            },
+            onResponseEnd() {
+              sink?.end();
+              resolve();
+            },
+            onResponseError: (_controller, error) => fail(error),
+          });
+        } catch (error) {
+          fail(error);
+        }
+      });
+      return {
+        done,
+        abort() {
+          given = true;
+          control?.abort(new errors.RequestAbortedError());
+        },
+      };
+    },
+    async request(request) {
+      const { signal } = request;
       try {
-        const answer = await pool.request({
-          method,
-          path: basePath + path,
-          headers: { ...headers, ...(authorization && { authorization }) },
-          body: body ?? null,
-          signal: signal ?? null,
-        });
+        const answer = await pool.request({ ...outgoing(request), signal: signal ?? null });
         return { status: answer.statusCode, headers: answer.headers, body: answer.body };
       } catch (error) {
-        if (signal?.aborted) throw error;
-        if (error instanceof errors.InvalidArgumentError) throw invalidPath();
-        if (error instanceof errors.HeadersTimeoutError)
-          throw new KindredError('engine-timeout', `The engine at ${url} did not answer in time.`, {
-            status: 504,
-          });
-        throw engineUnreachable(url, error);
+        throw signal?.aborted ? error : named(error);
       }
     },
     close: () => pool.close(),

@@ -4,7 +4,7 @@ import type { Catalog } from '../core/catalog.js';
 import { KindredError } from '../core/errors.js';
 import { hasSource, takeSource } from './body-in-url.js';
 import { parseHeader, takeParameters } from './directives.js';
-import { ask, callerSignal, type Exchange, stream } from './exchange.js';
+import { type Exchange, relay } from './exchange.js';
 import { handleMsearch } from './handle-msearch.js';
 import { handleSearch } from './handle-search.js';
 import { handleTemplate, handleTemplates } from './handle-template.js';
@@ -33,17 +33,8 @@ export function createSearchHandler(deps: SearchDeps): SearchHandler {
     if (!trusted && hasSource(taken.search)) throw bodyInUrl();
     const { headers } = request;
     const sent = await readBody(request, deps.maxBodyBytes);
-    const exchange: Exchange = {
-      deps,
-      request,
-      response,
-      target: route.path + taken.search,
-      signal: callerSignal(response),
-    };
-    if (route.kind === 'passthrough')
-      return stream(exchange, await ask(asSent(exchange), sent), {
-        'x-personalization': 'skipped; reason=unsupported',
-      });
+    const exchange: Exchange = { deps, request, response, target: route.path + taken.search };
+    if (route.kind === 'passthrough') return passThrough(asSent(exchange), sent);
     if (!isJson(headers['content-type'])) {
       if (trusted) return leaveAlone(asSent(exchange), sent, 'unsupported');
       throw notJson();
@@ -79,6 +70,11 @@ export function createSearchHandler(deps: SearchDeps): SearchHandler {
         return handleSearch(toEngine, one);
     }
   };
+}
+
+async function passThrough(exchange: Exchange, body: Buffer): Promise<void> {
+  const headers = () => ({ 'x-personalization': 'skipped; reason=unsupported' });
+  await relay(exchange, { target: exchange.target, body }, { headers });
 }
 
 /** A body that is not read here goes on as it came, and is still compressed if it came so. */

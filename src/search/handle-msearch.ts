@@ -3,10 +3,11 @@ import type { Catalog } from '../core/catalog.js';
 import { KindredError } from '../core/errors.js';
 import { type MsearchItem, replaceBodies, splitMsearch } from '../query/msearch.js';
 import { personalizationHeaders } from './answer-headers.js';
-import { askPersonalized, type Exchange, type Plain, stream } from './exchange.js';
+import type { Exchange, Question } from './exchange.js';
 import { indexNotServed } from './index-not-served.js';
-import { msearchHeader, skipped } from './outcome.js';
+import { msearchHeader, type SkipReason, skipped } from './outcome.js';
 import { type PreparedSearch, prepareSearch, type SearchRequest } from './prepare-search.js';
+import { relayPersonalized } from './relay-personalized.js';
 
 export interface MsearchRequest
   extends Omit<SearchRequest, 'catalog' | 'unnamed' | 'parameters' | 'explainable'> {
@@ -22,7 +23,7 @@ export interface MsearchRequest
 export async function handleMsearch(
   exchange: Exchange,
   request: MsearchRequest,
-  asCame?: Plain,
+  asCame?: Question,
 ): Promise<void> {
   const { deps } = exchange;
   const begun = performance.now();
@@ -52,12 +53,16 @@ export async function handleMsearch(
   const changed = prepared.some(({ personalized }) => personalized !== null);
   const asked = performance.now();
   const personalized = changed ? replaced((item) => item.personalized ?? item.plain) : null;
-  const { answer, instead } = await askPersonalized(exchange, personalized, plain);
-  const outcomes = prepared.map(({ outcome }) => (instead ? skipped(instead) : outcome));
-  for (const outcome of outcomes) deps.onOutcome?.(outcome);
-  const timing = { kindred: asked - begun, engine: performance.now() - asked };
-  const value = outcomes.length === 0 ? 'skipped; reason=unsupported' : msearchHeader(outcomes);
-  return stream(exchange, answer, personalizationHeaders(value, outcomes, timing));
+  const outcomesOf = (instead: SkipReason | null) =>
+    prepared.map(({ outcome }) => (instead ? skipped(instead) : outcome));
+  const headers = (instead: SkipReason | null) => {
+    const outcomes = outcomesOf(instead);
+    const value = outcomes.length === 0 ? 'skipped; reason=unsupported' : msearchHeader(outcomes);
+    const timing = { kindred: asked - begun, engine: performance.now() - asked };
+    return personalizationHeaders(value, outcomes, timing);
+  };
+  const { instead } = await relayPersonalized(exchange, personalized, plain, { headers });
+  for (const outcome of outcomesOf(instead)) deps.onOutcome?.(outcome);
 }
 
 export function itemCatalog(

@@ -43,13 +43,29 @@ export function upstreamHeaders(headers: IncomingHttpHeaders, engine: EngineKind
   const kept: Record<string, string> = {};
   for (const name of REQUEST_HEADERS) {
     const value = headers[name];
-    if (typeof value === 'string')
-      kept[name] =
-        engine === 'opensearch' && /^(accept|content-type)$/.test(name) ? plainMediaType(value) : value;
+    if (typeof value === 'string') kept[name] = value;
+  }
+  if (engine === 'opensearch') {
+    if (kept.accept) kept.accept = plainMediaType(kept.accept);
+    if (kept['content-type']) kept['content-type'] = plainMediaType(kept['content-type']);
   }
   return kept;
 }
 
-export function answerHeaders(headers: IncomingHttpHeaders): OutgoingHttpHeaders {
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => !KEPT_BACK.has(name)));
+/** Lists, of which each side has its own part. */
+const JOINED = new Set(['vary', 'server-timing']);
+
+/** @param ours win over the engine's, or come in front of them where both give a list */
+export function answerHeaders(
+  headers: IncomingHttpHeaders,
+  ours: Readonly<Record<string, string>>,
+): OutgoingHttpHeaders {
+  const sent: OutgoingHttpHeaders = {};
+  for (const name in headers) if (!KEPT_BACK.has(name)) sent[name] = headers[name];
+  for (const name in ours) {
+    const own = ours[name];
+    const theirs = headers[name];
+    sent[name] = theirs === undefined || !JOINED.has(name) ? own : `${own}, ${theirs}`;
+  }
+  return sent;
 }

@@ -1,5 +1,4 @@
 // Search templates become searches: the engine renders them, and says nothing of hits yet.
-import { buffer } from 'node:stream/consumers';
 import { renderedSearch } from '../query/rendered-template.js';
 import { ask, type Exchange } from './exchange.js';
 
@@ -25,7 +24,6 @@ export function searchTarget(target: string): string | null {
 /** The search that a template stands for, or null when the engine does not render it: it then says why, itself. */
 export async function renderTemplate(exchange: Exchange, template: Buffer): Promise<Buffer | null> {
   const headers = { 'accept-encoding': 'identity' };
-  const answer = await ask({ ...exchange, target: '/_render/template', headers }, template);
-  const bytes = await buffer(answer.body);
-  return answer.status === 200 ? renderedSearch(bytes, template) : null;
+  const answer = await ask({ ...exchange, headers }, { target: '/_render/template', body: template });
+  return answer.status === 200 ? renderedSearch(answer.bytes, template) : null;
 }

@@ -6,7 +6,7 @@ import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { connectEngine } from '../../src/engine/connect-engine.js';
-import { createUpstream } from '../../src/engine/upstream.js';
+import { type AnswerHead, createUpstream } from '../../src/engine/upstream.js';
 
 const servers: Server[] = [];
 
@@ -104,6 +104,102 @@ describe('createUpstream', () => {
       await expect(upstream.request({ method: 'GET', path })).rejects.toMatchObject({ code: 'invalid-path' });
     expect(asked).toBe(1);
     await upstream.close();
+  });
+});
+
+describe('send', () => {
+  const collect = () => {
+    const taken = { head: {} as AnswerHead, bytes: '', ended: false };
+    const onAnswer = (head: AnswerHead) => {
+      taken.head = head;
+      return {
+        data: (chunk: Buffer) => {
+          taken.bytes += chunk;
+          return true;
+        },
+        end: () => {
+          taken.ended = true;
+        },
+      };
+    };
+    return { taken, onAnswer };
+  };
+
+  test('sends what `request` sends, and hands the answer on as it comes', async () => {
+    const upstream = createUpstream({ url: (await serve(echo)).replace('http://', 'http://reader:pass@') });
+    const { taken, onAnswer } = collect();
+    const headers = { authorization: 'Bearer user-token', 'x-opaque-id': '7' };
+    const body = Buffer.from('{"n":9007199254740993}');
+    await upstream.send({ method: 'POST', path: '/a/../b//_search', headers, body }, onAnswer).done;
+    expect(taken.head).toMatchObject({ status: 200, headers: { 'x-elastic-product': 'Elasticsearch' } });
+    expect([JSON.parse(taken.bytes), taken.ended]).toMatchObject([
+      {
+        url: '/a/../b//_search',
+        body: '{"n":9007199254740993}',
+        headers: {
+          authorization: `Basic ${Buffer.from('reader:pass').toString('base64')}`,
+          'x-opaque-id': '7',
+        },
+      },
+      true,
+    ]);
+    await upstream.close();
+  });
+
+  test('waits where no more is taken, and skips what comes before the answer', async () => {
+    const url = await serve((_request, response) => {
+      response.writeProcessing();
+      response.writeEarlyHints({ link: '</a>; rel=preload' });
+      response.write('first ');
+      setTimeout(() => response.end('last'), 50);
+    });
+    const upstream = createUpstream({ url });
+    const seen: string[] = [];
+    let resume = () => {};
+    const call = upstream.send({ method: 'GET', path: '/' }, ({ status }) => {
+      seen.push(`${status}`);
+      return {
+        data(chunk, go) {
+          seen.push(String(chunk));
+          resume = go;
+          return false;
+        },
+        end: () => seen.push('end'),
+      };
+    });
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(seen).toEqual(['200', 'first ']);
+    resume();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(seen).toEqual(['200', 'first ', 'last']);
+    resume();
+    await call.done;
+    expect(seen.at(-1)).toBe('end');
+    await upstream.close();
+  });
+
+  test('rejects with what is wrong: a path that is none, nobody there, given up before it went out', async () => {
+    const upstream = createUpstream({ url: 'http://127.0.0.1:9' });
+    const { taken, onAnswer } = collect();
+    for (const path of ['products', '/a b', '/a\r\nx: y'])
+      await expect(upstream.send({ method: 'GET', path }, onAnswer).done).rejects.toMatchObject({
+        code: 'invalid-path',
+      });
+    await expect(upstream.send({ method: 'GET', path: '/' }, onAnswer).done).rejects.toMatchObject({
+      code: 'engine-unreachable',
+    });
+    await upstream.close();
+    let asked = 0;
+    const slow = createUpstream({
+      url: await serve(() => {
+        asked += 1;
+      }),
+    });
+    const call = slow.send({ method: 'GET', path: '/' }, onAnswer);
+    call.abort();
+    await expect(call.done).rejects.toMatchObject({ code: 'engine-unreachable' });
+    expect([asked, taken.head]).toEqual([0, {}]);
+    await slow.close();
   });
 });
 

@@ -1,0 +1,137 @@
+// Answers that break off, stall or are larger than the caller takes: forced on an upstream that does as told.
+import { once } from 'node:events';
+import { get, type IncomingMessage, type ServerResponse } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterEach, expect, test } from '@jest/globals';
+import { createUpstream, type Upstream } from '../../src/engine/upstream.js';
+import { proxyOnStub, TRUSTED } from './support/proxy-on-stub.js';
+import { rawRequest, rawSocket } from './support/raw-socket.js';
+
+const stub = proxyOnStub();
+const upstreams: Upstream[] = [];
+afterEach(async () => {
+  for (const upstream of upstreams.splice(0)) await upstream.close();
+});
+
+const SEARCH = rawRequest('POST', '/products/_search', TRUSTED, '{"size":3}');
+
+/** What the upstream does with its answer is the test's; resolves when the search has arrived there. */
+function arrival(): Promise<ServerResponse> {
+  return new Promise((resolve) => {
+    stub.answerWith = (_seen, response) => void resolve(response);
+  });
+}
+const impatient = () => {
+  const upstream = createUpstream({ url: stub.url() }, { answerMs: 200 });
+  upstreams.push(upstream);
+  return { upstream };
+};
+
+test.each([false, true])('a caller that goes away is gone for the engine too; midway: %s', async (midway) => {
+  const arrived = arrival();
+  const socket = await rawSocket(await stub.listen());
+  await socket.write(SEARCH);
+  const answer = await arrived;
+  if (midway) {
+    answer.write('{"hits":');
+    await wait(50);
+  }
+  const closed = once(answer, 'close');
+  socket.destroy();
+  await closed;
+  expect(answer.writableFinished).toBe(false);
+  expect(stub.logged).toEqual([]);
+});
+
+test.each([{ 'content-length': '100' }, { 'transfer-encoding': 'chunked' }])(
+  'an answer that breaks off, %j, never looks complete',
+  async (headers) => {
+    const arrived = arrival();
+    const socket = await rawSocket(await stub.listen());
+    await socket.write(SEARCH);
+    const answer = await arrived;
+    answer.writeHead(200, { 'content-type': 'application/json', ...headers });
+    answer.write('{"hits":');
+    await wait(50);
+    answer.destroy();
+    const seen = await socket.closed();
+    expect(seen).toContain('{"hits":');
+    expect(seen).not.toContain('\r\n0\r\n');
+    expect(stub.logged).toEqual([
+      { err: expect.objectContaining({ code: 'engine-unreachable' }), path: '/products/_search' },
+    ]);
+  },
+);
+
+test('an engine that says nothing is a 504, and the connection lives on', async () => {
+  const socket = await rawSocket(await stub.listen(impatient()));
+  void arrival();
+  await socket.write(SEARCH);
+  const answer = await socket.answer();
+  expect([answer.status, JSON.parse(answer.body).error.type]).toEqual([504, 'engine_timeout']);
+  expect(answer.headers['x-elastic-product']).toBe('Elasticsearch');
+  stub.answerWith = () => ({ body: '{}' });
+  await socket.write(SEARCH);
+  expect((await socket.answer()).status).toBe(200);
+  socket.destroy();
+});
+
+test('an engine that falls silent midway is cut off', async () => {
+  const arrived = arrival();
+  const socket = await rawSocket(await stub.listen(impatient()));
+  await socket.write(SEARCH);
+  (await arrived).writeHead(200, { 'content-length': '100' }).write('{"hits":');
+  expect(await socket.closed()).toContain('{"hits":');
+});
+
+function search(port: number): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const options = { port, host: '127.0.0.1', path: '/products/_search', headers: TRUSTED };
+    get(options, resolve).once('error', reject);
+  });
+}
+
+test('the first bytes are passed on before the last are there', async () => {
+  const arrived = arrival();
+  const asked = search(await stub.listen());
+  const answer = await arrived;
+  answer.write('first ');
+  const received = await asked;
+  const chunks: string[] = [];
+  for await (const chunk of received) {
+    chunks.push(String(chunk));
+    if (chunks.length === 1) answer.end('last');
+  }
+  expect(chunks).toEqual(['first ', 'last']);
+});
+
+test('a caller who reads slowly slows the engine down; memory does not grow with the answer', async () => {
+  const SIZE = 100_000_000;
+  const part = Buffer.alloc(1_000_000, 'x');
+  const arrived = arrival();
+  const asked = search(await stub.listen());
+  const answer = await arrived;
+  let sent = 0;
+  answer.writeHead(200, { 'content-length': String(SIZE) });
+  const sending = (async () => {
+    for (; sent < SIZE; sent += part.length) if (!answer.write(part)) await once(answer, 'drain');
+    answer.end();
+  })();
+  const received = await asked;
+  await wait(500);
+  const held = sent;
+  const before = process.memoryUsage().rss;
+  await wait(500);
+  expect(sent).toBe(held);
+  // What lies in the sockets on the way.
+  expect(held).toBeLessThan(40_000_000);
+  let read = 0;
+  let most = 0;
+  for await (const chunk of received) {
+    read += chunk.length;
+    most = Math.max(most, process.memoryUsage().rss);
+  }
+  await sending;
+  expect(read).toBe(SIZE);
+  expect(most - before).toBeLessThan(80_000_000);
+});
