@@ -1,6 +1,6 @@
 // The recipes of docs/clients.md, run as they stand there: only addresses and the names of things are replaced.
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { EngineKind } from '../../src/engine/client.js';
 import { engines } from '../helpers/engines.js';
 import { brandOf, jacketsOf, SHOPPER } from './support/catalog.js';
@@ -46,6 +46,7 @@ describe.each(engines())('recipes at $kind', ({ kind }) => {
   beforeAll(async () => {
     shop = await openClientShop(kind);
   });
+  afterEach(() => remove());
   afterAll(() => shop.close());
 
   function place(names: readonly string[], more: Readonly<Record<string, string>> = {}) {
@@ -61,7 +62,6 @@ describe.each(engines())('recipes at $kind', ({ kind }) => {
 
   /** Searched as the shopper in this session, and then clicked there, on the last product. */
   async function expectVisit(ids: readonly string[], session: string) {
-    remove();
     const liked = jacketsOf(SHOPPER.brand).map(() => SHOPPER.brand);
     expect(ids.slice(0, liked.length).map(brandOf)).toEqual(liked);
     const heard = shop.take().filter(({ headers }) => headers['x-session-id'] === session);

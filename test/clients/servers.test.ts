@@ -124,6 +124,7 @@ describe.each(engines())('clients of $kind', ({ kind }) => {
       expectFirst(SHOPPER.brand, shopper.msearch.ids, straight.msearch.ids);
       expect({ ...shopper.msearch, ids: [] }).toEqual({ ...straight.msearch, ids: [] });
       expect(shopper.documents).toEqual(straight.documents);
+      expect(JSON.stringify(shopper.opaqueId ?? 'page-7')).toContain('page-7');
       const own = heard.filter(({ headers }) => headers['x-user-id'] && !headers['x-kindred']);
       const said = own.map(({ path, personalization }) => `${path} ${personalization}`);
       expect(said).toContainEqual(

@@ -38,5 +38,5 @@ export function placeRecipes(names: readonly string[], replacements: Readonly<Re
     );
     return path;
   });
-  return { paths, remove: () => rmSync(placed, { recursive: true }) };
+  return { paths, remove: () => rmSync(placed, { recursive: true, force: true }) };
 }
