@@ -1,19 +1,18 @@
 // Renders a boost plan as `function_score`: the multiplier of the score.
-import type { Boost, BoostPlan } from '../core/boost-plan.js';
+import type { Boost } from '../core/boost-plan.js';
+import { type BoostFilterOptions, boostFilters } from './boost-filter.js';
 import { type BoostScript, boostScript, isScriptable } from './boost-script.js';
 import { factorText, isSendable, maxBoostText } from './factor-text.js';
 
-export interface BoostQueryOptions {
-  readonly plan: BoostPlan;
-  /** mapping path of the catalog's category */
-  readonly categoryField: string;
+export interface BoostQueryOptions extends BoostFilterOptions {
   /** fields in which a product has several values: only the strongest matching one counts */
   readonly multiValuedFields: readonly string[];
-  /** `_name` on every filter, `kindred:` and the position in `plan.boosts`, for `matched_queries` */
-  readonly names: boolean;
   /** what the script can read, it multiplies; absent: functions say everything */
   readonly script?: BoostScript;
 }
+
+/** A boost with its position in the plan. */
+type Placed = readonly [position: number, boost: Boost];
 
 /**
  * The text before and behind an inner query, whose own bytes can so stay where they are: together a query that
@@ -23,9 +22,9 @@ export interface BoostQueryOptions {
  */
 export function boostFrame(options: BoostQueryOptions): readonly [before: string, after: string] {
   const { plan, multiValuedFields, script } = options;
-  const sendable = [...plan.boosts.entries()].filter(([, { factor }]) => isSendable(factor));
-  const scripted = script ? sendable.filter(([, boost]) => isScriptable(boost, script, options)) : [];
-  const others = script ? sendable.filter(([, boost]) => !isScriptable(boost, script, options)) : sendable;
+  const sent = sendable(options);
+  const scripted = new Set(script ? sent.filter(([, boost]) => isScriptable(boost, script, options)) : []);
+  const others = sent.filter((one) => !scripted.has(one));
   const several = [...new Set(multiValuedFields)].map((field) =>
     others.filter(([, boost]) => boost.field === field).sort(([, a], [, b]) => b.factor - a.factor),
   );
@@ -35,38 +34,27 @@ export function boostFrame(options: BoostQueryOptions): readonly [before: string
     ...several.map((boosts) => ({ mode: 'first', boosts })),
   ].filter(({ boosts }) => boosts.length > 0);
   const max = maxBoostText(plan.maxBoost);
+  const filter = boostFilters(options);
   const heads = levels.map(({ mode, boosts }) => {
-    const functions = boosts.map(([position, boost]) => boostFunction(boost, position, options)).join(',');
-    return `{"function_score":{"functions":[${functions}],"score_mode":"${mode}","boost_mode":"multiply","max_boost":${max},"query":`;
-  });
-  if (script && scripted.length > 0) {
-    const scores = boostScript(
-      scripted.map(([, boost]) => boost),
-      script,
-      options,
+    const functions = boosts.map(
+      ([position, boost]) => `{"filter":${filter(boost, position)},"weight":${factorText(boost.factor)}}`,
     );
+    return `{"function_score":{"functions":[${functions.join(',')}],"score_mode":"${mode}","boost_mode":"multiply","max_boost":${max},"query":`;
+  });
+  if (script && scripted.size > 0) {
+    const boosts = [...scripted].map(([, boost]) => boost);
+    const scores = boostScript(boosts, script, options);
     heads.push(`{"function_score":{"script_score":${scores},"boost_mode":"multiply","query":`);
   }
   return [heads.join(''), '}}'.repeat(heads.length)];
 }
 
-function boostFunction(boost: Boost, position: number, options: BoostQueryOptions): string {
-  return `{"filter":${boostFilter(boost, position, options)},"weight":${factorText(boost.factor)}}`;
+/** A list of the filters of all boosts, named whatever the options say, for a hit's `matched_queries`. */
+export function namedFilters(options: BoostFilterOptions): string {
+  const filter = boostFilters({ ...options, names: true });
+  return `[${sendable(options).map(([position, boost]) => filter(boost, position))}]`;
 }
 
-/** Overrides apply to the products of their categories; the global list leaves those products alone. */
-function boostFilter(boost: Boost, position: number, options: BoostQueryOptions): string {
-  const { plan, categoryField, names } = options;
-  const field = JSON.stringify(boost.field);
-  const value = JSON.stringify(boost.value);
-  const { range } = boost;
-  const name = names ? `,"_name":"kindred:${position}"` : '';
-  const inCategories = (categories: readonly string[]): string =>
-    `{"terms":{${JSON.stringify(categoryField)}:${JSON.stringify(categories)}}}`;
-  const plain = range ? `{"range":{${field}:${JSON.stringify(range)}}}` : `{"term":{${field}:${value}}}`;
-  if (boost.categories) return `{"bool":{"filter":[${plain},${inCategories(boost.categories)}]${name}}}`;
-  if (plan.category === null && plan.overridden.length > 0)
-    return `{"bool":{"filter":[${plain}],"must_not":[${inCategories(plan.overridden)}]${name}}}`;
-  if (!names) return plain;
-  return range ? `{"bool":{"filter":[${plain}]${name}}}` : `{"term":{${field}:{"value":${value}${name}}}}`;
+function sendable({ plan }: BoostFilterOptions): readonly Placed[] {
+  return [...plan.boosts.entries()].filter(([, { factor }]) => isSendable(factor));
 }

@@ -1,4 +1,6 @@
 // The search that tells the order without personalization: the caller's own, down to the ids of its first hits.
+import { memberValue } from './json-value.js';
+import { retrievedHits } from './retriever-sites.js';
 import { scanObject } from './scan.js';
 import { insertMembers, removeMembers, splice } from './splice.js';
 
@@ -26,5 +28,7 @@ export function plainOrderRequest(plain: Buffer): Buffer {
   const kept = splice(bytes, removeMembers(scan.object, replaced));
   const again = scanObject(kept);
   if (!again.ok) return bytes;
-  return splice(kept, [insertMembers(again.object, { size: String(COMPARED_HITS), _source: 'false' })]);
+  const most = retrievedHits(memberValue(bytes, scan.object, 'retriever'));
+  const size = most < COMPARED_HITS ? most : COMPARED_HITS;
+  return splice(kept, [insertMembers(again.object, { size: String(size), _source: 'false' })]);
 }

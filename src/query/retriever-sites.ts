@@ -1,6 +1,7 @@
 // Elasticsearch's retriever trees: what produces scores is personalized, what fuses ranks or scores is left to fuse.
 import { isObject, type JsonObject, listOf } from './json-value.js';
 import { isFilterOnly, organicPaths } from './query-traits.js';
+import { readCount } from './read-count.js';
 import { querySites, type Site } from './site.js';
 import { readSortKind } from './sort-kind.js';
 import type { Path } from './span-at.js';
@@ -26,6 +27,14 @@ export function retrieverSites(retriever: unknown, reach: number, limits: Retrie
   return partsOf(retriever, ['retriever'], reach <= limits.window ? limits.window : null, limits);
 }
 
+/** How many hits a body's `retriever` brings at most; it is refused with a larger `size`. NaN when it does not say. */
+export function retrievedHits(retriever: unknown): number {
+  if (!isObject(retriever)) return Number.POSITIVE_INFINITY;
+  const [[type, inner] = []] = Object.entries(retriever);
+  if (type === 'standard' || type === 'knn' || !isObject(inner)) return Number.POSITIVE_INFINITY;
+  return type === 'rescorer' ? rescorerWindow(inner) : readCount(inner.rank_window_size, DEFAULT_WINDOW);
+}
+
 /** @param window hits of a rescorer that is ours; null: none can be put here */
 function partsOf(
   retriever: unknown,
@@ -37,7 +46,7 @@ function partsOf(
   const [[type, inner] = [], ...others] = Object.entries(retriever);
   if (type === undefined || others.length > 0 || !isObject(inner)) return [];
   const at = [...path, type];
-  const ranked = count(inner.rank_window_size);
+  const ranked = readCount(inner.rank_window_size, DEFAULT_WINDOW);
   const fused = ranked <= limits.maxWindow ? Math.max(limits.window, ranked) : null;
   const around = (hits: number | null, rest: Partial<Site> = {}): readonly Site[] =>
     limits.rescorer && hits !== null && hits <= limits.maxWindow
@@ -56,7 +65,7 @@ function partsOf(
       return around(window);
     // These bring few hits, with scores that replace those of what is inside.
     case 'rescorer':
-      return around(Math.min(...listOf(inner.rescore).map(rescoredHits)));
+      return around(rescorerWindow(inner));
     case 'text_similarity_reranker':
       return around(ranked);
     case 'pinned':
@@ -98,11 +107,9 @@ function wrappedQuery({ query, min_score }: JsonObject, path: Path): readonly Si
   return querySites(query, [...path, 'query'], organic.length > 0 ? organic : [[]]);
 }
 
-function rescoredHits(rescore: unknown): number {
-  return count(isObject(rescore) ? rescore.window_size : undefined);
-}
-
-/** NaN when it is not a number; NaN is within no limit. */
-function count(value: unknown): number {
-  return typeof value === 'number' ? value : value === undefined ? DEFAULT_WINDOW : Number.NaN;
+/** A rescorer brings as many hits as its smallest window holds. */
+function rescorerWindow({ rescore }: JsonObject): number {
+  return Math.min(
+    ...listOf(rescore).map((one) => readCount(isObject(one) ? one.window_size : undefined, DEFAULT_WINDOW)),
+  );
 }

@@ -1,5 +1,5 @@
 // Puts a boost plan into a search body by splicing: every byte of the shopper's own request stays.
-import { type BoostQueryOptions, boostFrame } from './boost-query.js';
+import { type BoostQueryOptions, boostFrame, namedFilters } from './boost-query.js';
 import type { Placement } from './placement.js';
 import { scanObject } from './scan.js';
 import type { Site } from './site.js';
@@ -25,7 +25,7 @@ const MATCH_ALL = '{"match_all":{}}';
  */
 export function rewriteSearch(input: RewriteInput): Buffer {
   const { bytes, object, placement } = input;
-  const frame = boostFrame(input);
+  const frame = boostFrame(placement.placement === 'parts' ? { ...input, names: false } : input);
   if (frame[0] === '') return bytes;
   switch (placement.placement) {
     case 'rescore':
@@ -36,6 +36,7 @@ export function rewriteSearch(input: RewriteInput): Buffer {
       return splice(bytes, [
         ...defaultSize(input, placement.sites),
         ...placement.sites.flatMap((site) => partEdits(bytes, object, site, frame)),
+        ...(input.names ? attributed(input) : []),
       ]);
   }
 }
@@ -60,6 +61,15 @@ function rescored({ bytes, object }: RewriteInput, ours: string): Edit[] {
   const behind = start + 1;
   const comma = itemSpans(bytes, { start, end }).length > 0 ? ',' : '';
   return [{ start: behind, end: behind, text: ours + comma }];
+}
+
+/** Names do not come back from inside of parts; a filter behind that lets every hit pass brings them. */
+function attributed(input: RewriteInput): Edit[] {
+  const member = findMember(input.object, 'post_filter');
+  const named = `,"should":${namedFilters(input)}}}`;
+  return member
+    ? wrapValue(member, '{"bool":{"must":', named)
+    : [insertMember(input.object, 'post_filter', `{"bool":{"must":${MATCH_ALL}${named}`)];
 }
 
 /** A `min_score` goes inside, where it sees the query's own scores and lets the same hits pass. */

@@ -1,6 +1,7 @@
 // What one search asks for, as far as it decides whether and where it can be personalized.
 import { isObject, listOf, memberValue } from './json-value.js';
 import { hybridPaths, isFilterOnly, organicPaths } from './query-traits.js';
+import { readCount } from './read-count.js';
 import { hasRescoredHits, readsScores } from './score-aggregations.js';
 import { readSortKind, type SortKind } from './sort-kind.js';
 import { findMember, type ObjectSpan } from './span.js';
@@ -69,8 +70,8 @@ export function readSearchFacts(
   const query = urlQuery ? undefined : inBody('query');
   return {
     sort: readSortKind(inBody('sort'), inUrl('sort')),
-    size: count(inUrl('size') ?? inBody('size'), DEFAULT_SIZE),
-    from: count(inUrl('from') ?? inBody('from'), 0),
+    size: readCount(inUrl('size') ?? inBody('size'), DEFAULT_SIZE),
+    from: readCount(inUrl('from') ?? inBody('from'), 0),
     members: new Set(object.members.map(({ key }) => key)),
     query,
     hybrid: hybridPaths(query),
@@ -99,14 +100,7 @@ function hasCompletion(suggest: unknown): boolean {
 /** Of several, the largest; one that does not say looks at 10. */
 function rescoredHits(rescore: unknown): number {
   const windows = listOf(rescore).map((one) =>
-    isObject(one) ? count(one.window_size, DEFAULT_RESCORED) : Number.NaN,
+    isObject(one) ? readCount(one.window_size, DEFAULT_RESCORED) : Number.NaN,
   );
   return Math.max(0, ...windows);
-}
-
-/** The engines read `"size": "24"` and `2.0` as counts too. */
-function count(value: unknown, whenAbsent: number): number {
-  if (value === undefined) return whenAbsent;
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-  return typeof number === 'number' && Number.isInteger(number) && number >= 0 ? number : Number.NaN;
 }

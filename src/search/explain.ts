@@ -58,26 +58,36 @@ function explainHits(input: ExplainInput): ExplainedHit[] {
       _id,
       rank: input.from + position + 1,
       rank_without: ranks.get(_id) ?? null,
-      boost: affinities.reduce((product, { factor }) => product * factor, 1),
+      boost: multiplier(affinities, input),
       affinities,
     };
   });
 }
 
-/** The boosts that count: of a multi-valued field the strongest alone, as in the engine. */
+/** As the engine multiplies: the plan's guard holds for all fields of one value together, and for each of several. */
+function multiplier(
+  affinities: ExplainedHit['affinities'],
+  { plan, multiValuedFields }: ExplainInput,
+): number {
+  const most = plan?.maxBoost ?? Number.POSITIVE_INFINITY;
+  const of = (several: boolean) =>
+    affinities.filter(({ field }) => multiValuedFields.includes(field) === several);
+  const single = of(false).reduce((product, { factor }) => product * factor, 1);
+  return of(true).reduce((product, { factor }) => product * Math.min(factor, most), Math.min(single, most));
+}
+
+/** The boosts that count, strongest effect first: of a multi-valued field the strongest alone, as in the engine. */
 function fired(names: readonly string[], { plan, multiValuedFields }: ExplainInput) {
   const matched = names
     .flatMap((name) => (name.startsWith('kindred:') ? [plan?.boosts[Number(name.slice(8))]] : []))
     .filter((boost) => boost !== undefined)
-    .sort((a, b) => Math.abs(Math.log(b.factor)) - Math.abs(Math.log(a.factor)));
-  const strongest = new Map(
-    multiValuedFields.map((field) => [
-      field,
-      Math.max(...matched.filter((boost) => boost.field === field).map(({ factor }) => factor)),
-    ]),
-  );
+    .sort((a, b) => b.factor - a.factor);
   return matched
-    .filter(({ field, factor }) => (strongest.get(field) ?? factor) === factor)
+    .filter(({ field }, at) => {
+      const strongest = matched.findIndex((boost) => boost.field === field);
+      return strongest === at || !multiValuedFields.includes(field);
+    })
+    .sort((a, b) => Math.abs(Math.log(b.factor)) - Math.abs(Math.log(a.factor)))
     .map(({ categories: _, range: __, ...affinity }) => affinity);
 }
 

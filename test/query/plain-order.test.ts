@@ -22,6 +22,20 @@ describe('plainOrderRequest', () => {
       '{"size":500,"_source":false, "query": {"match": {"a": 1.50}}, "sort": "_score" }',
     ],
     ['{"query":', '{"query":'],
+    ['{"retriever":{"standard":{}},"size":5}', '{"size":500,"_source":false,"retriever":{"standard":{}}}'],
+    ['{"retriever":{"rrf":{}}}', '{"size":10,"_source":false,"retriever":{"rrf":{}}}'],
+    [
+      '{"retriever":{"linear":{"rank_window_size":"40"}}}',
+      '{"size":40,"_source":false,"retriever":{"linear":{"rank_window_size":"40"}}}',
+    ],
+    [
+      '{"retriever":{"rescorer":{"rescore":[{"window_size":30},{}]}}}',
+      '{"size":10,"_source":false,"retriever":{"rescorer":{"rescore":[{"window_size":30},{}]}}}',
+    ],
+    [
+      '{"retriever":{"rrf":{"rank_window_size":null}}}',
+      '{"size":500,"_source":false,"retriever":{"rrf":{"rank_window_size":null}}}',
+    ],
   ])('%s: %s', (plain, expected) => {
     expect(plainOrderRequest(Buffer.from(plain)).toString()).toBe(expected);
   });
