@@ -17,6 +17,7 @@ import type { ModelStore } from '../models/model-store.js';
 import { createProfileStore } from '../profiles/profile-store.js';
 import { isUnavailable } from '../profiles/session-store.js';
 import { createSearchHandler } from '../search/create-search-handler.js';
+import { createStableOrder } from '../search/stable-order.js';
 import { createCleanUp } from './clean-up.js';
 import { listen } from './listen.js';
 import { notReady } from './not-ready.js';
@@ -35,7 +36,7 @@ export interface ProxyOptions {
   /** where and with which credential searches go */
   readonly searchAddress: EngineAddress;
   readonly settings: Pick<Settings, 'serverKeys' | 'proxy'>;
-  readonly shared: Pick<SharedState, 'sessions'>;
+  readonly shared: Pick<SharedState, 'sessions' | 'pageOrders'>;
   readonly log: Logger;
 }
 
@@ -50,7 +51,7 @@ export interface RunningProxy {
 /** Errors: `port-in-use`, `cannot-listen`; nothing is left open then. */
 export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
   const { engine, catalogs, settings, log } = options;
-  const { sessions } = options.shared;
+  const { sessions, pageOrders } = options.shared;
   const cleanUp = createCleanUp();
   try {
     const upstream = createUpstream(options.searchAddress);
@@ -85,6 +86,7 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
       modelById: createSavedModels(options.modelStore),
       readProfiles: profiles.read,
       readSession: sessions.read,
+      stableOrder: createStableOrder(pageOrders),
       deadlineMs: PROFILE_DEADLINE_MS,
       maxBodyBytes: MAX_SEARCH_BYTES,
       now: Date.now,

@@ -8,6 +8,7 @@ import { chooseScript } from '../query/form.js';
 import { isObject, memberValue } from '../query/json-value.js';
 import { limitPlan } from '../query/limit-plan.js';
 import { namedCategory } from '../query/named-category.js';
+import { isLaterPage, orderParts } from '../query/order-parts.js';
 import { choosePlacement } from '../query/placement.js';
 import { isPointInTimeOf } from '../query/point-in-time.js';
 import { rewriteSearch } from '../query/rewrite.js';
@@ -19,6 +20,7 @@ import { mergeIdentity } from './identity.js';
 import { type Outcome, type SkipReason, skipped } from './outcome.js';
 import { readVisitor } from './read-profiles.js';
 import type { SearchDeps } from './search-deps.js';
+import type { OrderedSearch, OrderedVisitor } from './stable-order.js';
 import { planCacheKey, visitorPlan } from './visitor-plan.js';
 
 export interface SearchRequest {
@@ -78,11 +80,11 @@ async function personalize(
   const { trusted } = request;
   const serving = await servingModel(deps, trusted, wishes);
   if (typeof serving === 'string') return serving;
-  const { active, impact } = serving;
+  const { active: current, impact } = serving;
   const identity = trusted ? mergeIdentity(request.identity, bodyIdentity(body)) : request.identity;
   if (sessionKey(identity) === undefined) return 'no-identity';
-  const catalog = request.catalog ?? (request.unnamed ? pointInTimeCatalog(deps, body, active) : null);
-  if (!catalog || catalog.index !== active.model.catalog) return 'unsupported';
+  const catalog = request.catalog ?? (request.unnamed ? pointInTimeCatalog(deps, body, current) : null);
+  if (!catalog || catalog.index !== current.model.catalog) return 'unsupported';
   const { categoryField } = catalog;
   const facts = readSearchFacts(body.bytes, body.object, request.parameters);
   const abilities = deps.abilities();
@@ -90,9 +92,24 @@ async function personalize(
   if ('skip' in placement) return placement.skip;
   const clauses = [facts.query, memberValue(body.bytes, body.object, 'post_filter')];
   const category = body.ext.kindred.category ?? namedCategory(clauses, categoryField);
-  const visitor = await readVisitor({ ...deps, active, identity, category });
-  if (typeof visitor === 'string') return visitor;
-  const plan = limitPlan(visitorPlan(active, visitor, impact, deps.now()), placement);
+  const ordered = await readOrdered(deps, {
+    ...deps,
+    active: current,
+    identity,
+    category,
+    parts: [
+      identity,
+      catalog.index,
+      category,
+      wishes.model,
+      wishes.impact,
+      ...orderParts(body.bytes, body.object, request.parameters),
+    ],
+    later: isLaterPage(facts),
+  });
+  if (typeof ordered === 'string') return ordered;
+  const { visitor, active, asOf } = ordered;
+  const plan = limitPlan(visitorPlan(active, visitor, impact, asOf), placement);
   if (plan.boosts.length === 0) return 'no-profile';
   const { multiValuedFields } = active;
   const names = wishes.explain === true;
@@ -108,6 +125,12 @@ async function personalize(
     ...(id !== null && { script: { id, fields, idField: catalog.idField } }),
   });
   return { personalized, made: { plan, active }, outcome: applied(active, plan) };
+}
+
+async function readOrdered(deps: SearchDeps, search: OrderedSearch): Promise<OrderedVisitor | SkipReason> {
+  if (deps.stableOrder) return deps.stableOrder(search);
+  const visitor = await readVisitor(search);
+  return typeof visitor === 'string' ? visitor : { visitor, active: search.active, asOf: search.now() };
 }
 
 /** The model that serves a request, and how strongly, or why none does. */

@@ -11,8 +11,14 @@ import { sessionAffinities } from './session-affinities.js';
 
 /** Rejects when the store cannot be read; null where there is no such profile. */
 export type ReadProfiles = (index: string, ids: readonly string[]) => Promise<(ProfileDocument | null)[]>;
-/** What they did lately, oldest first. */
-export type ReadSession = (whose: Identity) => Promise<readonly SessionEvent[]>;
+/**
+ * What they did lately, oldest first.
+ * @param upTo an `arrival`: leaves out what came after it
+ */
+export type ReadSession = (
+  whose: Identity,
+  upTo?: number,
+) => Promise<readonly (SessionEvent & { readonly arrival?: number })[]>;
 
 export interface VisitorProfiles extends RelatedProducts {
   /** the request's category when the population knows it, else null (all products) */
@@ -25,6 +31,8 @@ export interface VisitorProfiles extends RelatedProducts {
   /** what the session did with products, and what it searched for */
   readonly sessionEvents: readonly ProductEvent[];
   readonly searches: readonly SearchEvent[];
+  /** the `arrival` of the newest of both; 0 without any */
+  readonly newestArrival: number;
   /** the person's single products, strongest first; empty when the individual profile is off */
   readonly own: readonly ProductEvidence[];
 }
@@ -41,15 +49,23 @@ export interface ReadVisitorOptions {
 }
 
 /** `profile-timeout`: not all read by the deadline; `profile-error`: the store failed or holds no population. */
-export async function readVisitor(
-  options: ReadVisitorOptions,
-): Promise<VisitorProfiles | 'profile-timeout' | 'profile-error'> {
+export type VisitorFailure = 'profile-timeout' | 'profile-error';
+
+export function readVisitor(options: ReadVisitorOptions): Promise<VisitorProfiles | VisitorFailure> {
+  return withinDeadline(options.deadlineMs, () => readNow(options));
+}
+
+/** What is read by the deadline; a rejection is a `profile-error`. */
+export async function withinDeadline<T>(
+  deadlineMs: number,
+  read: () => Promise<T>,
+): Promise<T | VisitorFailure> {
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise<'profile-timeout'>((resolve) => {
-    timer = setTimeout(resolve, options.deadlineMs, 'profile-timeout');
+    timer = setTimeout(resolve, deadlineMs, 'profile-timeout');
   });
   try {
-    return await Promise.race([readAll(options), deadline]);
+    return await Promise.race([read(), deadline]);
   } catch {
     return 'profile-error';
   } finally {
@@ -57,7 +73,8 @@ export async function readVisitor(
   }
 }
 
-async function readAll(options: ReadVisitorOptions): Promise<VisitorProfiles | 'profile-error'> {
+/** Without a deadline; rejects when a store cannot be read. */
+export async function readNow(options: ReadVisitorOptions): Promise<VisitorProfiles | 'profile-error'> {
   const { active, identity, readProfiles, readSession } = options;
   const person = identity.userId === undefined ? [] : [individualId(identity.userId)];
   const scopes = options.category === null ? [null] : [null, options.category];
@@ -65,7 +82,7 @@ async function readAll(options: ReadVisitorOptions): Promise<VisitorProfiles | '
   const tastes = profiles.group && grouping.by === 'behavioral' ? [TASTES_ID] : [];
   const [documents, session] = await Promise.all([
     readProfiles(active.profileIndex, [...scopes.map(populationId), ...person, ...tastes]),
-    profiles.inSession ? readSession(identity) : Promise.resolve<readonly SessionEvent[]>([]),
+    profiles.inSession ? readSession(identity) : Promise.resolve([]),
   ]);
   const individual = identity.userId === undefined ? null : (documents[scopes.length] ?? null);
   const scoped = options.category === null ? null : (documents[1] ?? null);
@@ -91,6 +108,7 @@ async function readAll(options: ReadVisitorOptions): Promise<VisitorProfiles | '
     group,
     sessionEvents,
     searches,
+    newestArrival: session.reduce((newest, { arrival = 0 }) => Math.max(newest, arrival), 0),
     own,
     ...related,
   };

@@ -6,6 +6,7 @@ import type { Upstream } from '../engine/upstream.js';
 import type { EngineAbilities } from '../query/engine-abilities.js';
 import type { Outcome } from './outcome.js';
 import type { ReadProfiles, ReadSession } from './read-profiles.js';
+import type { StableOrder } from './stable-order.js';
 
 export interface SearchDeps {
   readonly upstream: Upstream;
@@ -22,6 +23,8 @@ export interface SearchDeps {
   readonly modelById: (id: string) => Promise<ActiveModel | null>;
   readonly readProfiles: ReadProfiles;
   readonly readSession: ReadSession;
+  /** keeps one order from page to page; absent: every page is ranked by what is known now */
+  readonly stableOrder?: StableOrder;
   /** milliseconds that profiles may take before the search goes without */
   readonly deadlineMs: number;
   /** bytes */

@@ -1,120 +1,119 @@
-// Page after page, by whatever a client pages with: every hit once, in one order.
+// Paging on real engines while the shopper clicks: every product once, in the order of the first page.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { engines } from '../helpers/engines.js';
-import { type Answer, type BoostedShop, createBoostedShop } from './boosted-shop.js';
+import type { ProfileDocument } from '../../src/core/profile.js';
+import type { EngineClient } from '../../src/engine/client.js';
+import { createUpstream, type Upstream } from '../../src/engine/upstream.js';
+import { createMemorySessionStore } from '../../src/profiles/memory-session-store.js';
+import { createMemoryPageOrders } from '../../src/profiles/page-order-stores.js';
+import { createStableOrder } from '../../src/search/stable-order.js';
+import { connectTest, engines, uniqueIndex } from '../helpers/engines.js';
+import { onEngine } from '../helpers/on-engine.js';
+import { active, proxyOnStub, TRUSTED } from '../search/support/proxy-on-stub.js';
 
-const query = { match: { title: 'fresh milk' } };
-const ties = [{ _score: 'desc' }, { popularity: 'asc' }];
-const size = 11;
+const stub = proxyOnStub();
+const BRANDS = ['acme', 'bolt', 'crux'];
+const COUNT = 30;
+const population: ProfileDocument = {
+  kind: 'population',
+  key: 'all',
+  people: 9,
+  events: 90,
+  scopes: [
+    { category: null, fields: [{ field: 'brand', total: 90, values: BRANDS.map((brand) => [brand, 30]) }] },
+  ],
+};
 
-describe.each(engines())('$kind', ({ kind }) => {
-  let shop: BoostedShop;
+describe.each(engines())('$kind', ({ kind, url }) => {
+  let engine: EngineClient;
+  let upstream: Upstream;
+  const index = uniqueIndex('paging');
+  const sessions = createMemorySessionStore({ maxBytes: 1e7 });
+  const stableOrder = createStableOrder(createMemoryPageOrders());
 
   beforeAll(async () => {
-    shop = await createBoostedShop(kind);
-  });
-  afterAll(() => shop.close());
-
-  const ids = ({ hits }: Answer) => hits.hits.map(({ _id }) => _id);
-
-  /** All hits in one page. */
-  async function whole(sort: object[]): Promise<string[]> {
-    return ids(await shop.send(shop.rewritten({ query, size: 90, sort }).body));
-  }
-
-  async function openPit(): Promise<object> {
-    const path = kind === 'opensearch' ? '_search/point_in_time' : '_pit';
-    const { body } = await shop.engine.request({
-      method: 'POST',
-      path: `/${shop.index}/${path}`,
-      querystring: { keep_alive: '1m' },
+    engine = await connectTest(kind);
+    upstream = createUpstream({ url });
+    const properties = { title: { type: 'text' }, brand: { type: 'keyword' }, rank: { type: 'integer' } };
+    await engine.createIndex(index, {
+      settings: { number_of_shards: 1, number_of_replicas: 0 },
+      mappings: { properties },
     });
-    const { id, pit_id } = body as { id?: string; pit_id?: string };
-    return { id: id ?? pit_id, keep_alive: '1m' };
-  }
+    const items = Array.from({ length: COUNT }, (_, i) => ({
+      action: 'index' as const,
+      id: `${i}`,
+      document: { title: 'shoe', brand: BRANDS[i % 3], rank: i },
+    }));
+    await engine.bulk(index, items, { refresh: true });
+  });
+  afterAll(async () => {
+    await engine.deleteIndex(index);
+    await upstream.close();
+    await engine.close();
+  });
 
-  /** Pages by `search_after` until there is nothing more. */
-  async function pages(search: object): Promise<string[]> {
-    const index = 'pit' in search ? null : shop.index;
-    const seen: string[] = [];
-    for (let after: readonly unknown[] | undefined; ; ) {
-      const page = shop.rewritten({ ...search, size, ...(after && { search_after: after }) });
-      expect(page.placement).toBe('wrap');
-      const answer = await shop.send(page.body, '', index);
-      if (answer.hits.hits.length === 0) return seen;
-      seen.push(...ids(answer));
-      after = answer.hits.hits.at(-1)!.sort;
+  const visitor = (name: string) => {
+    const session = `${name}-${kind}`;
+    return {
+      click: (brand: string) =>
+        sessions.append({ sessionId: session }, [
+          {
+            action: 'view',
+            timestamp: Date.now(),
+            product: { objectId: brand, category: null, values: new Map([['brand', [brand]]]) },
+          },
+        ]),
+      async search(body: object) {
+        const proxy = stub.agent({
+          ...onEngine(kind, upstream, index, active),
+          readProfiles: async (_index, ids) =>
+            ids.map((id) => (id.startsWith('population') ? population : null)),
+          readSession: sessions.read,
+          stableOrder,
+        });
+        const { 'x-user-id': _user, ...headers } = TRUSTED;
+        const answer = await proxy
+          .post(`/${index}/_search`)
+          .set({ ...headers, 'x-session-id': session })
+          .send({ query: { match: { title: 'shoe' } }, ...body });
+        expect(answer.headers['x-personalization']).toMatch(/^applied/);
+        const hits = answer.body.hits.hits as { _id: string; sort?: unknown[]; _source: { brand: string } }[];
+        return {
+          ids: hits.map(({ _id }) => _id),
+          brands: hits.map(({ _source }) => _source.brand),
+          sort: hits.at(-1)?.sort,
+        };
+      },
+    };
+  };
+  const all = Array.from({ length: COUNT }, (_, i) => `${i}`).sort();
+
+  test('by from and size, a click between any two pages', async () => {
+    const { click, search } = visitor('from');
+    await click('bolt');
+    const first = await search({ size: 10 });
+    expect(first.brands.every((brand) => brand === 'bolt')).toBe(true);
+    const seen = [...first.ids];
+    for (const from of [10, 20]) {
+      for (let i = 0; i < 5; i++) await click('crux');
+      seen.push(...(await search({ size: 10, from })).ids);
     }
-  }
-
-  test('search_after with a tie-breaker', async () => {
-    expect(await pages({ query, sort: ties })).toEqual(await whole(ties));
+    expect([...seen].sort()).toEqual(all);
+    // Back to the first page, then the same search anew: crux was clicked ten times.
+    expect((await search({ size: 10 })).ids).toEqual(first.ids);
+    expect((await search({ size: 10 })).brands.every((brand) => brand === 'crux')).toBe(true);
   });
 
-  test('search_after in a point in time, with a tie-breaker', async () => {
-    const pit = await openPit();
-    expect(await pages({ query, sort: ties, pit })).toEqual(await whole(ties));
-  });
-
-  test('search_after in a point in time, by score alone', async () => {
-    const pit = await openPit();
-    const search = { query, sort: [{ _score: 'desc' }], pit };
-    if (kind === 'elasticsearch') {
-      const seen = await pages(search);
-      expect(new Set(seen).size).toBe(90);
-      const first = shop.rewritten({ ...search, size: 90 });
-      expect(ids(await shop.send(first.body, '', null))).toEqual(seen);
-    } else {
-      // OpenSearch takes it for no sort at all.
-      const { body } = shop.rewritten({ ...search, size, search_after: [1] });
-      expect((await shop.engine.request({ method: 'POST', path: '/_search', body })).status).toBe(400);
+  test('by search_after, a click between any two pages', async () => {
+    const { click, search } = visitor('after');
+    await click('bolt');
+    const sort = [{ _score: 'desc' }, { rank: 'asc' }];
+    let page = await search({ size: 10, sort });
+    const seen = [...page.ids];
+    while (page.ids.length === 10) {
+      for (let i = 0; i < 5; i++) await click('crux');
+      page = await search({ size: 10, sort, search_after: page.sort });
+      seen.push(...page.ids);
     }
-  });
-
-  test('search_after by score alone, outside of a point in time, is refused by the engine', async () => {
-    const body = { query, sort: ['_score'], search_after: [1] };
-    const path = `/${shop.index}/_search`;
-    expect((await shop.engine.request({ method: 'POST', path, body })).status).toBe(400);
-  });
-
-  test('a point in time without a sort gives nothing to go on with, so it is rescored', async () => {
-    const first = shop.rewritten({ query, size, pit: await openPit() });
-    expect(first.placement).toBe('rescore');
-    const { hits } = await shop.send(first.body, '', null);
-    expect(hits.hits).toHaveLength(size);
-    expect(hits.hits.every(({ sort }) => sort === undefined)).toBe(true);
-  });
-
-  test('scroll', async () => {
-    const first = shop.rewritten({ query, size }, 'scroll=1m');
-    const seen: string[] = [];
-    let page = await shop.send(first.body, 'scroll=1m');
-    while (page.hits.hits.length > 0) {
-      seen.push(...ids(page));
-      const body = { scroll: '1m', scroll_id: page._scroll_id };
-      page = (await shop.engine.request({ method: 'POST', path: '/_search/scroll', body })).body as Answer;
-    }
-    await shop.engine.request({
-      method: 'DELETE',
-      path: '/_search/scroll',
-      body: { scroll_id: page._scroll_id },
-    });
-    expect([...new Set(seen)]).toHaveLength(90);
-    const scores = new Map(
-      (await shop.send(shop.rewritten({ query, size: 90 }).body)).hits.hits.map((hit) => [
-        hit._id,
-        hit._score,
-      ]),
-    );
-    const inOrder = seen.map((id) => scores.get(id)!);
-    for (const [at, score] of inOrder.entries())
-      expect(score).toBeLessThanOrEqual((inOrder[at - 1] ?? Infinity) * (1 + 1e-5));
-  });
-
-  test('from and size', async () => {
-    const seen: string[] = [];
-    for (let from = 0; from < 90; from += size)
-      seen.push(...ids(await shop.send(shop.rewritten({ query, from, size }).body)));
-    expect(seen).toEqual(ids(await shop.send(shop.rewritten({ query, size: 90 }).body)));
+    expect([...seen].sort()).toEqual(all);
   });
 });
