@@ -4,13 +4,25 @@ import { isObject, type JsonObject, listOf } from './json-value.js';
 /**
  * The category that every hit must have, as far as the clauses say so in plain sight: `term`, or `terms` of one
  * value, on the category field, at the top or under `bool` (`filter`, `must`, or a lone `should` clause),
- * `function_score` and `constant_score`. Null when none or more than one is named.
+ * `function_score`, `constant_score` and the `organic` query of pinned hits; in a `hybrid` query and a retriever tree,
+ * by every list of hits. Null when none or more than one is named.
  * @param clauses parsed clauses that all apply, e.g. the query and the post filter
+ * @param retriever parsed, of a body that has one
  */
-export function namedCategory(clauses: readonly unknown[], categoryField: string): string | null {
-  const named = new Set(clauses.flatMap((clause) => required(clause, categoryField)));
-  const [only] = named;
-  return named.size === 1 && only !== undefined ? only : null;
+export function namedCategory(
+  clauses: readonly unknown[],
+  categoryField: string,
+  retriever?: unknown,
+): string | null {
+  return lone([
+    ...clauses.flatMap((clause) => required(clause, categoryField)),
+    ...requiredByRetriever(retriever, categoryField),
+  ]);
+}
+
+function lone(categories: readonly string[]): string | null {
+  const [only] = categories;
+  return only !== undefined && categories.every((category) => category === only) ? only : null;
 }
 
 function required(clause: unknown, field: string): readonly string[] {
@@ -21,7 +33,34 @@ function required(clause: unknown, field: string): readonly string[] {
     ...(isObject(clause.bool) ? requiredByBool(clause.bool, field) : []),
     ...(isObject(clause.function_score) ? required(clause.function_score.query, field) : []),
     ...(isObject(clause.constant_score) ? required(clause.constant_score.filter, field) : []),
+    ...[clause.pinned, clause.rule].flatMap((pins) => (isObject(pins) ? required(pins.organic, field) : [])),
+    ...(isObject(clause.hybrid)
+      ? requiredByAll(listOf(clause.hybrid.queries).map((query) => required(query, field)))
+      : []),
   ];
+}
+
+/** A category that every one of several lists requires, and no other. */
+function requiredByAll(lists: readonly (readonly string[])[]): readonly string[] {
+  const category = lists.every(({ length }) => length > 0) ? lone(lists.flat()) : null;
+  return category === null ? [] : [category];
+}
+
+/** What filters a retriever filters all that is inside it. */
+function requiredByRetriever(retriever: unknown, field: string): readonly string[] {
+  if (!isObject(retriever)) return [];
+  return Object.values(retriever).flatMap((inner) => {
+    if (!isObject(inner)) return [];
+    const fused = listOf(inner.retrievers).map((item) =>
+      requiredByRetriever(isObject(item) && 'retriever' in item ? item.retriever : item, field),
+    );
+    return [
+      ...listOf(inner.filter).flatMap((clause) => required(clause, field)),
+      ...required(inner.query, field),
+      ...requiredByRetriever(inner.retriever, field),
+      ...requiredByAll(fused),
+    ];
+  });
 }
 
 function requiredByBool(bool: JsonObject, field: string): readonly string[] {

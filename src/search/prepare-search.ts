@@ -91,7 +91,7 @@ async function personalize(
   const placement = choosePlacement(facts, abilities);
   if ('skip' in placement) return placement.skip;
   const clauses = [facts.query, memberValue(body.bytes, body.object, 'post_filter')];
-  const category = body.ext.kindred.category ?? namedCategory(clauses, categoryField);
+  const category = body.ext.kindred.category ?? namedCategory(clauses, categoryField, facts.retriever);
   const ordered = await readOrdered(deps, {
     ...deps,
     active: current,

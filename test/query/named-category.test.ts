@@ -18,6 +18,11 @@ describe('namedCategory', () => {
     ['milk', { constant_score: { filter: milk } }],
     ['milk', { bool: { filter: [{ bool: { should: [milk] } }], must: match } }],
     ['milk', { bool: { should: milk, minimum_should_match: 1 } }],
+    ['milk', { bool: { must: [{ function_score: { query: { pinned: { ids: ['1'], organic: milk } } } }] } }],
+    ['milk', { hybrid: { queries: [milk, { bool: { filter: milk, must: match } }] } }],
+    [null, { hybrid: { queries: [milk, match] } }],
+    [null, { hybrid: { queries: [milk, bread] } }],
+    [null, { hybrid: {} }],
     ['milk', { bool: { filter: [milk, { terms: { category: ['milk', 'bread'] } }] } }],
     [null, undefined],
     [null, match],
@@ -36,6 +41,28 @@ describe('namedCategory', () => {
     [null, [milk]],
   ])('%j: %j', (category, query) => {
     expect(namedCategory([query], 'category')).toBe(category);
+  });
+
+  const standard = (query: object) => ({ standard: { query } });
+  const knn = (filter?: object) => ({ knn: { filter, query_vector: [1] } });
+  test.each<[string | null, object]>([
+    ['milk', standard(milk)],
+    ['milk', knn(milk)],
+    ['milk', { standard: { query: match, filter: [match, milk] } }],
+    ['milk', { rescorer: { retriever: standard(milk) } }],
+    ['milk', { rrf: { filter: milk, retrievers: [standard(match), knn()] } }],
+    ['milk', { rrf: { retrievers: [standard(milk), knn(milk)] } }],
+    [
+      'milk',
+      { linear: { retrievers: [{ retriever: standard(milk), weight: 2 }, { retriever: knn(milk) }] } },
+    ],
+    [null, { rrf: { retrievers: [standard(milk), knn()] } }],
+    [null, { rrf: { retrievers: [standard(milk), knn(bread)] } }],
+    [null, { rrf: { filter: bread, retrievers: [standard(milk), knn(milk)] } }],
+    [null, { rrf: {} }],
+    [null, standard(match)],
+  ])('retriever %j: %j', (category, retriever) => {
+    expect(namedCategory([], 'category', retriever)).toBe(category);
   });
 
   test('all clauses count together', () => {
