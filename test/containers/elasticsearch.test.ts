@@ -6,8 +6,13 @@ import type { BoostPlan } from '../../src/core/boost-plan.js';
 import { bootstrapIndices } from '../../src/engine/bootstrap.js';
 import type { EngineClient } from '../../src/engine/client.js';
 import { connectEngine } from '../../src/engine/connect-engine.js';
+import { storeBoostScript } from '../../src/engine/stored-script.js';
+import { readScriptFields } from '../../src/models/read-script-fields.js';
+import type { BoostScript } from '../../src/query/boost-script.js';
+import { choosePlacement } from '../../src/query/placement.js';
 import { rewriteSearch } from '../../src/query/rewrite.js';
 import { scanObject } from '../../src/query/scan.js';
+import { readSearchFacts } from '../../src/query/search-facts.js';
 
 const IMAGE = 'elasticsearch:9.2.0';
 const runtime = await getContainerRuntimeClient().catch(() => null);
@@ -56,47 +61,76 @@ suite(`the full image ${IMAGE}${reason}`, () => {
     expect(await engine.indexExists('kindred-models')).toBe(true);
   });
 
-  test('a personalized rescore ranks by the boosts, over stemmed text', async () => {
-    const bytes = Buffer.from('{"query":{"match":{"title":"yogurt"}}}');
+  const plan: BoostPlan = {
+    category: null,
+    profiles: ['individual'],
+    boosts: [
+      { field: 'brand', value: 'Cosy', factor: 3, profile: 'individual' },
+      { field: 'brand', value: 'Acme', factor: 0.5, profile: 'individual' },
+    ],
+    overridden: [],
+    maxBoost: 30,
+  };
+
+  function personalized(text: string, options: { script?: BoostScript } = {}): object {
+    const bytes = Buffer.from(text);
     const scan = scanObject(bytes);
     if (!scan.ok) throw new Error('the search was not scanned');
-    const plan: BoostPlan = {
-      category: null,
-      profiles: ['individual'],
-      boosts: [
-        { field: 'brand', value: 'Cosy', factor: 3, profile: 'individual' },
-        { field: 'brand', value: 'Acme', factor: 0.5, profile: 'individual' },
-      ],
-      overridden: [],
-      maxBoost: 30,
-    };
-    const personalized = rewriteSearch({
-      bytes,
-      object: scan.object,
-      placement: { placement: 'rescore', window: 500, filterOnly: false },
-      plan,
-      categoryField: 'category',
-      multiValuedFields: [],
-      names: false,
+    const { object } = scan;
+    const abilities = { painless: null, rescorerRetriever: true, maxWindow: 10_000 };
+    const placement = choosePlacement(readSearchFacts(bytes, object), {
+      kind: 'elasticsearch',
+      ...abilities,
     });
-    expect(await ranking(JSON.parse(personalized.toString()))).toEqual(['Cosy', 'Best', 'Acme']);
+    if ('skip' in placement) throw new Error(placement.skip);
+    const fields = { plan, categoryField: 'category', multiValuedFields: [], names: false };
+    return JSON.parse(rewriteSearch({ bytes, object, placement, ...fields, ...options }).toString());
+  }
+
+  test('a personalized rescore ranks by the boosts, over stemmed text', async () => {
+    const body = personalized('{"query":{"match":{"title":"yogurt"}}}');
+    expect(await ranking(body)).toEqual(['Cosy', 'Best', 'Acme']);
   });
 
-  test('a stored Painless script reads boosts from a map, in a rescore window', async () => {
-    const source = "params.boosts.getOrDefault(doc['brand'].value, 1.0)";
-    const stored = await engine.request({
-      method: 'PUT',
-      path: '/_scripts/kindred-container-test',
-      body: { script: { lang: 'painless', source } },
+  test('the boost script is stored, and says the same as the functions', async () => {
+    const { id, refusal } = await storeBoostScript(engine, ['products']);
+    expect([id, refusal]).toEqual([expect.stringMatching(/^kindred-boost-/), null]);
+    const fields = await readScriptFields(engine, 'products');
+    const search = '{"query":{"match":{"title":"yogurt"}}}';
+    const scripted = personalized(search, { script: { id: id ?? '', fields, idField: 'brand' } });
+    expect(JSON.stringify(scripted)).toContain('script_score');
+    const scores = async (body: object) =>
+      (await engine.search('products', body)).hits.hits.map(({ _id, _score }) => [_id, _score?.toFixed(5)]);
+    expect(await scores(scripted)).toEqual(await scores(personalized(search)));
+  });
+
+  // Each ranks by titles, or by who is first; what is personalized inside of it shows.
+  const standard = { standard: { query: { match: { title: 'yogurt' } } } };
+  test.each<[string, object]>([
+    ['rrf', { retriever: { rrf: { retrievers: [standard, standard] } } }],
+    ['linear', { retriever: { linear: { retrievers: [{ retriever: standard, weight: 2 }] } } }],
+  ])('%s fuses personalized lists', async (_what, body) => {
+    // Fused retrievers need a licence; a trial's is enough.
+    await engine.request({
+      method: 'POST',
+      path: '/_license/start_trial',
+      querystring: { acknowledge: true },
     });
-    expect(stored.status).toBe(200);
-    const script = { id: 'kindred-container-test', params: { boosts: { Best: 4, Cosy: 2 } } };
-    const rescoreQuery = { function_score: { script_score: { script }, boost_mode: 'replace' } };
-    const rescore = { window_size: 500, query: { rescore_query: rescoreQuery, score_mode: 'multiply' } };
-    expect(await ranking({ query: { match: { title: 'yogurt' } }, rescore })).toEqual([
-      'Best',
+    expect(await ranking(personalized(JSON.stringify({ ...body, size: 3 })))).toEqual([
       'Cosy',
+      'Best',
       'Acme',
+    ]);
+  });
+
+  test.each<[string, object]>([
+    ['query', { query: { pinned: { ids: ['Acme'], organic: { match: { title: 'yogurt' } } } } }],
+    ['retriever', { retriever: { pinned: { ids: ['Acme'], retriever: standard } } }],
+  ])('a pinned %s keeps its pins on top of personalized hits', async (_what, body) => {
+    expect(await ranking(personalized(JSON.stringify({ ...body, size: 3 })))).toEqual([
+      'Acme',
+      'Cosy',
+      'Best',
     ]);
   });
 });
