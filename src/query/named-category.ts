@@ -1,21 +1,29 @@
 // Does a search name one category? Then affinities inside that category apply.
 import { isObject, type JsonObject, listOf } from './json-value.js';
 
+/** Parsed members of a search body; undefined where there is none. */
+export interface SearchedSources {
+  readonly query: unknown;
+  readonly knn: unknown;
+  readonly retriever: unknown;
+  readonly postFilter: unknown;
+}
+
 /**
- * The category that every hit must have, as far as the clauses say so in plain sight: `term`, or `terms` of one
- * value, on the category field, at the top or under `bool` (`filter`, `must`, or a lone `should` clause),
- * `function_score`, `constant_score` and the `organic` query of pinned hits; in a `hybrid` query and a retriever tree,
- * by every list of hits. Null when none or more than one is named.
- * @param clauses parsed clauses that all apply, e.g. the query and the post filter
- * @param retriever parsed, of a body that has one
+ * The category that every hit must have, as far as the search says so in plain sight: `term`, or `terms` of one value,
+ * on the category field, at the top or under `bool` (`filter`, `must`, or a lone `should` clause), `function_score`,
+ * `constant_score` and the `organic` query of pinned hits; where several lists of hits come together (`knn`, `hybrid`,
+ * retrievers), by every one of them. Null when none or more than one is named.
  */
-export function namedCategory(
-  clauses: readonly unknown[],
-  categoryField: string,
-  retriever?: unknown,
-): string | null {
+export function searchedCategory(sources: SearchedSources, categoryField: string): string | null {
+  const { query, knn, retriever, postFilter } = sources;
+  const nearest = listOf(knn).map((one) => (isObject(one) ? listOf(one.filter) : []));
+  const lists = [...(query === undefined && nearest.length > 0 ? [] : [[query]]), ...nearest].map((clauses) =>
+    clauses.flatMap((clause) => required(clause, categoryField)),
+  );
   return lone([
-    ...clauses.flatMap((clause) => required(clause, categoryField)),
+    ...requiredByAll(lists),
+    ...required(postFilter, categoryField),
     ...requiredByRetriever(retriever, categoryField),
   ]);
 }

@@ -7,7 +7,7 @@ import type { ActiveModel } from '../core/model.js';
 import { chooseScript } from '../query/form.js';
 import { isObject, memberValue } from '../query/json-value.js';
 import { limitPlan } from '../query/limit-plan.js';
-import { namedCategory } from '../query/named-category.js';
+import { searchedCategory } from '../query/named-category.js';
 import { isLaterPage, orderParts } from '../query/order-parts.js';
 import { choosePlacement } from '../query/placement.js';
 import { isPointInTimeOf } from '../query/point-in-time.js';
@@ -90,8 +90,10 @@ async function personalize(
   const abilities = deps.abilities();
   const placement = choosePlacement(facts, abilities);
   if ('skip' in placement) return placement.skip;
-  const clauses = [facts.query, memberValue(body.bytes, body.object, 'post_filter')];
-  const category = body.ext.kindred.category ?? namedCategory(clauses, categoryField, facts.retriever);
+  const inBody = (name: string) => memberValue(body.bytes, body.object, name);
+  const { query, retriever } = facts;
+  const sources = { query, retriever, knn: inBody('knn'), postFilter: inBody('post_filter') };
+  const category = body.ext.kindred.category ?? searchedCategory(sources, categoryField);
   const ordered = await readOrdered(deps, {
     ...deps,
     active: current,

@@ -1,12 +1,17 @@
 // Which requests name exactly one category.
 import { describe, expect, test } from '@jest/globals';
-import { namedCategory } from '../../src/query/named-category.js';
+import { type SearchedSources, searchedCategory } from '../../src/query/named-category.js';
 
 const milk = { term: { category: 'milk' } };
 const bread = { term: { category: { value: 'bread' } } };
 const match = { match: { title: 'x' } };
 
-describe('namedCategory', () => {
+function named(sources: Partial<SearchedSources>, field = 'category'): string | null {
+  const none = { query: undefined, knn: undefined, retriever: undefined, postFilter: undefined };
+  return searchedCategory({ ...none, ...sources }, field);
+}
+
+describe('searchedCategory', () => {
   test.each<[string | null, unknown]>([
     ['milk', milk],
     ['bread', bread],
@@ -40,7 +45,7 @@ describe('namedCategory', () => {
     [null, { dis_max: { queries: [milk] } }],
     [null, [milk]],
   ])('%j: %j', (category, query) => {
-    expect(namedCategory([query], 'category')).toBe(category);
+    expect(named({ query })).toBe(category);
   });
 
   const standard = (query: object) => ({ standard: { query } });
@@ -62,16 +67,29 @@ describe('namedCategory', () => {
     [null, { rrf: {} }],
     [null, standard(match)],
   ])('retriever %j: %j', (category, retriever) => {
-    expect(namedCategory([], 'category', retriever)).toBe(category);
+    expect(named({ retriever })).toBe(category);
   });
 
-  test('all clauses count together', () => {
-    expect(namedCategory([match, milk], 'category')).toBe('milk');
-    expect(namedCategory([milk, milk], 'category')).toBe('milk');
-    expect(namedCategory([milk, bread], 'category')).toBeNull();
+  const near = (filter?: object) => ({ field: 'v', query_vector: [1], filter });
+  test.each<[string | null, object]>([
+    ['milk', { query: milk }],
+    ['milk', { postFilter: milk }],
+    ['milk', { query: match, postFilter: milk }],
+    ['milk', { query: milk, postFilter: milk, knn: near(milk) }],
+    ['milk', { knn: [near(milk), near({ bool: { filter: [match, milk] } })] }],
+    ['milk', { knn: near(), postFilter: milk }],
+    ['milk', { query: match, knn: near(milk), postFilter: milk }],
+    [null, { query: milk, knn: near() }],
+    [null, { query: match, knn: near(milk) }],
+    [null, { knn: [near(milk), near(bread)] }],
+    [null, { query: milk, postFilter: bread }],
+    [null, {}],
+  ])('sources %j: %j', (category, sources) => {
+    expect(named(sources)).toBe(category);
   });
 
   test('the field is the configured one', () => {
-    expect(namedCategory([{ term: { 'department.keyword': 'milk' } }], 'department.keyword')).toBe('milk');
+    const query = { term: { 'department.keyword': 'milk' } };
+    expect(named({ query }, 'department.keyword')).toBe('milk');
   });
 });
