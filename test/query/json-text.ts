@@ -12,7 +12,7 @@ export interface TextDocument {
   readonly members: readonly TextMember[];
 }
 
-const gap = fc.constantFrom('', '', '', ' ', '\n\t', '\r\n  ');
+export const gap = fc.constantFrom('', '', '', ' ', '\n\t', '\r\n  ');
 
 const numberText = fc.constantFrom(
   ...['0', '-0', '1.0', '24', '9007199254740993', '-9007199254740993', '1e400', '-1.5E+10', '0.1e-7'],

@@ -121,6 +121,40 @@ describe('scanObject', () => {
     expect(scanObject(Buffer.from('7b22c0a2223a317d', 'hex'))).toMatchObject({ reason: 'not-utf8' });
   });
 
+  test('refuses bytes that are not UTF-8 wherever they are', () => {
+    const wrong = fc.constantFrom('ff', 'c0a2', 'eda080', 'f4908080', 'e282', '80');
+    fc.assert(
+      fc.property(objectDocument, fc.nat(), wrong, ({ text }, at, hex) => {
+        const bytes = Buffer.from(text);
+        const start = at % (bytes.length + 1);
+        const parts = [bytes.subarray(0, start), Buffer.from(hex, 'hex'), bytes.subarray(start)];
+        const scan = scanObject(Buffer.concat(parts));
+        // A broken byte beside one of a whole character can complete it; nothing else is taken.
+        const broken = Buffer.concat(parts).toString().includes('\ufffd');
+        if (broken) expect(scan).toMatchObject({ ok: false, reason: 'not-utf8' });
+        else expect(parsesAsObject(Buffer.concat(parts).toString())).toBe(scan.ok);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('refuses a key that is there twice, however deep and however written', () => {
+    const spellings = fc.constantFrom('"key"', '"k\\u0065y"', '"\\u006Bey"');
+    const depth = fc.array(fc.constantFrom('{"a":', '[1,', '{"a":{},"b":'), { maxLength: 60 });
+    fc.assert(
+      fc.property(depth, spellings, spellings, valueText, (path, one, other, value) => {
+        const closing = path.map((opening) => (opening.startsWith('{') ? '}' : ']')).reverse();
+        const nest = (inner: string) => `{"top":${path.join('')}${inner}${closing.join('')}}`;
+        expect(scanText(nest(`{${one}:${value},${other}:${value}}`))).toMatchObject({
+          ok: false,
+          reason: 'duplicate-key',
+        });
+        expect(scanText(nest(`{${one}:${value},"KEY":${value}}`))).toMatchObject({ ok: true });
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   test('takes the depth and size it is told', () => {
     expect(scanText(nested(100)).ok).toBe(true);
     expect(scanText(nested(101))).toMatchObject({ reason: 'too-deep' });
