@@ -1,20 +1,23 @@
 // With personalization on, each score is the plain one times the plan's multiplier, and nothing else changes.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { engines } from '../helpers/engines.js';
-import { weighted } from './differential/arbitrary-tools.js';
 import { multiSearches } from './differential/multi-searches.js';
 import { checkMultiSearch, checkSearch, type Plans } from './differential/personalized.js';
 import { searchRequests } from './differential/requests.js';
 import { CASES, runCases, Tally } from './differential/run.js';
-import { allPlans, IMPACTS, RICH, STRANGER } from './differential/shopper.js';
+import { allPlans, RICH, STRANGER } from './differential/shopper.js';
+import type { Way } from './differential/ways.js';
 import { createWorld, type World } from './differential/world.js';
 
-const who = weighted<Readonly<Record<string, string>>>(
-  [8, fc.constant({ 'x-user-id': RICH })],
-  [2, fc.constantFrom(...IMPACTS).map((impact) => ({ 'x-user-id': RICH, 'x-kindred': `impact=${impact}` }))],
-  [1, fc.constant({ 'x-user-id': STRANGER })],
-);
+const id = { 'x-user-id': RICH };
+const WAYS: readonly Way[] = [
+  { headers: id },
+  { headers: { ...id, 'x-kindred': 'impact=80' } },
+  { headers: id, parameters: { kindred_impact: '80' } },
+  { ext: { kindred: { user_id: RICH }, ubi: { client_id: 'device' } }, instead: { headers: id } },
+  { ext: { kindred: { user_id: RICH, impact: 80 } }, instead: { headers: id } },
+  { headers: { 'x-user-id': STRANGER } },
+];
 
 describe.each(engines())('$kind', (engine) => {
   let world: World;
@@ -30,15 +33,15 @@ describe.each(engines())('$kind', (engine) => {
   });
 
   test('single searches', async () => {
-    await runCases(searchRequests(engine.kind), who, CASES / 5, async ({ asked, headers }) => {
-      tally.add(asked.shape, await checkSearch(world, plans, asked, headers));
+    await runCases(searchRequests(engine.kind), WAYS, CASES / 8, async ({ asked, way }) => {
+      tally.add(asked.shape, await checkSearch(world, plans, asked, way));
     });
     expect(world.complaints.slice(0, 2)).toEqual([]);
   }, 600_000);
 
   test('multi-searches, item by item', async () => {
-    await runCases(multiSearches(engine.kind), who, CASES / 40, async ({ asked, headers }) => {
-      tally.add(asked.shape, await checkMultiSearch(world, plans, asked, headers));
+    await runCases(multiSearches(engine.kind), WAYS, CASES / 50, async ({ asked, way }) => {
+      tally.add(asked.shape, await checkMultiSearch(world, plans, asked, way));
     });
     expect(world.complaints.slice(0, 2)).toEqual([]);
   }, 600_000);

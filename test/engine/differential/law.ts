@@ -34,7 +34,11 @@ const TOLERANCE = 1e-5;
 
 const DEFAULT_SIZE = 10;
 
-const near = (a: number, b: number) => Math.abs(a - b) <= TOLERANCE * Math.max(Math.abs(a), Math.abs(b));
+/** Elasticsearch's retrievers score by the smallest float what scores 0. */
+const NOTHING = 1e-40;
+
+const near = (a: number, b: number) =>
+  Math.abs(a - b) <= Math.max(NOTHING, TOLERANCE * Math.max(Math.abs(a), Math.abs(b)));
 
 /** What of the law is broken, in words; null when it holds. */
 export function broken(search: Case): string | null {

@@ -62,9 +62,9 @@ const badHeader = pickOne<Header>(
   ['query', null],
 );
 
-function itemsOf(kind: EngineKind, headers: typeof header): fc.Arbitrary<Item> {
+function itemsOf(searches: fc.Arbitrary<Search>, headers: fc.Arbitrary<Header>): fc.Arbitrary<Item> {
   const oneLine = spelling.map(({ gap, ...rest }) => ({ ...rest, gap: gap === '' ? '' : ' ' }));
-  return fc.tuple(bodySearches(kind), headers, oneLine).map(([search, [text, beside], how]) => ({
+  return fc.tuple(searches, headers, oneLine).map(([search, [text, beside], how]) => ({
     search,
     header: text,
     beside,
@@ -102,38 +102,54 @@ function accepted(type: string): Record<string, string> {
     : { accept: `application/vnd.elasticsearch+json; compatible-with=${version}` };
 }
 
-export function multiSearches(
-  kind: EngineKind,
-  headers = header,
-  ends = weighted<string>([12, fc.constant('\n')], [1, pickOne('', '\n\n', '\n{}', '\r\n')]),
+/** What stands before the first line and behind the last. */
+type Edges = readonly [begins: string, ends: string];
+
+function multiSearch(
+  shape: string,
+  items: fc.Arbitrary<Item>,
+  edges: fc.Arbitrary<Edges>,
 ): fc.Arbitrary<MultiSearch> {
   return fc
     .record({
-      items: fc.array(itemsOf(kind, headers), { minLength: 1, maxLength: 6 }),
-      begins: weighted<string>([15, fc.constant('')], [1, pickOne('\n', '\r\n', ' \n')]),
-      ends,
+      items: fc.array(items, { minLength: 1, maxLength: 6 }),
+      edges,
       type: media,
       parameters: fc.tuple(answerParameters, multiParameters).map(([a, b]) => ({ ...a, ...b })),
       gzip: weighted([9, fc.constant(false)], [1, fc.constant(true)]),
       compressed: maybe(pickOne<Record<string, string>>({ 'accept-encoding': 'gzip' }), 8),
     })
-    .map(({ items, begins, ends: last, type, parameters, gzip, compressed }) => ({
-      shape: 'multi-search',
+    .map(({ items: list, edges: [begins, ends], type, parameters, gzip, compressed }) => ({
+      shape,
       method: 'POST',
       path:
-        items.every(({ header: text }) => text.includes('@index@')) && items.length % 2 === 0
+        list.every(({ header: text }) => text.includes('@index@')) && list.length % 2 === 0
           ? '/_msearch'
           : '/@index@/_msearch',
       parameters,
       headers: { 'content-type': type, ...accepted(type), ...compressed },
-      body: begins + items.map((item) => `${item.header}\n${item.line}`).join('\n') + last,
+      body: begins + list.map(({ header: text, line }) => `${text}\n${line}`).join('\n') + ends,
       gzip,
-      items,
+      items: list,
     }));
 }
 
-export const badMultiSearches = (kind: EngineKind): fc.Arbitrary<MultiSearch> =>
-  multiSearches(kind, weighted([2, header], [1, badHeader])).map((asked) => ({
-    ...asked,
-    shape: 'multi-search, refused',
-  }));
+/** Each item may fail by itself, and none spoils the others. */
+export function multiSearches(kind: EngineKind): fc.Arbitrary<MultiSearch> {
+  const edges = pickOne<Edges>(['', '\n'], ['', '\n'], ['', '\r\n']);
+  return multiSearch('multi-search', itemsOf(bodySearches(kind, true), header), edges);
+}
+
+/** With whatever may be in them. */
+export function oddMultiSearches(kind: EngineKind): fc.Arbitrary<MultiSearch> {
+  const headers = weighted([3, header], [1, badHeader]);
+  const edges = pickOne<Edges>(
+    ['', '\n'],
+    ['', ''],
+    ['', '\n\n'],
+    ['\n', '\n'],
+    [' \n', '\n{}'],
+    ['\r\n', '\n'],
+  );
+  return multiSearch('multi-search, odd', itemsOf(bodySearches(kind), headers), edges);
+}

@@ -10,10 +10,10 @@ import { bodyDifference, difference } from './sameness.js';
 import { PRODUCT_BY_ID } from './shop.js';
 import { ACTIVE } from './shopper.js';
 import type { JsonObject } from './spelling.js';
+import { told, type Way } from './ways.js';
 import type { Answer, World } from './world.js';
 
 export type Plans = ReadonlyMap<string, BoostPlan>;
-type Headers = Readonly<Record<string, string>>;
 
 const saidOf = ({ headers }: Answer) => String(headers['x-personalization']);
 
@@ -23,9 +23,9 @@ function outcomeOf(answer: Answer): string {
 }
 
 /** @returns the outcome, for the table */
-export async function checkSearch(world: World, plans: Plans, asked: Asked, who: Headers): Promise<string> {
+export async function checkSearch(world: World, plans: Plans, asked: Asked, way: Way): Promise<string> {
   const plain = await world.send('engine', asked);
-  const personal = await world.send('on', asked, who);
+  const personal = await world.send('on', told(asked, way));
   const outcome = outcomeOf(personal);
   if (outcome !== 'applied' || plain.status !== 200) return leftAlone(plain, personal, outcome);
   expect({ status: personal.status, type: personal.headers['content-type'] }).toEqual({
@@ -112,10 +112,10 @@ export async function checkMultiSearch(
   world: World,
   plans: Plans,
   asked: MultiSearch,
-  who: Headers,
+  way: Way,
 ): Promise<string> {
   const plain = await world.send('engine', asked);
-  const personal = await world.send('on', asked, who);
+  const personal = await world.send('on', told(asked, way));
   const outcome = outcomeOf(personal);
   if (outcome !== 'applied' || plain.status !== 200) return leftAlone(plain, personal, outcome);
   const [before, after]: (MultiAnswer | null)[] = [parsed(plain), parsed(personal)];
@@ -123,7 +123,7 @@ export async function checkMultiSearch(
   expect(afters?.length).toBe(befores?.length);
   if (befores === undefined || afters === undefined || befores.length !== asked.items.length)
     return 'applied, no items';
-  const plansOfItems = await Promise.all(asked.items.map((item) => planOfItem(world, plans, item, who)));
+  const plansOfItems = await Promise.all(asked.items.map((item) => planOfItem(world, plans, item, way)));
   const applied = plansOfItems.filter((plan) => plan !== null).length;
   const items = Number(/^applied; items=(\d+)\/\d+$/.exec(saidOf(personal))?.[1]);
   // Whether the engine took an item is in its answer, which is behind the header.
@@ -151,7 +151,7 @@ async function planOfItem(
   world: World,
   plans: Plans,
   { search, beside, line }: Item,
-  who: Headers,
+  way: Way,
 ): Promise<BoostPlan | null> {
   if (beside === null) return null;
   const alone: Asked = {
@@ -163,6 +163,6 @@ async function planOfItem(
     body: line,
     gzip: false,
   };
-  const answer = await world.send('on', alone, who);
+  const answer = await world.send('on', told(alone, way));
   return outcomeOf(answer) === 'applied' ? planOf(plans, answer) : null;
 }

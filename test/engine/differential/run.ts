@@ -1,6 +1,7 @@
 // Runs many generated cases at once, each lane shrinking what fails in it, and counts what came of them.
 import fc from 'fast-check';
 import type { Asked } from './requests.js';
+import type { Way } from './ways.js';
 
 const LANES = 6;
 /** How many cases a run has in all; set by environment for longer runs. */
@@ -8,10 +9,10 @@ export const CASES = Number(process.env.KINDRED_TEST_DIFFERENTIAL ?? 10_000);
 /** Another seed every day finds more; one that is given can be replayed. */
 const SEED = Number(process.env.KINDRED_TEST_SEED ?? 20_261_125);
 
-/** A request, and what is said to the proxy alone. */
+/** A request, and what is told to the proxy with it. */
 export interface Sent<A extends Asked> {
   readonly asked: A;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly way: Way;
 }
 
 /**
@@ -20,11 +21,11 @@ export interface Sent<A extends Asked> {
  */
 export async function runCases<A extends Asked>(
   asked: fc.Arbitrary<A>,
-  headers: fc.Arbitrary<Sent<A>['headers']>,
+  ways: readonly Way[],
   count: number,
   check: (sent: Sent<A>) => Promise<void>,
 ): Promise<void> {
-  const property = fc.asyncProperty(fc.record({ asked, headers }), check);
+  const property = fc.asyncProperty(fc.record({ asked, way: fc.constantFrom(...ways) }), check);
   const lanes = Array.from({ length: LANES }, async (_, lane) => {
     const seed = SEED + lane;
     const details = await fc.check(property, { seed, numRuns: Math.ceil(count / LANES) });
@@ -32,7 +33,7 @@ export async function runCases<A extends Asked>(
     if (!details.failed || !smallest) return;
     const error = details.errorInstance;
     throw new Error(
-      `seed ${seed}, path "${details.counterexamplePath}", after ${details.numRuns} cases:\n${shown(smallest.asked, smallest.headers)}\n\n${error instanceof Error ? error.message : error}`,
+      `seed ${seed}, path "${details.counterexamplePath}", after ${details.numRuns} cases:\n${shown(smallest)}\n\n${error instanceof Error ? error.message : error}`,
     );
   });
   const failed = (await Promise.allSettled(lanes)).find((lane) => lane.status === 'rejected');
@@ -40,14 +41,13 @@ export async function runCases<A extends Asked>(
 }
 
 /** A request as text to read and to send again. */
-function shown(asked: Asked, headers: Readonly<Record<string, string>>): string {
-  const { shape, method, path, parameters, body, gzip } = asked;
+function shown({ asked, way }: Sent<Asked>): string {
+  const { shape, method, path, parameters, headers, body, gzip } = asked;
   const query = new URLSearchParams({ ...parameters });
-  const all = Object.entries({ ...asked.headers, ...headers });
   return [
-    `# ${shape}${gzip ? ', the body compressed by gzip' : ''}`,
+    `# ${shape}${gzip ? ', the body compressed by gzip' : ''}; told to Kindred: ${JSON.stringify(way)}`,
     `${method} ${path}${query.size > 0 ? `?${query}` : ''}`,
-    ...all.map(([name, value]) => `${name}: ${value}`),
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
     ...(body === null ? [] : ['', typeof body === 'string' ? body : Buffer.from(body).toString('latin1')]),
   ].join('\n');
 }

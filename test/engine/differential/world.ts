@@ -32,7 +32,7 @@ export interface World {
   readonly complaints: string[];
   /** the proxy's own port, with personalization on */
   readonly proxyUrl: string;
-  send(target: Target, asked: Asked, headers?: Readonly<Record<string, string>>): Promise<Answer>;
+  send(target: Target, asked: Asked): Promise<Answer>;
   close(): Promise<void>;
 }
 
@@ -80,13 +80,9 @@ export async function createWorld({ kind, url }: TestEngine, maxWindow = 10_000)
     index,
     complaints,
     proxyUrl: on.url,
-    async send(target, asked, headers = {}) {
-      const sent = {
-        ...(target === 'engine'
-          ? engineHeaders(asked.headers, kind)
-          : { ...asked.headers, 'x-kindred-key': KEY }),
-        ...headers,
-      };
+    async send(target, asked) {
+      const sent =
+        target === 'engine' ? engineHeaders(asked.headers, kind) : { ...asked.headers, 'x-kindred-key': KEY };
       const parameters = new URLSearchParams();
       for (const [name, value] of Object.entries(asked.parameters)) parameters.set(name, named(value));
       const bytes = typeof asked.body === 'string' ? Buffer.from(named(asked.body)) : asked.body;
