@@ -6,9 +6,10 @@ import { multiSearches, oddMultiSearches } from './differential/multi-searches.j
 import { type Asked, malformedRequests, otherRequests, searchRequests } from './differential/requests.js';
 import { CASES, runCases, Tally } from './differential/run.js';
 import { difference } from './differential/sameness.js';
+import { closeScroll, nextPage } from './differential/scrolling.js';
 import { RICH } from './differential/shopper.js';
 import { told, type Way } from './differential/ways.js';
-import { createWorld, type World } from './differential/world.js';
+import { type Answer, createWorld, type World } from './differential/world.js';
 
 /** Switched off for everybody. */
 const SETTING: Way = {};
@@ -23,6 +24,16 @@ const WAYS: readonly Way[] = [
   { ext: { kindred: { off: true } }, instead: header },
   { ext: { ubi: { client_id: 'device', query_id: 'q' }, kindred: { impact: 0 } }, instead: header },
 ];
+
+async function expectSamePages(world: World, direct: Answer, proxied: Answer): Promise<void> {
+  try {
+    const pages = await Promise.all([nextPage(world, 'engine', direct), nextPage(world, 'off', proxied)]);
+    const [one, other] = pages;
+    if (one && other) expect(difference(one, other)).toBeNull();
+  } finally {
+    await Promise.all([direct, proxied].map((answer) => closeScroll(world, answer)));
+  }
+}
 
 describe.each(engines())('$kind', (engine) => {
   let world: World;
@@ -50,6 +61,7 @@ describe.each(engines())('$kind', (engine) => {
       const proxied = await world.send(way === SETTING ? 'off' : 'on', told(known, way));
       tally.add(asked.shape, String(direct.status));
       expect(difference(direct, proxied)).toBeNull();
+      if ('scroll' in asked.parameters) await expectSamePages(world, direct, proxied);
     });
     expect(world.complaints.slice(0, 2)).toEqual([]);
   }, 600_000);

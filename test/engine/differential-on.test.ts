@@ -2,8 +2,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { engines } from '../helpers/engines.js';
 import { multiSearches } from './differential/multi-searches.js';
-import { checkMultiSearch, checkSearch, type Plans } from './differential/personalized.js';
-import { searchRequests } from './differential/requests.js';
+import { checkSearch, type Plans } from './differential/personalized.js';
+import { checkMultiSearch } from './differential/personalized-items.js';
+import { searchRequests, windowedRequests } from './differential/requests.js';
 import { CASES, runCases, Tally } from './differential/run.js';
 import { allPlans, RICH, STRANGER } from './differential/shopper.js';
 import type { Way } from './differential/ways.js';
@@ -18,6 +19,32 @@ const WAYS: readonly Way[] = [
   { ext: { kindred: { user_id: RICH, impact: 80 } }, instead: { headers: id } },
   { headers: { 'x-user-id': STRANGER } },
 ];
+
+/** Shapes that can be personalized, and what part of those that the engine takes surely is. */
+const LEAST: Readonly<Record<string, number>> = {
+  query: 0.95,
+  'filter only': 0.95,
+  'no query': 0.95,
+  'empty object': 1,
+  'no body': 1,
+  'sort by _score': 0.95,
+  'sort by _score, then ties': 0.9,
+  min_score: 0.95,
+  collapse: 0.95,
+  'rescore of its own': 0.9,
+  search_after: 0.95,
+  terminate_after: 0.5,
+  explain: 0.9,
+  'suggest beside a query': 0.9,
+  'aggregations by score': 0.2,
+  'in the URL': 0.5,
+  'in URL and body': 0.5,
+  source: 0.6,
+  'point in time': 0.5,
+  scroll: 0.5,
+  'multi-search': 0.9,
+};
+const LEAST_WITH_VECTORS = { knn: 0.95, 'knn beside a query': 0.85, retriever: 0.5 };
 
 describe.each(engines())('$kind', (engine) => {
   let world: World;
@@ -45,4 +72,29 @@ describe.each(engines())('$kind', (engine) => {
     });
     expect(world.complaints.slice(0, 2)).toEqual([]);
   }, 600_000);
+
+  test('a window smaller than the matches: the best of each shard, by the same law', async () => {
+    const narrow = await createWorld(engine, 40);
+    try {
+      await runCases(windowedRequests, WAYS, CASES / 50, async ({ asked, way }) => {
+        tally.add(asked.shape, await checkSearch(narrow, plans, asked, way));
+      });
+      expect(narrow.complaints.slice(0, 2)).toEqual([]);
+    } finally {
+      await narrow.close();
+    }
+  }, 600_000);
+
+  test('no shape that can be personalized is left alone', () => {
+    const least = { ...LEAST, ...(engine.kind === 'elasticsearch' && LEAST_WITH_VECTORS), windowed: 0.95 };
+    const few = Object.entries(least).flatMap(([shape, part]) => {
+      const [errors, unknown, applied, unread] = ['an error', 'no-profile', 'applied', 'applied, unread'].map(
+        (outcome) => tally.of(shape, outcome),
+      );
+      const able = tally.total(shape) - (errors ?? 0) - (unknown ?? 0);
+      const done = (applied ?? 0) + (unread ?? 0);
+      return able >= 10 && done < part * able ? [`${shape}: ${done} of ${able}`] : [];
+    });
+    expect(few).toEqual([]);
+  });
 });

@@ -1,6 +1,8 @@
 // From a search to the one that shows the plain score of every match.
-import type { Asked } from './requests.js';
+import type { Hit, SearchAnswer } from './law.js';
+import { PRODUCTS } from './shop.js';
 import { type JsonObject, spell } from './spelling.js';
+import type { World } from './world.js';
 
 /** What pages, sorts, counts or only costs time. */
 const LEFT_OUT = new Set([
@@ -36,16 +38,33 @@ const KEPT = new Set([
 
 /** More hits than the shop has products. */
 const ALL = 1000;
+const SHARDS = ['_shards:0', '_shards:1'];
 
-export function allMatches(body: JsonObject, parameters: Readonly<Record<string, string>>): Asked {
+/**
+ * Every match that can be personalized, with its plain score: all of them, or where windows are smaller than the
+ * shop the best of each shard. Null where the engine cannot tell.
+ */
+export async function everyMatch(
+  world: World,
+  body: JsonObject,
+  parameters: Readonly<Record<string, string>>,
+): Promise<readonly Hit[] | null> {
   const kept = Object.fromEntries(Object.entries(body).filter(([name]) => !LEFT_OUT.has(name)));
-  return {
-    shape: 'all matches',
-    method: 'POST',
-    path: '/@index@/_search',
-    parameters: Object.fromEntries(Object.entries(parameters).filter(([name]) => KEPT.has(name))),
-    headers: { 'content-type': 'application/json' },
-    body: spell({ ...kept, size: ALL }),
-    gzip: false,
-  };
+  const said = Object.fromEntries(Object.entries(parameters).filter(([name]) => KEPT.has(name)));
+  const windowed = world.window < PRODUCTS;
+  const answers = await Promise.all(
+    (windowed ? SHARDS : [said.preference]).map((preference) =>
+      world.send('engine', {
+        shape: 'all matches',
+        method: 'POST',
+        path: '/@index@/_search',
+        parameters: { ...said, ...(preference !== undefined && { preference }) },
+        headers: { 'content-type': 'application/json' },
+        body: spell({ ...kept, size: windowed ? world.window : ALL }),
+        gzip: false,
+      }),
+    ),
+  );
+  if (answers.some(({ status }) => status !== 200)) return null;
+  return answers.flatMap((answer) => (JSON.parse(answer.body.toString()) as SearchAnswer).hits?.hits ?? []);
 }

@@ -24,8 +24,8 @@ export interface Case {
   /** the answer without personalization */
   readonly plain: SearchAnswer;
   readonly personal: SearchAnswer;
-  /** every match of the same search, in no pages and sorted by nothing else; null where the engine cannot tell */
-  readonly all: SearchAnswer | null;
+  /** every match that can be personalized, with its plain score; null where the engine cannot tell */
+  readonly all: readonly Hit[] | null;
   readonly multiplier: (id: string) => number;
 }
 
@@ -45,7 +45,7 @@ export function broken(search: Case): string | null {
   const { plain, personal } = search;
   return (
     unlike('the answer beside its hits', besideHits(plain), besideHits(personal)) ??
-    (search.all === null ? null : brokenHits(search, search.all.hits?.hits ?? []))
+    (search.all === null ? null : brokenHits(search, search.all))
   );
 }
 
@@ -116,6 +116,14 @@ function brokenScores(search: Case, all: readonly Hit[], hits: readonly Hit[]): 
     if (score === null || right === undefined) continue;
     if (!near(score, right)) return `${hit._id} scores ${score}, not ${right}`;
   }
+  const { max_score } = search.personal.hits ?? {};
+  const best = Math.max(...expected.values());
+  if (
+    typeof max_score === 'number' &&
+    !('collapse' in body || 'search_after' in body) &&
+    !near(max_score, best)
+  )
+    return `max_score is ${max_score}, not ${best}`;
   // One product stands for each group: which one is found before a window, and after a wrapped query.
   if ('collapse' in body || scores.length < hits.length) return null;
   return brokenPage(

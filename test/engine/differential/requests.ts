@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import type { EngineKind } from '../../../src/engine/client.js';
 import { maybe, object, pickOne, weighted } from './arbitrary-tools.js';
-import { bodySearches, type Search, urlSearches } from './searches.js';
+import { bodySearches, type Search, urlSearches, windowedSearches } from './searches.js';
 import { type Json, type Spelling, spell } from './spelling.js';
 
 /** `@index@` and `@pit@` stand for what a run names so. */
@@ -165,6 +165,11 @@ export function searchRequests(kind: EngineKind): fc.Arbitrary<Asked> {
     ],
   );
 }
+
+/** Searches alone, without anything in the URL that chooses shards. */
+export const windowedRequests: fc.Arbitrary<Asked> = fc
+  .tuple(windowedSearches, wire)
+  .map(([search, over]) => asked(search, { ...over, parameters: {} }));
 
 /** Bytes that are no JSON, or not what a client would write. */
 export function malformedRequests(kind: EngineKind): fc.Arbitrary<Asked> {

@@ -213,6 +213,18 @@ export function bodySearches(kind: EngineKind, taken = false): fc.Arbitrary<Sear
   return weighted(...shapes.map(([weight, , name, members]) => [weight, search(name, members)] as const));
 }
 
+/** Searches that a window holds, and pages that are within it. */
+export const windowedSearches: fc.Arbitrary<Search> = search('windowed', {
+  query: maybe(weighted([3, query], [1, filterOnly]), 2),
+  size: pickOne<Json>(5, 10, 24),
+  from: maybe(pickOne<Json>(1, 10), 3),
+  sort: maybe(relevance),
+  aggs: extras.aggs,
+  post_filter: extras.post_filter,
+  _source: extras._source,
+  track_total_hits: extras.track_total_hits,
+});
+
 const optional = <T extends string>(...values: readonly T[]) => maybe(pickOne(...values), 3);
 const urlQuery = fc
   .record({

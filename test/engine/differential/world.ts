@@ -28,6 +28,8 @@ export type Target = 'engine' | 'off' | 'on';
 export interface World {
   readonly kind: EngineKind;
   readonly index: string;
+  /** hits that a rescore window may hold */
+  readonly window: number;
   /** what went wrong inside: rewrites the engine refused, and failures of ours */
   readonly complaints: string[];
   /** the proxy's own port, with personalization on */
@@ -78,6 +80,7 @@ export async function createWorld({ kind, url }: TestEngine, maxWindow = 10_000)
   return {
     kind,
     index,
+    window: maxWindow,
     complaints,
     proxyUrl: on.url,
     async send(target, asked) {
