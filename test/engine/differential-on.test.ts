@@ -42,7 +42,7 @@ const LEAST: Readonly<Record<string, number>> = {
   source: 0.6,
   'point in time': 0.5,
   scroll: 0.5,
-  'multi-search': 0.9,
+  'multi-search': 0.8,
 };
 const LEAST_WITH_VECTORS = { knn: 0.95, 'knn beside a query': 0.85, retriever: 0.5 };
 

@@ -27,6 +27,8 @@ export interface Case {
   /** every match that can be personalized, with its plain score; null where the engine cannot tell */
   readonly all: readonly Hit[] | null;
   readonly multiplier: (id: string) => number;
+  /** a product's one value of a field */
+  readonly valueIn: (id: string, field: string) => string | undefined;
 }
 
 /** Scores are 32-bit floats that were multiplied a few times. */
@@ -124,11 +126,10 @@ function brokenScores(search: Case, all: readonly Hit[], hits: readonly Hit[]): 
     !near(max_score, best)
   )
     return `max_score is ${max_score}, not ${best}`;
-  // One product stands for each group: which one is found before a window, and after a wrapped query.
-  if ('collapse' in body || scores.length < hits.length) return null;
+  if (scores.length < hits.length) return null;
   return brokenPage(
     search,
-    [...expected.values()].sort((a, b) => b - a),
+    collapsed(search, expected).sort((a, b) => b - a),
     scores,
   );
 }
@@ -149,6 +150,18 @@ function expectedScores(
   return new Map(
     all.map(({ _id = '', _score }) => [_id, (nothing ? ofIndex : (_score ?? 1)) * multiplier(_id)]),
   );
+}
+
+/** The best score of each group where hits are collapsed, else all. */
+function collapsed({ body, valueIn }: Case, scores: ReadonlyMap<string, number>): number[] {
+  const { field }: { field?: unknown } = Object(body.collapse);
+  if (typeof field !== 'string') return [...scores.values()];
+  const best = new Map<string | undefined, number>();
+  for (const [id, score] of scores) {
+    const value = valueIn(id, field);
+    best.set(value, Math.max(score, best.get(value) ?? 0));
+  }
+  return [...best.values()];
 }
 
 /** The page holds what stands at its places when all matches are ranked by score. */

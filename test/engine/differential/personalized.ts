@@ -82,7 +82,11 @@ export async function expectLaw(world: World, plan: BoostPlan, pair: Pair): Prom
   const all = await everyMatch(world, body, parameters);
   const of = planMultiplier(plan, ACTIVE.multiValuedFields);
   const multiplier = (id: string) => of(productOf(id));
-  expect(broken({ body, parameters, plain: before, personal: after, all, multiplier })).toBeNull();
+  const valueIn = (id: string, field: string) => {
+    const { category, values } = productOf(id);
+    return field === 'category' ? (category ?? undefined) : values.get(field)?.[0];
+  };
+  expect(broken({ body, parameters, plain: before, personal: after, all, multiplier, valueIn })).toBeNull();
   // Affinities inside a category count only where every hit is of it.
   if (plan.category !== null)
     expect(all?.filter(({ _id = '' }) => productOf(_id).category !== plan.category) ?? []).toEqual([]);

@@ -214,7 +214,6 @@ const standard = named('standard', {
   filter: maybe(filter, 5),
   min_score: maybe(pickOne(0.5), 10),
   sort: maybe(weighted([2, relevance], [1, otherSort]), 8),
-  collapse: maybe(pickOne<Json>({ field: 'brand' }), 12),
 });
 const { tree } = fc.letrec<{ tree: JsonObject }>((tie) => ({
   tree: fc.oneof(

@@ -78,10 +78,13 @@ function properties(kind: EngineClient['kind']): object {
   };
 }
 
-/** Two shards of one segment each: equal searches then have equal answers, ties included. */
-export async function fillShop(engine: EngineClient, index: string): Promise<void> {
+/**
+ * Two shards of one segment each: equal searches then have equal answers, ties included.
+ * @param maxWindow hits that a rescore window may hold
+ */
+export async function fillShop(engine: EngineClient, index: string, maxWindow: number): Promise<void> {
   await engine.createIndex(index, {
-    settings: { number_of_shards: 2, number_of_replicas: 0 },
+    settings: { number_of_shards: 2, number_of_replicas: 0, max_rescore_window: maxWindow },
     mappings: { dynamic: false, properties: properties(engine.kind) },
   });
   const items = SHOP.map((product) => ({

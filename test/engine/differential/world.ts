@@ -8,6 +8,7 @@ import { catalogSchema } from '../../../src/core/catalog.js';
 import type { EngineClient, EngineKind } from '../../../src/engine/client.js';
 import { createUpstream } from '../../../src/engine/upstream.js';
 import { createProxyHandler } from '../../../src/http/proxy-handler.js';
+import { createAbilityWatcher } from '../../../src/models/ability-watcher.js';
 import { createSearchHandler } from '../../../src/search/create-search-handler.js';
 import { connectTest, type TestEngine, uniqueIndex } from '../../helpers/engines.js';
 import type { Asked } from './requests.js';
@@ -42,19 +43,25 @@ export interface World {
 export async function createWorld({ kind, url }: TestEngine, maxWindow = 10_000): Promise<World> {
   const engine = await connectTest(kind);
   const index = uniqueIndex('differential');
-  await fillShop(engine, index);
+  await fillShop(engine, index, maxWindow);
   const pit = await openPointInTime(engine, index);
   const complaints: string[] = [];
   const upstream = createUpstream({ url });
   const catalogs = new Map([[index, catalogSchema.parse({ index })]]);
+  const watcher = createAbilityWatcher(engine, [index], {
+    onFailure: (error) => complaints.push(`abilities: ${error}`),
+    // The embedded Elasticsearch has no Painless.
+    onScriptRefused: () => {},
+  });
+  await watcher.refreshNow();
   const active = { ...ACTIVE, model: { ...ACTIVE.model, catalog: index } };
 
   function proxy(enabled: boolean): Promise<{ server: Server; url: string }> {
     const search = createSearchHandler({
       upstream,
       engine: kind,
-      abilities: () => ({ kind, painless: null, rescorerRetriever: kind === 'elasticsearch', maxWindow }),
-      indicesOf: (catalog) => new Set([catalog]),
+      abilities: watcher.current,
+      indicesOf: watcher.indicesOf,
       catalogs,
       serving: () => ({ enabled, active }),
       modelById: async () => null,
