@@ -65,9 +65,9 @@ function partsOf(
       return around(window);
     // These bring few hits, with scores that replace those of what is inside.
     case 'rescorer':
-      return around(rescorerWindow(inner));
+      return hasFloor(inner.retriever) ? [] : around(rescorerWindow(inner));
     case 'text_similarity_reranker':
-      return around(ranked);
+      return hasFloor(inner.retriever) ? [] : around(ranked);
     case 'pinned':
     case 'rule':
       return partsOf(inner.retriever, [...at, 'retriever'], fused, limits);
@@ -88,6 +88,11 @@ function partsOf(
 /** Sorted by something else than the score, or cut off in index order, it is left alone. */
 function isPlain(standard: JsonObject): boolean {
   return readSortKind(standard.sort, undefined) !== 'other' && standard.terminate_after === undefined;
+}
+
+/** Two retrievers deep, a `min_score` no longer counts for the total. */
+function hasFloor(retriever: unknown): boolean {
+  return JSON.stringify(retriever ?? null).includes('"min_score":');
 }
 
 /** What is refused beside a rescorer, and scores that cannot be multiplied. */

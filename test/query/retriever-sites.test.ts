@@ -46,6 +46,7 @@ describe('retrieverSites', () => {
     ],
     ['knn', KNN, ['retriever 500']],
     ['rescorer', rescorer(50), ['retriever 50']],
+    ['rescorer of hits with a floor', rescorer(50, standard({ min_score: 1 })), []],
     ['rescorer of default window', rescorer(undefined), ['retriever 10']],
     [
       'reranker',
