@@ -121,6 +121,7 @@ function brokenScores(search: Case, all: readonly Hit[], hits: readonly Hit[]): 
   const { max_score } = search.personal.hits ?? {};
   const best = Math.max(...expected.values());
   if (
+    scores.length > 0 &&
     typeof max_score === 'number' &&
     !('collapse' in body || 'search_after' in body) &&
     !near(max_score, best)
