@@ -1,42 +1,28 @@
-// `kindred serve`: the proxy and the admin listener, until it is told to stop.
-import { Command } from 'commander';
-import { pino } from 'pino';
-import { chooseEngine } from '../engine/choose-engine.js';
-import { connectEngine } from '../engine/connect-engine.js';
-import { defaultCacheDir } from '../engine/embedded/cache-dir.js';
-import { createServices } from './create-services.js';
-import { readSettings } from './settings.js';
-import { startKindred } from './start-kindred.js';
-import { startWarnings } from './start-warnings.js';
-import { untilStopped } from './until-stopped.js';
+// `kindred serve`: the proxy and the admin listener, in one process or several.
+import cluster from 'node:cluster';
+import { availableParallelism } from 'node:os';
+import { Command, InvalidArgumentError } from 'commander';
+
+const MOST_WORKERS = 256;
 
 export function serveCommand(): Command {
   return new Command('serve')
-    .addHelpText('after', '\nEvery setting comes from the environment: see docs/settings.md.')
-    .action(async () => {
-      const settings = readSettings(process.env);
-      const log = pino({ level: settings.logLevel, redact: ['*.headers', '*.authorization'] });
-      const { url, credential } = settings.engine;
-      const chosen = await chooseEngine({
-        engine: 'elasticsearch',
-        ...(url !== null && { url }),
-        cacheDir: defaultCacheDir(process.env),
-        env: process.env,
-        onProgress: (text) => log.info(text),
-      });
-      try {
-        const engine = await connectEngine({ url: chosen.url, ...credential });
-        const services = await createServices(engine, settings, log);
-        const searchAddress = { url: chosen.url, ...settings.searchCredential };
-        const kindred = await startKindred({ services, searchAddress, settings, log });
-        for (const warning of startWarnings(settings)) log.warn(warning);
-        log.info(`proxy ${kindred.proxyUrl}, admin ${kindred.adminUrl}, engine ${engine.url}`);
-        await untilStopped();
-        log.info('stopping');
-        await kindred.close();
-        await engine.close();
-      } finally {
-        await chosen.stop();
-      }
+    .option(
+      '--workers <count>',
+      'processes that answer searches and take events: a number, or "cores" for one per core; with 1 everything is one process',
+      parseWorkers,
+      1,
+    )
+    .addHelpText('after', '\nEvery other setting comes from the environment: see docs/settings.md.')
+    .action(async ({ workers }: { readonly workers: number }) => {
+      // A worker does not train: it loads half as much.
+      if (cluster.isWorker) await (await import('./workers/run-worker.js')).runWorker();
+      else await (await import('./run-serve.js')).runServe(workers);
     });
+}
+
+function parseWorkers(text: string): number {
+  const count = text === 'cores' ? availableParallelism() : Number(text);
+  if (/^(cores|\d+)$/.test(text) && count >= 1 && count <= MOST_WORKERS) return count;
+  throw new InvalidArgumentError(`It must be a number from 1 to ${MOST_WORKERS}, or "cores".`);
 }

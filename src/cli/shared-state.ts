@@ -1,10 +1,17 @@
-// What the processes of a Kindred share about visitors: in Redis when there is one, else in this process.
+// What the processes of a Kindred share about visitors: in Redis when there is one, else in one process's memory.
 import type { Logger } from 'pino';
 import type { PageOrderStore } from '../core/page-order.js';
 import { createMemorySessionStore } from '../profiles/memory-session-store.js';
-import { createMemoryPageOrders, createRedisPageOrders } from '../profiles/page-order-stores.js';
+import {
+  createHeldPageOrders,
+  createMemoryPageOrders,
+  createRedisPageOrders,
+  createRemotePageOrders,
+} from '../profiles/page-order-stores.js';
 import { closeRedis, connectRedis } from '../profiles/redis.js';
 import { createRedisSessionStore } from '../profiles/redis-session-store.js';
+import { type Callable, type Channel, createCaller } from '../profiles/remote-calls.js';
+import { createHeldSessions, createRemoteSessionStore } from '../profiles/remote-session-store.js';
 import type { SessionStore } from '../profiles/session-store.js';
 
 export interface SharedState {
@@ -13,16 +20,41 @@ export interface SharedState {
   close(): Promise<void>;
 }
 
+type Log = Pick<Logger, 'warn' | 'info'>;
+
 const SESSION_BYTES = 256 * 1024 * 1024;
 
+/** For a Kindred that is one process. */
+export function openSharedState(redisUrl: string | null, log: Log): SharedState {
+  if (redisUrl !== null) return openRedisState(redisUrl, log);
+  return {
+    sessions: createMemorySessionStore({ maxBytes: SESSION_BYTES }),
+    pageOrders: createMemoryPageOrders(),
+    close: async () => {},
+  };
+}
+
+/** For a worker: in Redis, else the primary holds it. */
+export function openWorkerState(redisUrl: string | null, primary: Channel, log: Log): SharedState {
+  if (redisUrl !== null) return openRedisState(redisUrl, log);
+  const call = createCaller(primary, {
+    onDown: () => log.warn('the primary process does not answer: searches go without sessions'),
+    onUp: () => log.info('the primary process answers again'),
+  });
+  return {
+    sessions: createRemoteSessionStore(call),
+    pageOrders: createRemotePageOrders(call),
+    close: async () => {},
+  };
+}
+
+/** For the primary: what its workers call. */
+export function heldState(): Callable {
+  return { ...createHeldSessions({ maxBytes: SESSION_BYTES }), ...createHeldPageOrders() };
+}
+
 /** Does not wait for Redis: searches go without sessions until it answers. */
-export function openSharedState(redisUrl: string | null, log: Pick<Logger, 'warn' | 'info'>): SharedState {
-  if (redisUrl === null)
-    return {
-      sessions: createMemorySessionStore({ maxBytes: SESSION_BYTES }),
-      pageOrders: createMemoryPageOrders(),
-      close: async () => {},
-    };
+function openRedisState(redisUrl: string, log: Log): SharedState {
   const redis = connectRedis(redisUrl, {
     onDown: (reason) => log.warn({ reason }, 'Redis does not answer: searches go without sessions'),
     onUp: () => log.info('Redis answers again'),

@@ -31,7 +31,7 @@ export async function startKindred(options: StartOptions): Promise<RunningKindre
   try {
     const shared = openSharedState(settings.redisUrl, log);
     cleanUp.add(shared.close);
-    const proxy = await startProxy({ ...options, ...services, shared });
+    const proxy = await startProxy({ ...options, ...services, shared, processes: 1 });
     cleanUp.add(proxy.close);
     const admin = await startAdmin(options);
     cleanUp.add(admin.close);

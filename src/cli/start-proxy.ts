@@ -25,7 +25,10 @@ import { createSavedModels } from './saved-models.js';
 import type { Settings } from './settings.js';
 import type { SharedState } from './shared-state.js';
 
-const PROFILE_CACHE = { maxBytes: 256 * 1024 * 1024, ttlMs: 10_000, negativeTtlMs: 5_000 };
+/** Of all processes together, as long as each can hold the population. */
+const PROFILE_BYTES = 256 * 1024 * 1024;
+const LEAST_PROFILE_BYTES = 64 * 1024 * 1024;
+const PROFILE_CACHE = { ttlMs: 10_000, negativeTtlMs: 5_000 };
 const PROFILE_DEADLINE_MS = 20;
 const MAX_SEARCH_BYTES = 10 * 1024 * 1024;
 
@@ -38,6 +41,8 @@ export interface ProxyOptions {
   readonly settings: Pick<Settings, 'serverKeys' | 'proxy'>;
   readonly shared: Pick<SharedState, 'sessions' | 'pageOrders'>;
   readonly log: Logger;
+  /** proxies on this machine, which share its memory */
+  readonly processes: number;
 }
 
 export interface RunningProxy {
@@ -56,7 +61,8 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
   try {
     const upstream = createUpstream(options.searchAddress);
     cleanUp.add(() => upstream.close());
-    const profiles = createProfileStore(engine, PROFILE_CACHE);
+    const maxBytes = Math.max(PROFILE_BYTES / options.processes, LEAST_PROFILE_BYTES);
+    const profiles = createProfileStore(engine, { ...PROFILE_CACHE, maxBytes });
     const indices = catalogs.map(({ index }) => index);
     const abilities = createAbilityWatcher(engine, indices, {
       onFailure: (err) => log.warn({ err }, 'what the engine can do on the catalogs cannot be read'),

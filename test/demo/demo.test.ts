@@ -10,6 +10,7 @@ import { rankingChecks } from './ranking-checks.js';
 import { runDemos } from './run-demo.js';
 import { scheduleCheck } from './schedule-check.js';
 import { ask } from './shop-client.js';
+import { workerChecks } from './worker-checks.js';
 
 const STOP_MS = 90_000;
 
@@ -28,6 +29,7 @@ describe.each(demos)('kindred demo on $kind', (demo) => {
   describe('without identity', () => plainChecks(demo));
   describe('with identity', () => rankingChecks(demo));
   describe('events', () => eventChecks(demo));
+  if (demo.kind === 'elasticsearch') describe('several processes', () => workerChecks(demo));
   describe('models', () => modelChecks(demo));
   if (demo.kind === 'elasticsearch') describe('schedules', () => scheduleCheck(demo));
   describe('faults', () => faultChecks(demo));

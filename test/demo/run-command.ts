@@ -14,6 +14,7 @@ export interface Ended {
 }
 
 export interface RunningCommand {
+  readonly pid: number;
   readonly ended: Promise<Ended>;
   /** the first match in its standard output; rejects when it ends, or `withinMs` pass, without one */
   printed(pattern: RegExp, withinMs: number): Promise<RegExpExecArray>;
@@ -39,6 +40,7 @@ export function startCommand(args: readonly string[], settings: NodeJS.ProcessEn
     child.once('close', (code) => resolve({ code, ...output }));
   });
   return {
+    pid: child.pid ?? 0,
     ended,
     stdout: () => output.stdout,
     hangUp: () => child.stdout.destroy(),

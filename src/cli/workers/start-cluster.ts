@@ -1,0 +1,30 @@
+// A Kindred of several processes: workers with the proxy; here the admin listener, and what they share.
+import { createCleanUp } from '../clean-up.js';
+import type { Settings } from '../settings.js';
+import { heldState } from '../shared-state.js';
+import { startAdmin } from '../start-admin.js';
+import type { RunningKindred, StartOptions } from '../start-kindred.js';
+import { startWorkers } from './start-workers.js';
+
+export interface ClusterOptions extends Pick<StartOptions, 'services' | 'log'> {
+  readonly engineUrl: string;
+  readonly settings: Settings;
+  readonly workers: number;
+}
+
+/** Errors: as `startKindred`, and `worker-ended`; nothing is left open then. */
+export async function startCluster(options: ClusterOptions): Promise<Omit<RunningKindred, 'refresh'>> {
+  const { settings, engineUrl, workers: count, log } = options;
+  const cleanUp = createCleanUp();
+  try {
+    const start = { settings, engineUrl, workers: count };
+    const workers = await startWorkers({ count, start, callable: heldState(), log });
+    cleanUp.add(workers.close);
+    const admin = await startAdmin(options);
+    cleanUp.add(admin.close);
+    return { proxyUrl: workers.proxyUrl, adminUrl: admin.url, close: cleanUp.run };
+  } catch (error) {
+    await cleanUp.run();
+    throw error;
+  }
+}

@@ -1,0 +1,257 @@
+// `serve --workers 2`, and two Kindreds with one Redis, as processes on a demo's engine: what one knows all know, and
+// what happens to searches when processes die, stop or freeze.
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { noRedis, startRedis, type TestRedis } from '../helpers/redis.js';
+import { childrenOf, type KeptConnection, keepConnection } from './kept-connection.js';
+import { type RunningCommand, startCommand } from './run-command.js';
+import type { RunningDemo } from './run-demo.js';
+import { ask, ids, plain, type SearchAnswer, storefront, within } from './shop-client.js';
+
+const KEY = 'srv_workers';
+const BODY = storefront('shirt', { size: 20 });
+const SEARCH = '/products/_search';
+const START_MS = 120_000;
+const redisReason = noRedis === null ? '' : ` (skipped: ${noRedis})`;
+
+interface Serving {
+  readonly command: RunningCommand;
+  readonly proxy: string;
+  workers(): number[];
+}
+
+export function workerChecks(demo: RunningDemo): void {
+  const running: RunningCommand[] = [];
+  const connections: KeptConnection[] = [];
+  const headers = (session: string) => ({ 'x-kindred-key': KEY, 'x-session-id': session });
+  const personalized = expect.stringMatching(/^applied; .*; profile=session;/);
+  let clicked = '';
+
+  async function serve(args: readonly string[], settings: NodeJS.ProcessEnv = {}): Promise<Serving> {
+    const ports = { KINDRED_PROXY_HOST: '127.0.0.1', KINDRED_PROXY_PORT: '0', KINDRED_ADMIN_PORT: '0' };
+    const keys = { KINDRED_SERVER_KEYS: KEY, KINDRED_ADMIN_KEYS: 'adm_workers' };
+    const command = startCommand(['serve', ...args], {
+      ELASTICSEARCH_URL: demo.engine,
+      ...ports,
+      ...keys,
+      ...settings,
+    });
+    running.push(command);
+    const [, proxy = ''] = await command.printed(/proxy (http:\S+), admin/, START_MS);
+    return { command, proxy, workers: () => childrenOf(command.pid) };
+  }
+
+  function connect(url: string): KeptConnection {
+    const connection = keepConnection(url);
+    connections.push(connection);
+    return connection;
+  }
+
+  /** One connection to each worker. */
+  async function connectAll({ proxy, workers }: Serving): Promise<KeptConnection[]> {
+    const byWorker = new Map<number, KeptConnection>();
+    return within(30_000, async () => {
+      const connection = connect(proxy);
+      await connection.ask('/healthz');
+      byWorker.set(connection.owner(workers()) ?? 0, connection);
+      const found = workers().map((pid) => byWorker.get(pid));
+      return found.map((each) => each ?? fail('a worker has no connection yet'));
+    });
+  }
+
+  const search = (connection: KeptConnection, session: string) =>
+    connection.ask<SearchAnswer>(SEARCH, { body: BODY, headers: headers(session) });
+
+  /** On a busy machine a read may miss its 20 ms; then the search is sent again, as `search` of the demo does. */
+  const outcome = (connection: KeptConnection, session: string) =>
+    within(20_000, async () => {
+      const found = (await search(connection, session)).header('x-personalization');
+      return found === 'skipped; reason=profile-timeout' ? fail(found) : found;
+    });
+
+  async function click(connection: KeptConnection, session: string): Promise<void> {
+    const object = { object_id: clicked };
+    const event = { action_name: 'click', timestamp: new Date().toISOString(), event_attributes: { object } };
+    const sent = await connection.ask('/_kindred/events', { body: event, headers: headers(session) });
+    expect([sent.status, sent.json()]).toEqual([202, { accepted: 1, rejected: [] }]);
+  }
+
+  /** A click through any connection is in the very next search through any other. */
+  async function expectShared(all: readonly KeptConnection[], rounds: number): Promise<void> {
+    for (let round = 0; round < rounds; round += 1) {
+      const session = `shared ${all.length} ${round} ${Math.random()}`;
+      const [here, there] = [all[round % all.length]!, all[(round + 1) % all.length]!];
+      expect(await outcome(there, session)).toBe('skipped; reason=no-profile');
+      await click(here, session);
+      expect(await outcome(there, session)).toEqual(personalized);
+    }
+  }
+
+  /** Searches one after the other until told to stop; what went wrong. */
+  function load(connection: KeptConnection, session: string) {
+    const failures: string[] = [];
+    let stopped = false;
+    let searches = 0;
+    const done = (async () => {
+      while (!stopped) {
+        try {
+          const answer = await search(connection, session);
+          searches += 1;
+          if (answer.status !== 200) failures.push(`${answer.status}`);
+          if (answer.header('connection') === 'close') return;
+        } catch (error) {
+          failures.push(String((error as NodeJS.ErrnoException).code));
+        }
+      }
+    })();
+    return {
+      failures,
+      searches: () => searches,
+      done,
+      async stop() {
+        stopped = true;
+        await done;
+      },
+    };
+  }
+
+  beforeAll(async () => {
+    clicked = ids(await plain(demo, BODY)).at(-1) ?? '';
+  });
+  afterEach(async () => {
+    for (const connection of connections.splice(0)) connection.close();
+    await Promise.all(running.splice(0).map((command) => command.stop()));
+  });
+
+  test('a click through one worker moves the very next search through the other, and SIGTERM ends all', async () => {
+    const serving = await serve(['--workers', '2']);
+    const all = await connectAll(serving);
+    expect(all.length).toBe(2);
+    await expectShared(all, 40);
+    const pids = serving.workers();
+    const loads = Array.from({ length: 10 }, () => load(connect(serving.proxy), 'ending'));
+    await within(10_000, async () => loads.every(({ searches }) => searches() > 5) || fail('no load yet'));
+    const { code, stderr } = await serving.command.stop();
+    await Promise.all(loads.map(({ stop }) => stop()));
+    expect([code, stderr]).toEqual([0, '']);
+    expect(loads.flatMap(({ failures }) => failures)).toEqual([]);
+    for (const pid of pids) expect(() => process.kill(pid, 0)).toThrow();
+  }, 300_000);
+
+  test('a worker that is killed takes its own connections with it and no other search, and is replaced', async () => {
+    const serving = await serve(['--workers', '2']);
+    await connectAll(serving);
+    const loads = Array.from({ length: 16 }, () => {
+      const connection = connect(serving.proxy);
+      return { connection, ...load(connection, 'killing') };
+    });
+    await within(10_000, async () => loads.every(({ searches }) => searches() > 5) || fail('no load yet'));
+    const [victim = 0, other = 0] = serving.workers();
+    const theirs = loads.filter(({ connection }) => connection.owner([victim]) === victim);
+    expect(theirs.length).toBeGreaterThan(0);
+    process.kill(victim, 'SIGKILL');
+    await within(60_000, async () => {
+      const now = serving.workers();
+      if (now.length !== 2 || now.includes(victim)) fail('not replaced yet');
+      if (!serving.command.stdout().includes('the new worker is ready')) fail('not ready yet');
+    });
+    await Promise.all(loads.map(({ stop }) => stop()));
+    for (const { failures, connection } of loads)
+      expect(failures.length).toBeLessThanOrEqual(
+        theirs.some((each) => each.connection === connection) ? 1 : 0,
+      );
+    expect(serving.workers()).toContain(other);
+    expect(serving.command.stdout()).toMatch(
+      new RegExp(`"worker":${victim},.*a worker ended by SIGKILL; another`),
+    );
+    await expectShared(await connectAll(serving), 10);
+  }, 300_000);
+
+  test('a primary that is frozen costs the session, never a search or an event; one that is killed ends its workers', async () => {
+    const serving = await serve(['--workers', '2']);
+    const [first, second] = await connectAll(serving);
+    await expectShared([first!, second!], 2);
+    process.kill(serving.command.pid, 'SIGSTOP');
+    try {
+      for (let round = 0; round < 10; round += 1) {
+        const answer = await search(round % 2 === 0 ? first! : second!, 'frozen');
+        expect(answer.status).toBe(200);
+        expect(answer.header('x-personalization')).toBe('skipped; reason=profile-timeout');
+      }
+      await click(first!, 'frozen');
+      await click(second!, 'frozen');
+    } finally {
+      process.kill(serving.command.pid, 'SIGCONT');
+    }
+    await within(10_000, async () =>
+      expect(await outcome(first!, 'thawed')).toBe('skipped; reason=no-profile'),
+    );
+    await click(second!, 'thawed');
+    expect(await outcome(first!, 'thawed')).toEqual(personalized);
+    const told = serving.command.stdout().match(/the primary process (does not answer|answers again)/g);
+    expect(told?.sort()).toEqual(
+      ['does not answer', 'does not answer', 'answers again', 'answers again']
+        .map((t) => `the primary process ${t}`)
+        .sort(),
+    );
+    const pids = serving.workers();
+    await serving.command.kill();
+    await within(5_000, async () => {
+      for (const pid of pids) expect(() => process.kill(pid, 0)).toThrow();
+    });
+  }, 300_000);
+
+  test(
+    'a port in use is told in one line, and no worker stays',
+    async () => {
+      const { port } = new URL(demo.proxy);
+      const command = startCommand(['serve', '--workers', '2'], {
+        ELASTICSEARCH_URL: demo.engine,
+        KINDRED_PROXY_HOST: '127.0.0.1',
+        KINDRED_PROXY_PORT: port,
+        KINDRED_ADMIN_PORT: '0',
+      });
+      const { code, stderr } = await command.ended;
+      expect(stderr).toMatch(new RegExp(`^kindred: port ${port} .*KINDRED_PROXY_PORT\n$`));
+      expect(code).toBe(1);
+    },
+    START_MS,
+  );
+
+  const suite = noRedis === null ? describe : describe.skip;
+  suite(`with Redis${redisReason}`, () => {
+    let redis: TestRedis;
+    beforeAll(async () => {
+      redis = await startRedis();
+    });
+    afterAll(() => redis.close());
+
+    test('two Kindreds know each other’s clicks, workers too; a Redis that dies costs the session alone', async () => {
+      const settings = { REDIS_URL: redis.url };
+      const [one, many] = await Promise.all([serve([], settings), serve(['--workers', '2'], settings)]);
+      const all = [connect(one.proxy), ...(await connectAll(many))];
+      await expectShared(all, 30);
+      await redis.kill();
+      for (const connection of all) {
+        const answer = await search(connection, 'gone');
+        expect(answer.status).toBe(200);
+        expect(answer.header('x-personalization')).toBe('skipped; reason=profile-error');
+        await click(connection, 'gone');
+      }
+      await redis.start();
+      await within(5_000, async () => {
+        for (const connection of all)
+          expect(await outcome(connection, 'back')).toBe('skipped; reason=no-profile');
+      });
+      await expectShared(all, 6);
+      for (const { command } of [one, many]) {
+        const told = command.stdout().match(/Redis (does not answer|answers again)/g) ?? [];
+        expect(told.length).toBe(command === one.command ? 2 : 4);
+      }
+      expect((await ask(`${one.proxy}/readyz`)).status).toBe(200);
+    }, 300_000);
+  });
+}
+
+function fail(why: string): never {
+  throw new Error(why);
+}
