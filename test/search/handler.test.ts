@@ -1,5 +1,6 @@
 // The search handler against an upstream that records what it gets: outcomes, faults, and bytes left alone.
 import { describe, expect, test } from '@jest/globals';
+import { individualId, type ProfileDocument, populationId } from '../../src/core/profile.js';
 import { createUpstream } from '../../src/engine/upstream.js';
 import type { SearchDeps } from '../../src/search/search-deps.js';
 import { abilities, active, KEY, proxyOnStub, TRUSTED } from './support/proxy-on-stub.js';
@@ -31,6 +32,40 @@ describe('personalized', () => {
   test('the window is no larger than the index allows', async () => {
     await ask(proxy({ abilities: () => ({ ...abilities, maxWindow: 80 }) }), BODY);
     expect(JSON.parse(seen[0]?.body ?? '').rescore.window_size).toBe(80);
+  });
+
+  test('many boosts are parameters of the script; with explain, or when it is refused, they are not', async () => {
+    const brands = Array.from({ length: 60 }, (_, i): [string, number] => [`b${i}`, i < 10 ? 90 : 1]);
+    const many = (kind: ProfileDocument['kind'], key: string, values: [string, number][]) => {
+      const total = values.reduce((sum, [, x]) => sum + x, 0);
+      const scopes = [{ category: null, fields: [{ field: 'brand', total, values }] }];
+      return { kind, key, people: 1, events: 1, scopes };
+    };
+    const readProfiles: SearchDeps['readProfiles'] = async (_index, ids) =>
+      ids.map((id) => {
+        if (id === populationId(null)) return many('population', 'all', brands);
+        return id === individualId('u1') ? many('individual', 'u1', brands.slice(5)) : null;
+      });
+    const painless = 'kindred-boost-1';
+    const scriptFields = new Map([['products', new Map([['brand', 'text'] as const])]]);
+    const agent = proxy({ readProfiles, abilities: () => ({ ...abilities, painless, scriptFields }) });
+    const forms = () =>
+      seen.map(({ body }) => [body.includes(`"id":"${painless}"`), body.includes('"functions"')]);
+    const answer = await ask(agent, BODY);
+    expect(answer.headers['x-personalization']).toMatch(/^applied; .*; boosts=5\d$/);
+    await ask(agent, BODY, { 'x-kindred': 'explain' });
+    expect(forms()).toEqual([
+      [true, false],
+      [false, true],
+      [false, false],
+    ]);
+    seen.length = 0;
+    stub.answerWith = ({ body }) =>
+      body.includes(painless) ? { status: 400, body: '{"error":"no script"}' } : { body: '{}' };
+    const refused = await ask(agent, BODY);
+    expect(refused.headers['x-personalization']).toBe('skipped; reason=rewrite-rejected');
+    expect(rejections).toEqual(['{"error":"no script"}']);
+    expect(seen.map(({ body }) => body).at(-1)).toBe(BODY);
   });
 
   test('equal plans share a cache key, another impact does not', async () => {
