@@ -48,8 +48,10 @@ function partsOf(
   const at = [...path, type];
   const ranked = readCount(inner.rank_window_size, DEFAULT_WINDOW);
   const fused = ranked <= limits.maxWindow ? Math.max(limits.window, ranked) : null;
+  const leaf = type === 'standard' || type === 'knn';
+  const floored = leaf ? path.length > 1 && inner.min_score !== undefined : hasFloor(inner);
   const around = (hits: number | null, rest: Partial<Site> = {}): readonly Site[] =>
-    limits.rescorer && hits !== null && hits <= limits.maxWindow
+    limits.rescorer && !floored && hits !== null && hits <= limits.maxWindow
       ? [{ path, window: hits, filterOnly: false, ...rest }]
       : [];
   switch (type) {
@@ -65,9 +67,9 @@ function partsOf(
       return around(window);
     // These bring few hits, with scores that replace those of what is inside.
     case 'rescorer':
-      return hasFloor(inner.retriever) ? [] : around(rescorerWindow(inner));
+      return around(rescorerWindow(inner));
     case 'text_similarity_reranker':
-      return hasFloor(inner.retriever) ? [] : around(ranked);
+      return around(ranked);
     case 'pinned':
     case 'rule':
       return partsOf(inner.retriever, [...at, 'retriever'], fused, limits);
@@ -91,8 +93,8 @@ function isPlain(standard: JsonObject): boolean {
 }
 
 /** Two retrievers deep, a `min_score` no longer counts for the total. */
-function hasFloor(retriever: unknown): boolean {
-  return JSON.stringify(retriever ?? null).includes('"min_score":');
+function hasFloor(retriever: JsonObject): boolean {
+  return JSON.stringify(retriever).includes('"min_score":');
 }
 
 /** What is refused beside a rescorer, and scores that cannot be multiplied. */

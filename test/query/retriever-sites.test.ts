@@ -78,6 +78,13 @@ describe('retrieverSites', () => {
       },
       ['retriever.rule.retriever.pinned.retriever.linear.retrievers.0.retriever 500'],
     ],
+    [
+      'rrf, one with a floor',
+      {
+        rrf: { retrievers: [standard(), standard({ min_score: 1 }), { knn: { ...KNN.knn, min_score: 1 } }] },
+      },
+      ['retriever.rrf.retrievers.0 500'],
+    ],
     ['rrf of fields', { rrf: { query: 'milk', fields: ['title'] } }, []],
     ['unknown', { diversify: { retriever: standard() } }, []],
     ['two at once', { ...standard(), ...KNN }, []],
