@@ -12,11 +12,15 @@ import { runCommand, startCommand } from './run-command.js';
 
 const RUN_MS = 10 * 60_000;
 
+/** The commands' own temporary folder, and a dataset beside it. */
 let folder: string;
+let datasets: string;
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'kindred-test-'));
+  [folder, datasets] = [1, 2].map(() => mkdtempSync(join(tmpdir(), 'kindred-test-'))) as [string, string];
 });
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(() => {
+  for (const made of [folder, datasets]) rmSync(made, { recursive: true });
+});
 
 /** The engine at ELASTICSEARCH_URL is left alone: nothing listens there. */
 const settings = () => ({ TMPDIR: folder, ELASTICSEARCH_URL: 'http://127.0.0.1:9' });
@@ -43,7 +47,7 @@ describe('kindred bench', () => {
   test(
     'measures everything that can be measured here',
     async () => {
-      const dataset = join(folder, 'shop');
+      const dataset = join(datasets, 'shop');
       await simulateShop({ users: 300, products: 8_000, events: 20_000, seed: 1, out: dataset });
       const parts = ['--only', 'search,proxy,training,intake,window', '--dataset', dataset];
       const sizes = ['--products', '2000', '--events', '20000', '--requests', '500'];
@@ -64,7 +68,6 @@ describe('kindred bench', () => {
       for (const { window, overlap_10, overlap_24 } of rows)
         if (window === 10_000 || window === null)
           expect(Math.min(overlap_10, overlap_24)).toBeGreaterThan(0.98);
-      rmSync(dataset, { recursive: true });
       expect(readdirSync(folder)).toEqual([]);
     },
     RUN_MS,

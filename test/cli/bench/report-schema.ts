@@ -23,11 +23,11 @@ export const reportSchema = z.object({
   }),
   notes: z.array(z.string()),
   parts: z.object({
-    search: z.object({}).nullable(),
-    proxy: z.object({}).nullable(),
-    training: z.object({}).nullable(),
-    intake: z.object({}).nullable(),
-    window: z.object({}).nullable(),
+    search: z.looseObject({}).nullable(),
+    proxy: z.looseObject({}).nullable(),
+    training: z.looseObject({}).nullable(),
+    intake: z.looseObject({}).nullable(),
+    window: z.looseObject({}).nullable(),
   }),
 });
 
