@@ -111,6 +111,8 @@ function brokenScores(search: Case, all: readonly Hit[], hits: readonly Hit[]): 
   if ('rescore' in body) return null;
   const jump = scores.findIndex((score, i) => i > 0 && score > (scores[i - 1] ?? 0));
   if (jump > 0) return `hit ${jump} scores more than the one before it: ${scores}`;
+  // Without ids, what the boost of an index did to a query that only filters cannot be told.
+  if ('indices_boost' in body && hits.some(({ _id }) => _id === undefined)) return null;
   const expected = expectedScores(search, all, hits);
   for (const hit of hits) {
     const score = scoreOf(hit);
@@ -147,7 +149,7 @@ function expectedScores(
   const nothing = all.every(({ _score }) => _score === 0) && hits.every((hit) => scoreOf(hit) !== 0);
   const [first] = hits;
   const ofIndex =
-    nothing && 'indices_boost' in body && first ? (scoreOf(first) ?? 1) / multiplier(first._id ?? '') : 1;
+    nothing && 'indices_boost' in body && first?._id ? (scoreOf(first) ?? 1) / multiplier(first._id) : 1;
   return new Map(
     all.map(({ _id = '', _score }) => [_id, (nothing ? ofIndex : (_score ?? 1)) * multiplier(_id)]),
   );
