@@ -2,6 +2,12 @@
 import { createHash } from 'node:crypto';
 import type { Outcome } from './outcome.js';
 
+/** Everything by which a request may say who is asking, and for what. */
+const VARY =
+  'Authorization, Cookie, X-User-Token, X-User-Id, X-Client-Id, X-Session-Id, X-Kindred, X-Kindred-Key';
+/** The key of answers to searches that were left alone: they are the same for everyone. */
+const PLAIN_KEY = 'plain';
+
 /** Times in milliseconds: ours before the engine was asked, the engine's until it began to answer. */
 export interface Timing {
   readonly kindred: number;
@@ -17,13 +23,14 @@ export function personalizationHeaders(
     'x-personalization': value,
     'server-timing': `kindred;dur=${timing.kindred.toFixed(2)}, engine;dur=${timing.engine.toFixed(2)}`,
     'cache-control': 'private',
-    vary: 'Authorization, Cookie, X-User-Token, X-User-Id, X-Client-Id, X-Session-Id, X-Kindred',
-    ...(outcomes.some(({ applied }) => applied) && { 'x-kindred-cache-key': sharedKey(outcomes) }),
+    vary: VARY,
+    'x-kindred-cache-key': sharedKey(outcomes),
   };
 }
 
 /** One key for the whole answer: an item that was left alone counts with its place. */
 function sharedKey(outcomes: readonly Outcome[]): string {
+  if (!outcomes.some(({ applied }) => applied)) return PLAIN_KEY;
   const keys = outcomes.map((outcome) => (outcome.applied ? outcome.cacheKey : ''));
   const [only] = keys;
   if (keys.length === 1 && only) return only;

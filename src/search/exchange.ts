@@ -52,7 +52,9 @@ export async function relay(
     kept = { ...head, chunks };
     return keeping(chunks);
   });
-  const gone = () => call.abort();
+  const gone = () => {
+    if (!response.writableEnded) call.abort();
+  };
   response.once('close', gone);
   try {
     await call.done;
@@ -71,6 +73,23 @@ export async function ask(exchange: Exchange, question: Question): Promise<KeptA
   const answer = await relay(exchange, question, { keep: () => true, headers: () => ({}) });
   if (!answer) throw new Error('an answer that is kept was passed on');
   return answer;
+}
+
+/** The same exchange with an engine that does not compress: for answers that are read here. */
+export function uncompressed(exchange: Exchange): Exchange {
+  return { ...exchange, headers: { ...exchange.headers, 'accept-encoding': 'identity' } };
+}
+
+/** Answers the caller with other bytes in place of an answer that was kept. */
+export function answerWith(
+  { response }: Exchange,
+  { status, headers }: KeptAnswer,
+  bytes: Buffer,
+  ours: Readonly<Record<string, string>>,
+): void {
+  const length = { 'content-length': String(bytes.length) };
+  response.writeHead(status, answerHeaders(headers, { ...ours, ...length }));
+  response.end(bytes);
 }
 
 /** The body replaces the caller's; its content type is JSON unless the caller named one. */

@@ -3,7 +3,8 @@ import type { Catalog } from '../core/catalog.js';
 import { KindredError } from '../core/errors.js';
 import { type MsearchItem, replaceBodies, splitMsearch } from '../query/msearch.js';
 import { personalizationHeaders } from './answer-headers.js';
-import type { Exchange, Question } from './exchange.js';
+import { answerWith, type Exchange, type Question, uncompressed } from './exchange.js';
+import { explainMsearch } from './explain-msearch.js';
 import { indexNotServed } from './index-not-served.js';
 import { msearchHeader, type SkipReason, skipped } from './outcome.js';
 import { type PreparedSearch, prepareSearch, type SearchRequest } from './prepare-search.js';
@@ -42,7 +43,7 @@ export async function handleMsearch(
         // An empty line is refused by the engines, while no body at all is a search of everything.
         catalog: body.length > 0 ? (catalogs[position] ?? null) : null,
         unnamed: pathIndex === null && msearch.items[position]?.target.kind === 'path',
-        explainable: false,
+        explainable: true,
       }),
     ),
   );
@@ -61,8 +62,16 @@ export async function handleMsearch(
     const timing = { kindred: asked - begun, engine: performance.now() - asked };
     return personalizationHeaders(value, outcomes, timing);
   };
-  const { instead } = await relayPersonalized(exchange, personalized, plain, { headers });
+  const explain = prepared.some((item) => item.explain);
+  const toEngine = explain ? uncompressed(exchange) : exchange;
+  const { kept, instead } = await relayPersonalized(toEngine, personalized, plain, {
+    keep: (status) => explain && status === 200,
+    headers,
+  });
   for (const outcome of outcomesOf(instead)) deps.onOutcome?.(outcome);
+  if (!kept) return;
+  const explained = await explainMsearch(toEngine, received, msearch, prepared, kept.bytes);
+  answerWith(toEngine, kept, explained, headers(instead));
 }
 
 export function itemCatalog(

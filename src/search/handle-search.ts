@@ -1,14 +1,9 @@
 // `_search`: prepare, ask, stream. With explain the answer is read whole and gets its reasons.
-import { plainOrderRequest, plainOrderTarget } from '../query/plain-order.js';
-import { readSearchBody } from '../query/search-body.js';
-import { readSearchFacts } from '../query/search-facts.js';
 import { personalizationHeaders } from './answer-headers.js';
-import { ask, type Exchange, type Question } from './exchange.js';
-import { explainAnswer, hitIds } from './explain.js';
-import { answerHeaders } from './headers.js';
-import type { SkipReason } from './outcome.js';
-import { searchHeader, skipped } from './outcome.js';
-import { type PreparedSearch, prepareSearch, type SearchRequest } from './prepare-search.js';
+import { answerWith, type Exchange, type Question, uncompressed } from './exchange.js';
+import { explainSearch } from './explain-search.js';
+import { type SkipReason, searchHeader, skipped } from './outcome.js';
+import { prepareSearch, type SearchRequest } from './prepare-search.js';
 import { relayPersonalized } from './relay-personalized.js';
 
 /**
@@ -21,11 +16,10 @@ export async function handleSearch(
   search: SearchRequest,
   asCame?: Question,
 ): Promise<void> {
-  const { deps, response } = received;
+  const { deps } = received;
   const begun = performance.now();
   const prepared = await prepareSearch(deps, search);
-  // What is read here must not come compressed.
-  const exchange = prepared.explain ? { ...received, headers: { 'accept-encoding': 'identity' } } : received;
+  const exchange = prepared.explain ? uncompressed(received) : received;
   const untouched = prepared.plain === search.received ? asCame : undefined;
   const plain = untouched ?? { target: exchange.target, body: prepared.plain };
   const asked = performance.now();
@@ -41,27 +35,6 @@ export async function handleSearch(
   });
   deps.onOutcome?.(outcomeOf(instead));
   if (!kept) return;
-  const explained = await explain(exchange, search, prepared, kept.bytes);
-  const length = { 'content-length': String(explained.length) };
-  response.writeHead(200, answerHeaders(kept.headers, { ...headers(instead), ...length }));
-  response.end(explained);
-}
-
-async function explain(
-  exchange: Exchange,
-  search: SearchRequest,
-  prepared: PreparedSearch,
-  answer: Buffer,
-): Promise<Buffer> {
-  const read = readSearchBody(prepared.plain, { engineHasUbi: false });
-  const from = read.ok ? readSearchFacts(read.body.bytes, read.body.object, search.parameters).from : 0;
-  const target = plainOrderTarget(exchange.target);
-  const plain = await ask(exchange, { target, body: plainOrderRequest(prepared.plain) });
-  return explainAnswer({
-    answer,
-    plainOrder: hitIds(plain.bytes),
-    from,
-    plan: prepared.made?.plan ?? null,
-    multiValuedFields: prepared.made?.active.multiValuedFields ?? [],
-  });
+  const explained = await explainSearch(exchange, prepared, search.parameters, kept.bytes);
+  answerWith(exchange, kept, explained, headers(instead));
 }

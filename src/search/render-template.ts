@@ -1,6 +1,6 @@
 // Search templates become searches: the engine renders them, and says nothing of hits yet.
 import { renderedSearch } from '../query/rendered-template.js';
-import { ask, type Exchange } from './exchange.js';
+import { ask, type Exchange, uncompressed } from './exchange.js';
 
 /**
  * URL parameters that mean the same to a template and to a search. The others, such as `size` or `q`, stand for parts of
@@ -23,7 +23,7 @@ export function searchTarget(target: string): string | null {
 
 /** The search that a template stands for, or null when the engine does not render it: it then says why, itself. */
 export async function renderTemplate(exchange: Exchange, template: Buffer): Promise<Buffer | null> {
-  const headers = { 'accept-encoding': 'identity' };
-  const answer = await ask({ ...exchange, headers }, { target: '/_render/template', body: template });
+  const question = { target: '/_render/template', body: template };
+  const answer = await ask(uncompressed(exchange), question);
   return answer.status === 200 ? renderedSearch(answer.bytes, template) : null;
 }

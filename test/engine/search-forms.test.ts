@@ -146,6 +146,22 @@ describe.each(engines())('$kind', ({ kind, url }) => {
     });
   });
 
+  test('explain in a multi-search: every hit’s reasons, and its place without them', async () => {
+    const header = JSON.stringify({ index });
+    const body = [header, JSON.stringify(QUERY), header, '{"size":0}', ''].join('\n');
+    const headers = { 'x-kindred': 'explain', 'accept-encoding': 'gzip' };
+    const answer = await ask('/_msearch', body, { headers });
+    const [first, second] = answer.body.responses;
+    const { hits, plan } = first.ext.kindred;
+    expect(hits.map((hit: { _id: string }) => hit._id)).toEqual(first.hits.hits.map(({ _id }: Hit) => _id));
+    expect(hits.slice(0, 2)).toMatchObject(
+      [1, 2].map((rank) => ({ rank, boost: expect.closeTo(plan[0].factor, 5), affinities: [plan[0]] })),
+    );
+    const without = hits.map((hit: { rank_without: number }) => hit.rank_without);
+    expect(without.sort()).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(second.ext.kindred).toEqual({ plan: [], hits: [] });
+  });
+
   test('several indices in a path, one of them the catalog: left alone', async () => {
     const answer = await ask(`/${index},${other}/_search`, QUERY);
     expect([answer.status, answer.headers['x-personalization']]).toEqual([

@@ -162,7 +162,7 @@ describe('an engine that refuses our rewrite', () => {
     const answer = await ask(proxy(), BODY);
     expect([answer.status, answer.body]).toEqual([status, { error: 'yours' }]);
     expect(answer.headers['x-personalization']).toBe('skipped; reason=unsupported');
-    expect(answer.headers['x-kindred-cache-key']).toBeUndefined();
+    expect(answer.headers['x-kindred-cache-key']).toBe('plain');
     expect(rejections).toEqual([]);
   });
 });
@@ -178,9 +178,8 @@ describe('msearch', () => {
 
   test('items are judged one by one', async () => {
     const trusted = { 'x-kindred-key': KEY, 'x-user-id': 'u1' };
-    const answer = await send(proxy(), '/_msearch?kindred_explain', lines.join('\n'), trusted);
+    const answer = await send(proxy(), '/_msearch', lines.join('\n'), trusted);
     expect(answer.headers['x-personalization']).toBe('applied; items=1/3');
-    expect(seen[0]?.body).not.toContain('"_name"');
     const sent = seen[0]?.body.split('\n') ?? [];
     expect(sent.filter((_, at) => at !== 1)).toEqual(lines.filter((_, at) => at !== 1));
     expect(JSON.parse(sent[1] ?? '')).toHaveProperty('rescore');
@@ -288,4 +287,120 @@ test('explain asks for the plain order from its start, and opens no second scrol
     '/products/_search?from=5&size=5',
     '/products/_search',
   ]);
+});
+
+test('explain with a client that takes gzip, and an answer without hits', async () => {
+  stub.answerWith = () => ({ body: '{ "took": 1.0 }' });
+  const answer = await ask(proxy(), BODY, { 'x-kindred': 'explain', 'accept-encoding': 'gzip, deflate' });
+  expect(seen.map(({ headers }) => headers['accept-encoding'])).toEqual(['identity', 'identity']);
+  expect(answer.headers['content-encoding']).toBeUndefined();
+  expect(answer.text).toMatch(/^\{"ext":\{"kindred":\{"plan":\[.+\],"hits":\[\]\}\}, "took": 1.0 \}$/);
+  await ask(proxy(), BODY, { 'accept-encoding': 'gzip, deflate' });
+  expect(seen[2]?.headers['accept-encoding']).toBe('gzip, deflate');
+});
+
+describe('explain in a multi-search', () => {
+  const item = (explain: boolean, more = '') => `{"ext":{"kindred":{"explain":${explain}}}${more}}`;
+  const lines = (...bodies: string[]) => bodies.map((body) => `{"index":"products"}\n${body}\n`).join('');
+  const hits = (...ids: [string, string[]?][]) =>
+    JSON.stringify({ hits: { hits: ids.map(([_id, matched_queries]) => ({ _id, matched_queries })) } });
+
+  test('each item that asks gets its reasons in its own answer', async () => {
+    stub.answerWith = ({ body }) => ({
+      body: body.includes('rescore')
+        ? `{ "took": 1, "responses": [ ${hits(['b', ['kindred:0']])} , {"hits":{"hits":[]},"n":9007199254740993.0}, ${hits(['a'])}] }`
+        : `{"responses":[${hits(['a'], ['b'])},${hits(['a'])}]}`,
+    });
+    const answer = await proxy()
+      .post('/_msearch?typed_keys')
+      .set(TRUSTED)
+      .send(lines(item(true), item(false), item(true, ',"sort":"price"')));
+    expect(answer.headers['x-personalization']).toBe('applied; items=2/3');
+    expect(seen.map(({ url }) => url)).toEqual(['/_msearch?typed_keys', '/_msearch?typed_keys']);
+    expect(seen[0]?.body.match(/"_name"/g)).toHaveLength(1);
+    expect(seen[1]?.body.split('\n')).toEqual([
+      '{"index":"products"}',
+      '{"size":500,"_source":false}',
+      '{"index":"products"}',
+      '{"size":500,"_source":false,"sort":"price"}',
+      '',
+    ]);
+    const [first, second, third] = answer.body.responses;
+    expect(first.ext.kindred.hits).toEqual([
+      { _id: 'b', rank: 1, rank_without: 2, boost: expect.any(Number), affinities: first.ext.kindred.plan },
+    ]);
+    expect([second.ext, answer.text.includes('9007199254740993.0')]).toEqual([undefined, true]);
+    expect(third.ext.kindred).toEqual({
+      plan: [],
+      hits: [{ _id: 'a', rank: 1, rank_without: 1, boost: 1, affinities: [] }],
+    });
+  });
+
+  test('an answer without its items stays as it is', async () => {
+    for (const body of ['{"took":1}', '{"responses":[]}', '{"responses":{}}', '[]']) {
+      stub.answerWith = () => ({ body });
+      const answer = await proxy()
+        .post('/_msearch')
+        .set(TRUSTED)
+        .send(lines(item(true)));
+      expect([answer.status, answer.text]).toEqual([200, body]);
+    }
+  });
+});
+
+describe('headers', () => {
+  const sent = {
+    'x-opaque-id': 'o1',
+    traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
+    tracestate: 'a=b',
+    'x-elastic-client-meta': 'es=9.0.0',
+  };
+  const theirs = {
+    vary: 'Origin',
+    'server-timing': 'db;dur=1',
+    'cache-control': 'public, max-age=60',
+    warning: '299 Elasticsearch-9 "old"',
+    'x-opaque-id': 'o1',
+    'set-cookie': 'a=b',
+    connection: 'keep-alive',
+  };
+
+  test.each([
+    ['applied', '/products/_search', {}],
+    ['skipped', '/products/_search', { 'x-kindred': 'off' }],
+    ['applied', '/products/_msearch', {}],
+    ['skipped', '/products/_search/template', {}],
+    ['skipped', '/products/_search', { 'content-type': 'application/yaml' }],
+  ])('%s: what is the engine’s is kept, what both have is joined; %s', async (outcome, path, headers) => {
+    stub.answerWith = ({ url }) =>
+      url === '/_render/template' ? { status: 404, body: '{}' } : { body: '{}', headers: theirs };
+    const answer = await proxy()
+      .post(path)
+      .set({ ...TRUSTED, ...sent, ...headers })
+      .send(path.includes('_msearch') ? '{}\n{}\n' : '{}');
+    expect(answer.headers['x-personalization']).toContain(outcome);
+    expect(seen.at(-1)?.headers).toMatchObject(sent);
+    expect(answer.headers).toMatchObject({
+      'x-opaque-id': 'o1',
+      warning: theirs.warning,
+      'x-elastic-product': 'Elasticsearch',
+      'cache-control': 'private',
+      vary: expect.stringMatching(/^Authorization, .*X-User-Id.*, Origin$/),
+      'server-timing': expect.stringMatching(/^kindred;dur=[\d.]+, engine;dur=[\d.]+, db;dur=1$/),
+      'x-kindred-cache-key': expect.stringMatching(outcome === 'applied' ? /^[\w-]{22}$/ : /^plain$/),
+    });
+    expect(answer.headers['set-cookie']).toBeUndefined();
+  });
+
+  test('OpenSearch gets plain media types for Elasticsearch’s own', async () => {
+    const vendored = 'application/vnd.elasticsearch+json; compatible-with=9';
+    const headers = { ...TRUSTED, 'content-type': vendored, accept: `${vendored},text/plain` };
+    await proxy({ engine: 'opensearch' }).post('/products/_search').set(headers).send('{}');
+    await proxy().post('/products/_search').set(headers).send('{}');
+    const types = seen.map((one) => [one.headers['content-type'], one.headers.accept]);
+    expect(types).toEqual([
+      ['application/json', 'application/json,text/plain'],
+      [vendored, `${vendored},text/plain`],
+    ]);
+  });
 });

@@ -1,0 +1,32 @@
+// What explain asks beside the search itself: the order without personalization.
+import { plainOrderRequest, plainOrderTarget } from '../query/plain-order.js';
+import { readSearchBody } from '../query/search-body.js';
+import { readSearchFacts } from '../query/search-facts.js';
+import { ask, type Exchange } from './exchange.js';
+import { explainAnswer, hitIds } from './explain.js';
+import type { PreparedSearch } from './prepare-search.js';
+
+/** @param answer of the engine to the named, personalized search */
+export async function explainSearch(
+  exchange: Exchange,
+  prepared: PreparedSearch,
+  parameters: URLSearchParams | undefined,
+  answer: Buffer,
+): Promise<Buffer> {
+  const target = plainOrderTarget(exchange.target);
+  const plain = await ask(exchange, { target, body: plainOrderRequest(prepared.plain) });
+  return withReasons(prepared, parameters, answer, hitIds(plain.bytes));
+}
+
+/** @param plainOrder ids in the order without personalization, from rank 1 */
+export function withReasons(
+  { plain, made }: PreparedSearch,
+  parameters: URLSearchParams | undefined,
+  answer: Buffer,
+  plainOrder: readonly string[],
+): Buffer {
+  const read = readSearchBody(plain, { engineHasUbi: false });
+  const from = read.ok ? readSearchFacts(read.body.bytes, read.body.object, parameters).from : 0;
+  const multiValuedFields = made?.active.multiValuedFields ?? [];
+  return explainAnswer({ answer, plainOrder, from, plan: made?.plan ?? null, multiValuedFields });
+}
