@@ -14,6 +14,7 @@ import { isPointInTimeOf } from '../query/point-in-time.js';
 import { rewriteSearch } from '../query/rewrite.js';
 import { readSearchBody, type SearchBody } from '../query/search-body.js';
 import { readSearchFacts } from '../query/search-facts.js';
+import { unfoldRetriever } from '../query/unfold-retriever.js';
 import { defined } from './defined.js';
 import type { Directives } from './directives.js';
 import { mergeIdentity } from './identity.js';
@@ -86,8 +87,9 @@ async function personalize(
   const catalog = request.catalog ?? (request.unnamed ? pointInTimeCatalog(deps, body, current) : null);
   if (!catalog || catalog.index !== current.model.catalog) return 'unsupported';
   const { categoryField } = catalog;
-  const facts = readSearchFacts(body.bytes, body.object, request.parameters);
   const abilities = deps.abilities();
+  const search = abilities.rescorerRetriever ? unfoldRetriever(body) : body;
+  const facts = readSearchFacts(search.bytes, search.object, request.parameters);
   const placement = choosePlacement(facts, abilities);
   if ('skip' in placement) return placement.skip;
   const inBody = (name: string) => memberValue(body.bytes, body.object, name);
@@ -118,7 +120,7 @@ async function personalize(
   const id = chooseScript({ plan, placement, abilities, names, redefines: facts.redefines });
   const fields = abilities.scriptFields?.get(catalog.index) ?? new Map();
   const personalized = rewriteSearch({
-    ...body,
+    ...search,
     placement,
     plan,
     categoryField,

@@ -9,6 +9,7 @@ import { choosePlacement } from '../../src/query/placement.js';
 import { rewriteSearch } from '../../src/query/rewrite.js';
 import { readSearchBody } from '../../src/query/search-body.js';
 import { readSearchFacts } from '../../src/query/search-facts.js';
+import { unfoldRetriever } from '../../src/query/unfold-retriever.js';
 import { connectTest, uniqueIndex } from '../helpers/engines.js';
 
 export interface Product {
@@ -168,10 +169,10 @@ export async function createBoostedShop(kind: EngineKind): Promise<BoostedShop> 
     rewritten(body, parameters = '', { plan = PLAN, abilities, names = true, script } = {}) {
       const read = readSearchBody(Buffer.from(JSON.stringify(body)), { engineHasUbi: false });
       if (!read.ok) throw new Error(read.reason);
-      const { bytes, object } = read.body;
-      const facts = readSearchFacts(bytes, object, new URLSearchParams(parameters));
       const rescorerRetriever = kind === 'elasticsearch';
       const all = { kind, painless: null, rescorerRetriever, maxWindow: 10_000, ...abilities };
+      const { bytes, object } = all.rescorerRetriever ? unfoldRetriever(read.body) : read.body;
+      const facts = readSearchFacts(bytes, object, new URLSearchParams(parameters));
       const placement = choosePlacement(facts, all);
       if ('skip' in placement) throw new Error(placement.skip);
       const fields = { plan, categoryField: 'category', multiValuedFields: SEVERAL, names };

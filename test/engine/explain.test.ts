@@ -96,12 +96,15 @@ describe.each(engines())('$kind', ({ kind }) => {
   test('what is inside of a retriever is told by a filter behind, which hides no hit', async () => {
     if (kind === 'opensearch') return;
     const outside = await explain({ query, post_filter: filter }, PLAN);
-    const inside = await explain({ retriever: { standard: { query } }, post_filter: filter }, PLAN);
+    const inside = await explain(
+      { retriever: { standard: { query, _name: 'list' } }, post_filter: filter },
+      PLAN,
+    );
     expect(inside.explained.map(({ rank_without: _, ...hit }) => hit)).toEqual(
       outside.explained.map(({ rank_without: _, ...hit }) => hit),
     );
     expect(inside.explained.length).toBeGreaterThan(20);
-    const all = await explain({ retriever: { standard: { query } } }, PLAN);
+    const all = await explain({ retriever: { standard: { query, _name: 'list' } } }, PLAN);
     expect(all.explained).toHaveLength(90);
     expect(all.explained.map(({ boost }) => boost)).toEqual(
       (await explain({ query }, PLAN)).explained.map(({ boost }) => boost),

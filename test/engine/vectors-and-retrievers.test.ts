@@ -47,25 +47,69 @@ describe.each(engines().filter(({ kind }) => kind === 'elasticsearch'))('$kind',
     });
   });
 
+  // With a name of its own it is more than a body can say, and gets a rescorer.
+  const _name = 'list';
   test.each<[string, object, object?]>([
-    ['standard', { standard: { query } }, { aggs }],
-    ['standard with filter and floor', { standard: { query, filter, min_score: 0.2 } }, { aggs }],
-    ['standard by score', { standard: { query, sort: ['_score'] } }],
-    ['standard, filtered behind', { standard: { query } }, { post_filter: filter }],
-    ['standard without a query', { standard: {} }, { aggs }],
-    ['knn', { knn }, { aggs }],
-    ['knn with a filter', { knn: { ...knn, filter } }],
+    ['standard', { standard: { query, _name } }, { aggs }],
+    ['standard with filter and floor', { standard: { query, filter, min_score: 0.2, _name } }, { aggs }],
+    ['standard by score', { standard: { query, sort: ['_score'], _name } }],
+    ['standard, filtered behind', { standard: { query, _name } }, { post_filter: filter }],
+    ['standard without a query', { standard: { _name } }, { aggs }],
+    ['knn', { knn: { ...knn, _name } }, { aggs }],
+    ['knn with a filter and a floor', { knn: { ...knn, filter, min_score: 0.1 } }],
     ['rescorer', { rescorer: { retriever: { standard: { query } }, rescore: theirs(90) } }, { aggs }],
   ])('retriever: %s', async (_what, retriever, rest = {}) => {
     expect(await shop.compare({ retriever, size, ...rest })).toMatchObject({ placement: 'parts' });
   });
 
   test.each<[string, object]>([
-    ['without a query, filtered', { standard: { filter } }],
-    ['of a query that only filters', { standard: { query: filters } }],
+    ['without a query, filtered', { standard: { filter, _name } }],
+    ['of a query that only filters', { standard: { query: filters, _name } }],
   ])('standard retriever %s: ranked by the multiplier', async (_what, retriever) => {
     const body = { retriever, size };
     expect(await shop.compare(body, { scoreOf: () => 1 })).toMatchObject({ placement: 'parts' });
+  });
+
+  test.each<[string, string, object, object?]>([
+    ['alone', 'rescore', { query }, { aggs }],
+    ['with filter and floor', 'rescore', { query, filter, min_score: 0.2 }, { aggs }],
+    ['with several filters', 'rescore', { query, filter: [filter, { term: { brand: 'acme' } }] }],
+    ['by score', 'rescore', { query, sort: ['_score'] }],
+    ['filtered behind', 'rescore', { query }, { post_filter: filter }],
+    ['without anything', 'rescore', {}, { aggs }],
+    [
+      'then by ties, with a floor',
+      'wrap',
+      { query, min_score: 0.2, sort: ['_score', 'popularity'] },
+      { aggs },
+    ],
+  ])('a standard retriever %s is an ordinary search: %s', async (_what, placement, standard, rest = {}) => {
+    const body = { retriever: { standard }, size, ...rest };
+    expect(JSON.stringify(shop.rewritten(body).body)).not.toContain('retriever');
+    expect(await shop.compare(body)).toMatchObject({ placement });
+  });
+
+  test.each<[string, object]>([
+    ['alone', { knn }],
+    ['with a filter and a bound', { knn: { ...knn, filter, similarity: 3 } }],
+  ])('a knn retriever %s is an ordinary search', async (_what, retriever) => {
+    const body = { retriever, size, aggs };
+    expect(JSON.stringify(shop.rewritten(body).body)).not.toContain('retriever');
+    expect(await shop.compare(body)).toMatchObject({ placement: 'rescore' });
+  });
+
+  test('a standard retriever that only filters is ranked by the multiplier', async () => {
+    for (const standard of [{ filter }, { query: filters }])
+      expect(await shop.compare({ retriever: { standard }, size }, { scoreOf: () => 1 })).toMatchObject({
+        placement: 'rescore',
+      });
+  });
+
+  test('a collapsed standard retriever has its groups', async () => {
+    const body = { retriever: { standard: { query, collapse: { field: 'brand' } } }, size };
+    const { placement, body: personal } = shop.rewritten(body);
+    expect(placement).toBe('wrap');
+    expect((await shop.send(personal)).hits.hits).toHaveLength((await shop.send(body)).hits.hits.length);
   });
 
   test.each<[string, object, string?, object?]>([
@@ -76,7 +120,7 @@ describe.each(engines().filter(({ kind }) => kind === 'elasticsearch'))('$kind',
   ])(
     'standard retriever with %s: its query is wrapped',
     async (_what, rest, parameters = '', abilities = {}) => {
-      const body = { retriever: { standard: { query, ...rest } }, size };
+      const body = { retriever: { standard: { query, _name, ...rest } }, size };
       expect(JSON.stringify(shop.rewritten(body, parameters, { abilities }).body)).not.toContain('rescorer');
       const answer = await shop.compare(body, { parameters, abilities });
       expect(answer).toMatchObject({ placement: 'parts' });
@@ -84,7 +128,8 @@ describe.each(engines().filter(({ kind }) => kind === 'elasticsearch'))('$kind',
   );
 
   test('a retriever without a size brings ten hits, as it does alone', async () => {
-    for (const retriever of [{ standard: { query } }, { knn }]) {
+    const named = [{ standard: { query, _name } }, { knn: { ...knn, _name } }];
+    for (const retriever of [{ standard: { query } }, { knn }, ...named]) {
       const { body } = shop.rewritten({ retriever });
       const { hits } = await shop.send(body);
       expect(hits.hits).toHaveLength(10);
@@ -92,7 +137,7 @@ describe.each(engines().filter(({ kind }) => kind === 'elasticsearch'))('$kind',
   });
 
   test('a page behind the window of a retriever is wrapped, and has its hits', async () => {
-    const body = { retriever: { standard: { query } }, size, from: 450 };
+    const body = { retriever: { standard: { query, _name } }, size, from: 450 };
     expect(JSON.stringify(shop.rewritten(body).body)).not.toContain('rescorer');
     expect((await shop.send(shop.rewritten(body).body)).hits.total).toMatchObject({ value: 90 });
   });
