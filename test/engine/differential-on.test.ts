@@ -36,7 +36,7 @@ const LEAST: Readonly<Record<string, number>> = {
   terminate_after: 0.2,
   explain: 0.6,
   'suggest beside a query': 0.9,
-  'aggregations by score': 0.2,
+  'aggregations by score': 0.05,
   'in the URL': 0.5,
   'in URL and body': 0.5,
   source: 0.6,

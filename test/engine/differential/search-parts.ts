@@ -150,7 +150,6 @@ export const extras = {
       fields: pickOne<Json>(
         { title: {} },
         { title: { number_of_fragments: 0 }, description: {} },
-        { title: { type: 'plain' } },
         { '*': {} },
       ),
     }),
