@@ -20,6 +20,8 @@ export interface DocumentCache<T> {
   read(index: string, ids: readonly string[]): Promise<(T | null)[]>;
 }
 
+const FRESH = { allowStale: false, noDeleteOnStaleGet: true };
+
 interface Entry<T> {
   readonly document: T | null;
   /** of the source; null where there is none */
@@ -97,9 +99,14 @@ export function createDocumentCache<T>(
 
   return {
     async read(index, ids) {
-      const entries = await Promise.all(
-        ids.map((id) => cache.fetch(`${index}/${id}`, { context: { index, id } })),
-      );
+      const keys = ids.map((id) => `${index}/${id}`);
+      // Most readers ask for what is here and fresh: no promise for each document.
+      const fresh = keys.map((key) => cache.get(key, FRESH));
+      const entries = fresh.includes(undefined)
+        ? await Promise.all(
+            ids.map((id, at) => fresh[at] ?? cache.fetch(keys[at] ?? '', { context: { index, id } })),
+          )
+        : fresh;
       return entries.map((entry) => entry?.document ?? null);
     },
   };

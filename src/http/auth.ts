@@ -26,7 +26,16 @@ export function requireAdminKey(keys: readonly string[]): RequestHandler {
 export function isKnownKey(given: string, keys: readonly string[]): boolean {
   const digested = digest(given);
   let known = false;
-  for (const key of keys) known = timingSafeEqual(digest(key), digested) || known;
+  for (const key of digestsOf(keys)) known = timingSafeEqual(key, digested) || known;
+  return known;
+}
+
+/** Made once per list: every search compares its key with them. */
+const digests = new WeakMap<readonly string[], readonly Buffer[]>();
+
+function digestsOf(keys: readonly string[]): readonly Buffer[] {
+  const known = digests.get(keys) ?? keys.map(digest);
+  digests.set(keys, known);
   return known;
 }
 

@@ -11,16 +11,29 @@ export interface Edit extends Span {
  * keep the order of the list. Overlaps are a mistake of the caller and throw RangeError.
  */
 export function splice(bytes: Buffer, edits: readonly Edit[]): Buffer {
-  const parts: Uint8Array[] = [];
+  const ordered = edits.length > 1 ? [...edits].sort((a, b) => a.start - b.start || a.end - b.end) : edits;
   let at = 0;
-  for (const { start, end, text } of [...edits].sort((a, b) => a.start - b.start || a.end - b.end)) {
+  let length = bytes.length;
+  for (const { start, end, text } of ordered) {
     if (start < at || end < start || end > bytes.length)
       throw new RangeError(`edit ${start}–${end} overlaps or lies outside`);
-    parts.push(bytes.subarray(at, start), typeof text === 'string' ? Buffer.from(text) : text);
+    length += (typeof text === 'string' ? Buffer.byteLength(text) : text.length) - (end - start);
     at = end;
   }
-  parts.push(bytes.subarray(at));
-  return Buffer.concat(parts);
+  const spliced = Buffer.allocUnsafe(length);
+  let written = 0;
+  at = 0;
+  for (const { start, end, text } of ordered) {
+    written += bytes.copy(spliced, written, at, start);
+    if (typeof text === 'string') written += spliced.write(text, written);
+    else {
+      spliced.set(text, written);
+      written += text.length;
+    }
+    at = end;
+  }
+  bytes.copy(spliced, written, at);
+  return spliced;
 }
 
 /** Puts text around a value, whose own bytes stay. */

@@ -55,7 +55,7 @@ export function createSearchHandler(deps: SearchDeps): SearchHandler {
       ...common,
       catalog: deps.catalogs.get(index ?? '') ?? null,
       unnamed: route.index === null,
-      parameters: new URLSearchParams(search),
+      ...(search !== '' && { parameters: new URLSearchParams(search) }),
       // An asynchronous search answers with its hits one level deeper, or later.
       explainable: route.kind !== 'async-search',
     };

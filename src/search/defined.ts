@@ -4,5 +4,7 @@ type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
 
 /** A copy without the members that are undefined. */
 export function defined<T extends object>(record: T): Defined<T> {
-  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as Defined<T>;
+  const copy: Defined<T> = {};
+  for (const key in record) if (record[key] !== undefined) copy[key] = record[key] as Defined<T>[typeof key];
+  return copy;
 }

@@ -28,7 +28,8 @@ function parseImpact(text: string, where: string): number {
  */
 export function parseHeader(header: string | undefined): Directives {
   const directives: { off?: boolean; impact?: number; model?: string; explain?: boolean } = {};
-  for (const part of (header ?? '').split(';')) {
+  if (header === undefined) return directives;
+  for (const part of header.split(';')) {
     const [name = '', value] = part.split('=', 2).map((text) => text.trim());
     if (name === '') continue;
     if (name === 'off' && value === undefined) directives.off = true;

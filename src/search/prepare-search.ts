@@ -96,8 +96,12 @@ async function personalize(
   const { query, retriever } = facts;
   const sources = { query, retriever, knn: inBody('knn'), postFilter: inBody('post_filter') };
   const category = body.ext.kindred.category ?? searchedCategory(sources, categoryField);
+  const { readProfiles, readSession, deadlineMs, now } = deps;
   const ordered = await readOrdered(deps, {
-    ...deps,
+    readProfiles,
+    readSession,
+    deadlineMs,
+    now,
     active: current,
     identity,
     category,
@@ -120,7 +124,8 @@ async function personalize(
   const id = chooseScript({ plan, placement, abilities, names, redefines: facts.redefines });
   const fields = abilities.scriptFields?.get(catalog.index) ?? new Map();
   const personalized = rewriteSearch({
-    ...search,
+    bytes: search.bytes,
+    object: search.object,
     placement,
     plan,
     categoryField,

@@ -1,6 +1,6 @@
 // Reads everything known about a visitor in parallel, within a deadline: personalization never delays a search.
 import type { ProductEvent } from '../core/affinity.js';
-import type { Identity } from '../core/event.js';
+import { type Identity, sessionKey } from '../core/event.js';
 import type { ActiveModel } from '../core/model.js';
 import type { ProductEvidence } from '../core/product-boosts.js';
 import { groupId, individualId, type ProfileDocument, populationId, TASTES_ID } from '../core/profile.js';
@@ -33,6 +33,12 @@ export interface VisitorProfiles extends RelatedProducts {
   readonly searches: readonly SearchEvent[];
   /** the `arrival` of the newest of both; 0 without any */
   readonly newestArrival: number;
+  /** the documents that all of it was read from, in an order of their own */
+  readonly sources: readonly (ProfileDocument | null)[];
+  /** of the session's events: undefined where the store does not say */
+  readonly arrivals: readonly (number | undefined)[];
+  /** whose the session is */
+  readonly visit: string | undefined;
   /** the person's single products, strongest first; empty when the individual profile is off */
   readonly own: readonly ProductEvidence[];
 }
@@ -96,7 +102,7 @@ export async function readNow(options: ReadVisitorOptions): Promise<VisitorProfi
   const shown = { everyone, sessionEvents, searches };
   const cohort = trained ?? tasteOf(options, shown, documents[scopes.length + person.length]);
   const own = profiles.individual ? ownProducts(individual) : [];
-  const [[group = null], related] = await Promise.all([
+  const [[group = null], { neighbours, ...related }] = await Promise.all([
     cohort ? readProfiles(active.profileIndex, [groupId(cohort, category)]) : [],
     readRelated(options, { own, sessionEvents, category }),
   ]);
@@ -109,6 +115,9 @@ export async function readNow(options: ReadVisitorOptions): Promise<VisitorProfi
     sessionEvents,
     searches,
     newestArrival: session.reduce((newest, { arrival = 0 }) => Math.max(newest, arrival), 0),
+    sources: [...documents, group, ...neighbours],
+    arrivals: session.map(({ arrival }) => arrival),
+    visit: sessionKey(identity),
     own,
     ...related,
   };
@@ -126,12 +135,22 @@ function tasteOf(
   return placeInCohort(affinities, document.tastes) ?? undefined;
 }
 
-function ownProducts(individual: ProfileDocument | null): ProductEvidence[] {
-  return (individual?.products ?? []).map(([objectId, x, populationX, category]) => ({
-    objectId,
-    category,
-    x,
-    populationX,
-    profile: 'individual',
-  }));
+/** Made once per document. */
+const owned = new WeakMap<ProfileDocument, readonly ProductEvidence[]>();
+
+function ownProducts(individual: ProfileDocument | null): readonly ProductEvidence[] {
+  if (!individual?.products) return [];
+  const known = owned.get(individual);
+  if (known) return known;
+  const products = individual.products.map(
+    ([objectId, x, populationX, category]): ProductEvidence => ({
+      objectId,
+      category,
+      x,
+      populationX,
+      profile: 'individual',
+    }),
+  );
+  owned.set(individual, products);
+  return products;
 }

@@ -1,32 +1,40 @@
 // Reads the neighbours of what a person has and of what the session clicked, in one round.
 import type { ProductEvidence } from '../core/product-boosts.js';
-import { productId } from '../core/profile.js';
+import { type ProfileDocument, productId } from '../core/profile.js';
 import { ownSeeds, relatedEvidence, sessionSeeds } from '../core/related-products.js';
 import type { ReadVisitorOptions, VisitorProfiles } from './read-profiles.js';
 
-/** Both are empty when the model does not ask. */
+/** Both are empty when the model does not ask, and found when a plan asks: most searches have theirs already. */
 export interface RelatedProducts {
   /** what goes with the person's products */
-  readonly related: readonly ProductEvidence[];
+  readonly related: () => readonly ProductEvidence[];
   /** what the session leads to; without what it has seen, which the shopper knows */
-  readonly next: readonly ProductEvidence[];
+  readonly next: () => readonly ProductEvidence[];
 }
+
+const none = () => [];
 
 export async function readRelated(
   { active: { model, profileIndex }, readProfiles }: Pick<ReadVisitorOptions, 'active' | 'readProfiles'>,
   { own, sessionEvents, category }: Pick<VisitorProfiles, 'own' | 'sessionEvents' | 'category'>,
-): Promise<RelatedProducts> {
-  if (model.products.related === 0) return { related: [], next: [] };
+): Promise<RelatedProducts & { readonly neighbours: readonly (ProfileDocument | null)[] }> {
+  if (model.products.related === 0) return { related: none, next: none, neighbours: [] };
   const owned = ownSeeds(own, category);
   const clicked = sessionSeeds(sessionEvents, model.eventWeights, category);
   const ids = [...new Set([...owned, ...clicked].map(({ objectId }) => productId(objectId)))];
   const documents = ids.length > 0 ? await readProfiles(profileIndex, ids) : [];
-  const neighbours = new Map(documents.map((document) => [document?.key, document?.neighbours]));
-  const seen = new Set(sessionEvents.map(({ product }) => product.objectId));
+  const byId = () => new Map(documents.map((document) => [document?.key, document?.neighbours]));
   return {
-    related: relatedEvidence(owned, 'individual', (objectId) => neighbours.get(objectId)?.bought_with),
-    next: relatedEvidence(clicked, 'session', (objectId) => neighbours.get(objectId)?.next).filter(
-      ({ objectId }) => !seen.has(objectId),
-    ),
+    neighbours: documents,
+    related() {
+      const of = byId();
+      return relatedEvidence(owned, 'individual', (objectId) => of.get(objectId)?.bought_with);
+    },
+    next() {
+      const of = byId();
+      const seen = new Set(sessionEvents.map(({ product }) => product.objectId));
+      const led = relatedEvidence(clicked, 'session', (objectId) => of.get(objectId)?.next);
+      return led.filter(({ objectId }) => !seen.has(objectId));
+    },
   };
 }

@@ -3,12 +3,16 @@ import { createHash } from 'node:crypto';
 import { type BoostPlan, buildBoostPlan } from '../core/boost-plan.js';
 import type { ActiveModel } from '../core/model.js';
 import { scopeAffinities, searchedAffinities } from '../core/profile.js';
+import { numberOf, rememberedPlan } from './plan-memory.js';
 import type { VisitorProfiles } from './read-profiles.js';
 import { sessionAffinities } from './session-affinities.js';
 
+/** Ages count in whole minutes: an equal plan, and an equal key, for a minute. */
+const MINUTE_MS = 60_000;
+
 /**
  * @param impact 0–100
- * @param now milliseconds since the epoch; session events age from here
+ * @param now milliseconds since the epoch; session events age from here, by the minute
  */
 export function visitorPlan(
   active: ActiveModel,
@@ -16,6 +20,20 @@ export function visitorPlan(
   impact: number,
   now: number,
 ): BoostPlan {
+  const asOf = now - (now % MINUTE_MS);
+  const make = () => makePlan(active, visitor, impact, asOf);
+  const key = planKey(visitor, impact, asOf);
+  return key === null ? make() : rememberedPlan(active, key, make);
+}
+
+/** Everything a plan is made of; null where events of the session cannot be told from others. */
+function planKey({ category, sources, arrivals, visit }: VisitorProfiles, impact: number, asOf: number) {
+  if (arrivals.includes(undefined)) return null;
+  const session = arrivals.length > 0 ? [visit, asOf, ...arrivals] : [];
+  return JSON.stringify([category, impact, sources.map(numberOf), session]);
+}
+
+function makePlan(active: ActiveModel, visitor: VisitorProfiles, impact: number, asOf: number): BoostPlan {
   const { model } = active;
   const { category, population, individual, group, own, related, next } = visitor;
   return buildBoostPlan({
@@ -27,14 +45,20 @@ export function visitorPlan(
     ...(individual && category !== null && { searched: searchedAffinities(individual) }),
     ...(group && { group: scopeAffinities(group, category) }),
     ...(population.assortment && {
-      products: { assortment: population.assortment, own, related, next },
+      products: { assortment: population.assortment, own, related: related(), next: next() },
     }),
-    session: sessionAffinities(model, visitor, now),
+    session: sessionAffinities(model, visitor, asOf),
   });
 }
 
+const keys = new WeakMap<BoostPlan, string>();
+
 /** Hash of what a plan does to a result list: equal keys may share a cache entry. */
 export function planCacheKey(active: ActiveModel, plan: BoostPlan): string {
+  const known = keys.get(plan);
+  if (known !== undefined) return known;
   const text = JSON.stringify([active.model.id, active.version, plan.maxBoost, plan.overridden, plan.boosts]);
-  return createHash('sha256').update(text).digest('base64url').slice(0, 22);
+  const key = createHash('sha256').update(text).digest('base64url').slice(0, 22);
+  keys.set(plan, key);
+  return key;
 }
