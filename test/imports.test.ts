@@ -17,7 +17,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   training: WORK,
   http: [...WORK, 'search', 'events', 'profiles', 'models', 'training'],
   cli: [...WORK, 'search', 'events', 'profiles', 'models', 'training', 'http'],
-  console: [],
+  console: ['core'],
 };
 
 /** The pure rooms name every package they use. */

@@ -1,20 +1,30 @@
-// Weights that total exactly 100: any non-negative numbers rescaled in hundredths by the largest remainder.
+// Weights that total exactly 100: any non-negative numbers shared out by the largest remainder.
 
 /**
  * Rescales weights to a total of exactly 100 with at most two decimals, in the order given.
- * Shares are rounded down to hundredths; what is left goes to the largest remainders, earlier ones first
- * (Hamilton's method). `[1, 1, 1]` becomes `[33.34, 33.33, 33.33]`.
+ * `[1, 1, 1]` becomes `[33.34, 33.33, 33.33]`.
  * @param weights finite, ≥ 0, at least one > 0
  */
 export function toTotalHundred(weights: readonly number[]): number[] {
-  const sum = weights.reduce((total, weight) => total + weight, 0);
-  const exact = weights.map((weight) => (weight / sum) * 10_000);
-  const hundredths = exact.map(Math.floor);
-  const left = 10_000 - hundredths.reduce((total, part) => total + part, 0);
+  return shareOut(100, weights, 100);
+}
+
+/**
+ * Shares a total out in proportion to weights, in the order given. Shares are rounded down to whole parts; what is
+ * left goes to the largest remainders, earlier ones first (Hamilton's method).
+ * @param weights finite, ≥ 0, at least one > 0
+ * @param parts of one point: 1 gives whole numbers, 100 hundredths
+ */
+export function shareOut(total: number, weights: readonly number[], parts: number): number[] {
+  const sum = weights.reduce((all, weight) => all + weight, 0);
+  const whole = Math.round(total * parts);
+  const exact = weights.map((weight) => (weight / sum) * whole);
+  const shares = exact.map(Math.floor);
+  const left = whole - shares.reduce((all, share) => all + share, 0);
   const byRemainder = exact
     .map((share, position) => ({ position, remainder: share - Math.floor(share) }))
     .sort((a, b) => b.remainder - a.remainder || a.position - b.position)
     .slice(0, left);
-  for (const { position } of byRemainder) hundredths[position] = (hundredths[position] ?? 0) + 1;
-  return hundredths.map((part) => part / 100);
+  for (const { position } of byRemainder) shares[position] = (shares[position] ?? 0) + 1;
+  return shares.map((share) => share / parts);
 }

@@ -1,4 +1,4 @@
-// The admin listener's application: REST under /api behind an admin key, its OpenAPI document, health.
+// The admin listener's application: REST under /api behind an admin key, its OpenAPI document, health, the console.
 import express, { type Express, type RequestHandler } from 'express';
 import type { Catalog } from '../core/catalog.js';
 import type { EngineClient } from '../engine/client.js';
@@ -10,7 +10,6 @@ import type { SettingsStore } from '../models/settings-store.js';
 import type { AdminRoute } from './admin/admin-route.js';
 import { catalogRoutes } from './admin/catalog-routes.js';
 import { insightRoutes } from './admin/insight-routes.js';
-import { LANDING_PAGE } from './admin/landing-page.js';
 import { modelRoutes } from './admin/model-routes.js';
 import { mountRoutes } from './admin/mount-routes.js';
 import { openApiDocument } from './admin/openapi.js';
@@ -20,6 +19,7 @@ import { settingsRoutes } from './admin/settings-routes.js';
 import { trainingRoutes } from './admin/training-routes.js';
 import { versionRoutes } from './admin/version-routes.js';
 import { requireAdminKey } from './auth.js';
+import { createConsole } from './console.js';
 import { jsonBody } from './json-body.js';
 import { methodNotAllowed, notFound, type ProblemLog, problemHandler } from './problem.js';
 
@@ -60,8 +60,8 @@ export function createAdminApp(deps: AdminDependencies): Express {
   app.use(safeHeaders);
   serve(app, '/healthz', (_request, response) => void response.json({ status: 'ok' }));
   serve(app, '/openapi.json', (_request, response) => void response.json(document));
-  serve(app, '/', (_request, response) => void response.type('html').send(LANDING_PAGE));
   app.use('/api', requireAdminKey(deps.adminKeys), jsonBody(), mountRoutes(routes));
+  app.use(createConsole());
   app.use(notFound, problemHandler(deps.log));
   return app;
 }

@@ -116,10 +116,10 @@ test('unexpected errors show no internals and are logged', async () => {
   expect(admin.logged).toEqual([expect.objectContaining({ err: expect.any(Error), route: '/settings' })]);
 });
 
-test('health, the landing page and the OpenAPI document need no key', async () => {
+test('health, the page of the console and the OpenAPI document need no key', async () => {
   const open = supertest(admin.app);
   expect((await open.get('/healthz').expect(200)).body).toEqual({ status: 'ok' });
-  expect((await open.get('/').expect(200).expect('content-type', /html/)).text).toContain('/openapi.json');
+  await open.get('/').expect(200).expect('content-type', /html/);
   await open
     .get('/openapi.json')
     .expect(200)

@@ -1,0 +1,60 @@
+// What a catalog and its events offer to choose from: fields, values, customers' attributes, counts, reach.
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { get, getIfThere } from './request.js';
+import type { CatalogField, EventSummary, FieldValues, Reach } from './types.js';
+
+const MINUTE = 60_000;
+
+function pathOf(index: string): string {
+  return `/catalogs/${encodeURIComponent(index)}`;
+}
+
+export function useFields(index: string) {
+  return useQuery({
+    queryKey: ['catalog', index, 'fields'],
+    queryFn: async ({ signal }) =>
+      (await get<{ fields: CatalogField[] }>(`${pathOf(index)}/fields`, signal)).fields,
+    staleTime: MINUTE,
+  });
+}
+
+/** @param q only values that contain it; the server looks through all of them */
+export function useValues(index: string, field: string, q: string, wanted = true) {
+  return useQuery({
+    queryKey: ['catalog', index, 'values', field, q],
+    queryFn: ({ signal }) => {
+      const query = new URLSearchParams({ field, q });
+      return get<FieldValues>(`${pathOf(index)}/values?${query}`, signal);
+    },
+    enabled: wanted,
+    staleTime: MINUTE,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** Attributes that people can share; null where the server cannot tell. */
+export function useCustomerFields(index: string) {
+  return useQuery({
+    queryKey: ['catalog', index, 'customers'],
+    queryFn: async ({ signal }) =>
+      (await getIfThere<{ fields: CatalogField[] }>(`${pathOf(index)}/customers`, signal))?.fields ?? null,
+    staleTime: MINUTE,
+  });
+}
+
+export function useEventSummary(index: string) {
+  return useQuery({
+    queryKey: ['catalog', index, 'events'],
+    queryFn: ({ signal }) =>
+      getIfThere<EventSummary>(`/events/summary?catalog=${encodeURIComponent(index)}`, signal),
+    staleTime: MINUTE,
+  });
+}
+
+export function useReach(modelId: string) {
+  return useQuery({
+    queryKey: ['reach', modelId],
+    queryFn: ({ signal }) => getIfThere<Reach>(`/reach?model=${encodeURIComponent(modelId)}`, signal),
+    staleTime: MINUTE,
+  });
+}

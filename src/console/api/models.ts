@@ -1,0 +1,74 @@
+// Models: read, made, replaced, deleted, saved, activated, rolled back.
+import { useQuery } from '@tanstack/react-query';
+import type { Model } from '../../core/model.js';
+import type { PresetId } from '../../core/presets.js';
+import { queryClient } from './query-client.js';
+import { type Answer, get, request } from './request.js';
+import type { ModelView, Preset, VersionView } from './types.js';
+
+export function useModels() {
+  return useQuery({
+    queryKey: ['models'],
+    queryFn: async ({ signal }) => (await get<{ models: ModelView[] }>('/models', signal)).models,
+    // A training or a colleague may change their states at any time.
+    refetchInterval: 10_000,
+  });
+}
+
+export function useModel(id: string) {
+  return useQuery({ queryKey: ['model', id], queryFn: ({ signal }) => readModel(id, signal) });
+}
+
+export function readModel(id: string, signal?: AbortSignal): Promise<Answer<ModelView>> {
+  return request<ModelView>('GET', pathOf(id), signal ? { signal } : {});
+}
+
+export function useVersions(id: string) {
+  return useQuery({
+    queryKey: ['versions', id],
+    queryFn: async ({ signal }) =>
+      (await get<{ versions: VersionView[] }>(`${pathOf(id)}/versions`, signal)).versions,
+  });
+}
+
+export function usePresets() {
+  return useQuery({
+    queryKey: ['presets'],
+    queryFn: async ({ signal }) => (await get<{ presets: Preset[] }>('/presets', signal)).presets,
+    staleTime: Infinity,
+  });
+}
+
+export async function createModel(
+  input: Omit<Model, 'id'> | { readonly name: string; readonly preset: PresetId },
+): Promise<ModelView> {
+  return (await request<ModelView>('POST', '/models', { body: input })).data;
+}
+
+/** @param etag of what the edits were made from */
+export async function replaceModel(config: Model, etag: string): Promise<Answer<ModelView>> {
+  const answer = await request<ModelView>('PUT', pathOf(config.id), { body: config, ifMatch: etag });
+  queryClient.setQueryData(['model', config.id], answer);
+  return answer;
+}
+
+export async function deleteModel(id: string, etag: string): Promise<void> {
+  await request('DELETE', pathOf(id), { ifMatch: etag });
+}
+
+export async function saveVersion(id: string): Promise<void> {
+  await request('POST', `${pathOf(id)}/save`);
+}
+
+/** @param force although it was judged worse */
+export async function activateModel(id: string, force: boolean): Promise<void> {
+  await request('POST', `${pathOf(id)}/activate${force ? '?force=true' : ''}`);
+}
+
+export async function rollBack(id: string, version: number): Promise<void> {
+  await request('POST', `${pathOf(id)}/versions/${version}/rollback`);
+}
+
+export function pathOf(id: string): string {
+  return `/models/${encodeURIComponent(id)}`;
+}

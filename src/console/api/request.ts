@@ -1,0 +1,100 @@
+// One request to the admin API: the key on the way there, problems as errors on the way back.
+import type { Finding } from '../../core/errors.js';
+import { currentKey, signOut } from './key-store.js';
+
+/** A problem (RFC 9457) the API answered; `unreachable`, with status 0, when it did not answer. */
+export class ApiError extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+    readonly errors: readonly Finding[] = [],
+  ) {
+    super(message);
+  }
+}
+
+export interface Answer<T> {
+  readonly data: T;
+  /** of the resource as it is now, quotes included; empty where it has none */
+  readonly etag: string;
+}
+
+interface RequestOptions {
+  readonly body?: unknown;
+  /** what the change was made from */
+  readonly ifMatch?: string;
+  readonly signal?: AbortSignal;
+  /** instead of the one in use: to try it */
+  readonly key?: string;
+}
+
+const NO_ANSWER = 'Kindred does not answer. What you have entered stays here; try again in a moment.';
+const KEY_REFUSED =
+  'Your key is not accepted any more. Sign in again: this page and your unsaved work are kept.';
+
+/**
+ * @param path under `/api`, e.g. `/models/summer`
+ * @throws ApiError; a key that is refused signs out as well
+ */
+export async function request<T>(
+  method: string,
+  path: string,
+  options: RequestOptions = {},
+): Promise<Answer<T>> {
+  const { body, ifMatch, signal, key = currentKey() ?? '' } = options;
+  const response = await send(`/api${path}`, {
+    method,
+    headers: {
+      'X-Kindred-Key': key,
+      ...(body !== undefined && { 'Content-Type': 'application/json' }),
+      ...(ifMatch !== undefined && { 'If-Match': ifMatch }),
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+    ...(signal && { signal }),
+  });
+  if (!response.ok) throw await problemOf(response, options.key === undefined);
+  const text = await response.text();
+  return {
+    data: (text === '' ? undefined : JSON.parse(text)) as T,
+    etag: response.headers.get('etag') ?? '',
+  };
+}
+
+export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
+  return (await request<T>('GET', path, signal ? { signal } : {})).data;
+}
+
+/** Null where this server does not have the resource. */
+export async function getIfThere<T>(path: string, signal?: AbortSignal): Promise<T | null> {
+  try {
+    return await get<T>(path, signal);
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 404) return null;
+    throw error;
+  }
+}
+
+async function send(url: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, init);
+  } catch (error) {
+    if (init.signal?.aborted) throw error;
+    throw new ApiError(0, 'unreachable', NO_ANSWER);
+  }
+}
+
+async function problemOf(response: Response, inUse: boolean): Promise<ApiError> {
+  const { status } = response;
+  if (status === 401 && inUse) signOut(KEY_REFUSED);
+  try {
+    const { code, detail, errors } = await response.json();
+    return new ApiError(status, String(code), capital(String(detail)), errors);
+  } catch {
+    return new ApiError(status, 'not-an-answer', NO_ANSWER);
+  }
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,33 @@
+// The switch that turns personalization on and off.
+import { useQuery } from '@tanstack/react-query';
+import { queryClient } from './query-client.js';
+import { type Answer, ApiError, request } from './request.js';
+import type { Settings } from './types.js';
+
+const KEY = ['settings'];
+
+export function useSettings() {
+  return useQuery({
+    queryKey: KEY,
+    queryFn: ({ signal }) => request<Settings>('GET', '/settings', { signal }),
+  });
+}
+
+/**
+ * Switches, keeping everything else as it is on the server.
+ * @param seen the settings on screen
+ * @returns whether somebody else had changed them meanwhile
+ */
+export async function switchPersonalization(seen: Answer<Settings>, enabled: boolean): Promise<boolean> {
+  const put = ({ data, etag }: Answer<Settings>) =>
+    request<Settings>('PUT', '/settings', { body: { ...data, personalization: { enabled } }, ifMatch: etag });
+  try {
+    queryClient.setQueryData(KEY, await put(seen));
+    return false;
+  } catch (error) {
+    if (!(error instanceof ApiError && error.status === 412)) throw error;
+    const now = await request<Settings>('GET', '/settings');
+    queryClient.setQueryData(KEY, now.data.personalization.enabled === enabled ? now : await put(now));
+    return true;
+  }
+}

@@ -1,0 +1,50 @@
+// Training of a model: readiness, the run and its progress, and the schedule.
+import { useQuery } from '@tanstack/react-query';
+import { pathOf } from './models.js';
+import { queryClient } from './query-client.js';
+import { get, request } from './request.js';
+import type { Readiness, Schedule, Training } from './types.js';
+
+export function useReadiness(id: string) {
+  return useQuery({
+    queryKey: ['readiness', id],
+    queryFn: ({ signal }) => get<Readiness>(`/readiness?model=${encodeURIComponent(id)}`, signal),
+  });
+}
+
+/** Read every second while one runs, else now and then: a schedule may start one. */
+export function useTraining(id: string) {
+  return useQuery({
+    queryKey: ['training', id],
+    queryFn: ({ signal }) => request<Training>('GET', `${pathOf(id)}/training`, { signal }),
+    refetchInterval: ({ state }) => (state.data?.data.state === 'running' ? 1_000 : 10_000),
+  });
+}
+
+export async function startTraining(id: string): Promise<void> {
+  queryClient.setQueryData(['training', id], await request<Training>('POST', `${pathOf(id)}/training`));
+}
+
+/** @param etag of the run that is meant */
+export async function cancelTraining(id: string, etag: string): Promise<void> {
+  await request('DELETE', `${pathOf(id)}/training`, { ifMatch: etag });
+}
+
+export function useSchedule(id: string) {
+  return useQuery({
+    queryKey: ['schedule', id],
+    queryFn: ({ signal }) => request<Schedule>('GET', `${pathOf(id)}/schedule`, { signal }),
+    refetchInterval: 30_000,
+  });
+}
+
+/** @param cron null ends the schedule */
+export async function putSchedule(
+  id: string,
+  { cron, timezone }: Pick<Schedule, 'cron' | 'timezone'>,
+  etag: string,
+): Promise<void> {
+  const path = `${pathOf(id)}/schedule`;
+  if (cron === null) await request('DELETE', path, { ifMatch: etag });
+  else await request('PUT', path, { body: { cron, timezone }, ifMatch: etag });
+}

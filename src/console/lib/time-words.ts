@@ -1,0 +1,36 @@
+// Moments and durations as people say them.
+
+const STEPS = [
+  { unit: 'day', seconds: 86_400 },
+  { unit: 'hour', seconds: 3_600 },
+  { unit: 'minute', seconds: 60 },
+] as const;
+
+/**
+ * `2 hours ago`, `in 3 days`, `just now`.
+ * @param now milliseconds since the epoch
+ */
+export function ago(iso: string, now: number): string {
+  const seconds = Math.round((Date.parse(iso) - now) / 1000);
+  const step = STEPS.find((each) => Math.abs(seconds) >= each.seconds);
+  if (!step) return 'just now';
+  const words = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+  return words.format(Math.round(seconds / step.seconds), step.unit);
+}
+
+/** `25 Nov 2026, 14:03`, in the browser's time zone unless another is named. */
+export function moment(iso: string, timeZone?: string): string {
+  return new Date(iso).toLocaleString('en-GB', {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    ...(timeZone !== undefined && { timeZone }),
+  });
+}
+
+/** `about 20 seconds`, `about 3 minutes`. */
+export function duration(seconds: number): string {
+  if (seconds < 1.5) return 'about a second';
+  if (seconds < 90) return `about ${Math.ceil(seconds)} seconds`;
+  if (seconds < 5_400) return `about ${Math.round(seconds / 60)} minutes`;
+  return `about ${Math.round(seconds / 3_600)} hours`;
+}

@@ -1,0 +1,17 @@
+// A path that no page has.
+import { Anchor, Text } from '@mantine/core';
+import { Link } from 'wouter';
+import { Page } from '../../components/page.js';
+
+export function NotFoundPage() {
+  return (
+    <Page title="There is no such page">
+      <Text>
+        The address may be mistyped, or the page may have moved.{' '}
+        <Anchor component={Link} href="/">
+          Go to the first page
+        </Anchor>
+      </Text>
+    </Page>
+  );
+}

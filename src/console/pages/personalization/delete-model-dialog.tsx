@@ -1,0 +1,65 @@
+// Deletes a model as it is seen: changed meanwhile, it asks again and says what was changed.
+import { Alert, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
+import { modelChanges } from '../../../core/model-changes.js';
+import { deleteModel, readModel, useModel } from '../../api/models.js';
+import { refreshModels } from '../../api/query-client.js';
+import { type Answer, ApiError } from '../../api/request.js';
+import type { ModelView } from '../../api/types.js';
+import { ChangesTable } from '../../components/changes-table.js';
+import { ConfirmDialog } from '../../components/confirm-dialog.js';
+import { Failure } from '../../components/failure.js';
+import { Loading } from '../../components/loading.js';
+import { notifyDone } from '../../components/notify.js';
+import { configOf } from '../../lib/model-config.js';
+
+interface DeleteModelDialogProps {
+  readonly model: ModelView;
+  readonly onClose: () => void;
+}
+
+export function DeleteModelDialog({ model, onClose }: DeleteModelDialogProps) {
+  const read = useModel(model.id);
+  const [newer, setNewer] = useState<Answer<ModelView> | null>(null);
+  const seen = newer ?? read.data;
+
+  async function run() {
+    if (!seen) return;
+    try {
+      await deleteModel(model.id, seen.etag);
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 412) setNewer(await readModel(model.id));
+      throw error;
+    }
+    notifyDone(`${model.name} is deleted`);
+    await refreshModels();
+  }
+
+  return (
+    <ConfirmDialog
+      title={`Delete ${model.name}`}
+      action={newer ? 'Delete all the same' : 'Delete'}
+      danger
+      blocked={!seen}
+      run={run}
+      onClose={onClose}
+    >
+      <Stack gap="md">
+        <Text>
+          Its settings, its trained versions and its schedule go for good. What serves your shoppers stays as
+          it is.
+        </Text>
+        {read.isPending && <Loading what="the model" />}
+        {read.error && <Failure title="The model cannot be read" error={read.error} retry={read.refetch} />}
+        {newer && (
+          <Alert color="yellow" title="Somebody changed it just now">
+            <ChangesTable
+              caption="What was changed meanwhile"
+              changes={modelChanges(configOf(model), configOf(newer.data))}
+            />
+          </Alert>
+        )}
+      </Stack>
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,88 @@
+// A model's version, last training, quality, differences and last change, as a list of terms.
+import { Anchor, Collapse, Stack, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import type { ReactNode } from 'react';
+import { counted } from '../../../core/counted.js';
+import { useVersions } from '../../api/models.js';
+import type { AuditEntry, ModelView } from '../../api/types.js';
+import { ChangesTable } from '../../components/changes-table.js';
+import { QualityNote } from '../../components/quality-note.js';
+import { actorWords } from '../../lib/actor-words.js';
+import { ago, moment } from '../../lib/time-words.js';
+
+interface ModelFactsProps {
+  readonly model: ModelView;
+  readonly lastChange: AuditEntry | null;
+  readonly own: string | null;
+}
+
+export function ModelFacts({ model, lastChange, own }: ModelFactsProps) {
+  const { data: versions } = useVersions(model.id);
+  const newest = versions?.find(({ version }) => version === model.version);
+  return (
+    <Stack component="dl" gap={10} m={0}>
+      <Fact term="Version">
+        {model.version === 0 ? 'None yet: it was never trained' : `${model.version}${servingWords(model)}`}
+      </Fact>
+      {newest && (
+        <Fact term="Trained">
+          <span title={moment(newest.trainedAt)}>{ago(newest.trainedAt, Date.now())}</span>, from{' '}
+          {counted(newest.events, 'event')} of {counted(newest.people, 'shopper')}
+        </Fact>
+      )}
+      {model.quality && (
+        <Fact term="Quality on past searches">
+          <QualityNote quality={model.quality} />
+        </Fact>
+      )}
+      {lastChange && (
+        <Fact term="Last changed">
+          <span title={moment(lastChange.at)}>{ago(lastChange.at, Date.now())}</span> by{' '}
+          {actorWords(lastChange.actor, own)} ({lastChange.action.replaceAll('-', ' ')})
+        </Fact>
+      )}
+      {model.changes.length > 0 && <Differences model={model} />}
+    </Stack>
+  );
+}
+
+function servingWords({ version, activeVersion }: ModelView): string {
+  if (activeVersion === null) return '';
+  return activeVersion === version ? ', serving' : `; version ${activeVersion} serves`;
+}
+
+function Fact({ term, children }: { readonly term: string; readonly children: ReactNode }) {
+  return (
+    <div>
+      <Text component="dt" size="xs" c="dimmed">
+        {term}
+      </Text>
+      <Text component="dd" size="sm" m={0}>
+        {children}
+      </Text>
+    </div>
+  );
+}
+
+function Differences({ model }: { readonly model: ModelView }) {
+  const [opened, { toggle }] = useDisclosure();
+  return (
+    <div>
+      <Text component="dt" size="xs" c="dimmed">
+        Against what serves
+      </Text>
+      <Text component="dd" size="sm" m={0}>
+        <Anchor component="button" type="button" size="sm" onClick={toggle} aria-expanded={opened}>
+          {counted(model.changes.length, 'setting')} {model.changes.length === 1 ? 'differs' : 'differ'}
+        </Anchor>
+        <Collapse expanded={opened} keepMounted={false}>
+          <ChangesTable
+            caption={`Settings of ${model.name} that differ from what serves`}
+            changes={model.changes}
+            headings={['Serves', 'Here']}
+          />
+        </Collapse>
+      </Text>
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+// What else can be done with a model: its training and versions, a copy, and its end.
+import { ActionIcon, Menu } from '@mantine/core';
+import { useState } from 'react';
+import { Link } from 'wouter';
+import { useMayEdit } from '../../api/session.js';
+import type { ModelView } from '../../api/types.js';
+import { IconCopy, IconDots, IconHistory, IconTrash } from '../../components/icons.js';
+import { DeleteModelDialog } from './delete-model-dialog.js';
+
+interface ModelMenuProps {
+  readonly model: ModelView;
+  readonly onDuplicate: (() => void) | null;
+}
+
+export function ModelMenu({ model, onDuplicate }: ModelMenuProps) {
+  const mayEdit = useMayEdit();
+  const [deleting, setDeleting] = useState(false);
+  const kept = whyKept(model);
+  return (
+    <>
+      <Menu position="bottom-end" width={270}>
+        <Menu.Target>
+          <ActionIcon variant="subtle" color="gray" aria-label={`More for ${model.name}`}>
+            <IconDots />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item
+            component={Link}
+            href={`/personalization/${model.id}/training`}
+            leftSection={<IconHistory size={16} />}
+          >
+            Training, versions, schedule
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconCopy size={16} />}
+            disabled={!mayEdit || onDuplicate === null}
+            onClick={() => onDuplicate?.()}
+          >
+            {onDuplicate === null ? 'Duplicate (no place is free)' : 'Duplicate'}
+          </Menu.Item>
+          <Menu.Item
+            color="red"
+            leftSection={<IconTrash size={16} />}
+            disabled={!mayEdit || kept !== null}
+            onClick={() => setDeleting(true)}
+          >
+            {kept === null ? 'Delete' : `Delete (${kept})`}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {deleting && <DeleteModelDialog model={model} onClose={() => setDeleting(false)} />}
+    </>
+  );
+}
+
+function whyKept({ kind, activeVersion }: ModelView): string | null {
+  if (kind === 'default') return 'the default model stays';
+  return activeVersion === null ? null : 'it is active';
+}

@@ -1,0 +1,34 @@
+// The first page: is personalization on, and which models are there.
+import { Stack } from '@mantine/core';
+import { useModels } from '../../api/models.js';
+import { useAudit, useSession } from '../../api/session.js';
+import { Failure } from '../../components/failure.js';
+import { Loading } from '../../components/loading.js';
+import { Page } from '../../components/page.js';
+import { ModelSlots } from './model-slots.js';
+import { OnOffCard } from './on-off-card.js';
+import { Warnings } from './warnings.js';
+
+export function PersonalizationPage() {
+  const models = useModels();
+  const { data: entries } = useAudit();
+  const { data: session } = useSession();
+  return (
+    <Page
+      title="Personalization"
+      description="Turn it on or off, and choose which of your models ranks the searches of your shoppers."
+    >
+      <Warnings lines={session?.warnings ?? []} />
+      <OnOffCard active={models.data?.find(({ activeVersion }) => activeVersion !== null) ?? null} />
+      <Stack gap="md">
+        {models.isPending && <Loading what="the models" />}
+        {models.error && !models.data && (
+          <Failure title="The models cannot be read" error={models.error} retry={models.refetch} />
+        )}
+        {models.data && (
+          <ModelSlots models={models.data} entries={entries ?? []} own={session?.actor ?? null} />
+        )}
+      </Stack>
+    </Page>
+  );
+}
