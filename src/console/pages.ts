@@ -22,6 +22,18 @@ export const PAGES: readonly PageEntry[] = [
     })),
   },
   {
+    path: '/personalization/:id',
+    Page: lazy(async () => ({
+      default: (await import('./pages/configure/configure-page.js')).ConfigurePage,
+    })),
+  },
+  {
+    path: '/personalization/:id/training',
+    Page: lazy(async () => ({
+      default: (await import('./pages/training/training-page.js')).TrainingPage,
+    })),
+  },
+  {
     path: '/audit',
     Page: lazy(async () => ({ default: (await import('./pages/audit/audit-page.js')).AuditPage })),
   },

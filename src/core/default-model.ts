@@ -1,7 +1,7 @@
 // The rules of the default model: which attributes shape preference, who forms cohorts, and what events weigh.
 import { IDENTIFY } from './event.js';
-import { eventNamed } from './event-names.js';
-import { type EventWeight, type Model, REMOVALS } from './model.js';
+import { eventNamed, REMOVALS } from './event-names.js';
+import type { EventWeight, Model } from './model.js';
 import { PRESETS } from './presets.js';
 import { toTotalHundred } from './total-hundred.js';
 

@@ -17,6 +17,12 @@ const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
   impression: ['hits_viewed', 'item_impression', 'list_view', 'product_list_viewed', 'view_item_list'],
 };
 
+/** Names that take away what another event gave; they follow that event's weight and cannot be weighted. */
+export const REMOVALS: ReadonlyMap<string, string> = new Map([
+  ['remove_from_cart', 'add_to_cart'],
+  ['remove_from_wishlist', 'wishlist'],
+]);
+
 const BUILT_IN: ReadonlyMap<string, string> = new Map(
   Object.entries(OTHER_NAMES).flatMap(([event, others]) => [event, ...others].map((name) => [name, event])),
 );

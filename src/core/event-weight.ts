@@ -1,6 +1,6 @@
 // How much one event counts under a model: its weight relative to the largest, negative when it takes away.
-import { eventNamed } from './event-names.js';
-import { type EventWeight, REMOVALS } from './model.js';
+import { eventNamed, REMOVALS } from './event-names.js';
+import type { EventWeight } from './model.js';
 
 /**
  * Relative weights by event, in (−1, 1]: event weight ÷ the largest event weight. Names are as `eventNamed` gives

@@ -1,7 +1,7 @@
 // The personalization model: what merchandisers configure, and every rule its content must satisfy.
 import { z } from 'zod';
 import { IDENTIFY } from './event.js';
-import { builtInEvent, eventNamed } from './event-names.js';
+import { builtInEvent, eventNamed, REMOVALS } from './event-names.js';
 
 const timeDecaySchema = z.enum(['7d', '14d', '30d', '60d', '90d', '180d', '365d', 'all']);
 
@@ -44,12 +44,6 @@ function nameSchema(longest: number) {
 
 const fieldWeightSchema = z.strictObject({ field: nameSchema(256), weight: weightSchema });
 const eventWeightSchema = z.strictObject({ event: nameSchema(100), weight: weightSchema });
-
-/** Names that take away what another event gave; they follow that event's weight and cannot be weighted. */
-export const REMOVALS: ReadonlyMap<string, string> = new Map([
-  ['remove_from_cart', 'add_to_cart'],
-  ['remove_from_wishlist', 'wishlist'],
-]);
 
 /** Sums weights in hundredths, so that 33.33 + 33.33 + 33.34 is exactly 100. */
 function totalsHundred(weights: readonly { weight: number }[]): string | null {

@@ -1,5 +1,5 @@
 // What the pickers offer: a catalog's affinity fields with their coverage, and the values of one field.
-import type { Catalog } from '../core/catalog.js';
+import { type Catalog, customersIndex } from '../core/catalog.js';
 import { KindredError } from '../core/errors.js';
 import type { EngineClient } from '../engine/client.js';
 import { type AffinityField, affinityFieldsOf } from './affinity-field.js';
@@ -10,6 +10,9 @@ const FIELDS_PER_REQUEST = 20;
 const VALUES_SHOWN = 100;
 /** Values of a boolean or number field that are looked through for `q`. */
 const VALUES_SEARCHED = 1_000;
+
+/** What names customers is nothing that they could share. */
+export const CUSTOMER_IDS = { idField: 'user_id', titleField: 'user_id' } as const;
 
 export interface FieldStatistics extends AffinityField {
   /** share of the catalog's products that have a value, 0–1 */
@@ -43,6 +46,14 @@ export async function catalogFields(engine: EngineClient, catalog: Catalog): Pro
   const all = affinityFieldsOf(mapping.properties, catalog);
   if (!catalog.fields) return all;
   return catalog.fields.flatMap((name) => all.find(({ field }) => field === name) ?? []);
+}
+
+/** The attributes of a catalog's customers, with the same statistics; none where no customers are loaded. */
+export async function customerFields(engine: EngineClient, catalog: Catalog): Promise<FieldStatistics[]> {
+  const index = customersIndex(catalog.index);
+  const mapping = await engine.getMapping(index);
+  if (!mapping) return [];
+  return fieldStatistics(engine, index, affinityFieldsOf(mapping.properties, CUSTOMER_IDS));
 }
 
 /** Coverage and distinct values of each field, by aggregations alone. */

@@ -4,7 +4,7 @@ import { counted } from '../core/counted.js';
 import type { Model } from '../core/model.js';
 import type { EngineClient } from '../engine/client.js';
 import { affinityFieldsOf } from './affinity-field.js';
-import { fieldStatistics } from './catalog-fields.js';
+import { CUSTOMER_IDS, fieldStatistics } from './catalog-fields.js';
 import type { ReadinessCheck } from './readiness.js';
 
 /** Share of products below which a field says nothing of most. */
@@ -81,7 +81,7 @@ export async function groupCheck(
         0,
       ),
     ];
-  const known = affinityFieldsOf(mapping.properties, { idField: 'user_id', titleField: 'user_id' });
+  const known = affinityFieldsOf(mapping.properties, CUSTOMER_IDS);
   const counts = await fieldStatistics(
     engine,
     customers,

@@ -38,3 +38,8 @@ export function dropDraft(store: Store, modelId: string): void {
 function nameOf(modelId: string): string {
   return `kindred-draft-${modelId}`;
 }
+
+/** Whether two configurations are the same to the letter; both come from `configOf`, with keys in one order. */
+export function sameConfig(one: Model, other: Model): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}

@@ -83,10 +83,9 @@ function measuredLines({ sets, people, days, from, active }: NonNullable<Quality
 }
 
 function differenceWords([low, high]: readonly [number, number]): string {
-  const range = `between ${signed(low)} and ${signed(high)}`;
-  if (low > 0) return `the score rises by ${range}: better, beyond chance.`;
-  if (high < 0) return `the score falls by ${range}: worse, beyond chance.`;
-  return `the score moves by ${range}: chance alone may explain it.`;
+  if (low > 0) return `the score rises by ${decimal(low)} to ${decimal(high)}: better, beyond chance.`;
+  if (high < 0) return `the score falls by ${decimal(high)} to ${decimal(low)}: worse, beyond chance.`;
+  return `the score moves by −${decimal(low)} to +${decimal(high)}: chance alone may explain it.`;
 }
 
 function nameOf({ model, version }: { readonly model: string; readonly version: number }): string {
@@ -97,8 +96,8 @@ function percent(share: number): string {
   return `${Math.round(100 * share)} %`;
 }
 
-function signed(value: number): string {
-  return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(3)}`;
+function decimal(value: number): string {
+  return Math.abs(value).toFixed(3);
 }
 
 function capital(text: string): string {

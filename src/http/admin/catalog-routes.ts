@@ -1,9 +1,9 @@
-// /api/catalogs: what the pickers of the console offer, from the live mapping and the products.
+// /api/catalogs: what the pickers of the console offer, from the live mapping, the products and the customers.
 import { z } from 'zod';
 import type { Catalog } from '../../core/catalog.js';
 import { KindredError } from '../../core/errors.js';
 import type { EngineClient } from '../../engine/client.js';
-import { catalogFields, fieldStatistics, fieldValues } from '../../models/catalog-fields.js';
+import { catalogFields, customerFields, fieldStatistics, fieldValues } from '../../models/catalog-fields.js';
 import { type AdminRoute, route, routeWithQuery } from './admin-route.js';
 import { fieldListSchema, valueListSchema } from './schemas.js';
 
@@ -36,6 +36,15 @@ export function catalogRoutes(deps: {
         const fields = await catalogFields(engine, catalog);
         return { body: { fields: await fieldStatistics(engine, catalog.index, fields) } };
       },
+    }),
+    route({
+      method: 'get',
+      path: '/catalogs/{index}/customers',
+      summary: 'Attributes of the customers, of which groups can be made',
+      answer: fieldListSchema,
+      handle: async ({ param }) => ({
+        body: { fields: await customerFields(engine, configured(param('index'))) },
+      }),
     }),
     routeWithQuery({
       method: 'get',

@@ -1,0 +1,117 @@
+// Configures one model: everything on one page, edits kept by the browser until they are saved.
+import { Alert, Button, Stack } from '@mantine/core';
+import { useState } from 'react';
+import { Link } from 'wouter';
+import { useModel } from '../../api/models.js';
+import { useMayEdit, useSession } from '../../api/session.js';
+import { ConfirmDialog } from '../../components/confirm-dialog.js';
+import { Failure } from '../../components/failure.js';
+import { Loading } from '../../components/loading.js';
+import { MergeDialog } from '../../components/merge-dialog.js';
+import { ModelBadges } from '../../components/model-badges.js';
+import { Page } from '../../components/page.js';
+import { configOf } from '../../lib/model-config.js';
+import { moment } from '../../lib/time-words.js';
+import { openTotals } from '../../lib/totals.js';
+import { SaveBar } from './save-bar.js';
+import { Sections } from './sections.js';
+import { useModelDraft } from './use-model-draft.js';
+import { useSave } from './use-save.js';
+
+const BACK = { to: '/personalization', label: 'Personalization' } as const;
+
+export function ConfigurePage({ id = '' }: { readonly id?: string }) {
+  const model = useModel(id);
+  const { data: session } = useSession();
+  const mayEdit = useMayEdit();
+  const draft = useModelDraft(id, model.data);
+  const saving = useSave(draft);
+  const [discarding, setDiscarding] = useState(false);
+
+  if (!draft)
+    return (
+      <Page title="Configure model" back={BACK}>
+        {model.error ? (
+          <Failure title="The model cannot be read" error={model.error} retry={model.refetch} />
+        ) : (
+          <Loading what="the model" />
+        )}
+      </Page>
+    );
+
+  const { config, edited } = draft;
+  const catalog = session?.catalogs.find(({ index }) => index === config.catalog);
+  return (
+    <Page
+      title={draft.base.name}
+      back={BACK}
+      description="Say what counts as taste, who may speak for a shopper, and how loudly."
+      actions={
+        <>
+          {model.data && <ModelBadges model={model.data.data} />}
+          <Button component={Link} href={`/personalization/${id}/training`} variant="light">
+            Training
+          </Button>
+        </>
+      }
+    >
+      <Stack gap="sm">
+        {draft.restored && edited && (
+          <Alert color="blue" title="Your unsaved changes are back">
+            They are from {moment(draft.restored)}. Save them, or discard them to see the model as it is
+            saved.
+          </Alert>
+        )}
+        {model.error && (
+          <Failure
+            title="The saved model cannot be read right now"
+            error={model.error}
+            retry={model.refetch}
+          />
+        )}
+        {!mayEdit && session && <Alert color="gray">Your key may look at models, not change them.</Alert>}
+        {saving.error !== null && <Failure title="The model was not saved" error={saving.error} />}
+      </Stack>
+      <Sections
+        key={draft.generation}
+        config={config}
+        categoryField={catalog?.categoryField ?? 'category'}
+        update={draft.update}
+        findings={saving.findings}
+        onEdited={saving.forget}
+        disabled={!mayEdit}
+      />
+      <SaveBar
+        edited={edited}
+        changes={draft.changes}
+        open={openTotals(config)}
+        saving={saving.running}
+        disabled={!mayEdit}
+        onSave={saving.save}
+        onDiscard={() => setDiscarding(true)}
+      />
+      {discarding && (
+        <ConfirmDialog
+          title="Discard your changes?"
+          action="Discard"
+          danger
+          run={async () => draft.drop()}
+          onClose={() => setDiscarding(false)}
+        >
+          The model is shown as it is saved. Your changes are gone.
+        </ConfirmDialog>
+      )}
+      {saving.theirs && (
+        <MergeDialog
+          base={draft.base}
+          mine={config}
+          theirs={configOf(saving.theirs.data)}
+          saving={saving.running}
+          onKeepMine={saving.keepMine}
+          onTakeTheirs={saving.takeTheirs}
+          onClose={saving.decideLater}
+        />
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,72 @@
+// What each kind of event is worth.
+import { Button } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { memo } from 'react';
+import { counted } from '../../../core/counted.js';
+import { useEventSummary } from '../../api/catalog.js';
+import type { EventSummary } from '../../api/types.js';
+import { IconPlus } from '../../components/icons.js';
+import { SectionCard } from '../../components/section-card.js';
+import { WeightList } from '../../components/weight-list.js';
+import { findingAt, findingUnder } from '../../lib/findings.js';
+import { leftOf } from '../../lib/weights.js';
+import { EventPicker } from './event-picker.js';
+import type { SectionProps } from './section-props.js';
+
+interface EventWeightsProps extends SectionProps<'eventWeights'> {
+  readonly catalog: string;
+}
+
+export const EventWeights = memo(function EventWeights(props: EventWeightsProps) {
+  const { value, onEdit, findings, disabled, catalog } = props;
+  const { data: summary } = useEventSummary(catalog);
+  const [picking, { open, close }] = useDisclosure();
+  return (
+    <SectionCard
+      id="events"
+      title="Event weights"
+      description="What a purchase, a cart, a view and your own events say about taste. What costs the shopper most says most. Clicks count as views unless they are listed; removals take away what was given."
+      error={findingAt(findings, 'eventWeights')}
+    >
+      <WeightList
+        label="Event weights"
+        rows={value.map(({ event, weight }) => ({ name: event, weight }))}
+        onChange={(rows) =>
+          onEdit('eventWeights', () => rows.map(({ name, weight }) => ({ event: name, weight })))
+        }
+        noteOf={(name) => noteOf(summary, name)}
+        findingOf={(place) => findingUnder(findings, `eventWeights.${place}`)}
+        disabled={disabled}
+      >
+        <Button
+          variant="light"
+          size="sm"
+          leftSection={<IconPlus size={16} />}
+          disabled={disabled}
+          onClick={open}
+        >
+          Add event
+        </Button>
+      </WeightList>
+      {picking && (
+        <EventPicker
+          byAction={summary?.byAction ?? null}
+          listed={value.map(({ event }) => event)}
+          onAdd={(event) =>
+            onEdit('eventWeights', (events) => [...events, { event, weight: Math.max(0, leftOf(events)) }])
+          }
+          onClose={close}
+        />
+      )}
+    </SectionCard>
+  );
+});
+
+function noteOf(summary: EventSummary | null | undefined, name: string): string | null {
+  if (!summary) return null;
+  const count = summary.byAction.reduce(
+    (sum, { action, counts_as, events }) => sum + ((counts_as ?? action) === name ? events : 0),
+    0,
+  );
+  return count === 0 ? 'none arrived: its weight does nothing' : `${counted(count, 'event')} arrived`;
+}

@@ -1,0 +1,63 @@
+// What is not saved yet, what stands in its way, and the buttons; always in sight.
+import { Button, Collapse, Group, Stack, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import type { ModelChange } from '../../../core/model-changes.js';
+import { ChangesTable } from '../../components/changes-table.js';
+import { IconWarning } from '../../components/icons.js';
+
+interface SaveBarProps {
+  readonly edited: boolean;
+  readonly changes: readonly ModelChange[];
+  /** lists that do not total 100, one line each */
+  readonly open: readonly string[];
+  readonly saving: boolean;
+  readonly disabled: boolean;
+  readonly onSave: () => void;
+  readonly onDiscard: () => void;
+}
+
+export function SaveBar({ edited, changes, open, saving, disabled, onSave, onDiscard }: SaveBarProps) {
+  const [listed, { toggle }] = useDisclosure();
+  return (
+    <div className="save-bar">
+      <Collapse expanded={listed && changes.length > 0} keepMounted={false}>
+        <ChangesTable caption="Changes that are not saved" changes={changes} headings={['Saved', 'Now']} />
+      </Collapse>
+      <Group justify="space-between" gap="sm" align="center">
+        <Stack gap={2} role="status" flex="1 1 260px">
+          {open.map((line) => (
+            <Group key={line} gap={6} wrap="nowrap" c="var(--mantine-color-yellow-light-color)">
+              <IconWarning size={16} />
+              <Text size="sm" fw={600}>
+                {line}
+              </Text>
+            </Group>
+          ))}
+          {open.length === 0 && (
+            <Text size="sm">{edited ? changeWords(changes.length) : 'Everything is saved.'}</Text>
+          )}
+        </Stack>
+        <Group gap="sm">
+          {changes.length > 0 && (
+            <Button variant="subtle" onClick={toggle} aria-expanded={listed}>
+              {listed ? 'Hide changes' : 'Show changes'}
+            </Button>
+          )}
+          <Button variant="default" disabled={!edited || saving} onClick={onDiscard}>
+            Discard
+          </Button>
+          <Button disabled={disabled || !edited || open.length > 0} loading={saving} onClick={onSave}>
+            Save changes
+          </Button>
+        </Group>
+      </Group>
+    </div>
+  );
+}
+
+function changeWords(count: number): string {
+  if (count === 0) return 'The overrides were changed; not saved yet.';
+  return count === 1
+    ? '1 setting is changed and not saved yet.'
+    : `${count} settings are changed and not saved yet.`;
+}

@@ -1,0 +1,106 @@
+// Every setting of a model, in the order in which a merchandiser decides.
+import { Box, Stack } from '@mantine/core';
+import { useCallback } from 'react';
+import type { Finding } from '../../../core/errors.js';
+import type { Model } from '../../../core/model.js';
+import type { Preset } from '../../api/types.js';
+import { findingUnder } from '../../lib/findings.js';
+import { leftOf } from '../../lib/weights.js';
+import { AffinityFields } from './affinity-fields.js';
+import { CategoryOverrides } from './category-overrides.js';
+import { DecaySection } from './decay-section.js';
+import { EventWeights } from './event-weights.js';
+import { GroupSection } from './group-section.js';
+import { ImpactSection } from './impact-section.js';
+import { NameSection } from './name-section.js';
+import { OnThisPage } from './on-this-page.js';
+import { PresetChoice } from './preset-choice.js';
+import { ProductStrengths } from './product-strengths.js';
+import { ProfileSwitches } from './profile-switches.js';
+import type { Update } from './use-model-draft.js';
+
+interface SectionsProps {
+  readonly config: Model;
+  readonly categoryField: string;
+  readonly update: Update;
+  readonly findings: readonly Finding[];
+  /** told which setting was edited */
+  readonly onEdited: (path: string) => void;
+  readonly disabled: boolean;
+}
+
+export function Sections({ config, categoryField, update, findings, onEdited, disabled }: SectionsProps) {
+  const onEdit = useCallback(
+    <Key extends keyof Model>(key: Key, edit: (value: Model[Key]) => Model[Key]) => {
+      update((now) => ({ ...now, [key]: edit(now[key]) }));
+      onEdited(key);
+    },
+    [update, onEdited],
+  );
+  const onApply = useCallback(
+    ({ products, impact }: Preset['settings']) => update((now) => ({ ...now, products, impact })),
+    [update],
+  );
+  const { catalog } = config;
+  const shared = { onEdit, findings, disabled };
+  return (
+    <Box
+      display={{ base: 'block', md: 'grid' }}
+      style={{ gridTemplateColumns: 'minmax(0, 1fr) 150px', gap: 32 }}
+    >
+      <Stack gap="md">
+        <NameSection {...shared} id={config.id} value={config.name} />
+        <PresetChoice
+          products={config.products}
+          impact={config.impact}
+          onApply={onApply}
+          disabled={disabled}
+        />
+        <AffinityFields {...shared} catalog={catalog} value={config.globalAffinityFields} />
+        <CategoryOverrides
+          {...shared}
+          catalog={catalog}
+          categoryField={categoryField}
+          value={config.categoryOverrides}
+        />
+        <ProfileSwitches {...shared} modelId={config.id} value={config.profiles} />
+        <GroupSection {...shared} catalog={catalog} used={config.profiles.group} value={config.group} />
+        <ProductStrengths {...shared} value={config.products} />
+        <EventWeights {...shared} catalog={catalog} value={config.eventWeights} />
+        <DecaySection {...shared} catalog={catalog} value={config.timeDecay} />
+        <ImpactSection {...shared} value={config.impact} />
+      </Stack>
+      <OnThisPage sections={contentsOf(config, findings)} />
+    </Box>
+  );
+}
+
+function contentsOf(config: Model, findings: readonly Finding[]) {
+  const refused = (path: string) => findingUnder(findings, path) !== null;
+  return [
+    { id: 'name', label: 'Name', marked: refused('name') },
+    { id: 'presets', label: 'Presets' },
+    {
+      id: 'affinity-fields',
+      label: 'Affinity fields',
+      marked: refused('globalAffinityFields') || leftOf(config.globalAffinityFields) !== 0,
+    },
+    {
+      id: 'category-overrides',
+      label: 'Category overrides',
+      marked:
+        refused('categoryOverrides') ||
+        config.categoryOverrides.some(({ fields }) => fields.length > 0 && leftOf(fields) !== 0),
+    },
+    { id: 'profiles', label: 'Profiles', marked: refused('profiles') },
+    { id: 'groups', label: 'Groups', marked: refused('group') },
+    { id: 'products', label: 'Buy again, related', marked: refused('products') },
+    {
+      id: 'events',
+      label: 'Event weights',
+      marked: refused('eventWeights') || leftOf(config.eventWeights) !== 0,
+    },
+    { id: 'time-decay', label: 'Time decay', marked: refused('timeDecay') },
+    { id: 'impact', label: 'Impact', marked: refused('impact') },
+  ];
+}

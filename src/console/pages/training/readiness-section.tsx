@@ -1,0 +1,86 @@
+// What the data lacks before a training, check by check: what stands in the way first, then what will do little.
+import { Badge, Button, Group, Stack, Text } from '@mantine/core';
+import { useReadiness } from '../../api/training.js';
+import type { ReadinessCheck } from '../../api/types.js';
+import { Failure } from '../../components/failure.js';
+import { IconCheck, IconStop, IconWarning } from '../../components/icons.js';
+import { Loading } from '../../components/loading.js';
+import { SectionCard } from '../../components/section-card.js';
+
+const LOOKS = {
+  missing: { color: 'red', Icon: IconStop, label: 'Missing' },
+  warning: { color: 'yellow', Icon: IconWarning, label: 'Warning' },
+  fine: { color: 'teal', Icon: IconCheck, label: 'Fine' },
+} as const;
+
+type Kind = keyof typeof LOOKS;
+
+const ORDER: readonly Kind[] = ['missing', 'warning', 'fine'];
+
+export function ReadinessSection({ id }: { readonly id: string }) {
+  const readiness = useReadiness(id);
+  const checks = readiness.data?.checks ?? [];
+  return (
+    <SectionCard
+      id="readiness"
+      title="Is everything there?"
+      description="What your catalog and your events offer this model. What is missing keeps a training from succeeding; a warning does not."
+      actions={
+        <Group gap="sm">
+          {readiness.data && (
+            <Badge color={readiness.data.ready ? 'teal' : 'red'}>
+              {readiness.data.ready ? 'Ready to train' : 'Not ready'}
+            </Badge>
+          )}
+          <Button
+            variant="default"
+            size="xs"
+            loading={readiness.isFetching}
+            onClick={() => void readiness.refetch()}
+          >
+            Check again
+          </Button>
+        </Group>
+      }
+    >
+      {readiness.isPending && <Loading what="what the data offers" />}
+      {readiness.error && !readiness.data && (
+        <Failure title="Readiness cannot be read" error={readiness.error} retry={readiness.refetch} />
+      )}
+      <Stack component="ul" gap="xs" m={0} p={0} style={{ listStyle: 'none' }}>
+        {ORDER.flatMap((kind) =>
+          checks
+            .filter((check) => kindOf(check) === kind)
+            .map((check) => (
+              <Check key={`${check.name} ${check.path} ${check.message}`} kind={kind} check={check} />
+            )),
+        )}
+      </Stack>
+    </SectionCard>
+  );
+}
+
+function kindOf({ ok, warning }: ReadinessCheck): Kind {
+  if (!ok) return 'missing';
+  return warning ? 'warning' : 'fine';
+}
+
+function Check({ kind, check }: { readonly kind: Kind; readonly check: ReadinessCheck }) {
+  const { color, Icon, label } = LOOKS[kind];
+  const { message } = check;
+  return (
+    <Group component="li" gap="sm" wrap="nowrap" align="flex-start">
+      <Text
+        span
+        c={`var(--mantine-color-${color}-${kind === 'warning' ? 'light-color' : 'text'})`}
+        role="img"
+        aria-label={label}
+        lh={1}
+        mt={2}
+      >
+        <Icon size={16} />
+      </Text>
+      <Text size="sm">{`${message.charAt(0).toUpperCase()}${message.slice(1)}.`}</Text>
+    </Group>
+  );
+}

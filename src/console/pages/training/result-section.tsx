@@ -1,0 +1,95 @@
+// What the newest version is worth, and the step that comes next: save it, then put it before shoppers.
+import { Button, Group, List, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
+import { saveVersion } from '../../api/models.js';
+import { useMayEdit } from '../../api/session.js';
+import type { ModelView } from '../../api/types.js';
+import { ActivateDialog } from '../../components/activate-dialog.js';
+import { QualityNote } from '../../components/quality-note.js';
+import { SectionCard } from '../../components/section-card.js';
+import { useAction } from '../../components/use-action.js';
+import { qualityWords, scoreBars } from '../../lib/quality-words.js';
+import { ScoreBars } from './score-bars.js';
+
+interface ResultSectionProps {
+  readonly model: ModelView;
+  readonly active: ModelView | null;
+}
+
+export function ResultSection({ model, active }: ResultSectionProps) {
+  const { quality, version } = model;
+  const words = quality && qualityWords(quality);
+  return (
+    <SectionCard
+      id="quality"
+      title={`What version ${version} is worth`}
+      description="Judged on the newest part of the past, which its judging had not seen: how far up the products stood that shoppers then took."
+    >
+      {quality && words ? (
+        <Stack gap="md">
+          <QualityNote quality={quality} />
+          <ScoreBars bars={scoreBars(quality, `Version ${version}`)} />
+          {words.lines.length > 0 && (
+            <List size="sm" spacing={4}>
+              {words.lines.map((line) => (
+                <List.Item key={line}>{line}</List.Item>
+              ))}
+            </List>
+          )}
+        </Stack>
+      ) : (
+        <Text size="sm" c="dimmed">
+          It was trained before versions were judged. Train again to see what it is worth.
+        </Text>
+      )}
+      <Steps model={model} active={active} />
+    </SectionCard>
+  );
+}
+
+function Steps({ model, active }: ResultSectionProps) {
+  const mayEdit = useMayEdit();
+  const [activating, setActivating] = useState(false);
+  const save = useAction(() => saveVersion(model.id), {
+    done: `Version ${model.version} is saved`,
+    failed: 'The version was not saved',
+  });
+  return (
+    <Group gap="sm">
+      <Button
+        variant={model.state === 'trained' ? 'filled' : 'default'}
+        disabled={!mayEdit || model.state !== 'trained'}
+        loading={save.running}
+        onClick={save.start}
+      >
+        Save version
+      </Button>
+      <Button
+        variant={model.state === 'saved' ? 'filled' : 'default'}
+        disabled={!mayEdit || model.state !== 'saved'}
+        onClick={() => setActivating(true)}
+      >
+        Activate
+      </Button>
+      <Text size="sm" c="dimmed" flex="1 1 220px">
+        {hintOf(model)}
+      </Text>
+      {activating && <ActivateDialog model={model} active={active} onClose={() => setActivating(false)} />}
+    </Group>
+  );
+}
+
+function hintOf({ state, version }: ModelView): string {
+  switch (state) {
+    case 'draft':
+      return 'The model was edited since: train it, then the new version can be saved.';
+    case 'training':
+      return '';
+    case 'trained':
+      return `Save version ${version} to keep it; then it can be activated.`;
+    case 'saved':
+      return 'Activated, it ranks the searches of your shoppers within two seconds.';
+    case 'active':
+      return `Version ${version} serves your shoppers.`;
+  }
+}

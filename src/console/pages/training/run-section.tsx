@@ -1,0 +1,133 @@
+// Starts and cancels a training, and follows it stage by stage.
+import { Alert, Button, Group, List, Progress, Stack, Text } from '@mantine/core';
+import { useEffect, useRef } from 'react';
+import { refreshModels } from '../../api/query-client.js';
+import { useMayEdit } from '../../api/session.js';
+import { cancelTraining, startTraining, useTraining } from '../../api/training.js';
+import type { ModelView, Training } from '../../api/types.js';
+import { Failure } from '../../components/failure.js';
+import { IconStop } from '../../components/icons.js';
+import { Loading } from '../../components/loading.js';
+import { SectionCard } from '../../components/section-card.js';
+import { useAction } from '../../components/use-action.js';
+import { duration, moment } from '../../lib/time-words.js';
+import { StageList } from './stage-list.js';
+
+export function RunSection({ model }: { readonly model: ModelView }) {
+  const training = useTraining(model.id);
+  const mayEdit = useMayEdit();
+  const start = useAction(() => startTraining(model.id), { failed: 'The training did not start' });
+  const cancel = useAction(() => cancelTraining(model.id, training.data?.etag ?? ''), {
+    done: 'The training will stop at its next step',
+    failed: 'The training was not cancelled',
+  });
+  const state = training.data?.data.state;
+  useWhenEnded(state);
+
+  return (
+    <SectionCard
+      id="training"
+      title={state === 'running' ? 'Training is running' : 'Train'}
+      description={state === 'running' ? undefined : descriptionOf(model)}
+      actions={
+        state === 'running' ? (
+          <Button variant="default" disabled={!mayEdit} loading={cancel.running} onClick={cancel.start}>
+            Cancel training
+          </Button>
+        ) : (
+          <Button disabled={!mayEdit || !training.data} loading={start.running} onClick={start.start}>
+            Start training
+          </Button>
+        )
+      }
+    >
+      {training.isPending && <Loading what="the state of the training" />}
+      {training.error && (
+        <Failure
+          title="How the training is doing cannot be read"
+          error={training.error}
+          retry={training.refetch}
+        />
+      )}
+      {training.data && <Run training={training.data.data} />}
+    </SectionCard>
+  );
+}
+
+/** A finished training has changed the model, its versions and what readiness says. */
+function useWhenEnded(state: Training['state'] | undefined): void {
+  const before = useRef(state);
+  useEffect(() => {
+    if (before.current === 'running' && state !== 'running' && state !== undefined) void refreshModels();
+    before.current = state;
+  }, [state]);
+}
+
+function descriptionOf({ state, version }: ModelView): string {
+  if (version === 0)
+    return 'This model was never trained. A training reads your events and makes the first version.';
+  return state === 'draft'
+    ? 'The model was edited since its last training: train it to bring the edits into effect.'
+    : 'Train again to take in the newest events.';
+}
+
+function Run({ training }: { readonly training: Training }) {
+  const { state, stage, percent, etaSeconds, startedAt, finishedAt, notes, error } = training;
+  switch (state) {
+    case 'idle':
+      return null;
+    case 'running':
+      return (
+        <Stack gap="sm">
+          <Progress value={percent} size="lg" animated aria-label="Progress of the training" />
+          <Group justify="space-between" gap="sm">
+            <Text size="sm" role="status">
+              {Math.round(percent)} %{etaSeconds === null ? '' : `, ${duration(etaSeconds)} left`}
+            </Text>
+            {startedAt && (
+              <Text size="sm" c="dimmed">
+                since {moment(startedAt)}
+              </Text>
+            )}
+          </Group>
+          <StageList stage={stage} />
+        </Stack>
+      );
+    case 'failed':
+      return (
+        <Alert color="red" icon={<IconStop />} title="The last training failed" role="alert">
+          <Stack gap="xs">
+            <Text size="sm">{sentence(error ?? 'The reason is in the log of Kindred')}</Text>
+            <Text size="sm">
+              What serves is unchanged. Look at what readiness says below, correct it, and start again.
+            </Text>
+          </Stack>
+        </Alert>
+      );
+    case 'cancelled':
+      return (
+        <Text size="sm" c="dimmed">
+          The last training was cancelled{finishedAt && ` (${moment(finishedAt)})`}. It left nothing behind.
+        </Text>
+      );
+    case 'completed':
+      return (
+        <Stack gap="xs">
+          <Text size="sm">
+            Version {training.version} was finished{finishedAt && `, ${moment(finishedAt)}`}.
+          </Text>
+          {notes.length > 0 && (
+            <List size="sm">
+              {notes.map((note) => (
+                <List.Item key={note}>{sentence(note)}</List.Item>
+              ))}
+            </List>
+          )}
+        </Stack>
+      );
+  }
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
+}

@@ -1,0 +1,159 @@
+// Trains a model again and again by the clock.
+import { Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { Answer } from '../../api/request.js';
+import { ApiError } from '../../api/request.js';
+import { useMayEdit } from '../../api/session.js';
+import { putSchedule, useSchedule } from '../../api/training.js';
+import type { Schedule } from '../../api/types.js';
+import { Failure } from '../../components/failure.js';
+import { Loading } from '../../components/loading.js';
+import { notifyDone, notifyFailed } from '../../components/notify.js';
+import { SectionCard } from '../../components/section-card.js';
+import { findingAt } from '../../lib/findings.js';
+import { SCHEDULES, scheduleWords } from '../../lib/schedule-words.js';
+import { ScheduleFacts } from './schedule-facts.js';
+
+const BY_HAND = 'by-hand';
+const OWN = 'own';
+const STALE = 'It is shown as it is now. Choose again if you still want another.';
+
+export function ScheduleSection({ id }: { readonly id: string }) {
+  const schedule = useSchedule(id);
+  return (
+    <SectionCard
+      id="schedule"
+      title="Schedule"
+      description="Tastes move on: train again by the clock. A new version goes live by itself when the model is active and the version is no worse; edits never do."
+    >
+      {schedule.isPending && <Loading what="the schedule" />}
+      {schedule.error && !schedule.data && (
+        <Failure title="The schedule cannot be read" error={schedule.error} retry={schedule.refetch} />
+      )}
+      {schedule.data && (
+        <>
+          <ScheduleFacts schedule={schedule.data.data} />
+          <ScheduleForm
+            // Somebody else's schedule replaces what was chosen here.
+            key={`${schedule.data.data.cron} ${schedule.data.data.timezone}`}
+            id={id}
+            saved={schedule.data}
+            onSaved={schedule.refetch}
+          />
+        </>
+      )}
+    </SectionCard>
+  );
+}
+
+interface ScheduleFormProps {
+  readonly id: string;
+  readonly saved: Answer<Schedule>;
+  readonly onSaved: () => Promise<unknown>;
+}
+
+function ScheduleForm({ id, saved, onSaved }: ScheduleFormProps) {
+  const { cron, timezone } = saved.data;
+  const mayEdit = useMayEdit();
+  const [choice, setChoice] = useState(choiceOf(cron));
+  const [own, setOwn] = useState(cron ?? '0 3 * * *');
+  const [zone, setZone] = useState(cron === null ? ownZone() : timezone);
+  const [saving, setSaving] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const findings = error instanceof ApiError ? error.errors : [];
+  const next = choice === BY_HAND ? null : choice === OWN ? own.trim() : choice;
+  const edited = next !== cron || (next !== null && zone !== timezone);
+
+  async function save() {
+    setSaving(true);
+    setError(null);
+    try {
+      await putSchedule(id, { cron: next, timezone: zone }, saved.etag);
+      notifyDone(
+        next === null ? 'The model is trained by hand only' : `Trained by the clock: ${scheduleWords(next)}`,
+      );
+      await onSaved();
+    } catch (problem) {
+      if (problem instanceof ApiError && problem.status === 412) {
+        notifyFailed('Somebody else changed the schedule meanwhile', STALE);
+        await onSaved();
+      } else setError(problem);
+    } finally {
+      setSaving(false);
+    }
+  }
+
+  return (
+    <Stack gap="md">
+      <Group align="flex-start" gap="md">
+        <Select
+          label="Train again"
+          flex="1 1 240px"
+          allowDeselect={false}
+          data={[
+            { value: BY_HAND, label: 'By hand only' },
+            ...SCHEDULES.map((each) => ({ value: each.cron, label: each.words })),
+            { value: OWN, label: 'At times of my own' },
+          ]}
+          value={choice}
+          disabled={!mayEdit}
+          onChange={(value) => setChoice(value ?? BY_HAND)}
+        />
+        {choice === OWN && (
+          <TextInput
+            label="Cron expression"
+            description="Minute, hour, day, month, weekday."
+            inputWrapperOrder={['label', 'input', 'description', 'error']}
+            flex="1 1 200px"
+            ff="monospace"
+            value={own}
+            error={findingAt(findings, 'cron')}
+            disabled={!mayEdit}
+            onChange={(event) => setOwn(event.currentTarget.value)}
+          />
+        )}
+        {next !== null && (
+          <Select
+            label="Time zone"
+            flex="1 1 220px"
+            searchable
+            limit={60}
+            allowDeselect={false}
+            data={zones(zone)}
+            value={zone}
+            error={findingAt(findings, 'timezone')}
+            disabled={!mayEdit}
+            nothingFoundMessage="No time zone contains this."
+            onChange={(value) => setZone(value ?? 'UTC')}
+          />
+        )}
+      </Group>
+      {error !== null && findings.length === 0 && (
+        <Failure title="The schedule was not saved" error={error} />
+      )}
+      <Group gap="sm">
+        <Button disabled={!mayEdit || !edited} loading={saving} onClick={save}>
+          Save schedule
+        </Button>
+        {!edited && (
+          <Text size="sm" c="dimmed">
+            This is what is saved.
+          </Text>
+        )}
+      </Group>
+    </Stack>
+  );
+}
+
+function choiceOf(cron: string | null): string {
+  if (cron === null) return BY_HAND;
+  return SCHEDULES.some((each) => each.cron === cron) ? cron : OWN;
+}
+
+function ownZone(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
+}
+
+function zones(chosen: string): string[] {
+  return [...new Set(['UTC', chosen, ...Intl.supportedValuesOf('timeZone')])];
+}

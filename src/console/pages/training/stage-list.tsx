@@ -1,0 +1,42 @@
+// Where a running training is.
+import { Group, Loader, Stack, Text, VisuallyHidden } from '@mantine/core';
+import { IconCheck } from '../../components/icons.js';
+import { type Stage, stagesAt } from '../../lib/stages.js';
+
+const STATE_WORDS = { done: 'done', running: 'under way', waiting: 'to come' } as const;
+
+export function StageList({ stage }: { readonly stage: string | null }) {
+  return (
+    <Stack component="ol" gap={6} m={0} p={0} style={{ listStyle: 'none' }}>
+      {stagesAt(stage).map(({ name, words, state }) => (
+        <Group key={name} component="li" gap="xs" wrap="nowrap">
+          <Marker state={state} />
+          <Text
+            size="sm"
+            {...(state === 'running' && { fw: 600 })}
+            {...(state === 'waiting' && { c: 'dimmed' })}
+          >
+            {words}
+          </Text>
+          <VisuallyHidden>{STATE_WORDS[state]}</VisuallyHidden>
+        </Group>
+      ))}
+    </Stack>
+  );
+}
+
+function Marker({ state }: { readonly state: Stage['state'] }) {
+  return (
+    <Text
+      span
+      w={18}
+      ta="center"
+      c={state === 'done' ? 'var(--mantine-color-teal-text)' : 'dimmed'}
+      aria-hidden
+    >
+      {state === 'done' && <IconCheck size={16} />}
+      {state === 'running' && <Loader size={14} />}
+      {state === 'waiting' && '·'}
+    </Text>
+  );
+}
