@@ -13,7 +13,19 @@ export const theme = createTheme({
     Alert: { defaultProps: { variant: 'light' } },
     Badge: { defaultProps: { variant: 'light', radius: 'sm', tt: 'none', fw: 600 } },
     Card: { defaultProps: { withBorder: true, padding: 'lg' } },
-    Modal: { defaultProps: { centered: true, closeButtonProps: { 'aria-label': 'Close' } } },
+    NavLink: { styles: { root: { borderRadius: 'var(--mantine-radius-md)' } } },
+    Slider: { styles: { markLabel: { color: 'var(--mantine-color-dimmed)' } } },
+    Modal: {
+      defaultProps: { centered: true, closeButtonProps: { 'aria-label': 'Close' } },
+      styles: {
+        title: {
+          fontWeight: 650,
+          fontSize: 'var(--mantine-font-size-lg)',
+          overflowWrap: 'anywhere',
+          lineHeight: 1.3,
+        },
+      },
+    },
     Tooltip: { defaultProps: { multiline: true, maw: 280, withArrow: true } },
   },
 });
@@ -22,11 +34,15 @@ export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
     '--mantine-color-dimmed': '#5a6270',
+    '--mantine-color-error': 'var(--mantine-color-red-9)',
+    '--mantine-color-yellow-light-color': '#7a4300',
+    '--mantine-color-teal-light-color': '#066649',
     '--mantine-color-placeholder': '#6b7280',
     '--kindred-ground': '#f6f7f9',
   },
   dark: {
     '--mantine-color-dimmed': '#a6acb8',
+    '--mantine-color-error': 'var(--mantine-color-red-4)',
     '--mantine-color-placeholder': '#9aa0ab',
     '--kindred-ground': 'var(--mantine-color-dark-8)',
   },

@@ -64,7 +64,7 @@ describe('quality', () => {
     const { tone, headline, lines } = qualityWords(measured([0.136, 0.159]));
     expect([tone, headline]).toEqual(['good', 'Better than without personalization']);
     expect(lines).toEqual([
-      'Judged by what 1,000 shoppers took in the 28 days from 2017-12-04, in 2,950 lists that training had not seen.',
+      'Judged by what 1,000 shoppers took in the 28 days from 2017-12-04, in 2,950 lists kept apart from its training.',
       'Something they took was among the first ten products in 61 % of the lists; without personalization in 45 %.',
       'Against no personalization the score rises by 0.136 to 0.159: better, beyond chance.',
     ]);
@@ -89,7 +89,7 @@ describe('quality', () => {
   test('worse says than what, in the server’s words', () => {
     const { tone, headline, lines } = qualityWords(measured([-0.02, -0.01], { vsActive: [-0.05, -0.03] }));
     expect(tone).toBe('bad');
-    expect(headline).toBe('Worse than without personalization and the active summer@3');
+    expect(headline).toBe('Worse than without personalization and the active summer version 3');
     expect(lines).toContain(
       'Against no personalization the score falls by 0.010 to 0.020: worse, beyond chance.',
     );

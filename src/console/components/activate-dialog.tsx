@@ -1,5 +1,5 @@
 // Puts a saved version before shoppers. One that was judged worse warns first and asks for a second step.
-import { Alert, Checkbox, Stack, Text } from '@mantine/core';
+import { Alert, Checkbox, List, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { activateModel } from '../api/models.js';
 import { refreshModels } from '../api/query-client.js';
@@ -40,7 +40,7 @@ export function ActivateDialog({ model, active, onClose }: ActivateDialogProps) 
 
   return (
     <ConfirmDialog
-      title={worse ? 'This version is worse' : `Activate ${model.name}`}
+      title={titleOf(model, active, worse)}
       action={worse ? 'Activate anyway' : 'Activate'}
       danger={worse}
       blocked={worse && !insists}
@@ -61,7 +61,15 @@ export function ActivateDialog({ model, active, onClose }: ActivateDialogProps) 
         {worse ? (
           <>
             <Alert color="red" icon={<IconWarning />} title={words?.headline ?? 'It was judged worse'}>
-              {words && words.lines.length > 0 ? words.lines.join(' ') : refusal}
+              {words && words.lines.length > 0 ? (
+                <List size="sm" spacing={4}>
+                  {words.lines.map((line) => (
+                    <List.Item key={line}>{line}</List.Item>
+                  ))}
+                </List>
+              ) : (
+                refusal
+              )}
             </Alert>
             <Checkbox
               label="I know that shoppers will find what they want less often, and want it all the same"
@@ -75,4 +83,13 @@ export function ActivateDialog({ model, active, onClose }: ActivateDialogProps) 
       </Stack>
     </ConfirmDialog>
   );
+}
+
+function titleOf(
+  { id, name }: ActivateDialogProps['model'],
+  active: ActivateDialogProps['active'],
+  worse: boolean,
+): string {
+  if (worse) return 'This version is worse';
+  return active && active.id !== id ? `Switch from ${active.name} to ${name}` : `Activate ${name}`;
 }

@@ -34,7 +34,10 @@ export function ChangesTable({
         {changes.map((change) => {
           const { what, before, after } = changeWords(change);
           return (
-            <Table.Tr key={change.path} bg={marked?.has(change.path) ? 'yellow.light' : undefined}>
+            <Table.Tr
+              key={change.path}
+              bg={marked?.has(change.path) ? 'var(--mantine-color-yellow-light)' : undefined}
+            >
               <Table.Td>
                 <Text size="sm" className="name" style={{ overflowWrap: 'anywhere' }}>
                   {what}

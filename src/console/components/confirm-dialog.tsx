@@ -1,6 +1,7 @@
 // A question before something that cannot be taken back lightly; it stays open, with the reason, when it fails.
-import { Button, Group, Modal, Stack } from '@mantine/core';
+import { Button, Modal, Stack } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
+import { DialogActions } from './dialog-actions.js';
 import { Failure } from './failure.js';
 
 interface ConfirmDialogProps {
@@ -44,7 +45,7 @@ export function ConfirmDialog({
       <Stack gap="md">
         {children}
         {error !== null && <Failure title="It was not done" error={error} />}
-        <Group justify="flex-end" gap="sm">
+        <DialogActions>
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>
@@ -56,7 +57,7 @@ export function ConfirmDialog({
           >
             {action}
           </Button>
-        </Group>
+        </DialogActions>
       </Stack>
     </Modal>
   );

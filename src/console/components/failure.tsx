@@ -1,6 +1,7 @@
 // What went wrong, in the API's own words, and a way to try again.
 import { Alert, Button, List, Stack, Text } from '@mantine/core';
 import { ApiError } from '../api/request.js';
+import { placeWords } from '../lib/place-words.js';
 import { IconStop } from './icons.js';
 
 interface FailureProps {
@@ -15,12 +16,12 @@ export function Failure({ title, error, retry }: FailureProps) {
   return (
     <Alert color="red" title={title} icon={<IconStop />} role="alert">
       <Stack gap="xs" align="flex-start">
-        <Text size="sm">{messageOf(error)}</Text>
+        {findings.length === 0 && <Text size="sm">{messageOf(error)}</Text>}
         {findings.length > 0 && (
           <List size="sm">
             {findings.map(({ path, message }) => (
               <List.Item key={`${path} ${message}`}>
-                <span className="name">{path}</span> {message}
+                {placeWords(path)}: <span className="name">{message}</span>
               </List.Item>
             ))}
           </List>

@@ -1,9 +1,10 @@
 // Two people changed one model: what they changed, what you changed, and the choice between the two.
-import { Alert, Button, Group, Modal, Stack, Text, Title } from '@mantine/core';
+import { Alert, Button, Modal, Stack, Text, Title } from '@mantine/core';
 import type { Model } from '../../core/model.js';
 import { modelChanges } from '../../core/model-changes.js';
 import { conflicts } from '../lib/change-words.js';
 import { ChangesTable } from './changes-table.js';
+import { DialogActions } from './dialog-actions.js';
 
 interface MergeDialogProps {
   /** what both began from */
@@ -59,7 +60,7 @@ export function MergeDialog({
           <b>Keep mine</b> saves the model as it is on your screen; their changes are undone.{' '}
           <b>Take theirs</b> shows the model as they saved it; your edits are gone.
         </Alert>
-        <Group justify="flex-end" gap="sm">
+        <DialogActions>
           <Button variant="subtle" onClick={onClose}>
             Back to editing
           </Button>
@@ -69,7 +70,7 @@ export function MergeDialog({
           <Button loading={saving} onClick={onKeepMine}>
             Keep mine
           </Button>
-        </Group>
+        </DialogActions>
       </Stack>
     </Modal>
   );

@@ -21,7 +21,14 @@ export function Page({ title, description, back, actions, children }: PageProps)
     <Stack gap="lg" maw={1120} mx="auto">
       <div>
         {back && (
-          <Anchor component={Link} href={back.to} size="sm" mb={4} display="inline-flex">
+          <Anchor
+            component={Link}
+            href={back.to}
+            size="sm"
+            mb={4}
+            display="inline-flex"
+            className="back-link"
+          >
             <IconBack size={16} />
             {back.label}
           </Anchor>

@@ -15,6 +15,7 @@ export function StatusBadge() {
       style={{ cursor: 'pointer' }}
       aria-label={`Personalization is ${on ? 'on' : 'off'}`}
     >
+      <span className="mantine-visible-from-sm">Personalization&nbsp;</span>
       {on ? 'ON' : 'OFF'}
     </Badge>
   );

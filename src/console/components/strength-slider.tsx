@@ -17,15 +17,10 @@ export function StrengthSlider(props: StrengthSliderProps) {
   const [empty, setEmpty] = useState(false);
   return (
     <div>
-      <Group justify="space-between" wrap="nowrap" align="flex-start" gap="md">
-        <div>
-          <Text size="sm" fw={600}>
-            {label}
-          </Text>
-          <Text size="sm" c="dimmed" maw={560}>
-            {description}
-          </Text>
-        </div>
+      <Group justify="space-between" wrap="nowrap" gap="md">
+        <Text size="sm" fw={600}>
+          {label}
+        </Text>
         <NumberInput
           aria-label={`${label} as a number`}
           w={84}
@@ -46,11 +41,14 @@ export function StrengthSlider(props: StrengthSliderProps) {
           styles={{ input: { textAlign: 'end' } }}
         />
       </Group>
+      <Text size="sm" c="dimmed" maw={560}>
+        {description}
+      </Text>
       <Slider
         thumbLabel={label}
         mt="sm"
         mb={marks.length > 0 ? 28 : 'xs'}
-        mx={marks.length > 0 ? 'xs' : 0}
+        mx={marks.length > 0 ? 'lg' : 0}
         value={value}
         label={null}
         marks={[...marks]}

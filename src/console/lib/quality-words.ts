@@ -61,7 +61,7 @@ function headlineOf({ verdict, summary, measured }: Quality): string {
       return `No worse than ${serving}: the difference may be chance`;
     case 'worse':
       // The server's own words say than what: they end where the numbers begin.
-      return capital(summary.split(':', 1)[0] ?? 'worse');
+      return capital(summary.split(':', 1)[0] ?? 'worse').replaceAll(/@(\d+)/g, ' version $1');
     case 'not-judged':
       return capital(summary);
   }
@@ -72,7 +72,7 @@ function measuredLines({ sets, people, days, from, active }: NonNullable<Quality
   if (!ALL) return [];
   return [
     `Judged by what ${counted(people, 'shopper')} took in the ${counted(days, 'day')} from ${from}, in ` +
-      `${counted(ALL.queries, 'list')} that training had not seen.`,
+      `${counted(ALL.queries, 'list')} kept apart from its training.`,
     `Something they took was among the first ten products in ${percent(ALL.version.hit10)} of the lists; ` +
       `without personalization in ${percent(ALL.off.hit10)}.`,
     `Against no personalization ${differenceWords(ALL.vsOff.ci95)}`,

@@ -1,7 +1,8 @@
 // Who changed what, newest first.
-import { Badge, Card, ScrollArea, Table, Text, TextInput } from '@mantine/core';
+import { Card, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useAudit, useSession } from '../../api/session.js';
+import type { AuditEntry } from '../../api/types.js';
 import { Failure } from '../../components/failure.js';
 import { Loading } from '../../components/loading.js';
 import { Page } from '../../components/page.js';
@@ -41,41 +42,36 @@ export function AuditPage() {
                 : 'No entry contains this.'}
             </Text>
           ) : (
-            <ScrollArea tabIndex={0} role="region" aria-label="Entries">
-              <Table verticalSpacing="sm" horizontalSpacing="md" miw={620}>
-                <Table.Thead>
-                  <Table.Tr>
-                    <Table.Th>When</Table.Th>
-                    <Table.Th>Who</Table.Th>
-                    <Table.Th>Action</Table.Th>
-                    <Table.Th>On</Table.Th>
-                    <Table.Th>Detail</Table.Th>
-                  </Table.Tr>
-                </Table.Thead>
-                <Table.Tbody>
-                  {shown.map((entry) => (
-                    <Table.Tr
-                      key={`${entry.at} ${entry.actor} ${entry.action} ${entry.resource} ${entry.detail}`}
-                    >
-                      <Table.Td title={moment(entry.at)} style={{ whiteSpace: 'nowrap' }}>
-                        {ago(entry.at, Date.now())}
-                      </Table.Td>
-                      <Table.Td>{actorWords(entry.actor, session?.actor ?? null)}</Table.Td>
-                      <Table.Td>
-                        <Badge color="gray">{entry.action}</Badge>
-                      </Table.Td>
-                      <Table.Td>{entry.resource}</Table.Td>
-                      <Table.Td maw={320} style={{ overflowWrap: 'anywhere' }}>
-                        {entry.detail}
-                      </Table.Td>
-                    </Table.Tr>
-                  ))}
-                </Table.Tbody>
-              </Table>
-            </ScrollArea>
+            <ol style={{ listStyle: 'none', margin: 0, padding: 0 }}>
+              {shown.map((entry) => (
+                <Entry key={JSON.stringify(entry)} entry={entry} own={session?.actor ?? null} />
+              ))}
+            </ol>
           )}
         </Card>
       )}
     </Page>
+  );
+}
+
+function Entry({ entry, own }: { readonly entry: AuditEntry; readonly own: string | null }) {
+  const { at, actor, action, resource, detail } = entry;
+  return (
+    <li className="audit-entry">
+      <Text size="sm" c="dimmed" title={moment(at)}>
+        {ago(at, Date.now())}
+      </Text>
+      <Text size="sm" c="dimmed">
+        {actorWords(actor, own)}
+      </Text>
+      <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+        <b>{action.replaceAll('-', ' ')}</b> <span className="name">{resource}</span>
+        {detail && (
+          <>
+            : <span className="name">{detail}</span>
+          </>
+        )}
+      </Text>
+    </li>
   );
 }

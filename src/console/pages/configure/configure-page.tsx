@@ -1,5 +1,5 @@
 // Configures one model: everything on one page, edits kept by the browser until they are saved.
-import { Alert, Button, Stack } from '@mantine/core';
+import { Alert, Button } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { useModel } from '../../api/models.js';
@@ -55,23 +55,15 @@ export function ConfigurePage({ id = '' }: { readonly id?: string }) {
         </>
       }
     >
-      <Stack gap="sm">
-        {draft.restored && edited && (
-          <Alert color="blue" title="Your unsaved changes are back">
-            They are from {moment(draft.restored)}. Save them, or discard them to see the model as it is
-            saved.
-          </Alert>
-        )}
-        {model.error && (
-          <Failure
-            title="The saved model cannot be read right now"
-            error={model.error}
-            retry={model.refetch}
-          />
-        )}
-        {!mayEdit && session && <Alert color="gray">Your key may look at models, not change them.</Alert>}
-        {saving.error !== null && <Failure title="The model was not saved" error={saving.error} />}
-      </Stack>
+      {draft.restored && edited && (
+        <Alert color="blue" title="Your unsaved changes are back">
+          They are from {moment(draft.restored)}. Save them, or discard them to see the model as it is saved.
+        </Alert>
+      )}
+      {model.error && (
+        <Failure title="The saved model cannot be read right now" error={model.error} retry={model.refetch} />
+      )}
+      {!mayEdit && session && <Alert color="gray">Your key may look at models, not change them.</Alert>}
       <Sections
         key={draft.generation}
         config={config}
@@ -86,6 +78,7 @@ export function ConfigurePage({ id = '' }: { readonly id?: string }) {
         changes={draft.changes}
         open={openTotals(config)}
         saving={saving.running}
+        error={saving.error}
         disabled={!mayEdit}
         onSave={saving.save}
         onDiscard={() => setDiscarding(true)}

@@ -3,6 +3,7 @@ import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { counted } from '../../../core/counted.js';
 import type { EventSummary } from '../../api/types.js';
+import { DialogActions } from '../../components/dialog-actions.js';
 import { type EventSuggestion, eventSuggestions } from '../../lib/event-suggestions.js';
 
 const SHOWN = 50;
@@ -61,11 +62,11 @@ export function EventPicker({ byAction, listed, onAdd, onClose }: EventPickerPro
             </Stack>
           </div>
         )}
-        <Group justify="flex-end">
+        <DialogActions>
           <Button variant="default" onClick={onClose}>
             Done
           </Button>
-        </Group>
+        </DialogActions>
       </Stack>
     </Modal>
   );

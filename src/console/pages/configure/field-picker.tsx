@@ -1,7 +1,8 @@
 // Which attribute to add: every one of the live catalog, with what it holds and how many products have it.
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useFields } from '../../api/catalog.js';
+import { DialogActions } from '../../components/dialog-actions.js';
 import { Failure } from '../../components/failure.js';
 import { Loading } from '../../components/loading.js';
 import { FieldOption } from './field-option.js';
@@ -58,9 +59,9 @@ export function FieldPicker({ catalog, listed, onAdd, onClose }: FieldPickerProp
             {found.length - SHOWN} more: search to find them.
           </Text>
         )}
-        <Group justify="flex-end">
+        <DialogActions>
           <Button onClick={onClose}>Done</Button>
-        </Group>
+        </DialogActions>
       </Stack>
     </Modal>
   );

@@ -1,5 +1,5 @@
 // Starting points: each sets buy again, related products and impact together.
-import { Button, Card, SimpleGrid, Stack, Text } from '@mantine/core';
+import { Button, Card, Group, SimpleGrid, Stack, Text } from '@mantine/core';
 import { memo } from 'react';
 import type { Model } from '../../../core/model.js';
 import { usePresets } from '../../api/models.js';
@@ -47,17 +47,25 @@ export const PresetChoice = memo(function PresetChoice(props: PresetChoiceProps)
                   Buy again {settings.products.buyAgain} · related {settings.products.related} · impact{' '}
                   {settings.impact}
                 </Text>
-                <Button
-                  variant={chosen ? 'light' : 'default'}
-                  size="xs"
-                  mt="auto"
-                  disabled={disabled || chosen}
-                  leftSection={chosen ? <IconCheck size={14} /> : null}
-                  aria-label={chosen ? `${name} is in use` : `Use the preset ${name}`}
-                  onClick={() => onApply(settings)}
-                >
-                  {chosen ? 'In use' : 'Use'}
-                </Button>
+                {chosen ? (
+                  <Group gap={6} mt="auto" mih={30} justify="center">
+                    <IconCheck size={14} />
+                    <Text size="xs" fw={600}>
+                      In use
+                    </Text>
+                  </Group>
+                ) : (
+                  <Button
+                    variant="default"
+                    size="xs"
+                    mt="auto"
+                    disabled={disabled}
+                    aria-label={`Use the preset ${name}`}
+                    onClick={() => onApply(settings)}
+                  >
+                    Use
+                  </Button>
+                )}
               </Stack>
             </Card>
           );

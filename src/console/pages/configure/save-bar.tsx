@@ -1,8 +1,9 @@
 // What is not saved yet, what stands in its way, and the buttons; always in sight.
-import { Button, Collapse, Group, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import type { ModelChange } from '../../../core/model-changes.js';
 import { ChangesTable } from '../../components/changes-table.js';
+import { Failure } from '../../components/failure.js';
 import { IconWarning } from '../../components/icons.js';
 
 interface SaveBarProps {
@@ -11,18 +12,28 @@ interface SaveBarProps {
   /** lists that do not total 100, one line each */
   readonly open: readonly string[];
   readonly saving: boolean;
+  /** why the last attempt failed; null when it did not */
+  readonly error: unknown;
   readonly disabled: boolean;
   readonly onSave: () => void;
   readonly onDiscard: () => void;
 }
 
-export function SaveBar({ edited, changes, open, saving, disabled, onSave, onDiscard }: SaveBarProps) {
+export function SaveBar({ edited, changes, open, saving, error, disabled, onSave, onDiscard }: SaveBarProps) {
   const [listed, { toggle }] = useDisclosure();
   return (
     <div className="save-bar">
-      <Collapse expanded={listed && changes.length > 0} keepMounted={false}>
-        <ChangesTable caption="Changes that are not saved" changes={changes} headings={['Saved', 'Now']} />
-      </Collapse>
+      {error !== null && (
+        <div className="save-bar-details">
+          <Failure title="The model was not saved" error={error} />
+        </div>
+      )}
+      {listed && changes.length > 0 && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        <section className="save-bar-details" tabIndex={0} aria-label="Changes that are not saved">
+          <ChangesTable caption="Changes that are not saved" changes={changes} headings={['Saved', 'Now']} />
+        </section>
+      )}
       <Group justify="space-between" gap="sm" align="center">
         <Stack gap={2} role="status" flex="1 1 260px">
           {open.map((line) => (

@@ -71,7 +71,7 @@ export function useSave(draft: ModelDraft | null): Saving {
 
   return {
     running,
-    error,
+    error: stillTrue(error, findings),
     findings,
     theirs,
     forget,
@@ -84,6 +84,12 @@ export function useSave(draft: ModelDraft | null): Saving {
     },
     decideLater: () => setTheirs(null),
   };
+}
+
+/** Of an error about places only those count that were not edited since. */
+function stillTrue(error: unknown, findings: readonly Finding[]): unknown {
+  if (findingsOf(error).length === 0 || !(error instanceof ApiError)) return error;
+  return findings.length > 0 ? new ApiError(error.status, error.code, error.message, findings) : null;
 }
 
 function findingsOf(problem: unknown): readonly Finding[] {

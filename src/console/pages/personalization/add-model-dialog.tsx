@@ -6,6 +6,7 @@ import { createModel, usePresets } from '../../api/models.js';
 import { refreshModels } from '../../api/query-client.js';
 import { ApiError } from '../../api/request.js';
 import type { ModelView } from '../../api/types.js';
+import { DialogActions } from '../../components/dialog-actions.js';
 import { Failure } from '../../components/failure.js';
 import { Loading } from '../../components/loading.js';
 import { findingAt } from '../../lib/findings.js';
@@ -87,14 +88,14 @@ export function AddModelDialog({ models, copied, onClose }: AddModelDialogProps)
             </Stack>
           </Radio.Group>
           {error !== null && nameError === null && <Failure title="The model was not made" error={error} />}
-          <Group justify="flex-end" gap="sm">
+          <DialogActions>
             <Button variant="default" onClick={onClose}>
               Cancel
             </Button>
             <Button type="submit" loading={creating}>
               Add model
             </Button>
-          </Group>
+          </DialogActions>
         </Stack>
       </form>
     </Modal>

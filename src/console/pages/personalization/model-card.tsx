@@ -1,12 +1,15 @@
 // One model: what state it is in, what it is worth, who changed it last, and what can be done with it.
 import { Button, Card, Divider, Group, Stack, Text, Title } from '@mantine/core';
 import { Link } from 'wouter';
+import { useSettings } from '../../api/settings.js';
 import type { AuditEntry, ModelView } from '../../api/types.js';
 import { ModelBadges } from '../../components/model-badges.js';
 import { STATE_WORDS } from '../../lib/model-state.js';
 import { ModelFacts } from './model-facts.js';
 import { ModelMenu } from './model-menu.js';
 import { NextStep } from './next-step.js';
+
+const OFF_WORDS = 'Serves your shoppers once personalization is on again.';
 
 interface ModelCardProps {
   readonly model: ModelView;
@@ -19,7 +22,9 @@ interface ModelCardProps {
 }
 
 export function ModelCard({ model, active, lastChange, own, onDuplicate }: ModelCardProps) {
+  const { data: settings } = useSettings();
   const serves = model.activeVersion !== null;
+  const off = settings?.data.personalization.enabled === false;
   return (
     <Card
       component="article"
@@ -46,7 +51,7 @@ export function ModelCard({ model, active, lastChange, own, onDuplicate }: Model
           <ModelMenu model={model} onDuplicate={onDuplicate} />
         </Group>
         <ModelBadges model={model} />
-        <Text size="sm">{STATE_WORDS[model.state].means}</Text>
+        <Text size="sm">{serves && off ? OFF_WORDS : STATE_WORDS[model.state].means}</Text>
         <Divider />
         <ModelFacts model={model} lastChange={lastChange} own={own} />
         <Group gap="sm" mt="auto" pt="xs">

@@ -46,7 +46,7 @@ export function ModelSlots({ models, entries, own }: ModelSlotsProps) {
         ))}
         {free.map((place) => (
           <Card key={place} style={{ borderStyle: 'dashed' }} bg="transparent">
-            <Stack gap="sm" align="flex-start" justify="center" h="100%">
+            <Stack gap="sm" align="center" justify="center" h="100%" ta="center">
               <Text fw={600}>Free place</Text>
               <Text size="sm" c="dimmed">
                 Try other settings beside what serves: train them, compare, and switch when they are better.

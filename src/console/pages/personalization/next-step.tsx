@@ -44,7 +44,7 @@ export function NextStep({ model, active }: NextStepProps) {
       return (
         <>
           <Button disabled={!mayEdit} onClick={() => setActivating(true)}>
-            {active && active.id !== model.id ? 'Switch to this model' : 'Activate'}
+            Activate
           </Button>
           {activating && (
             <ActivateDialog model={model} active={active} onClose={() => setActivating(false)} />

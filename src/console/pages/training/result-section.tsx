@@ -23,7 +23,7 @@ export function ResultSection({ model, active }: ResultSectionProps) {
     <SectionCard
       id="quality"
       title={`What version ${version} is worth`}
-      description="Judged on the newest part of the past, which its judging had not seen: how far up the products stood that shoppers then took."
+      description="How far up the products stood that shoppers then took, on the newest part of the past: a score (NDCG@10) of 1 is on top of the list, 0 is outside the first ten."
     >
       {quality && words ? (
         <Stack gap="md">

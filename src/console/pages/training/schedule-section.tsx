@@ -105,7 +105,7 @@ function ScheduleForm({ id, saved, onSaved }: ScheduleFormProps) {
             description="Minute, hour, day, month, weekday."
             inputWrapperOrder={['label', 'input', 'description', 'error']}
             flex="1 1 200px"
-            ff="monospace"
+            styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
             value={own}
             error={findingAt(findings, 'cron')}
             disabled={!mayEdit}

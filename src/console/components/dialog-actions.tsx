@@ -1,0 +1,11 @@
+// The buttons of a dialog: always in sight, however long its content is.
+import { Group } from '@mantine/core';
+import type { ReactNode } from 'react';
+
+export function DialogActions({ children }: { readonly children: ReactNode }) {
+  return (
+    <Group justify="flex-end" gap="sm" className="dialog-actions">
+      {children}
+    </Group>
+  );
+}
