@@ -1,22 +1,22 @@
-// The verdict on a version in one line, with its colour and icon.
+// The verdict on a version in one line, with its icon and colour.
 import { Group, Text } from '@mantine/core';
 import type { Quality } from '../../core/quality.js';
 import { qualityWords, type Tone } from '../lib/quality-words.js';
 import { IconCheck, IconStop, IconWarning } from './icons.js';
 
-const LOOKS = {
-  good: { color: 'teal', Icon: IconCheck },
-  neutral: { color: 'gray', Icon: IconCheck },
-  bad: { color: 'red', Icon: IconStop },
-  unknown: { color: 'yellow', Icon: IconWarning },
-} as const satisfies Record<Tone, object>;
+const ICONS = {
+  good: IconCheck,
+  neutral: IconCheck,
+  bad: IconStop,
+  unknown: IconWarning,
+} as const satisfies Record<Tone, unknown>;
 
 export function QualityNote({ quality }: { readonly quality: Quality }) {
   const { tone, headline } = qualityWords(quality);
-  const { color, Icon } = LOOKS[tone];
+  const Icon = ICONS[tone];
   return (
     <Group gap={6} wrap="nowrap" align="flex-start">
-      <Text component="span" c={`var(--mantine-color-${color}-light-color)`} lh={1.3} mt={1}>
+      <Text component="span" className={`tone-${tone}`} lh={1.3} mt={1}>
         <Icon size={16} />
       </Text>
       <Text size="sm">{headline}</Text>

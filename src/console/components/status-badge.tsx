@@ -13,7 +13,7 @@ export function StatusBadge() {
       href="/personalization"
       color={on ? 'teal' : 'gray'}
       style={{ cursor: 'pointer' }}
-      aria-label={`Personalization is ${on ? 'on' : 'off'}`}
+      aria-label={`Personalization ${on ? 'ON' : 'OFF'}`}
     >
       <span className="mantine-visible-from-sm">Personalization&nbsp;</span>
       {on ? 'ON' : 'OFF'}

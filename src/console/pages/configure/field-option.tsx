@@ -45,7 +45,7 @@ export function FieldOption({ catalog, field, listed, onAdd }: FieldOptionProps)
           {data ? samplesOf(data.values.map(({ value }) => value)) : 'Reading samples…'}
         </Text>
         {doubt && (
-          <Text size="xs" c="var(--mantine-color-yellow-light-color)">
+          <Text size="xs" className="tone-unknown">
             {doubt}
           </Text>
         )}
@@ -55,7 +55,7 @@ export function FieldOption({ catalog, field, listed, onAdd }: FieldOptionProps)
         size="xs"
         flex="none"
         disabled={listed}
-        aria-label={`Add ${field.field}`}
+        aria-label={`${listed ? 'Added' : 'Add'} ${field.field}`}
         onClick={onAdd}
       >
         {listed ? 'Added' : 'Add'}

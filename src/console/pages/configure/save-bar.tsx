@@ -1,5 +1,5 @@
 // What is not saved yet, what stands in its way, and the buttons; always in sight.
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Anchor, Button, Group, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import type { ModelChange } from '../../../core/model-changes.js';
 import { ChangesTable } from '../../components/changes-table.js';
@@ -37,7 +37,7 @@ export function SaveBar({ edited, changes, open, saving, error, disabled, onSave
       <Group justify="space-between" gap="sm" align="center">
         <Stack gap={2} role="status" flex="1 1 260px">
           {open.map((line) => (
-            <Group key={line} gap={6} wrap="nowrap" c="var(--mantine-color-yellow-light-color)">
+            <Group key={line} gap={6} wrap="nowrap" className="tone-unknown">
               <IconWarning size={16} />
               <Text size="sm" fw={600}>
                 {line}
@@ -47,13 +47,20 @@ export function SaveBar({ edited, changes, open, saving, error, disabled, onSave
           {open.length === 0 && (
             <Text size="sm">{edited ? changeWords(changes.length) : 'Everything is saved.'}</Text>
           )}
+          {changes.length > 0 && (
+            <Anchor
+              component="button"
+              type="button"
+              size="sm"
+              ta="start"
+              onClick={toggle}
+              aria-expanded={listed}
+            >
+              {listed ? 'Hide changes' : 'Show changes'}
+            </Anchor>
+          )}
         </Stack>
         <Group gap="sm">
-          {changes.length > 0 && (
-            <Button variant="subtle" onClick={toggle} aria-expanded={listed}>
-              {listed ? 'Hide changes' : 'Show changes'}
-            </Button>
-          )}
           <Button variant="default" disabled={!edited || saving} onClick={onDiscard}>
             Discard
           </Button>

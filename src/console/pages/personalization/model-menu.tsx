@@ -40,7 +40,7 @@ export function ModelMenu({ model, onDuplicate }: ModelMenuProps) {
             {onDuplicate === null ? 'Duplicate (no place is free)' : 'Duplicate'}
           </Menu.Item>
           <Menu.Item
-            color="red"
+            className="tone-bad"
             leftSection={<IconTrash size={16} />}
             disabled={!mayEdit || kept !== null}
             onClick={() => setDeleting(true)}

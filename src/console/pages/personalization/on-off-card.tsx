@@ -71,7 +71,7 @@ export function OnOffCard({ active }: { readonly active: ModelView | null }) {
           <Switch
             aria-label="Personalization"
             size="xl"
-            color="teal.8"
+            color="teal.9"
             onLabel="ON"
             offLabel="OFF"
             checked={on}

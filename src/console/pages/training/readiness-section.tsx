@@ -8,9 +8,9 @@ import { Loading } from '../../components/loading.js';
 import { SectionCard } from '../../components/section-card.js';
 
 const LOOKS = {
-  missing: { color: 'red', Icon: IconStop, label: 'Missing' },
-  warning: { color: 'yellow', Icon: IconWarning, label: 'Warning' },
-  fine: { color: 'teal', Icon: IconCheck, label: 'Fine' },
+  missing: { tone: 'bad', Icon: IconStop, label: 'Missing' },
+  warning: { tone: 'unknown', Icon: IconWarning, label: 'Warning' },
+  fine: { tone: 'good', Icon: IconCheck, label: 'Fine' },
 } as const;
 
 type Kind = keyof typeof LOOKS;
@@ -66,18 +66,11 @@ function kindOf({ ok, warning }: ReadinessCheck): Kind {
 }
 
 function Check({ kind, check }: { readonly kind: Kind; readonly check: ReadinessCheck }) {
-  const { color, Icon, label } = LOOKS[kind];
+  const { tone, Icon, label } = LOOKS[kind];
   const { message } = check;
   return (
     <Group component="li" gap="sm" wrap="nowrap" align="flex-start">
-      <Text
-        span
-        c={`var(--mantine-color-${color}-${kind === 'warning' ? 'light-color' : 'text'})`}
-        role="img"
-        aria-label={label}
-        lh={1}
-        mt={2}
-      >
+      <Text span className={`tone-${tone}`} role="img" aria-label={label} lh={1} mt={2}>
         <Icon size={16} />
       </Text>
       <Text size="sm">{`${message.charAt(0).toUpperCase()}${message.slice(1)}.`}</Text>

@@ -27,13 +27,7 @@ export function StageList({ stage }: { readonly stage: string | null }) {
 
 function Marker({ state }: { readonly state: Stage['state'] }) {
   return (
-    <Text
-      span
-      w={18}
-      ta="center"
-      c={state === 'done' ? 'var(--mantine-color-teal-text)' : 'dimmed'}
-      aria-hidden
-    >
+    <Text span w={18} ta="center" className={state === 'done' ? 'tone-good' : 'tone-neutral'} aria-hidden>
       {state === 'done' && <IconCheck size={16} />}
       {state === 'running' && <Loader size={14} />}
       {state === 'waiting' && '·'}
