@@ -110,6 +110,7 @@ test('findings are told at their place, and forgotten when it is edited', () => 
   expect(findingUnder(findings, 'globalAffinityFields.1')).toBe('is no field');
   expect(findingUnder(findings, 'globalAffinityFields.0')).toBeNull();
   expect(withoutUnder(findings, 'globalAffinityFields').map(({ path }) => path)).toEqual(['name']);
+  expect(withoutUnder(findings, 'impact')).toBe(findings);
 });
 
 describe('suggested events', () => {

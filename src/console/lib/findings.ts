@@ -13,8 +13,10 @@ export function findingUnder(findings: readonly Finding[], path: string): string
 }
 
 /** Without those about a setting that was edited since: places in its lists may have moved. */
-export function withoutUnder(findings: readonly Finding[], path: string): Finding[] {
-  return findings.filter((each) => !isUnder(each.path, path));
+export function withoutUnder(findings: readonly Finding[], path: string): readonly Finding[] {
+  const kept = findings.filter((each) => !isUnder(each.path, path));
+  // The same list where nothing goes: what shows it need not be drawn again.
+  return kept.length === findings.length ? findings : kept;
 }
 
 function isUnder(path: string, setting: string): boolean {

@@ -1,12 +1,14 @@
 // Other fields and weights for the products of some categories.
 import { Button, Stack, Text } from '@mantine/core';
-import { memo, useState } from 'react';
+import { memo, useCallback, useState } from 'react';
 import { useFields } from '../../api/catalog.js';
 import { IconPlus } from '../../components/icons.js';
 import { SectionCard } from '../../components/section-card.js';
 import { findingAt } from '../../lib/findings.js';
-import { OverrideEditor } from './override-editor.js';
+import { type Override, OverrideEditor } from './override-editor.js';
 import type { SectionProps } from './section-props.js';
+
+const NONE: readonly string[] = [];
 
 interface CategoryOverridesProps extends SectionProps<'categoryOverrides'> {
   readonly catalog: string;
@@ -17,7 +19,20 @@ export const CategoryOverrides = memo(function CategoryOverrides(props: Category
   const { value, onEdit, findings, disabled, catalog, categoryField } = props;
   const { data: fields } = useFields(catalog);
   const [opened, setOpened] = useState<number | null>(null);
-  const edit = (next: (overrides: typeof value) => typeof value) => onEdit('categoryOverrides', next);
+
+  const onToggle = useCallback((place: number) => setOpened((now) => (now === place ? null : place)), []);
+  const onChange = useCallback(
+    (place: number, next: Override) =>
+      onEdit('categoryOverrides', (all) => all.map((each, at) => (at === place ? next : each))),
+    [onEdit],
+  );
+  const onRemove = useCallback(
+    (place: number) => {
+      onEdit('categoryOverrides', (all) => all.filter((_, at) => at !== place));
+      setOpened(null);
+    },
+    [onEdit],
+  );
 
   return (
     <SectionCard
@@ -32,7 +47,7 @@ export const CategoryOverrides = memo(function CategoryOverrides(props: Category
           leftSection={<IconPlus size={16} />}
           disabled={disabled}
           onClick={() => {
-            edit((overrides) => [...overrides, { categories: [], fields: [] }]);
+            onEdit('categoryOverrides', (all) => [...all, { categories: [], fields: [] }]);
             setOpened(value.length);
           }}
         >
@@ -54,21 +69,16 @@ export const CategoryOverrides = memo(function CategoryOverrides(props: Category
               key={place}
               place={place}
               override={override}
-              taken={value.flatMap((other, at) => (at === place ? [] : other.categories))}
+              taken={opened === place ? categoriesBeside(value, place) : NONE}
               catalog={catalog}
               categoryField={categoryField}
               known={fields}
               findings={findings}
               disabled={disabled}
               opened={opened === place}
-              onToggle={() => setOpened(opened === place ? null : place)}
-              onChange={(next) =>
-                edit((overrides) => overrides.map((each, at) => (at === place ? next : each)))
-              }
-              onRemove={() => {
-                edit((overrides) => overrides.filter((_, at) => at !== place));
-                setOpened(null);
-              }}
+              onToggle={onToggle}
+              onChange={onChange}
+              onRemove={onRemove}
             />
           ))}
         </Stack>
@@ -76,3 +86,8 @@ export const CategoryOverrides = memo(function CategoryOverrides(props: Category
     </SectionCard>
   );
 });
+
+/** A category is in one override only. */
+function categoriesBeside(overrides: readonly Override[], place: number): string[] {
+  return overrides.flatMap(({ categories }, at) => (at === place ? [] : categories));
+}

@@ -44,7 +44,7 @@ export function CategoryPicker({
       filter={({ options }) => options.filter((option) => 'value' in option && counts.has(option.value))}
       renderOption={({ option }) => (
         <Group justify="space-between" wrap="nowrap" gap="md" w="100%">
-          <Text size="sm" className="name" style={{ overflowWrap: 'anywhere' }}>
+          <Text size="sm" className="name two-lines" style={{ overflowWrap: 'anywhere' }}>
             {option.label}
           </Text>
           <Text size="xs" c="dimmed" style={{ whiteSpace: 'nowrap' }}>

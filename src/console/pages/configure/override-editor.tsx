@@ -1,5 +1,7 @@
 // One override: a line that says what it is, which opens to its categories and fields.
+
 import { Badge, Box, Button, Group, Paper, Stack, Text, UnstyledButton } from '@mantine/core';
+import { memo } from 'react';
 import type { Finding } from '../../../core/errors.js';
 import type { Model } from '../../../core/model.js';
 import type { CatalogField } from '../../api/types.js';
@@ -10,12 +12,12 @@ import { leftWords } from '../../lib/weights.js';
 import { CategoryPicker } from './category-picker.js';
 import { FieldWeights } from './field-weights.js';
 
-type Override = Model['categoryOverrides'][number];
+export type Override = Model['categoryOverrides'][number];
 
 interface OverrideEditorProps {
   readonly place: number;
   readonly override: Override;
-  /** categories of the other overrides: a category is in one only */
+  /** categories of the other overrides; needed only while it is open */
   readonly taken: readonly string[];
   readonly catalog: string;
   readonly categoryField: string;
@@ -23,12 +25,13 @@ interface OverrideEditorProps {
   readonly findings: readonly Finding[];
   readonly disabled: boolean;
   readonly opened: boolean;
-  readonly onToggle: () => void;
-  readonly onChange: (override: Override) => void;
-  readonly onRemove: () => void;
+  readonly onToggle: (place: number) => void;
+  readonly onChange: (place: number, override: Override) => void;
+  readonly onRemove: (place: number) => void;
 }
 
-export function OverrideEditor(props: OverrideEditorProps) {
+/** Drawn again only when it changes itself: there may be hundreds. */
+export const OverrideEditor = memo(function OverrideEditor(props: OverrideEditorProps) {
   const { place, override, findings, disabled, opened, onToggle } = props;
   const { categories, fields } = override;
   const path = `categoryOverrides.${place}`;
@@ -40,7 +43,7 @@ export function OverrideEditor(props: OverrideEditorProps) {
       <UnstyledButton
         w="100%"
         p="sm"
-        onClick={onToggle}
+        onClick={() => onToggle(place)}
         aria-expanded={opened}
         aria-controls={`override-${place}`}
       >
@@ -73,7 +76,7 @@ export function OverrideEditor(props: OverrideEditorProps) {
               size="sm"
               leftSection={<IconTrash size={16} />}
               disabled={disabled}
-              onClick={props.onRemove}
+              onClick={() => props.onRemove(place)}
             >
               Remove this override
             </Button>
@@ -82,10 +85,11 @@ export function OverrideEditor(props: OverrideEditorProps) {
       )}
     </Paper>
   );
-}
+});
 
 function OverrideBody(props: OverrideEditorProps & { readonly path: string; readonly name: string }) {
-  const { override, taken, catalog, categoryField, known, findings, disabled, onChange, path, name } = props;
+  const { place, override, taken, catalog, categoryField, known, findings, disabled, onChange, path, name } =
+    props;
   return (
     <>
       <CategoryPicker
@@ -95,7 +99,7 @@ function OverrideBody(props: OverrideEditorProps & { readonly path: string; read
         taken={taken}
         error={findingUnder(findings, `${path}.categories`)}
         disabled={disabled}
-        onChange={(categories) => onChange({ ...override, categories })}
+        onChange={(categories) => onChange(place, { ...override, categories })}
       />
       <FieldWeights
         label={`Fields of ${name}`}
@@ -105,7 +109,7 @@ function OverrideBody(props: OverrideEditorProps & { readonly path: string; read
         path={`${path}.fields`}
         findings={findings}
         disabled={disabled}
-        onChange={(fields) => onChange({ ...override, fields })}
+        onChange={(fields) => onChange(place, { ...override, fields })}
       />
       {override.fields.length === 0 && (
         <Text size="sm" c="dimmed">
