@@ -275,6 +275,16 @@ describe('what people look at', () => {
     expect(body.values.map(({ value }: { value: string }) => value).sort()).toEqual(['green', 'red']);
   });
 
+  test('customers: the attributes that groups can be made of, none of their ids', async () => {
+    const { body } = await get('/catalogs/products/customers').expect(200);
+    expect(body.fields).toEqual([
+      { field: 'age', type: 'keyword', coverage: 1, distinct: 3 },
+      { field: 'household', type: 'keyword', coverage: 1, distinct: 2 },
+      { field: 'income', type: 'keyword', coverage: 1, distinct: 4 },
+    ]);
+    expect(await get('/catalogs/ubi_events/customers')).toEqual(problem(404, 'catalog-not-found'));
+  });
+
   test('readiness, recent events newest first, and the audit trail', async () => {
     const bare = (await get('/readiness').expect(200)).body;
     expect(bare).toMatchObject({

@@ -92,6 +92,7 @@ test('answers have the described status and shape', async () => {
   await check('put', '/models/{id}/schedule', '/models/summer/schedule', { cron: '0 3 * * *' });
   await check('delete', '/models/{id}/schedule', '/models/summer/schedule');
   await check('get', '/catalogs/{index}/fields', '/catalogs/products/fields');
+  await check('get', '/catalogs/{index}/customers', '/catalogs/products/customers');
   await check('get', '/catalogs/{index}/values', '/catalogs/products/values?field=color&q=RE');
   await check('get', '/readiness', '/readiness?model=summer');
   await check('get', '/events/recent', '/events/recent?limit=2');
