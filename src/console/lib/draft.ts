@@ -10,7 +10,12 @@ export interface Draft {
   readonly at: string;
 }
 
-type Store = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+/** What is used of the browser's `Storage`. */
+interface Store {
+  getItem(name: string): string | null;
+  setItem(name: string, text: string): void;
+  removeItem(name: string): void;
+}
 
 /** Null where there is none, or none that can be read. */
 export function readDraft(store: Store, modelId: string): Draft | null {
