@@ -1,7 +1,7 @@
 // Editing a model in the browser: drafts, findings, totals, copies and suggested events.
 import { describe, expect, test } from '@jest/globals';
 import { dropDraft, readDraft, sameConfig, writeDraft } from '../../src/console/lib/draft.js';
-import { eventSuggestions } from '../../src/console/lib/event-suggestions.js';
+import { arrived, eventSuggestions } from '../../src/console/lib/event-suggestions.js';
 import { findingAt, findingUnder, withoutUnder } from '../../src/console/lib/findings.js';
 import { configOf, copyOf, freeName } from '../../src/console/lib/model-config.js';
 import { openTotals } from '../../src/console/lib/totals.js';
@@ -115,18 +115,28 @@ test('findings are told at their place, and forgotten when it is edited', () => 
 });
 
 describe('suggested events', () => {
+  const byAction = [
+    { action: 'view_item', events: 700 },
+    { action: 'view', events: 300 },
+    { action: 'item_click', events: 50 },
+    { action: 'Store Visit', events: 40 },
+    { action: 'remove_from_cart', events: 30 },
+    { action: 'identify', events: 20 },
+    { action: 'purchase', events: 10 },
+  ];
+
+  test('say how many arrived that count as them', () => {
+    expect(arrived(byAction, 'view', ['view'])).toBe(1050);
+    expect(arrived(byAction, 'view', ['view', 'click'])).toBe(1000);
+    expect(arrived(byAction, 'store_visit', [])).toBe(40);
+    expect(arrived(byAction, 'wishlist', [])).toBe(0);
+  });
+
   test('are those that arrived, the most frequent first, under the names they are weighed by', () => {
-    const byAction = [
-      { action: 'view_item', counts_as: 'view', events: 700 },
-      { action: 'view', counts_as: 'view', events: 300 },
-      { action: 'store_visit', counts_as: null, events: 40 },
-      { action: 'remove_from_cart', counts_as: 'remove_from_cart', events: 30 },
-      { action: 'identify', counts_as: null, events: 20 },
-      { action: 'purchase', counts_as: 'purchase', events: 10 },
-    ];
-    const suggested = eventSuggestions(byAction, ['purchase']);
-    expect(suggested.slice(0, 3)).toEqual([
+    const suggested = eventSuggestions(byAction, ['order_completed']);
+    expect(suggested.slice(0, 4)).toEqual([
       { event: 'view', events: 1000 },
+      { event: 'click', events: 50 },
       { event: 'store_visit', events: 40 },
       { event: 'add_to_cart', events: 0 },
     ]);

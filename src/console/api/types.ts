@@ -121,8 +121,6 @@ export interface EventSummary {
   readonly total: number;
   readonly byAction: readonly {
     readonly action: string;
-    /** the name it is weighed under */
-    readonly counts_as: string | null;
     readonly events: number;
   }[];
   readonly windows: readonly { readonly timeDecay: TimeDecay; readonly events: number }[];

@@ -1,5 +1,5 @@
-// Which events could be weighed: those that arrived, under the names they are weighed by, and the built-in ones.
-import { REMOVALS } from '../../core/event-names.js';
+// Which events could be weighed and how many of each arrived, under the names they are weighed by.
+import { eventNamed, REMOVALS } from '../../core/event-names.js';
 import type { EventSummary } from '../api/types.js';
 
 export interface EventSuggestion {
@@ -8,21 +8,33 @@ export interface EventSuggestion {
   readonly events: number | null;
 }
 
+type Counts = EventSummary['byAction'];
+
 /** Known by these names whoever sends them. */
 const BUILT_IN = ['purchase', 'add_to_cart', 'view', 'click', 'wishlist', 'search', 'impression'] as const;
+/** They follow other events, or say who somebody is. */
+const NOT_WEIGHED = [...REMOVALS.keys(), 'identify'];
 
-/** The most frequent first. Removals and log-ins are left out: they follow other events or say nothing of taste. */
-export function eventSuggestions(
-  byAction: EventSummary['byAction'] | null,
-  listed: readonly string[],
-): EventSuggestion[] {
+/** The most frequent first. */
+export function eventSuggestions(byAction: Counts | null, listed: readonly string[]): EventSuggestion[] {
   const counts = new Map<string, number | null>(BUILT_IN.map((event) => [event, byAction ? 0 : null]));
-  for (const { action, counts_as, events } of byAction ?? []) {
-    const event = counts_as ?? action;
+  for (const { action, events } of byAction ?? []) {
+    const event = eventNamed(action);
     counts.set(event, (counts.get(event) ?? 0) + events);
   }
+  const left = [...NOT_WEIGHED, ...listed.map(eventNamed)];
   return [...counts]
-    .filter(([event]) => !REMOVALS.has(event) && event !== 'identify' && !listed.includes(event))
+    .filter(([event]) => !left.includes(event))
     .map(([event, events]) => ({ event, events }))
     .sort((a, b) => (b.events ?? 0) - (a.events ?? 0));
+}
+
+/** Events that count as this one; clicks are views while they are not listed themselves. */
+export function arrived(byAction: Counts, event: string, listed: readonly string[]): number {
+  const names = [eventNamed(event)];
+  if (names.includes('view') && !listed.map(eventNamed).includes('click')) names.push('click');
+  return byAction.reduce(
+    (sum, { action, events }) => sum + (names.includes(eventNamed(action)) ? events : 0),
+    0,
+  );
 }

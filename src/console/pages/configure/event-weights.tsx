@@ -8,6 +8,7 @@ import type { EventSummary } from '../../api/types.js';
 import { IconPlus } from '../../components/icons.js';
 import { SectionCard } from '../../components/section-card.js';
 import { WeightList } from '../../components/weight-list.js';
+import { arrived } from '../../lib/event-suggestions.js';
 import { findingAt, findingUnder } from '../../lib/findings.js';
 import { leftOf } from '../../lib/weights.js';
 import { EventPicker } from './event-picker.js';
@@ -21,6 +22,7 @@ export const EventWeights = memo(function EventWeights(props: EventWeightsProps)
   const { value, onEdit, findings, disabled, catalog } = props;
   const { data: summary } = useEventSummary(catalog);
   const [picking, { open, close }] = useDisclosure();
+  const listed = value.map(({ event }) => event);
   return (
     <SectionCard
       id="events"
@@ -34,7 +36,7 @@ export const EventWeights = memo(function EventWeights(props: EventWeightsProps)
         onChange={(rows) =>
           onEdit('eventWeights', () => rows.map(({ name, weight }) => ({ event: name, weight })))
         }
-        noteOf={(name) => noteOf(summary, name)}
+        noteOf={(name) => noteOf(summary, name, listed)}
         findingOf={(place) => findingUnder(findings, `eventWeights.${place}`)}
         disabled={disabled}
       >
@@ -51,7 +53,7 @@ export const EventWeights = memo(function EventWeights(props: EventWeightsProps)
       {picking && (
         <EventPicker
           byAction={summary?.byAction ?? null}
-          listed={value.map(({ event }) => event)}
+          listed={listed}
           onAdd={(event) =>
             onEdit('eventWeights', (events) => [...events, { event, weight: Math.max(0, leftOf(events)) }])
           }
@@ -62,11 +64,12 @@ export const EventWeights = memo(function EventWeights(props: EventWeightsProps)
   );
 });
 
-function noteOf(summary: EventSummary | null | undefined, name: string): string | null {
+function noteOf(
+  summary: EventSummary | null | undefined,
+  name: string,
+  listed: readonly string[],
+): string | null {
   if (!summary) return null;
-  const count = summary.byAction.reduce(
-    (sum, { action, counts_as, events }) => sum + ((counts_as ?? action) === name ? events : 0),
-    0,
-  );
+  const count = arrived(summary.byAction, name, listed);
   return count === 0 ? 'none arrived: its weight does nothing' : `${counted(count, 'event')} arrived`;
 }
