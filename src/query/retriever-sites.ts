@@ -49,9 +49,9 @@ function partsOf(
   const ranked = readCount(inner.rank_window_size, DEFAULT_WINDOW);
   const fused = ranked <= limits.maxWindow ? Math.max(limits.window, ranked) : null;
   const leaf = type === 'standard' || type === 'knn';
-  const floored = leaf ? path.length > 1 && inner.min_score !== undefined : hasFloor(inner);
+  const floored = () => (leaf ? path.length > 1 && inner.min_score !== undefined : hasFloor(inner));
   const around = (hits: number | null, rest: Partial<Site> = {}): readonly Site[] =>
-    limits.rescorer && !floored && hits !== null && hits <= limits.maxWindow
+    limits.rescorer && hits !== null && hits <= limits.maxWindow && !floored()
       ? [{ path, window: hits, filterOnly: false, ...rest }]
       : [];
   switch (type) {

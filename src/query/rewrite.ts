@@ -4,7 +4,7 @@ import type { Placement } from './placement.js';
 import { scanObject } from './scan.js';
 import type { Site } from './site.js';
 import { findMember, type ObjectSpan, type Span } from './span.js';
-import { itemSpans, spanAt } from './span-at.js';
+import { createSpanFinder, itemSpans, type SpanFinder } from './span-at.js';
 import { type Edit, insertMember, removeMembers, splice, wrapSpan, wrapValue } from './splice.js';
 
 export interface RewriteInput extends BoostQueryOptions {
@@ -32,12 +32,14 @@ export function rewriteSearch(input: RewriteInput): Buffer {
       return splice(bytes, rescored(input, rescorer(frame, placement.window, placement.filterOnly)));
     case 'wrap':
       return splice(bytes, wrapped(input, framed(frame, placement.filterOnly)));
-    case 'parts':
+    case 'parts': {
+      const spanAt = createSpanFinder(bytes, object);
       return splice(bytes, [
-        ...defaultSize(input, placement.sites),
-        ...placement.sites.flatMap((site) => partEdits(bytes, object, site, frame)),
+        ...defaultSize(object, placement.sites, spanAt),
+        ...placement.sites.flatMap((site) => partEdits(bytes, spanAt, site, frame)),
         ...(input.names ? attributed(input) : []),
       ]);
+    }
   }
 }
 
@@ -88,20 +90,21 @@ function wrapped({ bytes, object }: RewriteInput, [before, after]: Frame): Edit[
 }
 
 /** Where no `size` is said, these retrievers bring 10 hits; a `rescorer` around them would bring its window. */
-function defaultSize({ bytes, object }: RewriteInput, sites: readonly Site[]): Edit[] {
+function defaultSize(object: ObjectSpan, sites: readonly Site[], spanAt: SpanFinder): Edit[] {
   const outermost = sites.some(({ path, window }) => path.length === 1 && window !== null);
-  const brings10 = ['standard', 'knn'].some((type) => spanAt(bytes, object, ['retriever', type]));
-  return outermost && brings10 && !findMember(object, 'size') ? [insertMember(object, 'size', '10')] : [];
+  if (!outermost || findMember(object, 'size')) return [];
+  const brings10 = ['standard', 'knn'].some((type) => spanAt(['retriever', type]));
+  return brings10 ? [insertMember(object, 'size', '10')] : [];
 }
 
-function partEdits(bytes: Buffer, object: ObjectSpan, site: Site, frame: Frame): Edit[] {
+function partEdits(bytes: Buffer, spanAt: SpanFinder, site: Site, frame: Frame): Edit[] {
   const { path, window, filterOnly, bare } = site;
-  const span = spanAt(bytes, object, path);
+  const span = spanAt(path);
   if (!span) return [];
   if (window === null) return wrapSpan(span, ...framed(frame, filterOnly));
   const rescore = rescorer(frame, window, filterOnly);
   const around = wrapSpan(span, '{"rescorer":{"retriever":', `,"rescore":${rescore}}}`);
-  const standard = bare ? spanAt(bytes, span, ['standard']) : undefined;
+  const standard = bare ? spanAt([...path, 'standard']) : undefined;
   const scan = standard && scanObject(bytes, standard);
   return scan?.ok ? [...around, insertMember(scan.object, 'query', MATCH_ALL)] : around;
 }

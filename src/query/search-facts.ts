@@ -52,7 +52,6 @@ const DEFAULT_SIZE = 10;
 const DEFAULT_RESCORED = 10;
 /** What can highlight by the whole query. */
 const HIGHLIGHTS = ['highlight', 'collapse', 'aggs', 'aggregations'];
-const PLAIN = '"type":"plain"';
 
 /**
  * @param bytes the body that `object` was scanned from
@@ -88,7 +87,9 @@ export function readSearchFacts(
     scoreAggregations: readsScores(aggregations),
     rescoredAggregations: hasRescoredHits(aggregations),
     redefines: ['runtime_mappings', 'derived'].some((name) => findMember(object, name) !== undefined),
-    plainHighlight: HIGHLIGHTS.some((name) => JSON.stringify(inBody(name) ?? null).includes(PLAIN)),
+    plainHighlight:
+      bytes.includes('"plain"') &&
+      HIGHLIGHTS.some((name) => JSON.stringify(inBody(name) ?? null).includes('"type":"plain"')),
     explain: ['', 'true'].includes(inUrl('explain') ?? String(inBody('explain'))),
   };
 }

@@ -2,7 +2,7 @@
 import { isObject, memberValue } from './json-value.js';
 import { scanObject } from './scan.js';
 import { findMember, type ObjectSpan, type Span } from './span.js';
-import { spanAt } from './span-at.js';
+import { createSpanFinder } from './span-at.js';
 import { splice } from './splice.js';
 
 export interface ScannedBody {
@@ -40,12 +40,13 @@ export function unfoldRetriever(body: ScannedBody): ScannedBody {
 /** What stands for the retriever, or null where nothing does. */
 function membersText(bytes: Buffer, object: ObjectSpan, retriever: unknown): string | null {
   if (!isObject(retriever) || Object.keys(retriever).length > 1) return null;
+  const spanAt = createSpanFinder(bytes, object);
   if (hasOnly(retriever.knn, KNN)) {
-    const span = spanAt(bytes, object, ['retriever', 'knn']);
+    const span = spanAt(['retriever', 'knn']);
     return span ? `"knn":${bytes.toString('utf8', span.start, span.end)}` : null;
   }
   if (!hasOnly(retriever.standard, STANDARD)) return null;
-  const span = spanAt(bytes, object, ['retriever', 'standard']);
+  const span = spanAt(['retriever', 'standard']);
   return span ? standardText(bytes, span) : null;
 }
 
