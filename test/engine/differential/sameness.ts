@@ -4,10 +4,11 @@ import type { Answer } from './world.js';
 
 const HEADERS = ['content-type', 'x-elastic-product', 'x-opaque-id', 'warning', 'content-encoding', 'allow'];
 
-/** Times, and ids that an engine makes for each answer. */
+/** Times, ids that an engine makes for each answer, and how it held the body that it could not read. */
 const OF_ONE_ANSWER: readonly [RegExp, string][] = [
   [/("?\btook"?\s*:\s*)\d+/g, '$1"…"'],
   [/("?\b(?:_scroll_id|pit_id)"?\s*:\s*)"[^"]*"/g, '$1"…"'],
+  [/\[Source: .*?; line: /gs, '[Source: …; line: '],
 ];
 
 /** What differs, in words with both sides; null when nothing does. */
