@@ -1,6 +1,7 @@
 // Documents kept in memory: bounded, fetched once however many ask, fresh enough, and never wrong about absence.
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
+import { KindredError } from '../core/errors.js';
 import type { EngineClient } from './client.js';
 
 export interface DocumentCacheOptions<T> {
@@ -13,6 +14,8 @@ export interface DocumentCacheOptions<T> {
   /** turns a stored `_source` into what readers get; what it throws is the answer to this read, and not kept */
   readonly parse: (source: unknown, id: string) => T;
   readonly sourceIncludes?: readonly string[];
+  /** a read that takes longer has failed, so that who asks next asks the engine again; milliseconds */
+  readonly readMs?: number;
 }
 
 export interface DocumentCache<T> {
@@ -40,6 +43,8 @@ interface Waiting {
  * the maps that readers make of the scopes they use.
  */
 const HEAP_PER_JSON_CHARACTER = 12;
+/** Long for one read; what hangs must not hang on when the engine is back. */
+const READ_MS = 10_000;
 /** Key, list links and bookkeeping of one entry. */
 const ENTRY_OVERHEAD = 400;
 
@@ -60,7 +65,10 @@ export function createDocumentCache<T>(
     waiting.delete(index);
     try {
       const ids = batch.map(({ id }) => id);
-      const found = await engine.mget<unknown>(index, ids, options.sourceIncludes);
+      const found = await inTime(
+        engine.mget<unknown>(index, ids, options.sourceIncludes),
+        options.readMs ?? READ_MS,
+      );
       for (const [position, { resolve }] of batch.entries()) resolve(found[position]?.source ?? null);
     } catch (error) {
       for (const { reject } of batch) reject(error);
@@ -110,4 +118,13 @@ export function createDocumentCache<T>(
       return entries.map((entry) => entry?.document ?? null);
     },
   };
+}
+
+async function inTime<T>(read: Promise<T>, ms: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const error = new KindredError('engine-timeout', 'The engine did not answer in time.', { status: 504 });
+    timer = setTimeout(reject, ms, error);
+  });
+  return Promise.race([read, late]).finally(() => clearTimeout(timer));
 }

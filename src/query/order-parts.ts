@@ -15,7 +15,16 @@ const BODY = [
   'runtime_mappings',
   'search_pipeline',
 ] as const;
-const URL = ['q', 'df', 'default_operator', 'analyzer', 'lenient', 'analyze_wildcard', 'sort', 'search_pipeline'] as const;
+const URL = [
+  'q',
+  'df',
+  'default_operator',
+  'analyzer',
+  'lenient',
+  'analyze_wildcard',
+  'sort',
+  'search_pipeline',
+] as const;
 
 /** Texts, with an empty one where there is nothing, so that no two searches have the same texts by accident. */
 export function orderParts(bytes: Buffer, object: ObjectSpan, parameters?: URLSearchParams): string[] {

@@ -118,6 +118,44 @@ describe('createDocumentCache', () => {
     await expect(read('b')).rejects.toThrow('unreachable');
   });
 
+  test('a read that hangs fails in time, and who asks next is answered by an engine that is back', async () => {
+    const index = scriptedIndex({ a: { n: 1 } });
+    const read = cacheOf(index, { readMs: 30 });
+    index.state.gate = new Promise(() => {});
+    const waiting = [read('a'), read('a')];
+    await wait(1);
+    index.state.gate = Promise.resolve();
+    for (const { status, ...outcome } of await Promise.allSettled(waiting))
+      expect([status, outcome]).toEqual([
+        'rejected',
+        { reason: expect.objectContaining({ code: 'engine-timeout' }) },
+      ]);
+    expect(await read('a')).toEqual([{ n: 1 }]);
+  });
+
+  test('absence that was seen counts on while the engine cannot be read; what nobody has seen is no absence', async () => {
+    const index = scriptedIndex({ a: { n: 1 } });
+    const read = cacheOf(index, { negativeTtlMs: 5 });
+    expect(await read('nobody')).toEqual([null]);
+    index.state.failure = new Error('unreachable');
+    await wait(15);
+    expect(await read('nobody')).toEqual([null]);
+    await expect(read('nobody', 'a')).rejects.toThrow('unreachable');
+    await expect(read('a')).rejects.toThrow('unreachable');
+    index.state.failure = null;
+    expect(await read('a')).toEqual([{ n: 1 }]);
+  });
+
+  test('many who find one stale document refresh it once', async () => {
+    const index = scriptedIndex({ a: { n: 1 } });
+    const read = cacheOf(index, { ttlMs: 5 });
+    await read('a');
+    await wait(15);
+    index.state.gate = wait(10).then(() => {});
+    await Promise.all(Array.from({ length: 50 }, () => read('a')));
+    expect(index.reads).toEqual([['a'], ['a']]);
+  });
+
   test('absence is remembered for its own, shorter time', async () => {
     const index = scriptedIndex({});
     const read = cacheOf(index, { negativeTtlMs: 5 });

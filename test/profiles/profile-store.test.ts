@@ -43,6 +43,25 @@ describe.each(engines())('$kind', ({ kind }) => {
     });
   });
 
+  test('an index that cannot be read is an error, not an empty store, and is read when it can be', async () => {
+    const closed = uniqueIndex('kindred-profiles-closed');
+    await createProfileIndex(engine, closed);
+    await engine.put(closed, 'individual:a', { ...profile, key: 'a' });
+    const store = createProfileStore(engine, options);
+    const set = (state: '_close' | '_open') =>
+      engine.request({ method: 'POST', path: `/${closed}/${state}` });
+    await set('_close');
+    await expect(store.read(closed, ['individual:a', 'individual:b'])).rejects.toMatchObject({
+      name: 'KindredError',
+    });
+    await set('_open');
+    expect(await store.read(closed, ['individual:a', 'individual:b'])).toEqual([
+      { ...profile, key: 'a' },
+      null,
+    ]);
+    await engine.deleteIndex(closed);
+  });
+
   test('profiles known once survive the loss of their index', async () => {
     const lost = uniqueIndex('kindred-profiles-lost');
     await createProfileIndex(engine, lost);
