@@ -58,18 +58,22 @@ export function workerChecks(demo: RunningDemo): void {
     });
   }
 
-  const search = (connection: KeptConnection, session: string) =>
-    connection.ask<SearchAnswer>(SEARCH, { body: BODY, headers: headers(session) });
+  const search = (connection: KeptConnection, session: string, page: object = {}) =>
+    connection.ask<SearchAnswer>(SEARCH, { body: { ...BODY, ...page }, headers: headers(session) });
 
   /** On a busy machine a read may miss its 20 ms; then the search is sent again, as `search` of the demo does. */
-  const outcome = (connection: KeptConnection, session: string) =>
+  const inTime = (connection: KeptConnection, session: string, page?: object) =>
     within(20_000, async () => {
-      const found = (await search(connection, session)).header('x-personalization');
-      return found === 'skipped; reason=profile-timeout' ? fail(found) : found;
+      const answer = await search(connection, session, page);
+      const late = answer.header('x-personalization') === 'skipped; reason=profile-timeout';
+      return late ? fail('too late') : answer;
     });
 
-  async function click(connection: KeptConnection, session: string): Promise<void> {
-    const object = { object_id: clicked };
+  const outcome = async (connection: KeptConnection, session: string) =>
+    (await inTime(connection, session)).header('x-personalization');
+
+  async function click(connection: KeptConnection, session: string, id = clicked): Promise<void> {
+    const object = { object_id: id };
     const event = { action_name: 'click', timestamp: new Date().toISOString(), event_attributes: { object } };
     const sent = await connection.ask('/_kindred/events', { body: event, headers: headers(session) });
     expect([sent.status, sent.json()]).toEqual([202, { accepted: 1, rejected: [] }]);
@@ -84,6 +88,21 @@ export function workerChecks(demo: RunningDemo): void {
       await click(here, session);
       expect(await outcome(there, session)).toEqual(personalized);
     }
+  }
+
+  /** Pages of one list, each through another process, with a click after every page. */
+  async function expectPages(all: readonly KeptConnection[], session: string): Promise<void> {
+    const via = (at: number) => all[at % all.length]!;
+    await click(via(0), session);
+    const list = ids(await inTime(via(1), session));
+    for (let at = 0; at < 4; at += 1) {
+      const page = await inTime(via(at), session, { from: 5 * at, size: 5 });
+      expect(ids(page)).toEqual(list.slice(5 * at, 5 * at + 5));
+      await click(via(at), session, list[at]);
+    }
+    const back = await inTime(via(1), session, { size: 5 });
+    expect(ids(back)).toEqual(list.slice(0, 5));
+    expect(back.header('x-personalization')).toEqual(personalized);
   }
 
   /** Searches one after the other until told to stop; what went wrong. */
@@ -127,6 +146,7 @@ export function workerChecks(demo: RunningDemo): void {
     const all = await connectAll(serving);
     expect(all.length).toBe(2);
     await expectShared(all, 40);
+    await expectPages(all, 'paging');
     const pids = serving.workers();
     const loads = Array.from({ length: 10 }, () => load(connect(serving.proxy), 'ending'));
     await within(10_000, async () => loads.every(({ searches }) => searches() > 5) || fail('no load yet'));
@@ -230,6 +250,7 @@ export function workerChecks(demo: RunningDemo): void {
       const [one, many] = await Promise.all([serve([], settings), serve(['--workers', '2'], settings)]);
       const all = [connect(one.proxy), ...(await connectAll(many))];
       await expectShared(all, 30);
+      await expectPages(all, 'paging with Redis');
       await redis.kill();
       for (const connection of all) {
         const answer = await search(connection, 'gone');
