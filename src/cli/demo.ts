@@ -15,6 +15,7 @@ import { trainAndActivate } from './demo/train-and-activate.js';
 import { listen } from './listen.js';
 import { readSettings, type Settings } from './settings.js';
 import { startKindred } from './start-kindred.js';
+import { startWarnings } from './start-warnings.js';
 import { untilStopped } from './until-stopped.js';
 
 interface DemoOptions {
@@ -89,7 +90,13 @@ async function showDemo(options: DemoOptions, cleanUp: CleanUp): Promise<void> {
   const log = pino({ level: 'error' }, pino.destination(2));
   const services = await createServices(engine, settings, log);
   const searchAddress = { url: chosen.url, ...settings.searchCredential };
-  const kindred = await startKindred({ services, searchAddress, settings, log });
+  const kindred = await startKindred({
+    services,
+    searchAddress,
+    settings,
+    warnings: startWarnings(settings),
+    log,
+  });
   cleanUp.add(() => kindred.close());
   const training = await trainAndActivate(services);
   await kindred.refresh();

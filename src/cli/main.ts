@@ -1,7 +1,7 @@
 // The command line: one command a file; errors end as one line and an exit code.
-import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { KindredError } from '../core/errors.js';
+import { VERSION } from './version.js';
 
 type Build = () => Promise<() => Command>;
 
@@ -41,11 +41,9 @@ const COMMANDS: readonly [name: string, description: string, build: Build][] = [
   ],
 ];
 
-const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
-
 const program = new Command('kindred')
   .description('Search personalization proxy for Elasticsearch and OpenSearch')
-  .version(version);
+  .version(VERSION);
 for (const [name, description, build] of COMMANDS) {
   const asked = process.argv.slice(2).includes(name);
   program.addCommand((asked ? (await build())() : new Command(name)).description(description));

@@ -26,11 +26,12 @@ export async function runServe(workers: number): Promise<void> {
     const engine = await connectEngine({ url: chosen.url, ...credential });
     const services = await createServices(engine, settings, log);
     const searchAddress = { url: chosen.url, ...settings.searchCredential };
+    const warnings = startWarnings(settings);
     const kindred =
       workers === 1
-        ? await startKindred({ services, searchAddress, settings, log })
-        : await startCluster({ services, engineUrl: chosen.url, settings, workers, log });
-    for (const warning of startWarnings(settings)) log.warn(warning);
+        ? await startKindred({ services, searchAddress, settings, warnings, log })
+        : await startCluster({ services, engineUrl: chosen.url, settings, warnings, workers, log });
+    for (const warning of warnings) log.warn(warning);
     log.info(`proxy ${kindred.proxyUrl}, admin ${kindred.adminUrl}, engine ${engine.url}`);
     await untilStopped();
     log.info('stopping');

@@ -57,7 +57,13 @@ export const environmentSchema = z.object({
       'where several Kindreds share sessions, `redis://user:password@host:6379/0` or `rediss://`: see [operations](operations.md); without it they are in memory',
     ),
   KINDRED_SERVER_KEYS: keys.optional().describe('keys of trusted callers, comma-separated'),
-  KINDRED_ADMIN_KEYS: keys.optional().describe('keys of the admin API and console, comma-separated'),
+  KINDRED_ADMIN_KEYS: keys
+    .optional()
+    .describe('keys of the admin API and console that may do everything there, comma-separated'),
+  KINDRED_EDITOR_KEYS: keys
+    .optional()
+    .describe('keys that may do everything there but export and erase people, comma-separated'),
+  KINDRED_VIEWER_KEYS: keys.optional().describe('keys that may look and preview there, comma-separated'),
   KINDRED_PROXY_HOST: host.default('0.0.0.0').describe('where the proxy listens'),
   KINDRED_PROXY_PORT: port.prefault('9280').describe('port of the proxy'),
   KINDRED_ADMIN_HOST: host.default('127.0.0.1').describe('where the admin API and console listen'),
@@ -91,6 +97,8 @@ export const SECRETS: readonly SettingName[] = [
   'REDIS_URL',
   'KINDRED_SERVER_KEYS',
   'KINDRED_ADMIN_KEYS',
+  'KINDRED_EDITOR_KEYS',
+  'KINDRED_VIEWER_KEYS',
 ];
 
 const emptySection = z.strictObject({}).default({});

@@ -25,6 +25,8 @@ export interface Settings {
   readonly redisUrl: string | null;
   readonly serverKeys: readonly string[];
   readonly adminKeys: readonly string[];
+  readonly editorKeys: readonly string[];
+  readonly viewerKeys: readonly string[];
   readonly proxy: { readonly host: string; readonly port: number };
   readonly admin: { readonly host: string; readonly port: number };
   /** the folder of event archives; null for none */
@@ -50,12 +52,15 @@ export function readSettings(env: Environment): Settings {
   const values = readEnvironment(env, Object.keys(environmentSchema.shape) as SettingName[]);
   const config = readConfig(values.KINDRED_CONFIG);
   const engine = engineOf(values);
+  refuseSharedKeys(values);
   return deepFreeze({
     engine,
     searchCredential: credentialOf('KINDRED_SEARCH', values) ?? engine.credential,
     redisUrl: values.REDIS_URL ?? null,
     serverKeys: values.KINDRED_SERVER_KEYS ?? [],
     adminKeys: values.KINDRED_ADMIN_KEYS ?? [],
+    editorKeys: values.KINDRED_EDITOR_KEYS ?? [],
+    viewerKeys: values.KINDRED_VIEWER_KEYS ?? [],
     proxy: { host: values.KINDRED_PROXY_HOST, port: values.KINDRED_PROXY_PORT },
     admin: { host: values.KINDRED_ADMIN_HOST, port: values.KINDRED_ADMIN_PORT },
     archiveDir: archiveDirOf(values.KINDRED_ARCHIVE_DIR, engine, env),
@@ -108,6 +113,15 @@ function readConfig(file: string | undefined): z.output<typeof configFileSchema>
 function badSettings(errors: readonly Finding[]): KindredError {
   const message = errors.map((error) => `${error.path} ${error.message}`).join('; ');
   return new KindredError('bad-setting', message, { errors });
+}
+
+/** A key has one role. */
+function refuseSharedKeys(values: Values): void {
+  const lists = ['KINDRED_ADMIN_KEYS', 'KINDRED_EDITOR_KEYS', 'KINDRED_VIEWER_KEYS'] as const;
+  for (const [position, name] of lists.entries())
+    for (const earlier of lists.slice(0, position))
+      if (values[name]?.some((key) => values[earlier]?.includes(key)))
+        throw badSetting(name, `must not have a key that ${earlier} has too`);
 }
 
 function engineOf(values: Values): EngineSettings {

@@ -7,10 +7,13 @@ import { createCleanUp } from './clean-up.js';
 import type { Services } from './create-services.js';
 import { listen } from './listen.js';
 import type { Settings } from './settings.js';
+import { VERSION } from './version.js';
 
 export interface AdminOptions {
   readonly services: Services;
-  readonly settings: Pick<Settings, 'adminKeys' | 'admin'>;
+  readonly settings: Pick<Settings, 'adminKeys' | 'editorKeys' | 'viewerKeys' | 'admin'>;
+  /** what an operator should know of the settings */
+  readonly warnings: readonly string[];
   readonly log: Logger;
 }
 
@@ -21,7 +24,7 @@ export interface RunningAdmin {
 }
 
 /** Errors: `port-in-use`, `cannot-listen`, and the engine's; nothing is left open then. */
-export async function startAdmin({ services, settings, log }: AdminOptions): Promise<RunningAdmin> {
+export async function startAdmin({ services, settings, warnings, log }: AdminOptions): Promise<RunningAdmin> {
   const cleanUp = createCleanUp();
   const scheduler = createScheduler({
     ...services,
@@ -36,8 +39,10 @@ export async function startAdmin({ services, settings, log }: AdminOptions): Pro
       const { created, reason } = await ensureDefaultModel({ ...services, catalog });
       log.info(created ? 'made the default model from the catalog' : `no new default model: ${reason}`);
     }
+    const { adminKeys: admin, editorKeys: editor, viewerKeys: viewer } = settings;
+    const keys = { admin, editor, viewer };
     const listener = await listen(
-      createAdminApp({ ...services, adminKeys: settings.adminKeys, log }),
+      createAdminApp({ ...services, keys, version: VERSION, warnings, log }),
       settings.admin,
       'KINDRED_ADMIN_PORT',
     );

@@ -5,7 +5,7 @@ import { createCleanUp } from './clean-up.js';
 import type { Services } from './create-services.js';
 import type { Settings } from './settings.js';
 import { openSharedState } from './shared-state.js';
-import { startAdmin } from './start-admin.js';
+import { type AdminOptions, startAdmin } from './start-admin.js';
 import { startProxy } from './start-proxy.js';
 
 export interface RunningKindred {
@@ -20,7 +20,9 @@ export interface StartOptions {
   readonly services: Services;
   /** where and with which credential searches go */
   readonly searchAddress: EngineAddress;
-  readonly settings: Pick<Settings, 'serverKeys' | 'adminKeys' | 'proxy' | 'admin' | 'redisUrl'>;
+  readonly settings: Pick<Settings, 'serverKeys' | 'proxy' | 'redisUrl'> & AdminOptions['settings'];
+  /** what an operator should know of the settings */
+  readonly warnings: readonly string[];
   readonly log: Logger;
 }
 

@@ -12,7 +12,9 @@ export function startWarnings(
       ? ['KINDRED_SERVER_KEYS is not set: no request is trusted, so none is personalized']
       : []),
     ...(adminKeys.length === 0 ? ['KINDRED_ADMIN_KEYS is not set: the admin API refuses every request'] : []),
-    ...(isDeepStrictEqual(searchCredential, engine.credential) ? [sharedCredential(searchCredential)] : []),
+    ...(engine.url !== null && isDeepStrictEqual(searchCredential, engine.credential)
+      ? [sharedCredential(searchCredential)]
+      : []),
   ];
 }
 

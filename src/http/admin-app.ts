@@ -15,10 +15,11 @@ import { mountRoutes } from './admin/mount-routes.js';
 import { openApiDocument } from './admin/openapi.js';
 import { presetRoutes } from './admin/preset-routes.js';
 import { scheduleRoutes } from './admin/schedule-routes.js';
+import { sessionRoutes } from './admin/session-routes.js';
 import { settingsRoutes } from './admin/settings-routes.js';
 import { trainingRoutes } from './admin/training-routes.js';
 import { versionRoutes } from './admin/version-routes.js';
-import { requireAdminKey } from './auth.js';
+import { type RoleKeys, requireKey } from './auth.js';
 import { createConsole } from './console.js';
 import { jsonBody } from './json-body.js';
 import { methodNotAllowed, notFound, type ProblemLog, problemHandler } from './problem.js';
@@ -27,7 +28,11 @@ export interface AdminDependencies {
   readonly engine: EngineClient;
   readonly catalogs: readonly Catalog[];
   /** without any, every request under /api is refused */
-  readonly adminKeys: readonly string[];
+  readonly keys: RoleKeys;
+  /** Kindred's own */
+  readonly version: string;
+  /** what an operator should know of the settings, one line each */
+  readonly warnings: readonly string[];
   readonly settingsStore: SettingsStore;
   readonly modelStore: ModelStore;
   readonly lifecycle: Lifecycle;
@@ -39,6 +44,7 @@ export interface AdminDependencies {
 /** Every operation under `/api`. */
 export function adminRoutes(deps: AdminDependencies): AdminRoute[] {
   return [
+    sessionRoutes,
     settingsRoutes,
     presetRoutes,
     modelRoutes,
@@ -60,7 +66,7 @@ export function createAdminApp(deps: AdminDependencies): Express {
   app.use(safeHeaders);
   serve(app, '/healthz', (_request, response) => void response.json({ status: 'ok' }));
   serve(app, '/openapi.json', (_request, response) => void response.json(document));
-  app.use('/api', requireAdminKey(deps.adminKeys), jsonBody(), mountRoutes(routes));
+  app.use('/api', requireKey(deps.keys), jsonBody(), mountRoutes(routes));
   app.use(createConsole());
   app.use(notFound, problemHandler(deps.log));
   return app;

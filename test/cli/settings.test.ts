@@ -35,6 +35,8 @@ describe('readSettings', () => {
       redisUrl: null,
       serverKeys: [],
       adminKeys: [],
+      editorKeys: [],
+      viewerKeys: [],
       proxy: { host: '0.0.0.0', port: 9280 },
       admin: { host: '127.0.0.1', port: 9281 },
       archiveDir: null,
@@ -136,6 +138,18 @@ describe('bad settings', () => {
     expect(error.message).toContain(message);
     expect(error.message).not.toContain('hidden');
     expect(error.message).not.toContain('\n');
+  });
+
+  test('a key has one role', () => {
+    const keys = 'hidden-one,hidden-two';
+    for (const [name, other] of [
+      ['KINDRED_EDITOR_KEYS', 'KINDRED_ADMIN_KEYS'],
+      ['KINDRED_VIEWER_KEYS', 'KINDRED_ADMIN_KEYS'],
+      ['KINDRED_VIEWER_KEYS', 'KINDRED_EDITOR_KEYS'],
+    ] as const) {
+      const { message } = failure({ [other]: 'another-key,hidden-two', [name]: keys });
+      expect(message).toBe(`${name} must not have a key that ${other} has too`);
+    }
   });
 
   test('a secret set twice is refused', () => {

@@ -7,7 +7,8 @@ const KEYS = { KINDRED_SERVER_KEYS: 'server-key', KINDRED_ADMIN_KEYS: 'admin-key
 const CLUSTER = { ELASTICSEARCH_URL: 'http://search.example:9200', ELASTICSEARCH_API_KEY: 'all-powerful' };
 
 test.each<[string, Record<string, string>, string[]]>([
-  ['nothing set', {}, ['KINDRED_SERVER_KEYS', 'KINDRED_ADMIN_KEYS', 'without any credential']],
+  ['nothing set', {}, ['KINDRED_SERVER_KEYS', 'KINDRED_ADMIN_KEYS']],
+  ['a cluster without a credential', { ...KEYS, ES_URL: 'http://a:9200' }, ['without any credential']],
   ['no search credential', { ...KEYS, ...CLUSTER }, ["the administration's credential"]],
   [
     'the same credential twice',

@@ -1,9 +1,11 @@
 // How the admin listener speaks: keys, bodies, methods, problems, headers; what is public on it.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import supertest from 'supertest';
+import { roleOf } from '../../src/http/admin/admin-route.js';
 import { adminRoutes, createAdminApp } from '../../src/http/admin-app.js';
+import { ROLES } from '../../src/http/auth.js';
 import { DEFAULT_SETTINGS } from '../../src/models/settings-store.js';
-import { type Admin, KEY, openAdmin, problem } from './admin-shop.js';
+import { type Admin, KEYS, openAdmin, problem } from './admin-shop.js';
 
 let admin: Admin;
 beforeAll(async () => {
@@ -15,7 +17,7 @@ describe('keys', () => {
   test.each([[undefined], [''], ['adm_test_ke'], ['adm_test_key2']])(
     '%j gets 401 everywhere',
     async (key) => {
-      for (const { method, path } of adminRoutes({ ...admin.shop, adminKeys: [KEY], log: console })) {
+      for (const { method, path } of adminRoutes(admin.deps)) {
         const request = supertest(admin.app)[method](`/api${path}`);
         if (key !== undefined) request.set('X-Kindred-Key', key);
         expect(await request).toEqual(problem(401, 'unauthorized'));
@@ -24,8 +26,37 @@ describe('keys', () => {
     },
   );
 
+  test('a role is refused what is above it, whatever the request, and told what it takes', async () => {
+    const above = { viewer: ['editor', 'admin'], editor: ['admin'], admin: [] as string[] };
+    const [viewer = ''] = KEYS.viewer;
+    for (const operation of adminRoutes(admin.deps)) {
+      const needed = roleOf(operation);
+      for (const role of ROLES.filter((each) => above[each].includes(needed))) {
+        const request = supertest(admin.app)[operation.method](`/api${operation.path}`);
+        const answer = await request.set('X-Kindred-Key', KEYS[role][0] ?? '');
+        expect([operation.path, answer]).toEqual([operation.path, problem(403, 'role-needed')]);
+        expect(answer.body.detail).toBe(`this needs an ${needed} key; yours is a key of the role ${role}`);
+      }
+    }
+    const looking = supertest.agent(admin.app).set('X-Kindred-Key', viewer);
+    await looking.get('/api/settings').expect(200);
+    expect((await looking.get('/api/session').expect(200)).body).toMatchObject({
+      role: 'viewer',
+      actor: expect.stringMatching(/^[0-9a-f]{8}$/),
+      engine: { kind: 'elasticsearch', version: admin.shop.engine.version },
+      catalogs: [{ index: 'products', titleField: 'title', imageField: 'image' }],
+      warnings: ['beware'],
+    });
+    const [editor = ''] = KEYS.editor;
+    await supertest(admin.app)
+      .put('/api/settings')
+      .set({ 'X-Kindred-Key': editor, 'If-Match': '*' })
+      .send(DEFAULT_SETTINGS)
+      .expect(200);
+  });
+
   test('without configured keys nobody gets in', async () => {
-    const closed = createAdminApp({ ...admin.shop, adminKeys: [], log: console });
+    const closed = createAdminApp({ ...admin.deps, keys: { admin: [], editor: [], viewer: [] } });
     expect((await supertest(closed).get('/api/settings').set('X-Kindred-Key', '')).status).toBe(401);
   });
 
@@ -109,8 +140,10 @@ test('headers say nothing about the software and forbid guessing and caching', a
 test('unexpected errors show no internals and are logged', async () => {
   const broken = { ...admin.shop.settingsStore, get: () => Promise.reject(new Error('secret detail')) };
   const log = { error: (details: object) => void admin.logged.push(details) };
-  const app = createAdminApp({ ...admin.shop, settingsStore: broken, adminKeys: [KEY], log });
-  const answer = await supertest(app).get('/api/settings').set('X-Kindred-Key', KEY);
+  const app = createAdminApp({ ...admin.deps, settingsStore: broken, log });
+  const answer = await supertest(app)
+    .get('/api/settings')
+    .set('X-Kindred-Key', KEYS.editor[0] ?? '');
   expect(answer).toEqual(problem(500, 'internal-error'));
   expect(answer.text).not.toContain('secret');
   expect(admin.logged).toEqual([expect.objectContaining({ err: expect.any(Error), route: '/settings' })]);

@@ -1,18 +1,25 @@
 // The admin application over a small shop on a real Elasticsearch, with requests that carry the key.
 import { expect } from '@jest/globals';
 import supertest from 'supertest';
-import { createAdminApp } from '../../src/http/admin-app.js';
+import { type AdminDependencies, createAdminApp } from '../../src/http/admin-app.js';
 import { openShop } from '../models/support/shop.js';
 
-export const KEY = 'adm_test_key';
+/** one of each role; the last admin key is what requests carry */
+export const KEYS = {
+  admin: ['adm_other_key', 'adm_test_key'],
+  editor: ['edi_test_key'],
+  viewer: ['vie_test_key'],
+};
+const [, KEY = ''] = KEYS.admin;
 
 export async function openAdmin() {
   const shop = await openShop('elasticsearch');
   const logged: object[] = [];
   const log = { error: (details: object) => void logged.push(details) };
-  const app = createAdminApp({ ...shop, adminKeys: ['adm_other_key', KEY], log });
+  const deps: AdminDependencies = { ...shop, keys: KEYS, version: '0.0.0', warnings: ['beware'], log };
+  const app = createAdminApp(deps);
   const agent = supertest.agent(app).set('X-Kindred-Key', KEY);
-  return { shop, app, agent, logged };
+  return { shop, deps, app, agent, logged };
 }
 
 export type Admin = Awaited<ReturnType<typeof openAdmin>>;

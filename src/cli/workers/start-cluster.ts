@@ -6,7 +6,7 @@ import { startAdmin } from '../start-admin.js';
 import type { RunningKindred, StartOptions } from '../start-kindred.js';
 import { startWorkers } from './start-workers.js';
 
-export interface ClusterOptions extends Pick<StartOptions, 'services' | 'log'> {
+export interface ClusterOptions extends Pick<StartOptions, 'services' | 'warnings' | 'log'> {
   readonly engineUrl: string;
   readonly settings: Settings;
   readonly workers: number;

@@ -1,6 +1,7 @@
 // One operation of the admin API as data: the router and the OpenAPI document are both made from it.
 import type { z } from 'zod';
 import { parseContent } from '../../models/parse-content.js';
+import type { Role } from '../auth.js';
 
 export interface AdminRequest<Query> {
   /** a path parameter, decoded */
@@ -9,6 +10,7 @@ export interface AdminRequest<Query> {
   readonly body: unknown;
   /** who asks, as the audit trail knows them */
   readonly actor: string;
+  readonly role: Role;
   readonly ifMatch: string | undefined;
 }
 
@@ -24,6 +26,8 @@ interface Operation {
   /** under `/api`, with OpenAPI's `{parameters}` */
   readonly path: string;
   readonly summary: string;
+  /** who may ask; absent: a viewer to read, an editor to change */
+  readonly role?: Role;
   /** what the body must look like; the stores check it, so that commands and requests share one check */
   readonly body?: z.ZodType;
   readonly status?: 200 | 201 | 202 | 204;
@@ -39,6 +43,10 @@ export interface AdminRoute extends Operation {
   readonly query?: z.ZodObject;
   /** @param request its query as the listener got it */
   run(request: AdminRequest<unknown>): Promise<AdminAnswer>;
+}
+
+export function roleOf({ role, method }: Pick<Operation, 'role' | 'method'>): Role {
+  return role ?? (method === 'get' ? 'viewer' : 'editor');
 }
 
 /** An operation without query parameters. */

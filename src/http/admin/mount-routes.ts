@@ -1,9 +1,13 @@
 // Puts the operations of the admin API on an Express router.
 import { type RequestHandler, Router } from 'express';
+import { requireRole } from '../auth.js';
 import { methodNotAllowed } from '../problem.js';
-import type { AdminRoute } from './admin-route.js';
+import { type AdminRoute, roleOf } from './admin-route.js';
 
-/** Every path answers the methods it has (HEAD where it has GET) and 405 with `Allow` for the others. */
+/**
+ * Every path answers the methods it has (HEAD where it has GET), 405 with `Allow` for the others, and 403 where the
+ * key's role does not suffice.
+ */
 export function mountRoutes(routes: readonly AdminRoute[]): Router {
   const router = Router({ strict: true, caseSensitive: true });
   for (const [path, operations] of byPath(routes)) {
@@ -17,11 +21,14 @@ export function mountRoutes(routes: readonly AdminRoute[]): Router {
 
 function handler(operation: AdminRoute): RequestHandler {
   return async (request, response) => {
+    const { actor, role } = response.locals;
+    requireRole(roleOf(operation), role);
     const answer = await operation.run({
       param: (name) => String(request.params[name]),
       query: request.query,
       body: request.body,
-      actor: response.locals.actor,
+      actor,
+      role,
       ifMatch: request.get('if-match'),
     });
     if (answer.etag !== undefined) response.set('ETag', answer.etag);

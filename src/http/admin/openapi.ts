@@ -2,7 +2,7 @@
 import { STATUS_CODES } from 'node:http';
 import { z } from 'zod';
 import { ADMIN_KEY_HEADER } from '../auth.js';
-import type { AdminRoute } from './admin-route.js';
+import { type AdminRoute, roleOf } from './admin-route.js';
 import { NAMED_SCHEMAS } from './schemas.js';
 
 type Json = Record<string, unknown>;
@@ -19,7 +19,7 @@ export function openApiDocument(routes: readonly AdminRoute[]): Json {
     info: {
       title: 'Kindred admin API',
       version: '1',
-      description: `Every request carries an admin key in ${ADMIN_KEY_HEADER}. Errors are problem JSON (RFC 9457).`,
+      description: `Every request carries a key in ${ADMIN_KEY_HEADER}; what a role may, those after it may too: viewer, editor, admin. Errors are problem JSON (RFC 9457).`,
     },
     security: [{ adminKey: [] }],
     paths,
@@ -40,6 +40,7 @@ function describe(operation: AdminRoute): Json {
   return {
     operationId: operationId(method, path),
     summary,
+    description: `Role: ${roleOf(operation)}`,
     parameters: parameters(operation),
     ...(body && { requestBody: { required: true, content: json(body, 'input') } }),
     responses: {
@@ -71,10 +72,12 @@ function parameters({ path, query, needsIfMatch }: AdminRoute): Json[] {
   return [...inPath, ...inQuery, ...(needsIfMatch ? [ifMatch] : [])];
 }
 
-function problemStatuses({ path, body, query, needsIfMatch, problems = [] }: AdminRoute): number[] {
+function problemStatuses(operation: AdminRoute): number[] {
+  const { path, body, query, needsIfMatch, problems = [] } = operation;
   const statuses = [
     401,
     503,
+    ...(roleOf(operation) === 'viewer' ? [] : [403]),
     ...problems,
     ...(path.includes('{') ? [404] : []),
     ...(body ? [400, 413, 415, 422] : []),

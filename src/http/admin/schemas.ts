@@ -6,10 +6,28 @@ import { qualitySchema } from '../../core/quality.js';
 import { READ_ONLY_KEYS } from '../../models/model-input.js';
 import { presetInputSchema } from '../../models/preset-input.js';
 import { settingsSchema } from '../../models/settings-store.js';
+import { ROLES } from '../auth.js';
 import { problemSchema } from '../problem.js';
 
 const dateTime = z.iso.datetime();
 const version = z.int().min(1);
+
+export const sessionSchema = z.strictObject({
+  role: z.enum(ROLES),
+  actor: z.string().describe('how the audit trail knows the key'),
+  engine: z.strictObject({ kind: z.enum(['elasticsearch', 'opensearch']), version: z.string() }),
+  version: z.string(),
+  catalogs: z.array(
+    z.strictObject({
+      index: z.string(),
+      idField: z.string(),
+      titleField: z.string(),
+      categoryField: z.string(),
+      imageField: z.string().nullable(),
+    }),
+  ),
+  warnings: z.array(z.string()).describe('of the settings, in words'),
+});
 
 const changeSchema = z.strictObject({
   path: z.string().describe('lists by name, e.g. `globalAffinityFields.brand.weight`'),

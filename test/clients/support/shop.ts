@@ -50,10 +50,13 @@ export async function openClientShop(kind: EngineKind) {
     settings: {
       serverKeys: [SERVER_KEY],
       adminKeys: [ADMIN_KEY],
+      editorKeys: [],
+      viewerKeys: [],
       redisUrl: null,
       proxy: LOOPBACK,
       admin: LOOPBACK,
     },
+    warnings: [],
     log,
   });
   await services.modelStore.create({ ...MODEL, catalog: index }, 'test');
