@@ -10,7 +10,7 @@ import {
 } from '../profiles/page-order-stores.js';
 import { closeRedis, connectRedis } from '../profiles/redis.js';
 import { createRedisSessionStore } from '../profiles/redis-session-store.js';
-import { type Callable, type Channel, createCaller } from '../profiles/remote-calls.js';
+import { type Call, type Callable, type Channel, createCaller } from '../profiles/remote-calls.js';
 import { createHeldSessions, createRemoteSessionStore } from '../profiles/remote-session-store.js';
 import type { SessionStore } from '../profiles/session-store.js';
 
@@ -41,6 +41,17 @@ export function openWorkerState(redisUrl: string | null, primary: Channel, log: 
     onDown: () => log.warn('the primary process does not answer: searches go without sessions'),
     onUp: () => log.info('the primary process answers again'),
   });
+  return {
+    sessions: createRemoteSessionStore(call),
+    pageOrders: createRemotePageOrders(call),
+    close: async () => {},
+  };
+}
+
+/** For the primary, which looks at what its workers share: in Redis, else in its own memory. */
+export function openPrimaryState(redisUrl: string | null, held: Callable, log: Log): SharedState {
+  if (redisUrl !== null) return openRedisState(redisUrl, log);
+  const call: Call = async (name, ...args) => held[name]?.(...(args as never[]));
   return {
     sessions: createRemoteSessionStore(call),
     pageOrders: createRemotePageOrders(call),

@@ -6,12 +6,15 @@ import { createScheduler } from '../models/scheduler.js';
 import { createCleanUp } from './clean-up.js';
 import type { Services } from './create-services.js';
 import { listen } from './listen.js';
+import type { ProxyParts } from './proxy-parts.js';
 import type { Settings } from './settings.js';
 import { VERSION } from './version.js';
 
 export interface AdminOptions {
   readonly services: Services;
   readonly settings: Pick<Settings, 'adminKeys' | 'editorKeys' | 'viewerKeys' | 'admin'>;
+  /** what the proxies search and take events with */
+  readonly parts: Pick<ProxyParts, 'search' | 'products'>;
   /** what an operator should know of the settings */
   readonly warnings: readonly string[];
   readonly log: Logger;
@@ -24,7 +27,8 @@ export interface RunningAdmin {
 }
 
 /** Errors: `port-in-use`, `cannot-listen`, and the engine's; nothing is left open then. */
-export async function startAdmin({ services, settings, warnings, log }: AdminOptions): Promise<RunningAdmin> {
+export async function startAdmin(options: AdminOptions): Promise<RunningAdmin> {
+  const { services, settings, parts, warnings, log } = options;
   const cleanUp = createCleanUp();
   const scheduler = createScheduler({
     ...services,
@@ -42,7 +46,15 @@ export async function startAdmin({ services, settings, warnings, log }: AdminOpt
     const { adminKeys: admin, editorKeys: editor, viewerKeys: viewer } = settings;
     const keys = { admin, editor, viewer };
     const listener = await listen(
-      createAdminApp({ ...services, keys, version: VERSION, warnings, log }),
+      createAdminApp({
+        ...services,
+        search: parts.search,
+        products: parts.products,
+        keys,
+        version: VERSION,
+        warnings,
+        log,
+      }),
       settings.admin,
       'KINDRED_ADMIN_PORT',
     );

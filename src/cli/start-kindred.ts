@@ -35,9 +35,14 @@ export async function startKindred(options: StartOptions): Promise<RunningKindre
     cleanUp.add(shared.close);
     const proxy = await startProxy({ ...options, ...services, shared, processes: 1 });
     cleanUp.add(proxy.close);
-    const admin = await startAdmin(options);
+    const admin = await startAdmin({ ...options, parts: proxy.parts });
     cleanUp.add(admin.close);
-    return { proxyUrl: proxy.url, adminUrl: admin.url, refresh: proxy.refresh, close: cleanUp.run };
+    return {
+      proxyUrl: proxy.url,
+      adminUrl: admin.url,
+      refresh: proxy.parts.watcher.refreshNow,
+      close: cleanUp.run,
+    };
   } catch (error) {
     await cleanUp.run();
     throw error;

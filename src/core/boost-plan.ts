@@ -6,7 +6,7 @@ import { type ProductInput, productCandidates } from './product-boosts.js';
 import { smoothedShare } from './smoothed-share.js';
 
 /** Prior strength k: how many weighted events of the population a person's own events are blended with. */
-const PRIOR_IN_CATEGORY = 3;
+export const PRIOR_IN_CATEGORY = 3;
 export const PRIOR_ALL_PRODUCTS = 100;
 /** σ / k: a full-weight event of the running session weighs a third of the prior, in every scope alike. */
 const SESSION_SHARE_OF_PRIOR = 1 / 3;

@@ -2,11 +2,13 @@
 import express, { type Express, type RequestHandler } from 'express';
 import type { Catalog } from '../core/catalog.js';
 import type { EngineClient } from '../engine/client.js';
+import type { LookUpProducts } from '../events/event-intake.js';
 import type { Audit } from '../models/audit.js';
 import type { Lifecycle } from '../models/lifecycle.js';
 import type { ModelStore } from '../models/model-store.js';
 import type { ScheduleStore } from '../models/schedule-store.js';
 import type { SettingsStore } from '../models/settings-store.js';
+import type { SearchDeps } from '../search/search-deps.js';
 import type { AdminRoute } from './admin/admin-route.js';
 import { catalogRoutes } from './admin/catalog-routes.js';
 import { insightRoutes } from './admin/insight-routes.js';
@@ -14,6 +16,7 @@ import { modelRoutes } from './admin/model-routes.js';
 import { mountRoutes } from './admin/mount-routes.js';
 import { openApiDocument } from './admin/openapi.js';
 import { presetRoutes } from './admin/preset-routes.js';
+import { previewRoutes } from './admin/preview-routes.js';
 import { scheduleRoutes } from './admin/schedule-routes.js';
 import { sessionRoutes } from './admin/session-routes.js';
 import { settingsRoutes } from './admin/settings-routes.js';
@@ -38,6 +41,9 @@ export interface AdminDependencies {
   readonly lifecycle: Lifecycle;
   readonly schedules: ScheduleStore;
   readonly audit: Audit;
+  /** what the proxy searches with: previews run on it */
+  readonly search: SearchDeps;
+  readonly products: LookUpProducts;
   readonly log: ProblemLog;
 }
 
@@ -53,6 +59,7 @@ export function adminRoutes(deps: AdminDependencies): AdminRoute[] {
     scheduleRoutes,
     catalogRoutes,
     insightRoutes,
+    previewRoutes,
   ].flatMap((routes) => routes(deps));
 }
 

@@ -50,7 +50,8 @@ export function explainAnswer(input: ExplainInput): Buffer {
   return splice(input.answer, [insertMember(scan.object, 'ext', JSON.stringify({ kindred }))]);
 }
 
-function explainHits(input: ExplainInput): ExplainedHit[] {
+/** What moved each hit, in the answer's order; empty when it has none. */
+export function explainHits(input: ExplainInput): ExplainedHit[] {
   const ranks = new Map(input.plainOrder.map((id, position) => [id, position + 1]));
   return parseHits(input.answer).map(({ _id, matched_queries }, position) => {
     const affinities = fired(matched_queries, input);

@@ -3,7 +3,7 @@ import { type Exchange, type KeptAnswer, type Question, relay } from './exchange
 import type { SkipReason } from './outcome.js';
 
 /** How engines refuse what they cannot parse, and what they parse and then cannot do. */
-const REFUSALS = [400, 500];
+export const REFUSALS: readonly number[] = [400, 500];
 /** A refused rewrite's reason is kept to this many bytes, for the log. */
 const REASON_BYTES = 2_000;
 

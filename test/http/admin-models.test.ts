@@ -9,7 +9,7 @@ beforeAll(async () => {
   admin = await openAdmin();
 });
 afterEach(() => admin.shop.reset());
-afterAll(() => admin.shop.close());
+afterAll(() => admin.close());
 
 const post = (path: string, body?: object) => admin.agent.post(`/api${path}`).send(body);
 const get = (path: string) => admin.agent.get(`/api${path}`);

@@ -10,7 +10,7 @@ let admin: Admin;
 beforeAll(async () => {
   admin = await openAdmin();
 });
-afterAll(() => admin.shop.close());
+afterAll(() => admin.close());
 
 const routes = () => adminRoutes(admin.deps);
 
@@ -97,6 +97,7 @@ test('answers have the described status and shape', async () => {
   await check('get', '/catalogs/{index}/values', '/catalogs/products/values?field=color&q=RE');
   await check('get', '/readiness', '/readiness?model=summer');
   await check('get', '/events/recent', '/events/recent?limit=2');
+  await check('post', '/preview', '/preview', { variants: [{ model: 'summer' }] });
   await check('get', '/users/{id}', '/users/u1');
   await check('get', '/audit', '/audit');
   await check('post', '/models', '/models', { ...SUMMER, name: 'Gone' });

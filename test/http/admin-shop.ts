@@ -2,7 +2,8 @@
 import { expect } from '@jest/globals';
 import supertest from 'supertest';
 import { type AdminDependencies, createAdminApp } from '../../src/http/admin-app.js';
-import { openShop } from '../models/support/shop.js';
+import { CATALOG, openShop } from '../models/support/shop.js';
+import { searchInNamespace } from './search-in-namespace.js';
 
 /** one of each role; the last admin key is what requests carry */
 export const KEYS = {
@@ -16,10 +17,27 @@ export async function openAdmin() {
   const shop = await openShop('elasticsearch');
   const logged: object[] = [];
   const log = { error: (details: object) => void logged.push(details) };
-  const deps: AdminDependencies = { ...shop, keys: KEYS, version: '0.0.0', warnings: ['beware'], log };
+  const { search, products } = searchInNamespace({
+    ...shop,
+    catalog: CATALOG,
+    serving: () => ({ enabled: true, active: null }),
+  });
+  const deps: AdminDependencies = {
+    ...shop,
+    search,
+    products,
+    keys: KEYS,
+    version: '0.0.0',
+    warnings: ['beware'],
+    log,
+  };
   const app = createAdminApp(deps);
   const agent = supertest.agent(app).set('X-Kindred-Key', KEY);
-  return { shop, deps, app, agent, logged };
+  const close = async () => {
+    await search.upstream.close();
+    await shop.close();
+  };
+  return { shop, deps, app, agent, logged, close };
 }
 
 export type Admin = Awaited<ReturnType<typeof openAdmin>>;

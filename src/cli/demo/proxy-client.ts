@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { KindredError } from '../../core/errors.js';
 import type { EngineAddress } from '../../engine/engine-address.js';
 import { createUpstream, type Upstream } from '../../engine/upstream.js';
+import { storefrontSearch } from '../../query/storefront-search.js';
 
 const affinitySchema = z.object({
   field: z.string(),
@@ -63,15 +64,8 @@ const HITS = 10;
 
 /** The storefront's own query: the words in the title, and √popularity, as shops do. */
 export function storefrontQuery(text: string): object {
-  return {
-    size: HITS,
-    query: {
-      function_score: {
-        query: { match: { title: { query: text, operator: 'and' } } },
-        field_value_factor: { field: 'popularity', modifier: 'sqrt', missing: 0 },
-      },
-    },
-  };
+  const fields = { titleField: 'title', categoryField: 'category', popularity: true };
+  return storefrontSearch({ ...fields, text, size: HITS });
 }
 
 export function createProxyClient(

@@ -1,7 +1,8 @@
 // A Kindred of several processes: workers with the proxy; here the admin listener, and what they share.
 import { createCleanUp } from '../clean-up.js';
+import { openProxyParts } from '../proxy-parts.js';
 import type { Settings } from '../settings.js';
-import { heldState } from '../shared-state.js';
+import { heldState, openPrimaryState } from '../shared-state.js';
 import { startAdmin } from '../start-admin.js';
 import type { RunningKindred, StartOptions } from '../start-kindred.js';
 import { startWorkers } from './start-workers.js';
@@ -14,13 +15,20 @@ export interface ClusterOptions extends Pick<StartOptions, 'services' | 'warning
 
 /** Errors: as `startKindred`, and `worker-ended`; nothing is left open then. */
 export async function startCluster(options: ClusterOptions): Promise<Omit<RunningKindred, 'refresh'>> {
-  const { settings, engineUrl, workers: count, log } = options;
+  const { services, settings, engineUrl, workers: count, log } = options;
   const cleanUp = createCleanUp();
   try {
     const start = { settings, engineUrl, workers: count };
-    const workers = await startWorkers({ count, start, callable: heldState(), log });
+    const callable = heldState();
+    const shared = openPrimaryState(settings.redisUrl, callable, log);
+    cleanUp.add(shared.close);
+    const searchAddress = { url: engineUrl, ...settings.searchCredential };
+    // Nothing listens here: people preview, and look at what workers hold.
+    const parts = await openProxyParts({ ...services, searchAddress, shared, processes: count, log });
+    cleanUp.add(parts.close);
+    const workers = await startWorkers({ count, start, callable, log });
     cleanUp.add(workers.close);
-    const admin = await startAdmin(options);
+    const admin = await startAdmin({ ...options, parts });
     cleanUp.add(admin.close);
     return { proxyUrl: workers.proxyUrl, adminUrl: admin.url, close: cleanUp.run };
   } catch (error) {

@@ -76,7 +76,8 @@ export interface ShopOptions {
 
 export async function openShop(kind: EngineKind, { bare = false, now = Date.now }: ShopOptions = {}) {
   const connection = await connectTest(kind);
-  const engine = inNamespace(connection, `models-${randomBytes(4).toString('hex')}-`);
+  const prefix = `models-${randomBytes(4).toString('hex')}-`;
+  const engine = inNamespace(connection, prefix);
   await bootstrapIndices(engine);
   if (!bare) await fill(engine);
   const audit = createAudit(engine, now);
@@ -89,6 +90,7 @@ export async function openShop(kind: EngineKind, { bare = false, now = Date.now 
   const schedules = createScheduleStore({ ...shared, now });
   return {
     ...shared,
+    prefix,
     trainer,
     lifecycle,
     schedules,

@@ -1,0 +1,123 @@
+// What a proxy works with, before it listens: searches and events; the admin side previews and tries events on the same.
+import type { Logger } from 'pino';
+import type { Catalog } from '../core/catalog.js';
+import { populationId } from '../core/profile.js';
+import type { EngineClient } from '../engine/client.js';
+import type { EngineAddress } from '../engine/engine-address.js';
+import { createUpstream } from '../engine/upstream.js';
+import { createEventIntake, type EventIntake, type LookUpProducts } from '../events/event-intake.js';
+import { createIdentify, type IdentifyVisitor } from '../events/identify.js';
+import { createProductLookup } from '../events/product-lookup.js';
+import { createAbilityWatcher } from '../models/ability-watcher.js';
+import { type ActiveWatcher, createActiveWatcher } from '../models/active-watcher.js';
+import { catalogFields } from '../models/catalog-fields.js';
+import type { ModelStore } from '../models/model-store.js';
+import { createProfileStore } from '../profiles/profile-store.js';
+import { isUnavailable } from '../profiles/session-store.js';
+import type { SearchDeps } from '../search/search-deps.js';
+import { createStableOrder } from '../search/stable-order.js';
+import { createCleanUp } from './clean-up.js';
+import { createSavedModels } from './saved-models.js';
+import type { SharedState } from './shared-state.js';
+
+/** Of all processes together, as long as each can hold the population. */
+const PROFILE_BYTES = 256 * 1024 * 1024;
+const LEAST_PROFILE_BYTES = 64 * 1024 * 1024;
+const PROFILE_CACHE = { ttlMs: 10_000, negativeTtlMs: 5_000 };
+const PROFILE_DEADLINE_MS = 20;
+const MAX_SEARCH_BYTES = 10 * 1024 * 1024;
+
+export interface PartsOptions {
+  readonly engine: EngineClient;
+  readonly catalogs: readonly Catalog[];
+  readonly modelStore: Pick<ModelStore, 'list'>;
+  /** where and with which credential searches go */
+  readonly searchAddress: EngineAddress;
+  readonly shared: Pick<SharedState, 'sessions' | 'pageOrders'>;
+  readonly log: Logger;
+  /** proxies on this machine, which share its memory */
+  readonly processes: number;
+}
+
+export interface ProxyParts {
+  readonly search: SearchDeps;
+  readonly products: LookUpProducts;
+  readonly intake: EventIntake;
+  readonly identify: IdentifyVisitor;
+  readonly watcher: ActiveWatcher;
+  close(): Promise<void>;
+}
+
+/** Never waits for an engine that does not answer: searches go plain until it does. */
+export async function openProxyParts(options: PartsOptions): Promise<ProxyParts> {
+  const { engine, catalogs, log } = options;
+  const { sessions, pageOrders } = options.shared;
+  const cleanUp = createCleanUp();
+  const upstream = createUpstream(options.searchAddress);
+  cleanUp.add(() => upstream.close());
+  const maxBytes = Math.max(PROFILE_BYTES / options.processes, LEAST_PROFILE_BYTES);
+  const profiles = createProfileStore(engine, { ...PROFILE_CACHE, maxBytes });
+  const indices = catalogs.map(({ index }) => index);
+  const abilities = createAbilityWatcher(engine, indices, {
+    onFailure: (err) => log.warn({ err }, 'what the engine can do on the catalogs cannot be read'),
+    onScriptRefused: (words) => log.warn({ words }, 'boosts go without a script, as the engine takes none'),
+  });
+  await abilities.start();
+  cleanUp.add(() => abilities.stop());
+  const watcher = createActiveWatcher(engine, {
+    onActive: ({ profileIndex }) => {
+      void abilities.refreshNow();
+      // The population is the largest profile and in every plan: read before the first search asks for it.
+      profiles
+        .read(profileIndex, [populationId(null)])
+        .catch((err) => log.warn({ err }, 'profiles of the active model cannot be read'));
+    },
+  });
+  await watcher.start();
+  cleanUp.add(() => watcher.stop());
+
+  const search: SearchDeps = {
+    upstream,
+    engine: engine.kind,
+    abilities: abilities.current,
+    indicesOf: abilities.indicesOf,
+    catalogs: new Map(catalogs.map((catalog) => [catalog.index, catalog])),
+    serving: watcher.current,
+    modelById: createSavedModels(options.modelStore),
+    readProfiles: profiles.read,
+    readSession: sessions.read,
+    stableOrder: createStableOrder(pageOrders),
+    deadlineMs: PROFILE_DEADLINE_MS,
+    maxBodyBytes: MAX_SEARCH_BYTES,
+    now: Date.now,
+    onRewriteRejected: (reason) => {
+      log.error({ reason }, 'the engine refused a rewritten search; sent it plain');
+      abilities.refused(reason);
+    },
+  };
+  const products = createCatalogLookup(engine, catalogs);
+  const onFoldError = (err: unknown) => {
+    if (!isUnavailable(err)) log.warn({ err }, 'stored events did not reach their session');
+  };
+  return {
+    search,
+    products,
+    intake: createEventIntake({ engine, sessions, products, now: Date.now, onFoldError }),
+    identify: createIdentify({ engine, sessions, now: Date.now, onFoldError }),
+    watcher,
+    close: cleanUp.run,
+  };
+}
+
+/** Events name a product by its id alone: the first catalog that has it answers. */
+function createCatalogLookup(engine: EngineClient, catalogs: readonly Catalog[]) {
+  const lookups = catalogs.map((catalog) =>
+    createProductLookup(engine, catalog, async () =>
+      (await catalogFields(engine, catalog)).map(({ field }) => field),
+    ),
+  );
+  return async (objectIds: readonly string[]) => {
+    const found = await Promise.all(lookups.map((lookUp) => lookUp(objectIds)));
+    return new Map(found.reverse().flatMap((products) => [...products]));
+  };
+}

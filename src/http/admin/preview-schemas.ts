@@ -1,0 +1,128 @@
+// What a preview takes and answers.
+import { z } from 'zod';
+
+const AFFINITIES = 50;
+const SESSION_EVENTS = 100;
+
+const idText = z.string().min(1).max(256);
+
+const personaSchema = z.strictObject({
+  affinities: z
+    .array(
+      z.strictObject({
+        field: z.string().min(1).max(256),
+        value: z.string().min(1).max(512),
+        strength: z.number().min(1).max(5).describe('twice, 4, 8, 16 or 32 times as often as everybody'),
+      }),
+    )
+    .max(AFFINITIES)
+    .default([]),
+  attributes: z.record(z.string().max(256), z.string().max(512)).default({}),
+});
+
+const whoSchema = z
+  .strictObject({
+    user_id: idText.optional().describe('a shopper with a profile, and their running session'),
+    persona: personaSchema.optional().describe('a made-up shopper'),
+  })
+  .refine(({ user_id, persona }) => user_id === undefined || persona === undefined, {
+    path: ['persona'],
+    error: 'is one way to say who, user_id another; send one of them',
+  });
+
+const sessionEventSchema = z
+  .strictObject({
+    action: z.enum(['click', 'view', 'add_to_cart', 'remove_from_cart', 'search']),
+    object_id: idText.optional(),
+    query: z.string().min(1).max(1024).optional(),
+  })
+  .superRefine(({ action, object_id, query }, context) => {
+    const [path, value] = action === 'search' ? ['query', query] : ['object_id', object_id];
+    if (value === undefined) context.addIssue({ code: 'custom', path: [path], message: 'is required' });
+  });
+
+const variantSchema = z
+  .strictObject({
+    label: z.string().max(200).optional(),
+    model: idText.optional().describe('id of a model: its newest trained version'),
+    state: z
+      .enum(['active', 'saved', 'draft'])
+      .optional()
+      .describe('of `model`: what serves, what is saved, or its configuration as it stands'),
+    configuration: z
+      .looseObject({ id: idText })
+      .optional()
+      .describe('a whole model, saved or not, over the profiles of its newest trained version'),
+    impact: z.number().min(0).max(100).optional().describe('instead of that of the model'),
+  })
+  .superRefine(({ model, state, configuration }, context) => {
+    const wrong = (path: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [path], message });
+    if (model === undefined && configuration === undefined) wrong('model', 'is required, or a configuration');
+    if (model !== undefined && configuration !== undefined)
+      wrong('configuration', 'cannot stand beside model');
+    if (model === undefined && state !== undefined) wrong('state', 'needs a model beside it');
+  });
+
+export const previewInputSchema = z.strictObject({
+  catalog: z.string().optional().describe('default: the first configured one'),
+  query: z.string().max(1024).default('').describe('words of titles; empty is everything'),
+  category: z.string().min(1).max(512).nullable().default(null),
+  size: z.int().min(1).max(100).default(24),
+  who: whoSchema.prefault({}).describe('empty: a visitor nobody knows'),
+  session: z
+    .array(sessionEventSchema)
+    .max(SESSION_EVENTS)
+    .default([])
+    .describe('what they did, newest last, as if just now'),
+  variants: z.array(variantSchema).min(1).max(3),
+});
+
+export type PreviewInput = z.infer<typeof previewInputSchema>;
+
+const hitShape = {
+  id: z.string(),
+  title: z.string(),
+  image: z.string().nullable(),
+  category: z.string().nullable(),
+  fields: z.record(z.string(), z.string()).describe("values of the models' affinity fields"),
+  score: z.number().nullable(),
+};
+
+export const previewSchema = z.strictObject({
+  query_ms: z.number().describe('milliseconds that all searches of the preview took'),
+  total: z.int(),
+  base: z.string().describe('what is ranked without personalization, in words'),
+  off: z.strictObject({ hits: z.array(z.strictObject(hitShape)) }),
+  variants: z.array(
+    z.strictObject({
+      label: z.string(),
+      model: z.string(),
+      version: z.int(),
+      outcome: z.enum(['applied', 'skipped']),
+      reason: z.string().optional().describe('of a skipped one, as in X-Personalization'),
+      profiles: z.array(z.string()),
+      boosts: z.int(),
+      needs_training: z
+        .array(z.strictObject({ path: z.string(), message: z.string() }))
+        .describe('settings that count only in part, or not at all, before a training'),
+      hits: z.array(
+        z.strictObject({
+          ...hitShape,
+          rank: z.int(),
+          rank_without: z.int().nullable().describe('null: behind the first 500'),
+          boost: z.number(),
+          affinities: z.array(
+            z.strictObject({
+              field: z.string(),
+              value: z.string(),
+              factor: z.number(),
+              profile: z.string(),
+              product: z.enum(['buy_again', 'related']).optional(),
+            }),
+          ),
+        }),
+      ),
+    }),
+  ),
+});

@@ -1,0 +1,58 @@
+// The hot path's dependencies over an engine in a namespace: searches go to the prefixed index too.
+import type { Catalog } from '../../src/core/catalog.js';
+import type { SessionEvent } from '../../src/core/search-event.js';
+import type { EngineClient } from '../../src/engine/client.js';
+import { hasRescorerRetriever } from '../../src/engine/has-rescorer-retriever.js';
+import { createUpstream, type Upstream } from '../../src/engine/upstream.js';
+import { createProductLookup } from '../../src/events/product-lookup.js';
+import { catalogFields } from '../../src/models/catalog-fields.js';
+import { createProfileStore } from '../../src/profiles/profile-store.js';
+import type { SearchDeps } from '../../src/search/search-deps.js';
+
+export interface Namespaced {
+  /** from `inNamespace` with this prefix */
+  readonly engine: EngineClient;
+  readonly prefix: string;
+  readonly catalog: Catalog;
+  readonly serving: SearchDeps['serving'];
+  readonly sessions?: (userId: string) => readonly SessionEvent[];
+}
+
+export function searchInNamespace({ engine, prefix, catalog, serving, sessions = () => [] }: Namespaced) {
+  const direct = createUpstream({ url: engine.url });
+  const at = <R extends { readonly path: string }>(request: R): R => ({
+    ...request,
+    path: request.path.replace(/^\//, `/${prefix}`),
+  });
+  const upstream: Upstream = {
+    send: (request, onAnswer) => direct.send(at(request), onAnswer),
+    request: (request) => direct.request(at(request)),
+    close: () => direct.close(),
+  };
+  const search: SearchDeps = {
+    upstream,
+    engine: engine.kind,
+    abilities: () => ({
+      kind: engine.kind,
+      painless: null,
+      rescorerRetriever: hasRescorerRetriever(engine),
+      maxWindow: 10_000,
+    }),
+    indicesOf: () => new Set(),
+    catalogs: new Map([[catalog.index, catalog]]),
+    serving,
+    modelById: async () => null,
+    readProfiles: createProfileStore(engine, { maxBytes: 1e7, ttlMs: 1, negativeTtlMs: 1 }).read,
+    readSession: async ({ userId = '' }) => sessions(userId),
+    deadlineMs: 5_000,
+    maxBodyBytes: 1e6,
+    now: Date.now,
+    onRewriteRejected: (reason) => {
+      throw new Error(reason);
+    },
+  };
+  const products = createProductLookup(engine, catalog, async () =>
+    (await catalogFields(engine, catalog)).map(({ field }) => field),
+  );
+  return { search, products };
+}

@@ -1,0 +1,198 @@
+// A shop whose models are really trained, with the admin API and the proxy over the very same search.
+import { randomBytes } from 'node:crypto';
+import { createServer } from 'node:http';
+import supertest from 'supertest';
+import { createPlanFor } from '../../src/cli/evaluate/create-plan-for.js';
+import { catalogSchema } from '../../src/core/catalog.js';
+import { bootstrapIndices } from '../../src/engine/bootstrap.js';
+import type { EngineClient, EngineKind } from '../../src/engine/client.js';
+import { createAdminApp } from '../../src/http/admin-app.js';
+import { createProxyHandler } from '../../src/http/proxy-handler.js';
+import { createAudit } from '../../src/models/audit.js';
+import { createLifecycle } from '../../src/models/lifecycle.js';
+import { createModelStore } from '../../src/models/model-store.js';
+import { createScheduleStore } from '../../src/models/schedule-store.js';
+import { createSettingsStore } from '../../src/models/settings-store.js';
+import { createSearchHandler } from '../../src/search/create-search-handler.js';
+import { createTrainer } from '../../src/training/trainer.js';
+import { connectTest } from '../helpers/engines.js';
+import { inNamespace } from '../models/support/in-namespace.js';
+import { searchInNamespace } from './search-in-namespace.js';
+
+export const CATALOG = catalogSchema.parse({ index: 'products', imageField: 'image' });
+const SERVER_KEY = 'srv_test_key';
+const KEYS = { admin: ['adm_test_key'], editor: ['edi_test_key'], viewer: ['vie_test_key'] };
+
+const BRANDS = ['Arlo', 'Velda', 'Nordin', 'Quill'];
+const COLORS = ['red', 'blue', 'green'];
+
+export const MODEL = {
+  id: 'tastes',
+  name: 'Tastes',
+  globalAffinityFields: [
+    { field: 'brand', weight: 60 },
+    { field: 'color', weight: 40 },
+  ],
+  eventWeights: [
+    { event: 'purchase', weight: 60 },
+    { event: 'view', weight: 30 },
+    { event: 'search', weight: 10 },
+  ],
+  group: { by: 'demographic', attributes: ['age'] },
+  timeDecay: 'all',
+  impact: 60,
+};
+
+/** Of 48: every other one is a shoe, brands and colours go round at different paces. */
+const products = Array.from({ length: 48 }, (_, n) => {
+  const category = n % 2 === 0 ? 'shoes' : 'shirts';
+  return {
+    object_id: `p${n}`,
+    title: `Summer ${category === 'shoes' ? 'shoe' : 'shirt'} ${n}`,
+    image: `/p${n}.png`,
+    category,
+    brand: BRANDS[Math.floor(n / 2) % 4] ?? '',
+    color: COLORS[Math.floor(n / 8) % 3] ?? '',
+    sizes: [`${36 + (n % 5)}`, '40'],
+    material: n % 3 === 0 ? 'wool' : 'cotton',
+    popularity: 1 + ((n * 7) % 20) / 10,
+  };
+});
+
+const at = (day: number) => new Date(Date.UTC(2026, 0, 1 + day)).toISOString();
+const event = (user_id: string, action_name: string, object_id: string, day: number) => ({
+  user_id,
+  session_id: `${user_id}-${day}`,
+  action_name,
+  timestamp: at(day),
+  event_attributes: { object: { object_id } },
+});
+
+/** Sixty people who buy anything; Ann, who buys Velda, and Bob, who looks at what is blue. */
+function shopEvents() {
+  const everybody = Array.from({ length: 240 }, (_, n) =>
+    event(`u${n % 60}`, n % 3 === 0 ? 'purchase' : 'view', `p${(n * 5) % 48}`, n % 50),
+  );
+  const of = (who: string, action: string, wanted: typeof products) =>
+    wanted.map(({ object_id }, n) => event(who, action, object_id, n));
+  return [
+    ...everybody,
+    ...of(
+      'ann',
+      'purchase',
+      products.filter(({ brand }) => brand === 'Velda'),
+    ),
+    ...of(
+      'bob',
+      'view',
+      products.filter(({ color }) => color === 'blue'),
+    ),
+  ];
+}
+
+export async function openTrainedShop(kind: EngineKind) {
+  const connection = await connectTest(kind);
+  const prefix = `preview-${randomBytes(4).toString('hex')}-`;
+  const engine = inNamespace(connection, prefix);
+  await bootstrapIndices(engine);
+  await fill(engine);
+  const audit = createAudit(engine);
+  const catalogs = [CATALOG];
+  const settingsStore = createSettingsStore({ engine, audit });
+  const modelStore = createModelStore({ engine, catalogs, audit });
+  const shared = { engine, catalogs, audit, settingsStore, modelStore };
+  const lifecycle = createLifecycle({ ...shared, train: createTrainer({ engine, createPlanFor }) });
+  const schedules = createScheduleStore(shared);
+  let serving: Parameters<typeof searchInNamespace>[0]['serving'] = () => ({ enabled: true, active: null });
+  const { search, products: lookUp } = searchInNamespace({
+    engine,
+    prefix,
+    catalog: CATALOG,
+    serving: () => serving(),
+  });
+  const log = { error: (details: object) => void process.stderr.write(`${JSON.stringify(details)}\n`) };
+  const app = createAdminApp({
+    ...shared,
+    lifecycle,
+    schedules,
+    search,
+    products: lookUp,
+    keys: KEYS,
+    version: '0.0.0',
+    warnings: [],
+    log,
+  });
+  const proxy = createServer(
+    createProxyHandler({
+      search: createSearchHandler(search),
+      app: (_request, response) => void response.writeHead(404).end(),
+      engine: kind,
+      serverKeys: [SERVER_KEY],
+      log,
+    }),
+  );
+  return {
+    ...shared,
+    lifecycle,
+    app,
+    agent: (role: keyof typeof KEYS = 'viewer') =>
+      supertest.agent(app).set('X-Kindred-Key', KEYS[role][0] ?? ''),
+    /** trains, saves and activates, and lets the proxy know */
+    async activate(id: string) {
+      const status = await (await lifecycle.start(id, { actor: 'test' })).finished;
+      if (status.state !== 'completed') throw new Error(String(status.error));
+      await lifecycle.save(id, 'test');
+      await lifecycle.activate(id, 'test', { force: true });
+      const active = await settingsStore.active();
+      serving = () => ({ enabled: true, active });
+    },
+    /** a trusted search with explain, as a storefront would send it */
+    ask: (body: object, headers: Record<string, string>) =>
+      supertest(proxy)
+        .post('/products/_search')
+        .set({ 'x-kindred-key': SERVER_KEY, 'x-kindred': 'explain', ...headers })
+        .send(body),
+    async close() {
+      await lifecycle.close();
+      await search.upstream.close();
+      for (const index of await engine.listIndices('*')) await engine.deleteIndex(index);
+      await connection.close();
+    },
+  };
+}
+
+export type TrainedShop = Awaited<ReturnType<typeof openTrainedShop>>;
+
+async function fill(engine: EngineClient): Promise<void> {
+  const keyword = { type: 'keyword' };
+  await engine.createIndex('products', {
+    settings: { number_of_shards: 1 },
+    mappings: {
+      properties: {
+        object_id: keyword,
+        title: { type: 'text' },
+        image: keyword,
+        category: keyword,
+        brand: keyword,
+        color: keyword,
+        sizes: keyword,
+        material: keyword,
+        popularity: { type: 'double' },
+      },
+    },
+  });
+  const customers = ['ann', 'cleo', ...Array.from({ length: 60 }, (_, n) => `u${n}`)].map((user_id, n) => ({
+    user_id,
+    age: n < 2 ? '45-54' : '25-34',
+  }));
+  const all: Record<string, readonly (readonly [string, object])[]> = {
+    products: products.map((product) => [product.object_id, product]),
+    'products-customers': customers.map((customer) => [customer.user_id, customer]),
+    ubi_events: shopEvents().map((each, n) => [`e${n}`, each]),
+  };
+  for (const [index, documents] of Object.entries(all)) {
+    const items = documents.map(([id, document]) => ({ action: 'index' as const, id, document }));
+    const failures = await engine.bulk(index, items, { refresh: true });
+    if (failures.length > 0) throw new Error(JSON.stringify(failures[0]));
+  }
+}
