@@ -1,19 +1,10 @@
 // The boost plan: affinities of one person, blended and turned into bounded factors for one request.
-import type { Affinities, FieldAffinity } from './affinity.js';
+import type { Affinities } from './affinity.js';
+import { fieldEvidence } from './field-evidence.js';
 import type { FieldWeight, Model } from './model.js';
 import type { NumberRange } from './number-bands.js';
 import { type ProductInput, productCandidates } from './product-boosts.js';
-import { smoothedShare } from './smoothed-share.js';
 
-/** Prior strength k: how many weighted events of the population a person's own events are blended with. */
-export const PRIOR_IN_CATEGORY = 3;
-export const PRIOR_ALL_PRODUCTS = 100;
-/** σ / k: a full-weight event of the running session weighs a third of the prior, in every scope alike. */
-const SESSION_SHARE_OF_PRIOR = 1 / 3;
-/** How much attributes of a session give way where it is known which products it leads to, and those are asked for. */
-const LED = 16;
-/** Weighted events of the population a cohort is shrunk with. */
-const COHORT_PRIOR = 300;
 /** Soft cap C on the product of a person's strongest factors at λ = 1. */
 export const SOFT_CAP = 30;
 /** Values sent per field: the strongest, inside a category and without one. */
@@ -169,69 +160,13 @@ function fieldCandidates(input: PlanInput, { field, weight }: FieldWeight): Cand
   const population = input.population.get(field);
   // A field with one value in the scope tells no product from another.
   if (!population || population.values.size < 2) return [];
-  const { profiles } = input.model;
-  const individual = profiles.individual ? input.individual?.get(field) : undefined;
-  const searched = profiles.individual ? input.searched?.get(field) : undefined;
-  const session = profiles.inSession && profiles.sessionProfile ? input.session?.get(field) : undefined;
-  const group = profiles.group ? input.group?.get(field) : undefined;
-  const k = input.category === null ? PRIOR_ALL_PRODUCTS : PRIOR_IN_CATEGORY;
   const keep = input.category === null ? VALUES_ALL_PRODUCTS : VALUES_IN_CATEGORY;
-  const values = new Set(
-    [individual, searched, session, group].flatMap((source) => [...(source?.values.keys() ?? [])]),
-  );
-  const sigma = sessionShare(input) * k;
-  const groupIsCut = group !== undefined && isCut(group);
-  const candidates: Candidate[] = [];
-  for (const value of values) {
-    if (!population.values.has(value)) continue;
-    const p = share(population, value);
-    const unknown = !group || (groupIsCut && !group.values.has(value));
-    const q = unknown ? p : cohortShare(group, input.individual?.get(field), value, p);
-    const xIndividual = (individual?.values.get(value) ?? 0) + (searched?.values.get(value) ?? 0);
-    const xSession = sigma * (session?.values.get(value) ?? 0);
-    const logFactor = (weight / 100) * Math.log((xIndividual + xSession + k * q) / (k * p));
-    if (!(Math.abs(logFactor) >= NEGLIGIBLE) || !Number.isFinite(logFactor)) continue;
-    const strength = Math.abs((xIndividual + xSession + k * q) * logFactor);
+  const candidates = fieldEvidence(input, field).flatMap(({ value, lift, mass, profile }): Candidate[] => {
+    const logFactor = (weight / 100) * Math.log(lift);
+    if (!(Math.abs(logFactor) >= NEGLIGIBLE) || !Number.isFinite(logFactor)) return [];
     const range = population.bands?.get(value);
-    candidates.push({
-      field,
-      value,
-      ...(range && { range }),
-      logFactor,
-      strength,
-      profile: strongestSource(xIndividual, xSession, k * Math.abs(q - p)),
-    });
-  }
+    const strength = Math.abs(mass * logFactor);
+    return [{ field, value, ...(range && { range }), logFactor, strength, profile }];
+  });
   return candidates.sort((a, b) => b.strength - a.strength).slice(0, keep);
-}
-
-/** σ / k: the better it is known which products the session leads to, the less the attributes of its clicks say. */
-function sessionShare({ model, products }: PlanInput): number {
-  const known = (products?.next ?? []).reduce((sum, { x }) => sum + x, 0);
-  return SESSION_SHARE_OF_PRIOR / (1 + (LED * known * model.products.related) / 100);
-}
-
-/** p(v): the population's share of a value, smoothed over the values of the scope; in (0, 1). */
-function share(population: FieldAffinity, value: string): number {
-  return smoothedShare(population.values.get(value) ?? 0, population.total, population.values.size);
-}
-
-/** Published lists end behind their strongest values while `total` counts all: an absent value is unknown, not 0. */
-function isCut({ total, values }: FieldAffinity): boolean {
-  let listed = 0;
-  for (const x of values.values()) listed += x;
-  // Published numbers are single precision.
-  return listed < total * (1 - 1e-5);
-}
-
-/** q(v): the cohort's share without the person's own part, shrunk to the population's. */
-function cohortShare(group: FieldAffinity, own: FieldAffinity | undefined, value: string, p: number): number {
-  const x = Math.max(0, (group.values.get(value) ?? 0) - (own?.values.get(value) ?? 0));
-  const total = Math.max(x, group.total - (own?.total ?? 0));
-  return (x + COHORT_PRIOR * p) / (total + COHORT_PRIOR);
-}
-
-function strongestSource(individual: number, session: number, group: number): ProfileSource {
-  if (individual >= session && individual >= group) return 'individual';
-  return session >= group ? 'session' : 'group';
 }

@@ -1,5 +1,5 @@
 // A made-up shopper: tastes that somebody picked, as the profile document of a person who has them.
-import { PRIOR_ALL_PRODUCTS, PRIOR_IN_CATEGORY } from './boost-plan.js';
+import { PRIOR_ALL_PRODUCTS, PRIOR_IN_CATEGORY } from './field-evidence.js';
 import type { Model } from './model.js';
 import { bandsOf } from './number-bands.js';
 import { type ProfileDocument, scopeAffinities } from './profile.js';

@@ -15,6 +15,7 @@ import { insightRoutes } from './admin/insight-routes.js';
 import { modelRoutes } from './admin/model-routes.js';
 import { mountRoutes } from './admin/mount-routes.js';
 import { openApiDocument } from './admin/openapi.js';
+import { peopleRoutes } from './admin/people-routes.js';
 import { presetRoutes } from './admin/preset-routes.js';
 import { previewRoutes } from './admin/preview-routes.js';
 import { scheduleRoutes } from './admin/schedule-routes.js';
@@ -60,6 +61,7 @@ export function adminRoutes(deps: AdminDependencies): AdminRoute[] {
     catalogRoutes,
     insightRoutes,
     previewRoutes,
+    peopleRoutes,
   ].flatMap((routes) => routes(deps));
 }
 

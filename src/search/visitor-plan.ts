@@ -1,6 +1,6 @@
 // From what is known about a visitor to the boost plan of one request, and the key that equal plans share.
 import { createHash } from 'node:crypto';
-import { type BoostPlan, buildBoostPlan } from '../core/boost-plan.js';
+import { type BoostPlan, buildBoostPlan, type PlanInput } from '../core/boost-plan.js';
 import type { ActiveModel } from '../core/model.js';
 import { scopeAffinities, searchedAffinities } from '../core/profile.js';
 import { numberOf, rememberedPlan } from './plan-memory.js';
@@ -21,7 +21,7 @@ export function visitorPlan(
   now: number,
 ): BoostPlan {
   const asOf = now - (now % MINUTE_MS);
-  const make = () => makePlan(active, visitor, impact, asOf);
+  const make = () => buildBoostPlan(planInput(active, visitor, impact, asOf));
   const key = planKey(visitor, impact, asOf);
   return key === null ? make() : rememberedPlan(active, key, make);
 }
@@ -33,10 +33,15 @@ function planKey({ category, sources, arrivals, visit }: VisitorProfiles, impact
   return JSON.stringify([category, impact, sources.map(numberOf), session]);
 }
 
-function makePlan(active: ActiveModel, visitor: VisitorProfiles, impact: number, asOf: number): BoostPlan {
-  const { model } = active;
+/** What the plan is made of. Same parameters. */
+export function planInput(
+  { model }: Pick<ActiveModel, 'model'>,
+  visitor: VisitorProfiles,
+  impact: number,
+  now: number,
+): PlanInput {
   const { category, population, individual, group, own, related, next } = visitor;
-  return buildBoostPlan({
+  return {
     model,
     impact,
     category,
@@ -47,8 +52,8 @@ function makePlan(active: ActiveModel, visitor: VisitorProfiles, impact: number,
     ...(population.assortment && {
       products: { assortment: population.assortment, own, related: related(), next: next() },
     }),
-    session: sessionAffinities(model, visitor, asOf),
-  });
+    session: sessionAffinities(model, visitor, now),
+  };
 }
 
 const keys = new WeakMap<BoostPlan, string>();

@@ -98,7 +98,11 @@ test('answers have the described status and shape', async () => {
   await check('get', '/readiness', '/readiness?model=summer');
   await check('get', '/events/recent', '/events/recent?limit=2');
   await check('post', '/preview', '/preview', { variants: [{ model: 'summer' }] });
-  await check('get', '/users/{id}', '/users/u1');
+  await check('get', '/people', '/people?limit=3');
+  await check('get', '/users/{id}', '/users/u1?category=shoes');
+  await check('get', '/users/{id}/export', '/users/u1/export');
+  await check('get', '/reach', '/reach?model=summer');
+  await check('get', '/events/summary', '/events/summary');
   await check('get', '/audit', '/audit');
   await check('post', '/models', '/models', { ...SUMMER, name: 'Gone' });
   await check('delete', '/models/{id}', '/models/gone');

@@ -1,6 +1,5 @@
 // The hot path's dependencies over an engine in a namespace: searches go to the prefixed index too.
 import type { Catalog } from '../../src/core/catalog.js';
-import type { SessionEvent } from '../../src/core/search-event.js';
 import type { EngineClient } from '../../src/engine/client.js';
 import { hasRescorerRetriever } from '../../src/engine/has-rescorer-retriever.js';
 import { createUpstream, type Upstream } from '../../src/engine/upstream.js';
@@ -15,10 +14,16 @@ export interface Namespaced {
   readonly prefix: string;
   readonly catalog: Catalog;
   readonly serving: SearchDeps['serving'];
-  readonly sessions?: (userId: string) => readonly SessionEvent[];
+  readonly readSession?: SearchDeps['readSession'];
 }
 
-export function searchInNamespace({ engine, prefix, catalog, serving, sessions = () => [] }: Namespaced) {
+export function searchInNamespace({
+  engine,
+  prefix,
+  catalog,
+  serving,
+  readSession = async () => [],
+}: Namespaced) {
   const direct = createUpstream({ url: engine.url });
   const at = <R extends { readonly path: string }>(request: R): R => ({
     ...request,
@@ -43,7 +48,7 @@ export function searchInNamespace({ engine, prefix, catalog, serving, sessions =
     serving,
     modelById: async () => null,
     readProfiles: createProfileStore(engine, { maxBytes: 1e7, ttlMs: 1, negativeTtlMs: 1 }).read,
-    readSession: async ({ userId = '' }) => sessions(userId),
+    readSession,
     deadlineMs: 5_000,
     maxBodyBytes: 1e6,
     now: Date.now,

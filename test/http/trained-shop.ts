@@ -6,6 +6,8 @@ import { createPlanFor } from '../../src/cli/evaluate/create-plan-for.js';
 import { catalogSchema } from '../../src/core/catalog.js';
 import { bootstrapIndices } from '../../src/engine/bootstrap.js';
 import type { EngineClient, EngineKind } from '../../src/engine/client.js';
+import { createEventIntake } from '../../src/events/event-intake.js';
+import { createIdentify } from '../../src/events/identify.js';
 import { createAdminApp } from '../../src/http/admin-app.js';
 import { createProxyHandler } from '../../src/http/proxy-handler.js';
 import { createAudit } from '../../src/models/audit.js';
@@ -13,6 +15,7 @@ import { createLifecycle } from '../../src/models/lifecycle.js';
 import { createModelStore } from '../../src/models/model-store.js';
 import { createScheduleStore } from '../../src/models/schedule-store.js';
 import { createSettingsStore } from '../../src/models/settings-store.js';
+import { createMemorySessionStore } from '../../src/profiles/session-store.js';
 import { createSearchHandler } from '../../src/search/create-search-handler.js';
 import { createTrainer } from '../../src/training/trainer.js';
 import { connectTest } from '../helpers/engines.js';
@@ -104,11 +107,22 @@ export async function openTrainedShop(kind: EngineKind) {
   const lifecycle = createLifecycle({ ...shared, train: createTrainer({ engine, createPlanFor }) });
   const schedules = createScheduleStore(shared);
   let serving: Parameters<typeof searchInNamespace>[0]['serving'] = () => ({ enabled: true, active: null });
+  const sessions = createMemorySessionStore({ maxBytes: 1e6 });
   const { search, products: lookUp } = searchInNamespace({
     engine,
     prefix,
     catalog: CATALOG,
     serving: () => serving(),
+    readSession: sessions.read,
+  });
+  const intake = createEventIntake({
+    engine,
+    sessions,
+    products: lookUp,
+    now: Date.now,
+    onFoldError: (error) => {
+      throw error;
+    },
   });
   const log = { error: (details: object) => void process.stderr.write(`${JSON.stringify(details)}\n`) };
   const app = createAdminApp({
@@ -146,6 +160,16 @@ export async function openTrainedShop(kind: EngineKind) {
       const active = await settingsStore.active();
       serving = () => ({ enabled: true, active });
     },
+    /** records what somebody does just now */
+    async send(...events: readonly object[]) {
+      const timestamp = new Date().toISOString();
+      const sent = events.map((each) => ({ timestamp, ...each }));
+      const body = Buffer.from(JSON.stringify(sent));
+      const { rejected } = await intake.record(body, { trusted: true, identity: {} });
+      if (rejected.length > 0) throw new Error(JSON.stringify(rejected));
+      await engine.refresh('ubi_events');
+    },
+    identify: createIdentify({ engine, sessions, now: Date.now }),
     /** a trusted search with explain, as a storefront would send it */
     ask: (body: object, headers: Record<string, string>) =>
       supertest(proxy)

@@ -19,6 +19,8 @@ export interface AdminAnswer {
   /** with quotes */
   readonly etag?: string;
   readonly location?: string;
+  /** to be saved under this name */
+  readonly fileName?: string;
 }
 
 interface Operation {

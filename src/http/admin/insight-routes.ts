@@ -1,31 +1,30 @@
-// What people look at when they ask why: readiness, recent events, one user's profile, the audit trail.
+// What people look at when they ask why: readiness, events, reach, the audit trail.
 import { z } from 'zod';
 import type { Catalog } from '../../core/catalog.js';
-import { KindredError } from '../../core/errors.js';
-import { individualId, type ProfileDocument } from '../../core/profile.js';
 import type { EngineClient } from '../../engine/client.js';
 import type { Audit } from '../../models/audit.js';
+import { summarizeEvents } from '../../models/event-summary.js';
 import { EVENTS_INDEX } from '../../models/indices.js';
 import type { ModelStore } from '../../models/model-store.js';
+import { readReach } from '../../models/reach.js';
 import { checkReadiness } from '../../models/readiness.js';
-import type { SettingsStore } from '../../models/settings-store.js';
 import { type AdminRoute, route, routeWithQuery } from './admin-route.js';
 import {
   auditListSchema,
   eventListSchema,
+  eventSummarySchema,
   limitSchema,
+  reachSchema,
   readinessSchema,
-  userProfileSchema,
 } from './schemas.js';
 
 export function insightRoutes(deps: {
   readonly engine: EngineClient;
   readonly catalogs: readonly Catalog[];
   readonly modelStore: ModelStore;
-  readonly settingsStore: SettingsStore;
   readonly audit: Audit;
 }): AdminRoute[] {
-  const { engine, catalogs, modelStore, settingsStore, audit } = deps;
+  const { engine, catalogs, modelStore, audit } = deps;
   return [
     routeWithQuery({
       method: 'get',
@@ -55,23 +54,22 @@ export function insightRoutes(deps: {
     }),
     route({
       method: 'get',
-      path: '/users/{id}',
-      summary: "One user's profile under the active model",
-      answer: userProfileSchema,
-      problems: [409],
-      async handle({ param }) {
-        const active = await settingsStore.active();
-        if (!active)
-          throw new KindredError('no-active-model', 'no model is active; activate one first', {
-            status: 409,
-          });
-        const found = await engine.get<ProfileDocument>(active.profileIndex, individualId(param('id')));
-        if (!found)
-          throw new KindredError('profile-not-found', 'the active model has no profile of this user', {
-            status: 404,
-          });
-        const { model, version } = active;
-        return { body: { user_id: param('id'), model: model.id, version, profile: found.source } };
+      path: '/events/summary',
+      summary: 'How many events of which kind there are, since when, and how many each time decay looks at',
+      answer: eventSummarySchema,
+      handle: async () => ({ body: await summarizeEvents(engine) }),
+    }),
+    routeWithQuery({
+      method: 'get',
+      path: '/reach',
+      summary: 'How many shoppers each profile of a model reaches today',
+      query: z.object({ model: z.string() }),
+      answer: reachSchema,
+      problems: [404],
+      async handle({ query: { model: id } }) {
+        const { model, versions } = (await modelStore.get(id)).source;
+        const [newest = null] = [...versions].sort((a, b) => b.version - a.version);
+        return { body: await readReach(engine, model, newest) };
       },
     }),
     routeWithQuery({

@@ -33,6 +33,7 @@ function handler(operation: AdminRoute): RequestHandler {
     });
     if (answer.etag !== undefined) response.set('ETag', answer.etag);
     if (answer.location !== undefined) response.location(answer.location);
+    if (answer.fileName !== undefined) response.attachment(answer.fileName);
     response.status(operation.status ?? 200);
     if (answer.body === undefined) response.end();
     else response.json(answer.body);

@@ -1,7 +1,6 @@
 // What the admin API takes and answers, for the OpenAPI document. Named schemas are referred to by name there.
 import { z } from 'zod';
 import { modelSchema } from '../../core/model.js';
-import { profileDocumentSchema } from '../../core/profile.js';
 import { qualitySchema } from '../../core/quality.js';
 import { READ_ONLY_KEYS } from '../../models/model-input.js';
 import { presetInputSchema } from '../../models/preset-input.js';
@@ -152,15 +151,28 @@ export const readinessSchema = z.strictObject({
   ),
 });
 
-export const userProfileSchema = z.strictObject({
-  user_id: z.string(),
-  model: z.string(),
-  version,
-  profile: profileDocumentSchema,
-});
-
 export const eventListSchema = z.strictObject({
   events: z.array(z.looseObject({ action_name: z.string() })),
+});
+export const eventSummarySchema = z.strictObject({
+  total: z.int(),
+  byAction: z.array(
+    z.strictObject({
+      action: z.string().describe('as it was sent'),
+      counts_as: z.string().nullable().describe("the built-in event; null: a name of the shop's own"),
+      events: z.int(),
+      last: dateTime,
+    }),
+  ),
+  windows: z.array(z.strictObject({ timeDecay: modelSchema.shape.timeDecay, events: z.int() })),
+  since: dateTime.nullable(),
+});
+export const reachSchema = z.strictObject({
+  people: z.int().describe('with an event that counts inside the time decay'),
+  individual: z.int().describe('with a history in the newest trained version'),
+  group: z.int().describe('in a cohort of it'),
+  session: z.strictObject({ active_visits: z.int().describe('with an event in the last half hour') }),
+  anonymous_share: z.number().describe("of the events inside the time decay, those that are nobody's"),
 });
 export const auditListSchema = z.strictObject({
   entries: z.array(

@@ -1,6 +1,6 @@
-// A trainer that publishes one tiny profile, at once or when told to; everything around it is real.
+// A trainer that publishes one tiny profile and a population, at once or when told to; everything around it is real.
 import { KindredError } from '../../../src/core/errors.js';
-import { individualId } from '../../../src/core/profile.js';
+import { individualId, populationId } from '../../../src/core/profile.js';
 import { notJudged, type Quality } from '../../../src/core/quality.js';
 import type { Train, TrainingRun } from '../../../src/core/training.js';
 import { createProfileIndex } from '../../../src/engine/bootstrap.js';
@@ -31,6 +31,8 @@ export function createFakeTrainer(engine: EngineClient) {
     const profileIndex = `kindred-profiles-${run.model.id}-${run.version}`;
     await createProfileIndex(engine, profileIndex);
     const profile = { kind: 'individual', key: 'u1', cohort: null, people: 1, events: 2, scopes: [] };
+    const population = { ...profile, kind: 'population', key: 'all' };
+    await engine.put(profileIndex, populationId(null), population);
     await engine.put(profileIndex, individualId('u1'), profile, { refresh: true });
     return {
       profileIndex,
@@ -39,7 +41,7 @@ export function createFakeTrainer(engine: EngineClient) {
       events: 2,
       eventsRead: 0,
       unknownProducts: 0,
-      profiles: 1,
+      profiles: 2,
       asOf: '2026-01-06T12:00:00.000Z',
       quality,
       notes: [],
