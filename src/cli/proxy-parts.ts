@@ -12,6 +12,7 @@ import { createAbilityWatcher } from '../models/ability-watcher.js';
 import { type ActiveWatcher, createActiveWatcher } from '../models/active-watcher.js';
 import { catalogFields } from '../models/catalog-fields.js';
 import type { ModelStore } from '../models/model-store.js';
+import { createErasureGuard, type ErasureGuard } from '../profiles/erasure-guard.js';
 import { createProfileStore } from '../profiles/profile-store.js';
 import { isUnavailable } from '../profiles/session-store.js';
 import type { SearchDeps } from '../search/search-deps.js';
@@ -45,6 +46,7 @@ export interface ProxyParts {
   readonly intake: EventIntake;
   readonly identify: IdentifyVisitor;
   readonly watcher: ActiveWatcher;
+  readonly guard: ErasureGuard;
   close(): Promise<void>;
 }
 
@@ -64,7 +66,10 @@ export async function openProxyParts(options: PartsOptions): Promise<ProxyParts>
   });
   await abilities.start();
   cleanUp.add(() => abilities.stop());
+  const guard = createErasureGuard({ engine, store: profiles, now: Date.now });
+  cleanUp.add(async () => guard.stop());
   const watcher = createActiveWatcher(engine, {
+    onErasure: guard.refresh,
     onActive: ({ profileIndex }) => {
       void abilities.refreshNow();
       // The population is the largest profile and in every plan: read before the first search asks for it.
@@ -84,8 +89,8 @@ export async function openProxyParts(options: PartsOptions): Promise<ProxyParts>
     catalogs: new Map(catalogs.map((catalog) => [catalog.index, catalog])),
     serving: watcher.current,
     modelById: createSavedModels(options.modelStore),
-    readProfiles: profiles.read,
-    readSession: sessions.read,
+    readProfiles: guard.profiles(profiles.read),
+    readSession: guard.sessions(sessions.read),
     stableOrder: createStableOrder(pageOrders),
     deadlineMs: PROFILE_DEADLINE_MS,
     maxBodyBytes: MAX_SEARCH_BYTES,
@@ -105,6 +110,7 @@ export async function openProxyParts(options: PartsOptions): Promise<ProxyParts>
     intake: createEventIntake({ engine, sessions, products, now: Date.now, onFoldError }),
     identify: createIdentify({ engine, sessions, now: Date.now, onFoldError }),
     watcher,
+    guard,
     close: cleanUp.run,
   };
 }

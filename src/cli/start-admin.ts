@@ -14,7 +14,7 @@ export interface AdminOptions {
   readonly services: Services;
   readonly settings: Pick<Settings, 'adminKeys' | 'editorKeys' | 'viewerKeys' | 'admin'>;
   /** what the proxies search and take events with */
-  readonly parts: Pick<ProxyParts, 'search' | 'products'>;
+  readonly parts: Pick<ProxyParts, 'search' | 'products' | 'guard'>;
   /** what an operator should know of the settings */
   readonly warnings: readonly string[];
   readonly log: Logger;
@@ -50,6 +50,7 @@ export async function startAdmin(options: AdminOptions): Promise<RunningAdmin> {
         ...services,
         search: parts.search,
         products: parts.products,
+        onErased: parts.guard.refresh,
         keys,
         version: VERSION,
         warnings,

@@ -1,5 +1,6 @@
 // Documents kept in memory: bounded, fetched once however many ask, fresh enough, and never wrong about absence.
 import { createHash } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import { KindredError } from '../core/errors.js';
 import type { EngineClient } from './client.js';
@@ -21,6 +22,8 @@ export interface DocumentCacheOptions<T> {
 export interface DocumentCache<T> {
   /** In the order asked; null where there is no such document. Rejects as `EngineClient.mget` does. */
   read(index: string, ids: readonly string[]): Promise<(T | null)[]>;
+  /** Forgets the documents with these ids, of whatever index; looks through all it holds in turns. */
+  forget(isMeant: (id: string) => boolean): Promise<void>;
 }
 
 const FRESH = { allowStale: false, noDeleteOnStaleGet: true };
@@ -47,6 +50,7 @@ const HEAP_PER_JSON_CHARACTER = 12;
 const READ_MS = 10_000;
 /** Key, list links and bookkeeping of one entry. */
 const ENTRY_OVERHEAD = 400;
+const KEYS_IN_A_TURN = 1_000;
 
 /**
  * Reads documents through an LRU. What is missing in one tick goes out as one `mget` per index; a document that is
@@ -116,6 +120,15 @@ export function createDocumentCache<T>(
           )
         : fresh;
       return entries.map((entry) => entry?.document ?? null);
+    },
+    async forget(isMeant) {
+      let looked = 0;
+      // A list of its own: while others have their turn, the cache changes.
+      for (const key of [...cache.keys()]) {
+        if (isMeant(key.slice(key.indexOf('/') + 1))) cache.delete(key);
+        looked += 1;
+        if (looked % KEYS_IN_A_TURN === 0) await nextTurn();
+      }
     },
   };
 }

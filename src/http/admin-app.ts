@@ -45,6 +45,8 @@ export interface AdminDependencies {
   /** what the proxy searches with: previews run on it */
   readonly search: SearchDeps;
   readonly products: LookUpProducts;
+  /** told who was erased, so that this process follows before it answers */
+  readonly onErased: (userId: string) => Promise<void>;
   readonly log: ProblemLog;
 }
 

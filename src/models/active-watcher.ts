@@ -2,6 +2,7 @@
 import { type ActiveModel, modelSchema } from '../core/model.js';
 import type { EngineClient, StoredDocument } from '../engine/client.js';
 import { publicReason } from '../engine/engine-unreachable.js';
+import { TOMBSTONES_ID } from '../engine/tombstones.js';
 import { SETTINGS_INDEX } from './indices.js';
 import { parseContent } from './parse-content.js';
 import {
@@ -35,23 +36,31 @@ type Stored = StoredDocument<SettingsDocument<unknown>> | null | undefined;
 /**
  * @param options.intervalMs pause between two reads, milliseconds
  * @param options.onActive told when another model or version has become active
+ * @param options.onErasure told when somebody was erased, and after a start when somebody ever was; told again at the
+ *   next read when it rejects
  */
 export function createActiveWatcher(
   engine: Pick<EngineClient, 'mget'>,
-  options: { readonly intervalMs?: number; readonly onActive?: (active: ActiveModel) => void } = {},
+  options: {
+    readonly intervalMs?: number;
+    readonly onActive?: (active: ActiveModel) => void;
+    readonly onErasure?: () => Promise<void>;
+  } = {},
 ): ActiveWatcher {
   const { intervalMs = 1_000 } = options;
   let state: ServingState = { enabled: DEFAULT_SETTINGS.personalization.enabled, active: null };
   let seen = '';
+  let seenErasure = '';
   let reason: string | null = 'settings have not been read yet';
   let timer: NodeJS.Timeout | undefined;
   let running = false;
 
   async function refreshNow(): Promise<void> {
     try {
-      const [settings, active] = await engine.mget<SettingsDocument<unknown>>(SETTINGS_INDEX, [
+      const [settings, active, tombstones] = await engine.mget<SettingsDocument<unknown>>(SETTINGS_INDEX, [
         SETTINGS_ID,
         ACTIVE_ID,
+        TOMBSTONES_ID,
       ]);
       const enabled = settings
         ? parseContent(settingsSchema, settings.source.record, 'stored settings').personalization.enabled
@@ -59,8 +68,10 @@ export function createActiveWatcher(
       const unchanged = revision(active) === seen;
       state = { enabled, active: unchanged ? state.active : parseActive(active) };
       seen = revision(active);
-      reason = null;
       if (!unchanged && state.active) options.onActive?.(state.active);
+      if (revision(tombstones) !== seenErasure) await options.onErasure?.();
+      seenErasure = revision(tombstones);
+      reason = null;
     } catch (error) {
       reason = `settings cannot be read: ${publicReason(error)}`;
     }

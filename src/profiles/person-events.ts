@@ -6,8 +6,8 @@ import { IDENTIFIED, type LoggedEvent, ofVisits, ownersOf, TIME_FIELD, VISIT_FIE
 const BATCH = 1_000;
 
 /**
- * In batches, each event once. Events of nobody are theirs as in training: by who identified in their session or on
- * their client. Errors: the engine's own.
+ * In batches, each event once; log-ins, which tell which visits are theirs, among the last. Events of nobody are theirs
+ * as in training: by who identified in their session or on their client. Errors: the engine's own.
  */
 export async function* personEvents(
   engine: Pick<EngineClient, 'scan'>,
@@ -24,11 +24,6 @@ export async function* personEvents(
         const id = source[field];
         if (id !== undefined) visits[field].add(id);
       }
-  for await (const batch of scan(own)) {
-    // Where ids are analysed text, a query finds others too.
-    const theirs = batch.filter(({ source }) => source.user_id === userId);
-    if (theirs.length > 0) yield theirs;
-  }
   const [sessions, clients] = [[...visits.session_id], [...visits.client_id]];
   const seen = new Set<string>();
   for (let at = 0; at < Math.max(sessions.length, clients.length); at += BATCH) {
@@ -43,5 +38,10 @@ export async function* personEvents(
       for (const { id } of theirs) seen.add(id);
       if (theirs.length > 0) yield theirs;
     }
+  }
+  for await (const batch of scan(own)) {
+    // Where ids are analysed text, a query finds others too.
+    const theirs = batch.filter(({ source }) => source.user_id === userId);
+    if (theirs.length > 0) yield theirs;
   }
 }

@@ -15,6 +15,8 @@ export interface ProfileStore {
    * none. Rejects with the engine's KindredError, or `profile-malformed` for a document no trainer wrote.
    */
   read(index: string, ids: readonly string[]): Promise<(ProfileDocument | null)[]>;
+  /** Forgets what it holds under these document ids. */
+  forget(isMeant: (id: string) => boolean): Promise<void>;
 }
 
 /** Bounded by `maxBytes`, one fetch per document however many wait; stale profiles serve while they refresh. */

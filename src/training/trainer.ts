@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import { KindredError } from '../core/errors.js';
 import type { Train, TrainingResult, TrainingRun } from '../core/training.js';
 import type { EngineClient } from '../engine/client.js';
+import { readTombstones } from '../engine/tombstones.js';
 import { createEventArchive, type EventArchive } from './archive/event-archive.js';
 import { computeAffinities } from './compute-affinities.js';
 import { openDatasetSource } from './dataset-source.js';
 import { openDuckDb } from './duckdb.js';
 import { createEngineSource } from './engine-source.js';
 import type { CreatePlanFor } from './evaluation/evaluation.js';
+import { leaveOutErased, leaveOutErasedCustomers, removeErasedMeanwhile } from './leave-out-erased.js';
 import { profileDocuments } from './profile-documents.js';
 import { withNewProfileIndex } from './profile-index.js';
 import { publishProfiles } from './publish-profiles.js';
@@ -83,6 +85,7 @@ async function runTraining(
   const active = rivalOf(model, run.active);
   const models = active ? [model, active.model] : [model];
   const stages = createTrainingStages({ ...run, kind: from === undefined ? 'engine' : 'files' });
+  const tombstones = await readTombstones(engine);
   const { source, survey, window, events } = await stages.run('read events', async (onShare) => {
     const opened =
       from === undefined
@@ -99,9 +102,13 @@ async function runTraining(
     const found = await opened.survey();
     const looked = windowOf(model, found, now());
     const taken = await opened.readEvents(windowWithHeldOut(models, looked), onShare);
+    await leaveOutErased(steps, tombstones);
     return { source: opened, survey: found, window: looked, events: taken };
   });
-  await stages.run('read catalog', (onShare) => source.readCatalog(onShare));
+  await stages.run('read catalog', async (onShare) => {
+    await source.readCatalog(onShare);
+    await leaveOutErasedCustomers(steps, tombstones);
+  });
   const summary = await stages.run('compute affinities', (onShare) =>
     computeAffinities(steps, source, model, window, onShare),
   );
@@ -129,8 +136,13 @@ async function runTraining(
         onSent: (documents) => onShare(Math.min(1, documents / summary.documents)),
       }),
     );
-    await stages.run('check', () => checkDocumentCount(engine, created, written, summary));
-    return { index: created, published: written };
+    const kept = await stages.run('check', async () => {
+      const erased = await removeErasedMeanwhile(steps, engine, created, tombstones);
+      const left = { documents: written.documents - erased, skipped: written.skipped + erased };
+      await checkDocumentCount(engine, created, left, summary);
+      return { ...left, skipped: written.skipped };
+    });
+    return { index: created, published: kept };
   });
   return {
     profileIndex: index,

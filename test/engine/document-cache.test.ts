@@ -38,6 +38,19 @@ function cacheOf(
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 describe('createDocumentCache', () => {
+  test('what is forgotten is read anew, in every index; the rest stays', async () => {
+    const index = scriptedIndex({ a: { n: 1 }, 'b/a': { n: 2 } });
+    const parse = (source: unknown) => source;
+    const options = { maxBytes: 1e6, ttlMs: 60_000, negativeTtlMs: 60_000, parse };
+    const cache = createDocumentCache(index.engine, options);
+    for (const name of ['one', 'two']) await cache.read(name, ['a', 'b/a']);
+    await cache.forget((id) => id === 'a');
+    index.reads.length = 0;
+    delete index.documents.a;
+    for (const name of ['one', 'two']) expect(await cache.read(name, ['a', 'b/a'])).toEqual([null, { n: 2 }]);
+    expect(index.reads).toEqual([['a'], ['a']]);
+  });
+
   test('answers in the order asked, with one read for what is missing and none for what is known', async () => {
     const index = scriptedIndex({ a: { n: 1 }, b: { n: 2 } });
     const read = cacheOf(index);

@@ -101,6 +101,7 @@ test('answers have the described status and shape', async () => {
   await check('get', '/people', '/people?limit=3');
   await check('get', '/users/{id}', '/users/u1?category=shoes');
   await check('get', '/users/{id}/export', '/users/u1/export');
+  await check('delete', '/users/{id}', '/users/u1');
   await check('get', '/reach', '/reach?model=summer');
   await check('get', '/events/summary', '/events/summary');
   await check('get', '/audit', '/audit');

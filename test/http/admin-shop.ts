@@ -1,6 +1,7 @@
 // The admin application over a small shop on a real Elasticsearch, with requests that carry the key.
 import { expect } from '@jest/globals';
 import supertest from 'supertest';
+import type { ProfileDocument } from '../../src/core/profile.js';
 import { type AdminDependencies, createAdminApp } from '../../src/http/admin-app.js';
 import { CATALOG, openShop } from '../models/support/shop.js';
 import { searchInNamespace } from './search-in-namespace.js';
@@ -21,11 +22,15 @@ export async function openAdmin() {
     ...shop,
     catalog: CATALOG,
     serving: () => ({ enabled: true, active: null }),
+    readProfiles: async (index, ids) =>
+      (await shop.engine.mget<ProfileDocument>(index, ids)).map((found) => found?.source ?? null),
+    readSession: async () => [],
   });
   const deps: AdminDependencies = {
     ...shop,
     search,
     products,
+    onErased: async () => {},
     keys: KEYS,
     version: '0.0.0',
     warnings: ['beware'],

@@ -5,7 +5,6 @@ import { hasRescorerRetriever } from '../../src/engine/has-rescorer-retriever.js
 import { createUpstream, type Upstream } from '../../src/engine/upstream.js';
 import { createProductLookup } from '../../src/events/product-lookup.js';
 import { catalogFields } from '../../src/models/catalog-fields.js';
-import { createProfileStore } from '../../src/profiles/profile-store.js';
 import type { SearchDeps } from '../../src/search/search-deps.js';
 
 export interface Namespaced {
@@ -14,16 +13,11 @@ export interface Namespaced {
   readonly prefix: string;
   readonly catalog: Catalog;
   readonly serving: SearchDeps['serving'];
-  readonly readSession?: SearchDeps['readSession'];
+  readonly readProfiles: SearchDeps['readProfiles'];
+  readonly readSession: SearchDeps['readSession'];
 }
 
-export function searchInNamespace({
-  engine,
-  prefix,
-  catalog,
-  serving,
-  readSession = async () => [],
-}: Namespaced) {
+export function searchInNamespace({ engine, prefix, catalog, ...served }: Namespaced) {
   const direct = createUpstream({ url: engine.url });
   const at = <R extends { readonly path: string }>(request: R): R => ({
     ...request,
@@ -45,10 +39,8 @@ export function searchInNamespace({
     }),
     indicesOf: () => new Set(),
     catalogs: new Map([[catalog.index, catalog]]),
-    serving,
+    ...served,
     modelById: async () => null,
-    readProfiles: createProfileStore(engine, { maxBytes: 1e7, ttlMs: 1, negativeTtlMs: 1 }).read,
-    readSession,
     deadlineMs: 5_000,
     maxBodyBytes: 1e6,
     now: Date.now,

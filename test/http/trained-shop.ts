@@ -15,7 +15,9 @@ import { createLifecycle } from '../../src/models/lifecycle.js';
 import { createModelStore } from '../../src/models/model-store.js';
 import { createScheduleStore } from '../../src/models/schedule-store.js';
 import { createSettingsStore } from '../../src/models/settings-store.js';
-import { createMemorySessionStore } from '../../src/profiles/session-store.js';
+import { createErasureGuard } from '../../src/profiles/erasure-guard.js';
+import { createMemorySessionStore } from '../../src/profiles/memory-session-store.js';
+import { createProfileStore } from '../../src/profiles/profile-store.js';
 import { createSearchHandler } from '../../src/search/create-search-handler.js';
 import { createTrainer } from '../../src/training/trainer.js';
 import { connectTest } from '../helpers/engines.js';
@@ -108,21 +110,25 @@ export async function openTrainedShop(kind: EngineKind) {
   const schedules = createScheduleStore(shared);
   let serving: Parameters<typeof searchInNamespace>[0]['serving'] = () => ({ enabled: true, active: null });
   const sessions = createMemorySessionStore({ maxBytes: 1e6 });
+  const profiles = createProfileStore(engine, { maxBytes: 1e7, ttlMs: 60_000, negativeTtlMs: 1 });
+  const guard = createErasureGuard({ engine, store: profiles, now: Date.now });
   const { search, products: lookUp } = searchInNamespace({
     engine,
     prefix,
     catalog: CATALOG,
     serving: () => serving(),
-    readSession: sessions.read,
+    readProfiles: guard.profiles(profiles.read),
+    readSession: guard.sessions(sessions.read),
   });
+  const onFoldError = (error: unknown) => {
+    throw error;
+  };
   const intake = createEventIntake({
     engine,
     sessions,
     products: lookUp,
     now: Date.now,
-    onFoldError: (error) => {
-      throw error;
-    },
+    onFoldError,
   });
   const log = { error: (details: object) => void process.stderr.write(`${JSON.stringify(details)}\n`) };
   const app = createAdminApp({
@@ -131,6 +137,7 @@ export async function openTrainedShop(kind: EngineKind) {
     schedules,
     search,
     products: lookUp,
+    onErased: guard.refresh,
     keys: KEYS,
     version: '0.0.0',
     warnings: [],
@@ -148,6 +155,7 @@ export async function openTrainedShop(kind: EngineKind) {
   return {
     ...shared,
     lifecycle,
+    sessions,
     app,
     agent: (role: keyof typeof KEYS = 'viewer') =>
       supertest.agent(app).set('X-Kindred-Key', KEYS[role][0] ?? ''),
@@ -159,6 +167,8 @@ export async function openTrainedShop(kind: EngineKind) {
       await lifecycle.activate(id, 'test', { force: true });
       const active = await settingsStore.active();
       serving = () => ({ enabled: true, active });
+      if (!active) throw new Error(`${id} is not active`);
+      return active;
     },
     /** records what somebody does just now */
     async send(...events: readonly object[]) {
@@ -169,7 +179,7 @@ export async function openTrainedShop(kind: EngineKind) {
       if (rejected.length > 0) throw new Error(JSON.stringify(rejected));
       await engine.refresh('ubi_events');
     },
-    identify: createIdentify({ engine, sessions, now: Date.now }),
+    identify: createIdentify({ engine, sessions, now: Date.now, onFoldError }),
     /** a trusted search with explain, as a storefront would send it */
     ask: (body: object, headers: Record<string, string>) =>
       supertest(proxy)
@@ -178,6 +188,7 @@ export async function openTrainedShop(kind: EngineKind) {
         .send(body),
     async close() {
       await lifecycle.close();
+      guard.stop();
       await search.upstream.close();
       for (const index of await engine.listIndices('*')) await engine.deleteIndex(index);
       await connection.close();

@@ -1,5 +1,6 @@
 // /api/people and /api/users: shoppers to look at, and all that is known of one.
 import { type Catalog, sourcePath } from '../../core/catalog.js';
+import { counted } from '../../core/counted.js';
 import { KindredError } from '../../core/errors.js';
 import type { ActiveModel } from '../../core/model.js';
 import { valuesAt } from '../../core/product-values.js';
@@ -11,11 +12,14 @@ import { EVENTS_INDEX } from '../../models/indices.js';
 import type { ModelStore } from '../../models/model-store.js';
 import { peopleById, samplePeople } from '../../models/people.js';
 import type { SettingsStore } from '../../models/settings-store.js';
+import { erasePerson } from '../../profiles/erase-person.js';
 import { exportPerson } from '../../profiles/export-person.js';
 import { type Person, readPerson } from '../../search/person.js';
 import type { SearchDeps } from '../../search/search-deps.js';
+import { checkIfMatch } from '../etag.js';
 import { type AdminRoute, route, routeWithQuery } from './admin-route.js';
 import {
+  erasedSchema,
   peopleQuery,
   peopleSchema,
   personExportSchema,
@@ -24,6 +28,8 @@ import {
 } from './people-schemas.js';
 
 const RECENT_EVENTS = 50;
+/** A person is no document with a revision: only `*` matches. */
+const NO_TAG = '';
 
 export interface PeopleDependencies {
   readonly engine: EngineClient;
@@ -31,6 +37,8 @@ export interface PeopleDependencies {
   readonly modelStore: ModelStore;
   readonly settingsStore: SettingsStore;
   readonly audit: Audit;
+  /** told who was erased, so that this process follows before it answers */
+  readonly onErased: (userId: string) => Promise<void>;
   /** what the proxy searches with */
   readonly search: SearchDeps;
 }
@@ -99,6 +107,23 @@ export function peopleRoutes(deps: PeopleDependencies): AdminRoute[] {
       },
     }),
     route({
+      method: 'delete',
+      path: '/users/{id}',
+      role: 'admin',
+      summary: 'Erase one person: profiles, events, session, attributes; proxies and trainers follow at once',
+      status: 202,
+      needsIfMatch: true,
+      answer: erasedSchema,
+      async handle({ param, actor, ifMatch }) {
+        checkIfMatch(ifMatch, NO_TAG);
+        const erased = await erasePerson({ engine, catalogs, now: search.now }, param('id'));
+        await deps.onErased(param('id'));
+        const detail = `${counted(erased.events, 'event')}, ${counted(erased.profiles, 'profile')}`;
+        await deps.audit.record({ actor, action: 'erase', resource: auditName(param('id')), detail });
+        return { body: { erased, tombstone: true } };
+      },
+    }),
+    route({
       method: 'get',
       path: '/users/{id}/export',
       role: 'admin',
@@ -107,17 +132,18 @@ export function peopleRoutes(deps: PeopleDependencies): AdminRoute[] {
       async handle({ param, actor }) {
         const stores = { engine, catalogs, readSession: search.readSession };
         const exported = await exportPerson(stores, param('id'));
-        await deps.audit.record({
-          actor,
-          action: 'export',
-          resource: `users/${userHash(param('id')).slice(0, 16)}`,
-          detail: '',
-        });
+        const resource = auditName(param('id'));
+        await deps.audit.record({ actor, action: 'export', resource, detail: '' });
         const exported_at = new Date(search.now()).toISOString();
         return { body: { ...exported, exported_at }, fileName: 'person.json' };
       },
     }),
   ];
+}
+
+/** The audit trail outlives the person. */
+function auditName(userId: string): string {
+  return `users/${userHash(userId).slice(0, 16)}`;
 }
 
 async function recentEvents(engine: EngineClient, userId: string): Promise<object[]> {

@@ -82,3 +82,12 @@ export const personExportSchema = z.strictObject({
   session: z.array(z.looseObject({})),
   customer: z.array(z.looseObject({})).describe('their attributes, from the customers of each catalog'),
 });
+
+export const erasedSchema = z.strictObject({
+  erased: z.strictObject({
+    events: z.int(),
+    profiles: z.int().describe('in as many kept versions'),
+    customers: z.int().describe("documents of customers' attributes"),
+  }),
+  tombstone: z.literal(true).describe('what they did so far is never served or learned from again'),
+});
