@@ -20,6 +20,7 @@ import { createStableOrder } from '../search/stable-order.js';
 import { createCleanUp } from './clean-up.js';
 import { createSavedModels } from './saved-models.js';
 import type { SharedState } from './shared-state.js';
+import type { Watch } from './watching.js';
 
 /** Of all processes together, as long as each can hold the population. */
 const PROFILE_BYTES = 256 * 1024 * 1024;
@@ -35,6 +36,8 @@ export interface PartsOptions {
   /** where and with which credential searches go */
   readonly searchAddress: EngineAddress;
   readonly shared: Pick<SharedState, 'sessions' | 'pageOrders'>;
+  /** told of searches and events as they end */
+  readonly watch: Watch;
   readonly log: Logger;
   /** proxies on this machine, which share its memory */
   readonly processes: number;
@@ -66,6 +69,7 @@ export async function openProxyParts(options: PartsOptions): Promise<ProxyParts>
   });
   await abilities.start();
   cleanUp.add(() => abilities.stop());
+  options.watch.readsFrom(profiles.counts);
   const guard = createErasureGuard({ engine, store: profiles, now: Date.now });
   cleanUp.add(async () => guard.stop());
   const watcher = createActiveWatcher(engine, {
@@ -99,6 +103,7 @@ export async function openProxyParts(options: PartsOptions): Promise<ProxyParts>
       log.error({ reason }, 'the engine refused a rewritten search; sent it plain');
       abilities.refused(reason);
     },
+    onOutcome: options.watch.search,
   };
   const products = createCatalogLookup(engine, catalogs);
   const onFoldError = (err: unknown) => {
@@ -107,7 +112,14 @@ export async function openProxyParts(options: PartsOptions): Promise<ProxyParts>
   return {
     search,
     products,
-    intake: createEventIntake({ engine, sessions, products, now: Date.now, onFoldError }),
+    intake: createEventIntake({
+      engine,
+      sessions,
+      products,
+      now: Date.now,
+      onFoldError,
+      onHeard: options.watch.heard,
+    }),
     identify: createIdentify({ engine, sessions, now: Date.now, onFoldError }),
     watcher,
     guard,

@@ -9,12 +9,14 @@ import { listen } from './listen.js';
 import type { ProxyParts } from './proxy-parts.js';
 import type { Settings } from './settings.js';
 import { VERSION } from './version.js';
+import type { Watching } from './watching.js';
 
 export interface AdminOptions {
   readonly services: Services;
   readonly settings: Pick<Settings, 'adminKeys' | 'editorKeys' | 'viewerKeys' | 'admin'>;
   /** what the proxies search and take events with */
-  readonly parts: Pick<ProxyParts, 'search' | 'products' | 'guard'>;
+  readonly parts: Pick<ProxyParts, 'search' | 'products' | 'intake' | 'guard'>;
+  readonly watching: Pick<Watching, 'metrics' | 'feed'>;
   /** what an operator should know of the settings */
   readonly warnings: readonly string[];
   readonly log: Logger;
@@ -29,6 +31,7 @@ export interface RunningAdmin {
 /** Errors: `port-in-use`, `cannot-listen`, and the engine's; nothing is left open then. */
 export async function startAdmin(options: AdminOptions): Promise<RunningAdmin> {
   const { services, settings, parts, warnings, log } = options;
+  const { metrics, feed } = options.watching;
   const cleanUp = createCleanUp();
   const scheduler = createScheduler({
     ...services,
@@ -50,7 +53,13 @@ export async function startAdmin(options: AdminOptions): Promise<RunningAdmin> {
         ...services,
         search: parts.search,
         products: parts.products,
-        onErased: parts.guard.refresh,
+        onErased: async (userId) => {
+          feed.forget(userId);
+          await parts.guard.refresh();
+        },
+        intake: parts.intake,
+        metrics,
+        feed,
         keys,
         version: VERSION,
         warnings,

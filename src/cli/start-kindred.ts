@@ -7,6 +7,7 @@ import type { Settings } from './settings.js';
 import { openSharedState } from './shared-state.js';
 import { type AdminOptions, startAdmin } from './start-admin.js';
 import { startProxy } from './start-proxy.js';
+import { createWatching } from './watching.js';
 
 export interface RunningKindred {
   readonly proxyUrl: string;
@@ -33,9 +34,10 @@ export async function startKindred(options: StartOptions): Promise<RunningKindre
   try {
     const shared = openSharedState(settings.redisUrl, log);
     cleanUp.add(shared.close);
-    const proxy = await startProxy({ ...options, ...services, shared, processes: 1 });
+    const watching = createWatching();
+    const proxy = await startProxy({ ...options, ...services, shared, watch: watching, processes: 1 });
     cleanUp.add(proxy.close);
-    const admin = await startAdmin({ ...options, parts: proxy.parts });
+    const admin = await startAdmin({ ...options, parts: proxy.parts, watching });
     cleanUp.add(admin.close);
     return {
       proxyUrl: proxy.url,

@@ -22,6 +22,8 @@ export interface DocumentCacheOptions<T> {
 export interface DocumentCache<T> {
   /** In the order asked; null where there is no such document. Rejects as `EngineClient.mget` does. */
   read(index: string, ids: readonly string[]): Promise<(T | null)[]>;
+  /** Documents that were asked for so far, and those of them that memory did not have. */
+  counts(): { readonly reads: number; readonly misses: number };
   /** Forgets the documents with these ids, of whatever index; looks through all it holds in turns. */
   forget(isMeant: (id: string) => boolean): Promise<void>;
 }
@@ -63,6 +65,7 @@ export function createDocumentCache<T>(
   options: DocumentCacheOptions<T>,
 ): DocumentCache<T> {
   const waiting = new Map<string, Waiting[]>();
+  let [reads, misses] = [0, 0];
 
   async function flush(index: string): Promise<void> {
     const batch = waiting.get(index) ?? [];
@@ -97,6 +100,7 @@ export function createDocumentCache<T>(
     // An entry pushed out while it is being fetched still answers those who wait for it.
     ignoreFetchAbort: true,
     fetchMethod: async (_key, stale, { options: entry, context: { index, id } }) => {
+      if (stale === undefined) misses += 1;
       const source = await load(index, id);
       if (source === null) {
         entry.ttl = options.negativeTtlMs;
@@ -110,7 +114,9 @@ export function createDocumentCache<T>(
   });
 
   return {
+    counts: () => ({ reads, misses }),
     async read(index, ids) {
+      reads += ids.length;
       const keys = ids.map((id) => `${index}/${id}`);
       // Most readers ask for what is here and fresh: no promise for each document.
       const fresh = keys.map((key) => cache.get(key, FRESH));

@@ -1,10 +1,11 @@
 // Event intake: checks, stores and only then acknowledges; what is new in a running session changes its next search.
 import type { Product } from '../core/catalog.js';
-import type { Finding } from '../core/errors.js';
+import { type Finding, KindredError } from '../core/errors.js';
 import type { Identity } from '../core/event.js';
 import type { SessionEvent } from '../core/search-event.js';
 import type { BulkFailure, EngineClient } from '../engine/client.js';
 import { parseEventBody } from './event-body.js';
+import type { HeardEvent } from './event-feed.js';
 import { type EventContext, type PreparedEvent, prepareEvent } from './prepare-event.js';
 import { sessionEvents } from './session-fold.js';
 import { ALREADY_STORED, isPassing, storeEvents } from './store-events.js';
@@ -21,6 +22,8 @@ export interface EventIntakeOptions {
   /** told when stored events could not reach their session; the answer does not change */
   readonly onFoldError: (error: unknown) => void;
   readonly eventsIndex?: string;
+  /** told of every event of a request that was answered, or refused as unreadable */
+  readonly onHeard?: (heard: readonly HeardEvent[], bytes: number) => void;
 }
 
 export interface RejectedEvent {
@@ -51,7 +54,7 @@ interface Stored {
 }
 
 export function createEventIntake(options: EventIntakeOptions): EventIntake {
-  const { engine, sessions, products, now, onFoldError, eventsIndex = 'ubi_events' } = options;
+  const { engine, sessions, products, now, onFoldError, onHeard, eventsIndex = 'ubi_events' } = options;
 
   async function fold(events: readonly PreparedEvent[], known: ReturnType<LookUpProducts>): Promise<void> {
     try {
@@ -62,11 +65,22 @@ export function createEventIntake(options: EventIntakeOptions): EventIntake {
     }
   }
 
+  /** What cannot be read is worth seeing too: somebody is sending it. */
+  function readBody(body: Buffer): readonly unknown[] {
+    try {
+      return parseEventBody(body);
+    } catch (error) {
+      const message = error instanceof KindredError ? error.message : String(error);
+      onHeard?.([{ event: null, errors: [{ path: '', message }] }], 0);
+      throw error;
+    }
+  }
+
   return {
     async record(body, context) {
       const rejected: RejectedEvent[] = [];
       const pending = new Map<string, Stored>();
-      const items = parseEventBody(body);
+      const items = readBody(body);
       for (const [index, item] of items.entries()) {
         const event = prepareEvent(item, context, now());
         if ('errors' in event) {
@@ -93,9 +107,22 @@ export function createEventIntake(options: EventIntakeOptions): EventIntake {
         );
       }
       rejected.sort((a, b) => a.index - b.index);
+      onHeard?.(heardOf(items, pending.values(), rejected), body.byteLength);
       return { accepted: items.length - rejected.length, rejected };
     },
   };
+}
+
+function heardOf(
+  items: readonly unknown[],
+  stored: Iterable<Stored>,
+  rejected: readonly RejectedEvent[],
+): HeardEvent[] {
+  const heard: HeardEvent[] = items.map((event) => ({ event, errors: null }));
+  for (const { event, positions } of stored)
+    for (const index of positions) heard[index] = { event: event.document, errors: null };
+  for (const { index, errors } of rejected) heard[index] = { event: items[index], errors };
+  return heard;
 }
 
 function refusal(failure: BulkFailure): Finding {

@@ -2,7 +2,8 @@
 import express, { type Express, type RequestHandler } from 'express';
 import type { Catalog } from '../core/catalog.js';
 import type { EngineClient } from '../engine/client.js';
-import type { LookUpProducts } from '../events/event-intake.js';
+import type { EventFeed } from '../events/event-feed.js';
+import type { EventIntake, LookUpProducts } from '../events/event-intake.js';
 import type { Audit } from '../models/audit.js';
 import type { Lifecycle } from '../models/lifecycle.js';
 import type { ModelStore } from '../models/model-store.js';
@@ -11,10 +12,12 @@ import type { SettingsStore } from '../models/settings-store.js';
 import type { SearchDeps } from '../search/search-deps.js';
 import type { AdminRoute } from './admin/admin-route.js';
 import { catalogRoutes } from './admin/catalog-routes.js';
+import { feedRoutes } from './admin/feed-routes.js';
 import { insightRoutes } from './admin/insight-routes.js';
 import { modelRoutes } from './admin/model-routes.js';
 import { mountRoutes } from './admin/mount-routes.js';
 import { openApiDocument } from './admin/openapi.js';
+import { overviewRoutes } from './admin/overview-routes.js';
 import { peopleRoutes } from './admin/people-routes.js';
 import { presetRoutes } from './admin/preset-routes.js';
 import { previewRoutes } from './admin/preview-routes.js';
@@ -26,6 +29,7 @@ import { versionRoutes } from './admin/version-routes.js';
 import { type RoleKeys, requireKey } from './auth.js';
 import { createConsole } from './console.js';
 import { jsonBody } from './json-body.js';
+import type { Metrics } from './metrics/metrics.js';
 import { methodNotAllowed, notFound, type ProblemLog, problemHandler } from './problem.js';
 
 export interface AdminDependencies {
@@ -47,6 +51,10 @@ export interface AdminDependencies {
   readonly products: LookUpProducts;
   /** told who was erased, so that this process follows before it answers */
   readonly onErased: (userId: string) => Promise<void>;
+  readonly feed: EventFeed;
+  /** the proxy's own */
+  readonly intake: EventIntake;
+  readonly metrics: Metrics;
   readonly log: ProblemLog;
 }
 
@@ -64,6 +72,8 @@ export function adminRoutes(deps: AdminDependencies): AdminRoute[] {
     insightRoutes,
     previewRoutes,
     peopleRoutes,
+    feedRoutes,
+    overviewRoutes,
   ].flatMap((routes) => routes(deps));
 }
 
@@ -77,6 +87,10 @@ export function createAdminApp(deps: AdminDependencies): Express {
   app.use(safeHeaders);
   serve(app, '/healthz', (_request, response) => void response.json({ status: 'ok' }));
   serve(app, '/openapi.json', (_request, response) => void response.json(document));
+  serve(app, '/metrics', async (_request, response) => {
+    const { type, text } = await deps.metrics.text();
+    response.set('Content-Type', type).send(text);
+  });
   app.use('/api', requireKey(deps.keys), jsonBody(), mountRoutes(routes));
   app.use(createConsole());
   app.use(notFound, problemHandler(deps.log));

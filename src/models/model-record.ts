@@ -13,6 +13,8 @@ export interface ModelVersion {
   readonly trainedAt: string;
   readonly people: number;
   readonly events: number;
+  /** that the training took; absent in what was trained before this was kept */
+  readonly seconds?: number;
   /** held-out quality; absent in what was trained before versions were judged */
   readonly quality?: Quality;
 }

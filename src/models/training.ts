@@ -68,7 +68,18 @@ export function createTraining(deps: TrainingDependencies): Training {
   async function addVersion(config: Model, version: number, result: TrainingResult): Promise<void> {
     const { profileIndex, multiValuedFields, people, events, quality } = result;
     const trainedAt = new Date(now()).toISOString();
-    const trained = { version, config, profileIndex, multiValuedFields, trainedAt, people, events, quality };
+    const seconds = Object.values(result.seconds).reduce((sum, stage) => sum + stage, 0);
+    const trained = {
+      version,
+      config,
+      profileIndex,
+      multiValuedFields,
+      trainedAt,
+      people,
+      events,
+      seconds,
+      quality,
+    };
     await modelStore.change(config.id, (record) => ({
       ...record,
       version,

@@ -15,6 +15,8 @@ export interface ProfileStore {
    * none. Rejects with the engine's KindredError, or `profile-malformed` for a document no trainer wrote.
    */
   read(index: string, ids: readonly string[]): Promise<(ProfileDocument | null)[]>;
+  /** Profiles that were asked for so far, and those of them that memory did not have. */
+  counts(): { readonly reads: number; readonly misses: number };
   /** Forgets what it holds under these document ids. */
   forget(isMeant: (id: string) => boolean): Promise<void>;
 }

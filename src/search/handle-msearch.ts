@@ -68,7 +68,7 @@ export async function handleMsearch(
     keep: (status) => explain && status === 200,
     headers,
   });
-  for (const outcome of outcomesOf(instead)) deps.onOutcome?.(outcome);
+  for (const outcome of outcomesOf(instead)) deps.onOutcome?.(outcome, asked - begun);
   if (!kept) return;
   const explained = await explainMsearch(toEngine, received, msearch, prepared, kept.bytes);
   answerWith(toEngine, kept, explained, headers(instead));

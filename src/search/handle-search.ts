@@ -33,7 +33,7 @@ export async function handleSearch(
     keep: (status) => prepared.explain && status === 200,
     headers,
   });
-  deps.onOutcome?.(outcomeOf(instead));
+  deps.onOutcome?.(outcomeOf(instead), asked - begun);
   if (!kept) return;
   const explained = await explainSearch(exchange, prepared, search.parameters, kept.bytes);
   answerWith(exchange, kept, explained, headers(instead));

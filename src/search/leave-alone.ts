@@ -12,5 +12,5 @@ export async function leaveAlone(exchange: Exchange, body: Buffer, reason: SkipR
       engine: performance.now() - asked,
     });
   await relay(exchange, { target: exchange.target, body }, { headers });
-  exchange.deps.onOutcome?.(outcome);
+  exchange.deps.onOutcome?.(outcome, 0);
 }

@@ -33,5 +33,6 @@ export interface SearchDeps {
   readonly now: () => number;
   /** told of the engine's refusal of a rewritten request: a defect of ours, the search went through plain */
   readonly onRewriteRejected: (reason: string) => void;
-  readonly onOutcome?: (outcome: Outcome) => void;
+  /** @param addedMs milliseconds of ours before the engine was asked */
+  readonly onOutcome?: (outcome: Outcome, addedMs: number) => void;
 }

@@ -16,6 +16,7 @@ const redisReason = noRedis === null ? '' : ` (skipped: ${noRedis})`;
 interface Serving {
   readonly command: RunningCommand;
   readonly proxy: string;
+  readonly admin: string;
   workers(): number[];
 }
 
@@ -36,8 +37,8 @@ export function workerChecks(demo: RunningDemo): void {
       ...settings,
     });
     running.push(command);
-    const [, proxy = ''] = await command.printed(/proxy (http:\S+), admin/, START_MS);
-    return { command, proxy, workers: () => childrenOf(command.pid) };
+    const [, proxy = '', admin = ''] = await command.printed(/proxy (http:\S+), admin (http:\S+),/, START_MS);
+    return { command, proxy, admin, workers: () => childrenOf(command.pid) };
   }
 
   function connect(url: string): KeptConnection {
@@ -155,6 +156,46 @@ export function workerChecks(demo: RunningDemo): void {
     expect([code, stderr]).toEqual([0, '']);
     expect(loads.flatMap(({ failures }) => failures)).toEqual([]);
     for (const pid of pids) expect(() => process.kill(pid, 0)).toThrow();
+  }, 300_000);
+
+  test('the primary shows what its workers do, and previews on the sessions that they share', async () => {
+    const serving = await serve(['--workers', '2']);
+    const all = await connectAll(serving);
+    const api = async <T>(path: string, body?: object): Promise<T> => {
+      const method = body ? 'POST' : 'GET';
+      const key = { 'x-kindred-key': 'adm_workers' };
+      const answer = await ask(`${serving.admin}/api${path}`, {
+        method,
+        headers: key,
+        ...(body && { body }),
+      });
+      expect(answer.status).toBe(200);
+      return answer.json() as T;
+    };
+    for (const connection of all) await click(connection, 'watched');
+    for (const connection of all) expect(await outcome(connection, 'watched')).toEqual(personalized);
+    await within(10_000, async () => {
+      const { minutes, events, cache } = await api<{
+        readonly minutes: readonly { readonly searches: number; readonly applied: number }[];
+        readonly events: object;
+        readonly cache: { readonly misses: number };
+      }>('/overview');
+      expect(minutes.reduce((sum, { applied }) => sum + applied, 0)).toBeGreaterThanOrEqual(2);
+      expect(events).toEqual({ accepted: 2, rejected: 0 });
+      expect(cache.misses).toBeGreaterThan(0);
+    });
+    const { events } = await api<{ readonly events: readonly { readonly event: object }[] }>('/events/feed');
+    expect(events.map(({ event }) => event)).toEqual([
+      expect.objectContaining({ session_id: 'watched', action_name: 'click' }),
+      expect.objectContaining({ session_id: 'watched' }),
+    ]);
+    const session = [{ action: 'click', object_id: clicked }];
+    const { variants } = await api<{ readonly variants: readonly object[] }>('/preview', {
+      query: 'shirt',
+      session,
+      variants: [{ model: 'default' }],
+    });
+    expect(variants).toEqual([expect.objectContaining({ outcome: 'applied', profiles: ['session'] })]);
   }, 300_000);
 
   test('a worker that is killed takes its own connections with it and no other search, and is replaced', async () => {

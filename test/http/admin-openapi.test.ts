@@ -103,6 +103,12 @@ test('answers have the described status and shape', async () => {
   await check('get', '/users/{id}/export', '/users/u1/export');
   await check('delete', '/users/{id}', '/users/u1');
   await check('get', '/reach', '/reach?model=summer');
+  const event = { action_name: 'view', timestamp: '2026-01-07T12:00:00Z', user_id: 'u9' };
+  const object = { object: { object_id: 'p1' } };
+  await check('post', '/events/test', '/events/test', { ...event, event_attributes: object });
+  await admin.agent.post('/api/events/test').send({ ...event, event_attributes: {} });
+  await check('get', '/events/feed', '/events/feed?after=0');
+  await check('get', '/overview', '/overview');
   await check('get', '/events/summary', '/events/summary');
   await check('get', '/audit', '/audit');
   await check('post', '/models', '/models', { ...SUMMER, name: 'Gone' });

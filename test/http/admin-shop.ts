@@ -2,7 +2,10 @@
 import { expect } from '@jest/globals';
 import supertest from 'supertest';
 import type { ProfileDocument } from '../../src/core/profile.js';
+import { createEventFeed } from '../../src/events/event-feed.js';
+import { createEventIntake } from '../../src/events/event-intake.js';
 import { type AdminDependencies, createAdminApp } from '../../src/http/admin-app.js';
+import { createMetrics } from '../../src/http/metrics/metrics.js';
 import { CATALOG, openShop } from '../models/support/shop.js';
 import { searchInNamespace } from './search-in-namespace.js';
 
@@ -26,11 +29,23 @@ export async function openAdmin() {
       (await shop.engine.mget<ProfileDocument>(index, ids)).map((found) => found?.source ?? null),
     readSession: async () => [],
   });
+  const feed = createEventFeed(Date.now);
+  const intake = createEventIntake({
+    engine: shop.engine,
+    sessions: { append: async () => {} },
+    products,
+    now: Date.now,
+    onFoldError: () => {},
+    onHeard: feed.add,
+  });
   const deps: AdminDependencies = {
     ...shop,
     search,
     products,
     onErased: async () => {},
+    feed,
+    intake,
+    metrics: createMetrics({ cache: () => ({ reads: 0, misses: 0 }), now: Date.now }),
     keys: KEYS,
     version: '0.0.0',
     warnings: ['beware'],

@@ -6,9 +6,11 @@ import { createPlanFor } from '../../src/cli/evaluate/create-plan-for.js';
 import { catalogSchema } from '../../src/core/catalog.js';
 import { bootstrapIndices } from '../../src/engine/bootstrap.js';
 import type { EngineClient, EngineKind } from '../../src/engine/client.js';
+import { createEventFeed } from '../../src/events/event-feed.js';
 import { createEventIntake } from '../../src/events/event-intake.js';
 import { createIdentify } from '../../src/events/identify.js';
 import { createAdminApp } from '../../src/http/admin-app.js';
+import { createMetrics } from '../../src/http/metrics/metrics.js';
 import { createProxyHandler } from '../../src/http/proxy-handler.js';
 import { createAudit } from '../../src/models/audit.js';
 import { createLifecycle } from '../../src/models/lifecycle.js';
@@ -111,6 +113,8 @@ export async function openTrainedShop(kind: EngineKind) {
   let serving: Parameters<typeof searchInNamespace>[0]['serving'] = () => ({ enabled: true, active: null });
   const sessions = createMemorySessionStore({ maxBytes: 1e6 });
   const profiles = createProfileStore(engine, { maxBytes: 1e7, ttlMs: 60_000, negativeTtlMs: 1 });
+  const feed = createEventFeed(Date.now);
+  const metrics = createMetrics({ cache: profiles.counts, now: Date.now });
   const guard = createErasureGuard({ engine, store: profiles, now: Date.now });
   const { search, products: lookUp } = searchInNamespace({
     engine,
@@ -129,6 +133,10 @@ export async function openTrainedShop(kind: EngineKind) {
     products: lookUp,
     now: Date.now,
     onFoldError,
+    onHeard: (heard, bytes) => {
+      feed.add(heard, bytes);
+      metrics.events(heard);
+    },
   });
   const log = { error: (details: object) => void process.stderr.write(`${JSON.stringify(details)}\n`) };
   const app = createAdminApp({
@@ -137,7 +145,13 @@ export async function openTrainedShop(kind: EngineKind) {
     schedules,
     search,
     products: lookUp,
-    onErased: guard.refresh,
+    onErased: async (userId) => {
+      feed.forget(userId);
+      await guard.refresh();
+    },
+    feed,
+    intake,
+    metrics,
     keys: KEYS,
     version: '0.0.0',
     warnings: [],
@@ -145,7 +159,7 @@ export async function openTrainedShop(kind: EngineKind) {
   });
   const proxy = createServer(
     createProxyHandler({
-      search: createSearchHandler(search),
+      search: createSearchHandler({ ...search, onOutcome: metrics.search }),
       app: (_request, response) => void response.writeHead(404).end(),
       engine: kind,
       serverKeys: [SERVER_KEY],
@@ -179,6 +193,7 @@ export async function openTrainedShop(kind: EngineKind) {
       if (rejected.length > 0) throw new Error(JSON.stringify(rejected));
       await engine.refresh('ubi_events');
     },
+    intake,
     identify: createIdentify({ engine, sessions, now: Date.now, onFoldError }),
     /** a trusted search with explain, as a storefront would send it */
     ask: (body: object, headers: Record<string, string>) =>

@@ -2,6 +2,7 @@
 import type { Worker } from 'node:cluster';
 import type { Channel } from '../../profiles/remote-calls.js';
 import type { Settings } from '../settings.js';
+import type { Watched } from '../watching.js';
 
 /** What a worker needs to start: every process runs by the settings that the primary has read. */
 export interface Start {
@@ -16,6 +17,7 @@ export type FromPrimary = { readonly kindred: 'start'; readonly start: Start } |
 /** `listening`: Node drops what reaches a worker before it listens. */
 export type FromWorker =
   | { readonly kindred: 'listening' }
+  | { readonly kindred: 'watched'; readonly watched: Watched }
   | { readonly kindred: 'ready'; readonly proxyUrl: string }
   | { readonly kindred: 'failed'; readonly code: string; readonly message: string };
 

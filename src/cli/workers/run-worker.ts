@@ -9,6 +9,7 @@ import { serveLog } from '../serve-log.js';
 import { openWorkerState } from '../shared-state.js';
 import { startProxy } from '../start-proxy.js';
 import { type FromPrimary, type FromWorker, isFromPrimary, primaryChannel, type Start } from './messages.js';
+import { createWorkerWatch } from './worker-watch.js';
 
 /** Ends with its work done when it is told to stop, or gets SIGTERM. A worker whose primary is gone Node ends at once. */
 export async function runWorker(): Promise<void> {
@@ -47,6 +48,10 @@ async function startWork(
   cleanUp.add(() => engine.close());
   const shared = openWorkerState(redisUrl, channel, log);
   cleanUp.add(shared.close);
+  const watch = createWorkerWatch((watched) =>
+    channel.send({ kindred: 'watched', watched } satisfies FromWorker),
+  );
+  cleanUp.add(watch.close);
   const modelStore = createModelStore({ engine, catalogs, audit: createAudit(engine) });
   const searchAddress = { url: engineUrl, ...settings.searchCredential };
   const proxy = await startProxy({
@@ -56,6 +61,7 @@ async function startWork(
     searchAddress,
     settings,
     shared,
+    watch,
     log,
     processes: workers,
   });

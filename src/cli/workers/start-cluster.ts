@@ -5,6 +5,7 @@ import type { Settings } from '../settings.js';
 import { heldState, openPrimaryState } from '../shared-state.js';
 import { startAdmin } from '../start-admin.js';
 import type { RunningKindred, StartOptions } from '../start-kindred.js';
+import { createWatching } from '../watching.js';
 import { startWorkers } from './start-workers.js';
 
 export interface ClusterOptions extends Pick<StartOptions, 'services' | 'warnings' | 'log'> {
@@ -24,11 +25,13 @@ export async function startCluster(options: ClusterOptions): Promise<Omit<Runnin
     cleanUp.add(shared.close);
     const searchAddress = { url: engineUrl, ...settings.searchCredential };
     // Nothing listens here: people preview, and look at what workers hold.
-    const parts = await openProxyParts({ ...services, searchAddress, shared, processes: count, log });
+    const watching = createWatching();
+    const here = { ...services, searchAddress, shared, watch: watching, processes: count, log };
+    const parts = await openProxyParts(here);
     cleanUp.add(parts.close);
-    const workers = await startWorkers({ count, start, callable, log });
+    const workers = await startWorkers({ count, start, callable, onWatched: watching.take, log });
     cleanUp.add(workers.close);
-    const admin = await startAdmin({ ...options, parts });
+    const admin = await startAdmin({ ...options, parts, watching });
     cleanUp.add(admin.close);
     return { proxyUrl: workers.proxyUrl, adminUrl: admin.url, close: cleanUp.run };
   } catch (error) {

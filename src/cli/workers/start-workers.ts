@@ -3,6 +3,7 @@ import cluster, { type Worker } from 'node:cluster';
 import type { Logger } from 'pino';
 import { KindredError } from '../../core/errors.js';
 import { answerCalls, type Callable } from '../../profiles/remote-calls.js';
+import type { Watched } from '../watching.js';
 import { type FromPrimary, isFromWorker, type Start, workerChannel } from './messages.js';
 
 export interface WorkersOptions {
@@ -10,6 +11,8 @@ export interface WorkersOptions {
   readonly start: Start;
   /** what workers can call here */
   readonly callable: Callable;
+  /** told what workers did */
+  readonly onWatched: (watched: Watched) => void;
   readonly log: Logger;
 }
 
@@ -46,6 +49,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
         if (!isFromWorker(message)) return;
         if (message.kindred === 'listening')
           tell(state === 'stopping' ? { kindred: 'stop' } : { kindred: 'start', start: options.start });
+        else if (message.kindred === 'watched') options.onWatched(message.watched);
         else if (message.kindred === 'ready') resolve(message.proxyUrl);
         else reject(new KindredError(message.code, message.message));
       });

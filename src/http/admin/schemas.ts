@@ -100,6 +100,7 @@ const versionViewSchema = z.strictObject({
   trainedAt: dateTime,
   people: z.int(),
   events: z.int(),
+  seconds: z.number().optional().describe('that the training took'),
   quality: qualitySchema.nullable().describe('null: trained before versions were judged'),
   config: z.strictObject(modelSchema.shape).describe('the configuration it was trained with'),
   comparedTo: version.nullable().describe('the kept version before it'),

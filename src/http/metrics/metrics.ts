@@ -1,0 +1,108 @@
+// What this process did, counted once and told twice: to Prometheus, and to the overview of the console.
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { HeardEvent } from '../../events/event-feed.js';
+import type { SkipReason } from '../../search/outcome.js';
+import { type CountedOutcome, createSearchMinutes, type SearchMinute } from './search-minutes.js';
+
+/** Seconds; the targets are one millisecond at the median and ten at the 99th percentile. */
+const ADDED_BUCKETS = [0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 1];
+
+export interface EventCounts {
+  readonly accepted: number;
+  readonly rejected: number;
+}
+
+export interface CacheCounts {
+  readonly hits: number;
+  readonly misses: number;
+}
+
+export interface Metrics {
+  /** @param addedMs milliseconds of ours before the engine was asked */
+  search(outcome: CountedOutcome, addedMs: number): void;
+  events(heard: readonly Pick<HeardEvent, 'errors'>[]): void;
+  /** of the last hour, oldest first */
+  minutes(): SearchMinute[];
+  /** since the start */
+  eventCounts(): EventCounts;
+  cacheCounts(): CacheCounts;
+  /** in Prometheus' text format, with its content type */
+  text(): Promise<{ readonly type: string; readonly text: string }>;
+}
+
+/**
+ * @param options.cache reads of profiles and those that memory did not have
+ * @param options.now milliseconds since the epoch
+ */
+export function createMetrics(options: {
+  readonly cache: () => { readonly reads: number; readonly misses: number };
+  readonly now: () => number;
+}): Metrics {
+  const registers = [new Registry()];
+  const [registry = new Registry()] = registers;
+  const minutes = createSearchMinutes(options.now);
+  let counted: EventCounts = { accepted: 0, rejected: 0 };
+  // Counters look their labels up at each step, which costs more than all the rest: they are filled when asked.
+  const searches = new Map<SkipReason | '', number>();
+  new Counter({
+    name: 'kindred_searches_total',
+    help: 'Searches by what personalization did; reason is empty where it was applied',
+    labelNames: ['outcome', 'reason'],
+    registers,
+    collect() {
+      this.reset();
+      for (const [reason, count] of searches)
+        this.inc({ outcome: reason === '' ? 'applied' : 'skipped', reason }, count);
+    },
+  });
+  const added = new Histogram({
+    name: 'kindred_search_added_seconds',
+    help: 'Time in Kindred before the engine was asked',
+    buckets: ADDED_BUCKETS,
+    registers,
+  });
+  new Counter({
+    name: 'kindred_events_total',
+    help: 'Events by whether they were accepted',
+    labelNames: ['result'],
+    registers,
+    collect() {
+      this.reset();
+      for (const result of ['accepted', 'rejected'] as const) this.inc({ result }, counted[result]);
+    },
+  });
+  const cacheCounts = (): CacheCounts => {
+    const { reads, misses } = options.cache();
+    return { hits: reads - misses, misses };
+  };
+  new Gauge({
+    name: 'kindred_profile_cache_reads',
+    help: 'Profiles read since the start, by whether memory had them',
+    labelNames: ['result'],
+    registers,
+    collect() {
+      const { hits, misses } = cacheCounts();
+      this.set({ result: 'hit' }, hits);
+      this.set({ result: 'miss' }, misses);
+    },
+  });
+  collectDefaultMetrics({ register: registry });
+
+  return {
+    search(outcome, addedMs) {
+      minutes.add(outcome, addedMs);
+      added.observe(addedMs / 1000);
+      const reason = outcome.applied ? '' : outcome.reason;
+      searches.set(reason, (searches.get(reason) ?? 0) + 1);
+    },
+    events(heard) {
+      const rejected = heard.filter(({ errors }) => errors !== null).length;
+      const accepted = heard.length - rejected;
+      counted = { accepted: counted.accepted + accepted, rejected: counted.rejected + rejected };
+    },
+    minutes: minutes.last,
+    eventCounts: () => counted,
+    cacheCounts,
+    text: async () => ({ type: registry.contentType, text: await registry.metrics() }),
+  };
+}
