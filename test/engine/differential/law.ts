@@ -146,7 +146,8 @@ function expectedScores(
   all: readonly Hit[],
   hits: readonly Hit[],
 ): Map<string, number> {
-  const nothing = all.every(({ _score }) => _score === 0) && hits.every((hit) => scoreOf(hit) !== 0);
+  const nothing =
+    all.every(({ _score }) => _score === 0) && hits.every((hit) => (scoreOf(hit) ?? 1) > NOTHING);
   const [first] = hits;
   const ofIndex =
     nothing && 'indices_boost' in body && first?._id ? (scoreOf(first) ?? 1) / multiplier(first._id) : 1;
