@@ -31,7 +31,7 @@ const LEAST: Readonly<Record<string, number>> = {
   'sort by _score, then ties': 0.9,
   min_score: 0.95,
   collapse: 0.95,
-  'rescore of its own': 0.9,
+  'rescore of its own': 0.8,
   search_after: 0.95,
   terminate_after: 0.2,
   explain: 0.6,
@@ -44,7 +44,7 @@ const LEAST: Readonly<Record<string, number>> = {
   scroll: 0.5,
   'multi-search': 0.8,
 };
-const LEAST_WITH_VECTORS = { knn: 0.95, 'knn beside a query': 0.85, retriever: 0.5 };
+const LEAST_WITH_VECTORS = { knn: 0.95, 'knn beside a query': 0.7, retriever: 0.5 };
 
 describe.each(engines())('$kind', (engine) => {
   let world: World;
