@@ -1,5 +1,5 @@
 // Keys of the admin listener: who may do what there, and under which name the audit trail knows them.
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import { KindredError } from '../core/errors.js';
 
@@ -55,5 +55,5 @@ function digestsOf(keys: readonly string[]): readonly Buffer[] {
 }
 
 function digest(key: string): Buffer {
-  return createHash('sha256').update(key).digest();
+  return hash('sha256', key, 'buffer');
 }

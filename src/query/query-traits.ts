@@ -46,12 +46,14 @@ export function isFilterOnly(query: unknown): boolean {
   return (isObject(bool) && onlyFilters(bool)) || [bool, constant_score, match_all].some(isNothing);
 }
 
+const SCORING = ['must', 'should'];
+const CLAUSES = [...SCORING, 'filter', 'must_not'];
+
 /** Without any clause a `bool` matches all, and scores it 1. */
 function onlyFilters(bool: JsonObject): boolean {
-  const clauses = (...names: string[]) => names.flatMap((name) => listOf(bool[name]));
   return (
-    clauses('must', 'should', 'filter', 'must_not').length > 0 &&
-    clauses('must', 'should').every(isFilterOnly)
+    CLAUSES.some((name) => listOf(bool[name]).length > 0) &&
+    SCORING.every((name) => listOf(bool[name]).every(isFilterOnly))
   );
 }
 

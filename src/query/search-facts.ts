@@ -52,18 +52,20 @@ const DEFAULT_SIZE = 10;
 const DEFAULT_RESCORED = 10;
 /** What can highlight by the whole query. */
 const HIGHLIGHTS = ['highlight', 'collapse', 'aggs', 'aggregations'];
+const PLAIN = '"type":"plain"';
+const NO_PARAMETERS = new URLSearchParams();
 
 /**
  * @param bytes the body that `object` was scanned from
  * @param parameters the request's URL parameters; none for an item of a multi-search
  */
-export function readSearchFacts(
-  bytes: Buffer,
-  object: ObjectSpan,
-  parameters = new URLSearchParams(),
-): SearchFacts {
+export function readSearchFacts(bytes: Buffer, object: ObjectSpan, parameters = NO_PARAMETERS): SearchFacts {
   const inBody = (name: string): unknown => memberValue(bytes, object, name);
-  const inUrl = (name: string): string | undefined => parameters.getAll(name).at(-1);
+  const inUrl = (name: string): string | undefined =>
+    parameters.size > 0 ? parameters.getAll(name).at(-1) : undefined;
+  // A word that is nowhere in the text, which may also hold it in escapes, is no name in it.
+  const escapes = bytes.includes('\\');
+  const mentions = (word: string): boolean => escapes || bytes.includes(word);
   const urlQuery = parameters.has('q');
   const aggregations = inBody('aggs') ?? inBody('aggregations');
   const query = urlQuery ? undefined : inBody('query');
@@ -74,7 +76,7 @@ export function readSearchFacts(
     members: new Set(object.members.map(({ key }) => key)),
     query,
     hybrid: hybridPaths(query),
-    organic: organicPaths(query),
+    organic: mentions('organic') ? organicPaths(query) : [],
     filterOnly: isFilterOnly(query) && !findMember(object, 'knn'),
     retriever: inBody('retriever'),
     rescored: rescoredHits(inBody('rescore')),
@@ -88,8 +90,7 @@ export function readSearchFacts(
     rescoredAggregations: hasRescoredHits(aggregations),
     redefines: ['runtime_mappings', 'derived'].some((name) => findMember(object, name) !== undefined),
     plainHighlight:
-      bytes.includes('"plain"') &&
-      HIGHLIGHTS.some((name) => JSON.stringify(inBody(name) ?? null).includes('"type":"plain"')),
+      mentions('plain') && HIGHLIGHTS.some((name) => JSON.stringify(inBody(name) ?? null).includes(PLAIN)),
     explain: ['', 'true'].includes(inUrl('explain') ?? String(inBody('explain'))),
   };
 }

@@ -1,5 +1,5 @@
 // The headers Kindred adds to a search answer: what was done, for whom it may be cached, and what it cost.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Outcome } from './outcome.js';
 
 /** Everything by which a request may say who is asking, and for what. */
@@ -34,5 +34,5 @@ function sharedKey(outcomes: readonly Outcome[]): string {
   const keys = outcomes.map((outcome) => (outcome.applied ? outcome.cacheKey : ''));
   const [only] = keys;
   if (keys.length === 1 && only) return only;
-  return createHash('sha256').update(keys.join()).digest('base64url').slice(0, 22);
+  return hash('sha256', keys.join(), 'base64url').slice(0, 22);
 }

@@ -19,14 +19,14 @@ export function hasSource(search: string): boolean {
  * then it is the engine's to judge.
  * @param search raw query string with its `?`
  */
-export function takeSource(search: string): { readonly body: Buffer; readonly search: string } | null {
+export function takeSource(search: string): { readonly received: Buffer; readonly search: string } | null {
   if (search.includes(';')) return null;
   const parts = search.slice(1).split('&');
   const taken = parts.map(nameAndValue).filter(([name]) => OURS.has(name));
   const { source, source_content_type: type } = Object.fromEntries(taken);
   if (taken.length !== 2 || !source || !type || !isJson(type)) return null;
   const kept = parts.filter((part) => !OURS.has(nameAndValue(part)[0])).join('&');
-  return { body: Buffer.from(source), search: kept === '' ? '' : `?${kept}` };
+  return { received: Buffer.from(source), search: kept === '' ? '' : `?${kept}` };
 }
 
 /** Decoded as engines do; what cannot be decoded has no name. */

@@ -39,36 +39,31 @@ export function createSearchHandler(deps: SearchDeps): SearchHandler {
       if (trusted) return leaveAlone(asSent(exchange), sent, 'unsupported');
       throw notJson();
     }
-    const inflated = await inflateBody(sent, headers['content-encoding'], deps.maxBodyBytes);
-    const moved = inflated.length === 0 ? takeSource(taken.search) : null;
-    const search = moved?.search ?? taken.search;
-    const common = {
-      received: moved?.body ?? inflated,
-      trusted,
-      identity: trusted ? identityFromHeaders(headers) : {},
-      directives: { ...parseHeader(headerText(headers['x-kindred'])), ...taken.directives },
-    };
-    const toEngine = { ...exchange, target: route.path + search };
+    const encoding = headers['content-encoding'];
+    const text = encoding === undefined ? sent : await inflateBody(sent, encoding, deps.maxBodyBytes);
+    const moved = text.length === 0 ? takeSource(taken.search) : null;
+    const { received, search } = moved ?? { received: text, search: taken.search };
+    const toEngine = moved ? { ...exchange, target: route.path + search } : exchange;
+    const identity = trusted ? identityFromHeaders(headers) : {};
+    const directives = { ...parseHeader(headerText(headers['x-kindred'])), ...taken.directives };
     const index = plainName(route.index);
-    const msearch = { ...common, pathIndex: index };
-    const one = {
-      ...common,
+    if (route.kind === 'msearch' || route.kind === 'msearch-template') {
+      const searches = { received, trusted, identity, directives, pathIndex: index };
+      const handleEach = route.kind === 'msearch' ? handleMsearch : handleTemplates;
+      return handleEach(toEngine, searches);
+    }
+    const handleOne = route.kind === 'search-template' ? handleTemplate : handleSearch;
+    return handleOne(toEngine, {
+      received,
+      trusted,
+      identity,
+      directives,
       catalog: deps.catalogs.get(index ?? '') ?? null,
       unnamed: route.index === null,
-      ...(search !== '' && { parameters: new URLSearchParams(search) }),
+      parameters: search === '' ? undefined : new URLSearchParams(search),
       // An asynchronous search answers with its hits one level deeper, or later.
       explainable: route.kind !== 'async-search',
-    };
-    switch (route.kind) {
-      case 'msearch':
-        return handleMsearch(toEngine, msearch);
-      case 'msearch-template':
-        return handleTemplates(toEngine, msearch);
-      case 'search-template':
-        return handleTemplate(toEngine, one);
-      default:
-        return handleSearch(toEngine, one);
-    }
+    });
   };
 }
 

@@ -1,5 +1,5 @@
 // One order from page to page: pages behind the first, and the way back to it, are ranked by what ranked the first.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { ActiveModel } from '../core/model.js';
 import type { PageOrder, PageOrderStore } from '../core/page-order.js';
@@ -55,7 +55,7 @@ export function createStableOrder(orders: PageOrderStore): StableOrder {
   return (search) =>
     withinDeadline(search.deadlineMs, async () => {
       const { active, later } = search;
-      const key = createHash('sha256').update(JSON.stringify(search.parts)).digest('base64url');
+      const key = hash('sha256', JSON.stringify(search.parts), 'base64url');
       const keep = (order: PageOrder) => void orders.write(key, order).catch(() => {});
       recent.set(`${active.model.id}@${active.version}`, active);
       const asOf = search.now();

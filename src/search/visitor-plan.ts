@@ -1,5 +1,5 @@
 // From what is known about a visitor to the boost plan of one request, and the key that equal plans share.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type BoostPlan, buildBoostPlan, type PlanInput } from '../core/boost-plan.js';
 import type { ActiveModel } from '../core/model.js';
 import { scopeAffinities, searchedAffinities } from '../core/profile.js';
@@ -63,7 +63,7 @@ export function planCacheKey(active: ActiveModel, plan: BoostPlan): string {
   const known = keys.get(plan);
   if (known !== undefined) return known;
   const text = JSON.stringify([active.model.id, active.version, plan.maxBoost, plan.overridden, plan.boosts]);
-  const key = createHash('sha256').update(text).digest('base64url').slice(0, 22);
+  const key = hash('sha256', text, 'base64url').slice(0, 22);
   keys.set(plan, key);
   return key;
 }
