@@ -5,7 +5,7 @@ import { matchWord } from './catalog.js';
 import { startProxy } from './kindred.js';
 import { type Load, type LoadResult, runLoad } from './load.js';
 import { findCores } from './machine.js';
-import { difference, rounded, scaled, type Times, timesOf } from './numbers.js';
+import { difference, median, rounded, scaled, type Times, timesOf } from './numbers.js';
 import { againstNginx, type Contestant, measureRounds, type Round, throughput } from './proxy-rounds.js';
 import type { BenchShop } from './shop.js';
 import { storefrontSearch } from './storefront.js';
@@ -85,8 +85,8 @@ export async function proxyPart(options: ProxyPartOptions): Promise<ProxyResult>
     }
   });
   const answered = parts.reduce((sum, { samples }) => sum + samples.length, 0);
-  const fastest = Math.max(...parts.map(({ samples, seconds }) => samples.length / seconds));
-  const rate = Math.round(Math.min(RATE, fastest / 2));
+  const usual = median(parts.map(({ samples, seconds }) => samples.length / seconds)) ?? 0;
+  const rate = Math.ceil(Math.min(RATE, usual / 2));
   const paced = { ...load, rate, requests: scaled(effort, rate * SLICE_S) };
   const latency = await measureLatency(paced, { stub: stub.url, proxy: proxy.url }, loading);
   let rounds: Round[] | null = null;
