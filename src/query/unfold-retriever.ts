@@ -1,7 +1,7 @@
 // A lone retriever at the top says what a body says without retrievers, where boosts cost far less.
-import { isObject, memberValue } from './json-value.js';
+import { isObject, type JsonObject, memberValue } from './json-value.js';
 import { scanObject } from './scan.js';
-import { findMember, type ObjectSpan, type Span } from './span.js';
+import { findMember, type ObjectSpan } from './span.js';
 import { createSpanFinder } from './span-at.js';
 import { splice } from './splice.js';
 
@@ -11,62 +11,75 @@ export interface ScannedBody {
   readonly object: ObjectSpan;
 }
 
-/** Members of a `standard` retriever that mean the same in a body. */
-const SAME: readonly string[] = ['sort', 'search_after', 'terminate_after', 'min_score', 'collapse'];
-const STANDARD: readonly string[] = [...SAME, 'query', 'filter'];
-/** Members of a `knn` retriever that mean the same in the `knn` of a body. */
+const STANDARD: readonly string[] = ['query', 'filter', 'min_score'];
 const KNN: readonly string[] = [
   ...['field', 'query_vector', 'query_vector_builder', 'k', 'num_candidates', 'similarity'],
   ...['rescore_vector', 'filter'],
 ];
 /** What a body may not have beside them. */
-const EXCLUDED = [...SAME, 'query', 'knn', 'rescore', 'rank', 'sub_searches'];
+const EXCLUDED = [
+  ...['query', 'knn', 'min_score', 'sort', 'search_after', 'terminate_after', 'collapse', 'rescore'],
+  ...['rank', 'sub_searches'],
+];
 
 /**
  * The same search with a `standard` or `knn` retriever's members in the body itself, their values to the byte. A body
- * whose retriever is another, or says more than that, is given back.
+ * whose retriever is another, says more than that, or would be refused is given back.
+ * @param parameters of the URL; undefined when what stands beside the body is not known: then vectors stay where they
+ *   are, as engines take no `search_type` beside the `knn` of a body
  */
-export function unfoldRetriever(body: ScannedBody): ScannedBody {
+export function unfoldRetriever(body: ScannedBody, parameters: URLSearchParams | undefined): ScannedBody {
   const { bytes, object } = body;
-  const retriever = findMember(object, 'retriever');
-  if (!retriever || EXCLUDED.some((name) => findMember(object, name))) return body;
-  const text = membersText(bytes, object, memberValue(bytes, object, 'retriever'));
-  if (text === null) return body;
-  const unfolded = splice(bytes, [{ start: retriever.keyStart, end: retriever.valueEnd, text }]);
+  const member = findMember(object, 'retriever');
+  if (!member || EXCLUDED.some((name) => findMember(object, name))) return body;
+  const retriever = memberValue(bytes, object, 'retriever');
+  if (!isObject(retriever) || Object.keys(retriever).length > 1) return body;
+  const spanAt = createSpanFinder(bytes, object);
+  const textAt = (...path: readonly string[]): string => {
+    const span = spanAt(['retriever', ...path]);
+    return span ? bytes.toString('utf8', span.start, span.end) : '';
+  };
+  const { standard, knn } = retriever;
+  const vectors = parameters !== undefined && !parameters.has('search_type');
+  let text: string | undefined;
+  if (isObject(standard) && isPlainStandard(standard)) text = standardText(standard, textAt);
+  else if (vectors && isObject(knn) && isPlainKnn(knn)) text = `"knn":${textAt('knn')}`;
+  if (text === undefined) return body;
+  const unfolded = splice(bytes, [{ start: member.keyStart, end: member.valueEnd, text }]);
   const scan = scanObject(unfolded);
   return scan.ok ? { bytes: unfolded, object: scan.object } : body;
 }
 
-/** What stands for the retriever, or null where nothing does. */
-function membersText(bytes: Buffer, object: ObjectSpan, retriever: unknown): string | null {
-  if (!isObject(retriever) || Object.keys(retriever).length > 1) return null;
-  const spanAt = createSpanFinder(bytes, object);
-  if (hasOnly(retriever.knn, KNN)) {
-    const span = spanAt(['retriever', 'knn']);
-    return span ? `"knn":${bytes.toString('utf8', span.start, span.end)}` : null;
-  }
-  if (!hasOnly(retriever.standard, STANDARD)) return null;
-  const span = spanAt(['retriever', 'standard']);
-  return span ? standardText(bytes, span) : null;
-}
-
-function hasOnly(value: unknown, known: readonly string[]): boolean {
-  return isObject(value) && Object.keys(value).every((key) => known.includes(key));
-}
-
-function standardText(bytes: Buffer, span: Span): string | null {
-  const scan = scanObject(bytes, span);
-  if (!scan.ok) return null;
-  const texts = new Map(
-    scan.object.members.map(({ key, valueStart, valueEnd }) => [
-      key,
-      bytes.toString('utf8', valueStart, valueEnd),
-    ]),
+/** A retriever is read more strictly than a body. */
+function isPlainStandard(standard: JsonObject): boolean {
+  const { query, filter, min_score } = standard;
+  return (
+    Object.keys(standard).every((key) => STANDARD.includes(key)) &&
+    (query === undefined || isObject(query)) &&
+    (filter === undefined || isObject(filter) || (Array.isArray(filter) && filter.every(isObject))) &&
+    (min_score === undefined || typeof min_score === 'number')
   );
-  const [query, filter] = [texts.get('query'), texts.get('filter')];
-  const filtered = `{"bool":{${query === undefined ? '' : `"must":${query},`}"filter":${filter}}}`;
-  texts.set('query', filter === undefined ? (query ?? '{"match_all":{}}') : filtered);
-  return ['query', ...SAME]
-    .flatMap((key) => (texts.has(key) ? [`"${key}":${texts.get(key)}`] : []))
-    .join(',');
+}
+
+/** A body has defaults for what a retriever has to say. */
+function isPlainKnn(knn: JsonObject): boolean {
+  const { k, num_candidates } = knn;
+  return (
+    Object.keys(knn).every((key) => KNN.includes(key)) &&
+    typeof k === 'number' &&
+    typeof num_candidates === 'number'
+  );
+}
+
+function standardText(
+  { query, filter, min_score }: JsonObject,
+  textAt: (...path: readonly string[]) => string,
+): string {
+  const own = query === undefined ? '' : textAt('standard', 'query');
+  const must = own && `"must":${own},`;
+  const all =
+    filter === undefined
+      ? own || '{"match_all":{}}'
+      : `{"bool":{${must}"filter":${textAt('standard', 'filter')}}}`;
+  return `"query":${all}${min_score === undefined ? '' : `,"min_score":${textAt('standard', 'min_score')}`}`;
 }

@@ -88,7 +88,7 @@ async function personalize(
   if (!catalog || catalog.index !== current.model.catalog) return 'unsupported';
   const { categoryField } = catalog;
   const abilities = deps.abilities();
-  const search = abilities.rescorerRetriever ? unfoldRetriever(body) : body;
+  const search = abilities.rescorerRetriever ? unfoldRetriever(body, request.parameters) : body;
   const facts = readSearchFacts(search.bytes, search.object, request.parameters);
   const placement = choosePlacement(facts, abilities);
   if ('skip' in placement) return placement.skip;

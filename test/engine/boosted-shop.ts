@@ -171,8 +171,9 @@ export async function createBoostedShop(kind: EngineKind): Promise<BoostedShop> 
       if (!read.ok) throw new Error(read.reason);
       const rescorerRetriever = kind === 'elasticsearch';
       const all = { kind, painless: null, rescorerRetriever, maxWindow: 10_000, ...abilities };
-      const { bytes, object } = all.rescorerRetriever ? unfoldRetriever(read.body) : read.body;
-      const facts = readSearchFacts(bytes, object, new URLSearchParams(parameters));
+      const inUrl = new URLSearchParams(parameters);
+      const { bytes, object } = all.rescorerRetriever ? unfoldRetriever(read.body, inUrl) : read.body;
+      const facts = readSearchFacts(bytes, object, inUrl);
       const placement = choosePlacement(facts, all);
       if ('skip' in placement) throw new Error(placement.skip);
       const fields = { plan, categoryField: 'category', multiValuedFields: SEVERAL, names };

@@ -5,11 +5,11 @@ import { scanObject } from '../../src/query/scan.js';
 import { unfoldRetriever } from '../../src/query/unfold-retriever.js';
 import { gap, tokens, valueText } from './json-text.js';
 
-function unfold(text: string): string {
+function unfold(text: string, parameters: URLSearchParams | undefined = new URLSearchParams()): string {
   const bytes = Buffer.from(text);
   const scan = scanObject(bytes);
   if (!scan.ok) throw new Error(scan.reason);
-  return unfoldRetriever({ bytes, object: scan.object }).bytes.toString();
+  return unfoldRetriever({ bytes, object: scan.object }, parameters).bytes.toString();
 }
 
 describe('unfoldRetriever', () => {
@@ -22,12 +22,8 @@ describe('unfoldRetriever', () => {
       '{"query":{"bool":{"must":{"a":1e400},"filter":{}}},"min_score":1e0}',
     ],
     [
-      '{"retriever":{"standard":{"sort":["_score"],"collapse":{},"search_after":[9007199254740993],"terminate_after":5}}}',
-      '{"query":{"match_all":{}},"sort":["_score"],"search_after":[9007199254740993],"terminate_after":5,"collapse":{}}',
-    ],
-    [
-      '{"retriever": {"knn" : {"query_vector":[1.0,-0], "k":5}} }',
-      '{"knn":{"query_vector":[1.0,-0], "k":5} }',
+      '{"retriever": {"knn" : {"query_vector":[1.0,-0], "k":5,"num_candidates":50}} }',
+      '{"knn":{"query_vector":[1.0,-0], "k":5,"num_candidates":50} }',
     ],
   ])('%s: %s', (text, expected) => {
     expect(unfold(text)).toBe(expected);
@@ -37,7 +33,13 @@ describe('unfoldRetriever', () => {
     '{}',
     '{"query":{}}',
     '{"retriever":{}}',
-    '{"retriever":{"knn":{"min_score":1}}}',
+    '{"retriever":{"knn":{"k":5,"num_candidates":50,"min_score":1}}}',
+    '{"retriever":{"knn":{"k":5}}}',
+    '{"retriever":{"knn":{"k":"5","num_candidates":50}}}',
+    '{"retriever":{"standard":{"sort":["_score"]}}}',
+    '{"retriever":{"standard":{"query":[]}}}',
+    '{"retriever":{"standard":{"filter":[7]}}}',
+    '{"retriever":{"standard":{"min_score":"1"}}}',
     '{"retriever":{"rrf":{}}}',
     '{"retriever":{"standard":{},"knn":{}}}',
     '{"retriever":{"standard":{"_name":"x","query":{}}}}',
@@ -49,9 +51,19 @@ describe('unfoldRetriever', () => {
     expect(unfold(text)).toBe(text);
   });
 
+  test('vectors stay beside a search type, or what may be one', () => {
+    const knn = '{"retriever":{"knn":{"k":5,"num_candidates":50}}}';
+    const scan = scanObject(Buffer.from(knn));
+    expect(unfold(knn, new URLSearchParams('search_type=dfs_query_then_fetch'))).toBe(knn);
+    expect(
+      scan.ok && unfoldRetriever({ bytes: Buffer.from(knn), object: scan.object }, undefined).bytes,
+    ).toEqual(Buffer.from(knn));
+  });
+
   test('whatever is written around it', () => {
     fc.assert(
-      fc.property(valueText, valueText, valueText, gap, gap, (query, filter, other, a, b) => {
+      fc.property(valueText, valueText, valueText, gap, gap, (inQuery, inFilter, other, a, b) => {
+        const [query, filter] = [`{"a":${inQuery}}`, `[${b}{"b":${inFilter}}]`];
         const standard = `{${a}"query"${b}:${query}${a},"filter":${b}${filter}}`;
         const text = `{${a}"x":${other}${b},"retriever"${a}:{"standard"${b}:${standard}}${a},"y":${b}${other}}`;
         const expected = `{${a}"x":${other}${b},"query":{"bool":{"must":${query},"filter":${filter}}}${a},"y":${b}${other}}`;
