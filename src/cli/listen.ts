@@ -20,6 +20,11 @@ const LAST_IDLE_MS = 500;
 /** What is still under way this long after `close` is cut off: orchestrators kill after 30 s. */
 const DRAIN_MS = 25_000;
 
+export interface ListenOptions {
+  /** then the connection ends, and the next one may be another process's; 0 for no limit */
+  readonly requestsPerConnection?: number;
+}
+
 /**
  * @param setting name of the port's setting, for the error
  * @throws KindredError `port-in-use`, `cannot-listen`
@@ -28,11 +33,13 @@ export async function listen(
   handler: RequestListener,
   { host, port }: { host: string; port: number },
   setting: string,
+  { requestsPerConnection = 0 }: ListenOptions = {},
 ): Promise<Listener> {
   const server = createServer(
     { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS, keepAliveTimeout: KEEP_ALIVE_MS },
     handler,
   );
+  server.maxRequestsPerSocket = requestsPerConnection;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => reject(cannotListen(cause, host, port, setting)));
     server.listen(port, host, resolve);

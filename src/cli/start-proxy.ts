@@ -8,6 +8,9 @@ import { notReady } from './not-ready.js';
 import { openProxyParts, type PartsOptions, type ProxyParts } from './proxy-parts.js';
 import type { Settings } from './settings.js';
 
+/** Which process gets a connection is chance: that they end now and then evens out who has how many. */
+const SHARED_REQUESTS = 200;
+
 export interface ProxyOptions extends PartsOptions {
   readonly settings: Pick<Settings, 'serverKeys' | 'proxy'>;
 }
@@ -41,6 +44,7 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
       createProxyHandler({ search, app, engine: engine.kind, serverKeys, log }),
       settings.proxy,
       'KINDRED_PROXY_PORT',
+      { requestsPerConnection: options.processes > 1 ? SHARED_REQUESTS : 0 },
     );
     cleanUp.add(listener.close);
     return { url: listener.url, parts, close: cleanUp.run };

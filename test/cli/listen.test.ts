@@ -23,6 +23,22 @@ test('an idle connection is kept longer than load balancers keep theirs', async 
   await listener.close();
 });
 
+test('a connection ends after so many requests, in order', async () => {
+  const listener = await listen(
+    (_request, response) => void response.end('ok'),
+    { host: '127.0.0.1', port: 0 },
+    'PORT',
+    { requestsPerConnection: 3 },
+  );
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const said = [];
+  for (let at = 0; at < 7; at += 1) said.push((await ask(listener.url, agent)).headers.connection);
+  const [kept, last] = ['keep-alive', 'close'];
+  expect(said).toEqual([kept, kept, last, kept, kept, last, kept]);
+  agent.destroy();
+  await listener.close();
+});
+
 test('closing under load answers everybody who is connected, and tells callers that the connection ends', async () => {
   const listener = await open((_request, response) => void setTimeout(() => response.end('ok'), 2));
   const connected = new Set<Agent>();

@@ -35,6 +35,8 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   const ended = new Map<Worker, Promise<void>>();
   let state: 'starting' | 'running' | 'stopping' = 'starting';
   let pauseMs = 0;
+  // Workers accept connections themselves: one that dies, or a primary that hangs, keeps nobody waiting.
+  cluster.schedulingPolicy = cluster.SCHED_NONE;
   cluster.setupPrimary({ serialization: 'advanced' });
 
   /** Resolves with the proxy's URL once it is ready. */
