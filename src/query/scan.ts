@@ -1,6 +1,7 @@
 // One pass over the bytes of a JSON text: checks that it may be spliced, and says where an object's members are.
 import { isUtf8 } from 'node:buffer';
 import { JsonScanner, Refused, type ScanRefusal } from './json-scanner.js';
+import { MOST_NESTED } from './nesting.js';
 import type { ObjectSpan, Span } from './span.js';
 
 export type ScanOutcome =
@@ -13,7 +14,7 @@ export interface ScanLimits {
   readonly maxBytes: number;
 }
 
-const SCAN_LIMITS: ScanLimits = { maxDepth: 100, maxBytes: 10 * 1024 * 1024 };
+const SCAN_LIMITS: ScanLimits = { maxDepth: MOST_NESTED, maxBytes: 10 * 1024 * 1024 };
 
 /**
  * Scans one JSON object (RFC 8259, strictly: no comments, no byte order mark, nothing behind it). Keys that occur

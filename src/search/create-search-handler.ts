@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Catalog } from '../core/catalog.js';
 import { KindredError } from '../core/errors.js';
+import { MOST_NESTED, nestsDeeper } from '../query/nesting.js';
 import { hasSource, takeSource } from './body-in-url.js';
 import { parseHeader, takeParameters } from './directives.js';
 import { type Exchange, relay } from './exchange.js';
@@ -34,7 +35,10 @@ export function createSearchHandler(deps: SearchDeps): SearchHandler {
     const { headers } = request;
     const sent = await readBody(request, deps.maxBodyBytes);
     const exchange: Exchange = { deps, request, response, target: route.path + taken.search };
-    if (route.kind === 'passthrough') return passThrough(asSent(exchange), sent);
+    if (route.kind === 'passthrough') {
+      if (nestsDeeper(sent)) throw tooDeep();
+      return passThrough(asSent(exchange), sent);
+    }
     if (!isJson(headers['content-type'])) {
       if (trusted) return leaveAlone(asSent(exchange), sent, 'unsupported');
       throw notJson();
@@ -43,6 +47,7 @@ export function createSearchHandler(deps: SearchDeps): SearchHandler {
     const text = encoding === undefined ? sent : await inflateBody(sent, encoding, deps.maxBodyBytes);
     const moved = text.length === 0 ? takeSource(taken.search) : null;
     const { received, search } = moved ?? { received: text, search: taken.search };
+    if (nestsDeeper(received)) throw tooDeep();
     const toEngine = moved ? { ...exchange, target: route.path + search } : exchange;
     const identity = trusted ? identityFromHeaders(headers) : {};
     const directives = { ...parseHeader(headerText(headers['x-kindred'])), ...taken.directives };
@@ -104,4 +109,9 @@ function bodyInUrl(): KindredError {
   return new KindredError('body-in-url', 'send the search as the request body, not in "source"', {
     status: 400,
   });
+}
+
+function tooDeep(): KindredError {
+  const message = `the request body nests deeper than ${MOST_NESTED} levels; engines end over such bodies`;
+  return new KindredError('body-too-deep', message, { status: 400 });
 }

@@ -1,0 +1,31 @@
+// How deep a JSON text nests: what is too deep must not reach an engine, whose parser may end the whole process over it.
+
+/** Nested objects and arrays, the outermost counts 1. Storefronts need some thirty; OpenSearch 3.4 died of a thousand. */
+export const MOST_NESTED = 100;
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const LINE_FEED = 0x0a;
+/** `[` and `{`, `]` and `}` differ in one bit. */
+const BRACKET_BIT = 0x20;
+const OPEN = 0x5b | BRACKET_BIT;
+const CLOSE = 0x5d | BRACKET_BIT;
+
+/** Whether any line of JSON, well-formed or not, nests deeper than `most`: one pass, without recursion. */
+export function nestsDeeper(bytes: Buffer, most = MOST_NESTED): boolean {
+  let depth = 0;
+  let inText = false;
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at] ?? 0;
+    if (inText) {
+      if (byte === BACKSLASH && bytes[at + 1] !== LINE_FEED) at++;
+      // No text goes over the end of a line: what follows counts again.
+      else if (byte === QUOTE || byte === LINE_FEED) inText = false;
+    } else if (byte === QUOTE) inText = true;
+    else if ((byte | BRACKET_BIT) === OPEN) {
+      depth += 1;
+      if (depth > most) return true;
+    } else if ((byte | BRACKET_BIT) === CLOSE && depth > 0) depth -= 1;
+  }
+  return false;
+}

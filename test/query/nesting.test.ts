@@ -1,0 +1,26 @@
+// Texts that nest too deep, whatever they hide it behind.
+import { expect, test } from '@jest/globals';
+import { nestsDeeper } from '../../src/query/nesting.js';
+
+const deep = (depth: number, open = '[', close = ']') => open.repeat(depth) + close.repeat(depth);
+
+test.each<[boolean, string]>([
+  [false, ''],
+  [false, '{"query":{"match_all":{}}}'],
+  [false, deep(100)],
+  [true, deep(101)],
+  [false, deep(50, '{"a":[', ']}')],
+  [true, deep(51, '{"a":[', ']}')],
+  [true, '['.repeat(101)],
+  [false, '[]'.repeat(1_000)],
+  [false, `{"a":"${'['.repeat(1_000)}"}`],
+  [false, `{"a":"\\"${'['.repeat(1_000)}"}`],
+  [true, `{"a":"\\\\"${'['.repeat(1_000)}"}`],
+  // A text that does not end hides nothing in the next line.
+  [true, `{"a\n{}\n${deep(101)}\n`],
+  [true, `{"a\\\n${deep(101)}\n`],
+  // A close without an open is no credit.
+  [true, `${']'.repeat(1_000)}${deep(101)}`],
+])('%j: %.60s', (expected, text) => {
+  expect(nestsDeeper(Buffer.from(text))).toBe(expected);
+});
