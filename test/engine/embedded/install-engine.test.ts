@@ -23,9 +23,10 @@ async function mavenDoes(script: string): Promise<void> {
   await chmod(join(bin, 'mvn'), 0o755);
 }
 
+const MODULES = DISTRIBUTIONS.opensearch.modules.map(({ name }) => name).join(' ');
 const UNPACKS = `
 folder=server/opensearch-3.4.0
-for module in lang-painless analysis-common mapper-extras reindex; do mkdir -p $folder/modules/$module; done
+for module in ${MODULES}; do mkdir -p $folder/modules/$module; done
 grep -q '<artifactId>antlr4-runtime</artifactId>' pom.xml || exit 9`;
 
 function install(signal?: AbortSignal): Promise<string> {
