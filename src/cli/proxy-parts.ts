@@ -25,7 +25,8 @@ import type { Watch } from './watching.js';
 /** Of all processes together, as long as each can hold the population. */
 const PROFILE_BYTES = 256 * 1024 * 1024;
 const LEAST_PROFILE_BYTES = 64 * 1024 * 1024;
-const PROFILE_CACHE = { ttlMs: 10_000, negativeTtlMs: 5_000 };
+/** A version's profiles never change and who is erased is forgotten at once, so they are read again only in case an index was replaced by hand. */
+const PROFILE_CACHE = { ttlMs: 60_000, negativeTtlMs: 30_000 };
 const PROFILE_DEADLINE_MS = 20;
 const MAX_SEARCH_BYTES = 10 * 1024 * 1024;
 

@@ -8,7 +8,7 @@ import type { EngineClient } from './client.js';
 export interface DocumentCacheOptions<T> {
   /** upper bound of what the cache holds, in estimated bytes of memory */
   readonly maxBytes: number;
-  /** older entries are still served, and refreshed behind the answer */
+  /** older entries are still served, and refreshed behind the answer; on average, as each has its own */
   readonly ttlMs: number;
   /** the same for "there is no such document" */
   readonly negativeTtlMs: number;
@@ -102,10 +102,8 @@ export function createDocumentCache<T>(
     fetchMethod: async (_key, stale, { options: entry, context: { index, id } }) => {
       if (stale === undefined) misses += 1;
       const source = await load(index, id);
-      if (source === null) {
-        entry.ttl = options.negativeTtlMs;
-        return { document: null, digest: null, bytes: 0 };
-      }
+      entry.ttl = spread(source === null ? options.negativeTtlMs : options.ttlMs);
+      if (source === null) return { document: null, digest: null, bytes: 0 };
       const json = JSON.stringify(source);
       const digest = createHash('sha256').update(json).digest('base64');
       if (stale?.digest === digest) return stale;
@@ -137,6 +135,11 @@ export function createDocumentCache<T>(
       }
     },
   };
+}
+
+/** Half as long up to half as long again: what was read together, as after a start, is not all read again together. */
+function spread(ms: number): number {
+  return ms * (0.5 + Math.random());
 }
 
 async function inTime<T>(read: Promise<T>, ms: number): Promise<T> {

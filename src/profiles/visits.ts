@@ -7,6 +7,8 @@ import { KEPT_EVENTS, SESSION_EVENTS, SESSION_TTL_MS } from './session-store.js'
 export interface Entry<E> {
   readonly arrival: number;
   readonly event: E;
+  /** estimated memory: found once, as a visit is weighed again with every event */
+  readonly bytes: number;
 }
 
 /** A visit is one user's, or nobody's so far. */
@@ -44,10 +46,7 @@ export function createVisits<E>(options: VisitsOptions<E>): Visits<E> {
   const visits = new LRUCache<string, Visit<E>>({
     maxSize: maxBytes,
     sizeCalculation: ({ userId = '', entries }, key) =>
-      entries.reduce(
-        (bytes, { event }) => bytes + HOLDER_BYTES + eventBytes(event),
-        2 * HOLDER_BYTES + textBytes(key) + textBytes(userId),
-      ),
+      entries.reduce((sum, { bytes }) => sum + bytes, 2 * HOLDER_BYTES + textBytes(key) + textBytes(userId)),
     ttl: ttlMs,
   });
 
@@ -72,7 +71,7 @@ export function createVisits<E>(options: VisitsOptions<E>): Visits<E> {
       const arrival = arrivals;
       add(
         whose,
-        events.map((event) => ({ arrival, event })),
+        events.map((event) => ({ arrival, event, bytes: HOLDER_BYTES + eventBytes(event) })),
       );
     },
     read(whose, upTo = Number.POSITIVE_INFINITY) {

@@ -312,8 +312,12 @@ export function workerChecks(demo: RunningDemo): void {
       });
       await expectShared(all, 6);
       for (const { command } of [one, many]) {
-        const told = command.stdout().match(/Redis (does not answer|answers again)/g) ?? [];
-        expect(told.length).toBe(command === one.command ? 2 : 4);
+        const told = (words: string) => command.stdout().split(words).length - 1;
+        const processes = command === one.command ? 1 : 2;
+        // Once by each process and not at each search; a busy machine can make Redis silent a second time.
+        expect(told('Redis does not answer')).toBeGreaterThanOrEqual(processes);
+        expect(told('Redis does not answer')).toBeLessThanOrEqual(2 * processes);
+        expect(told('Redis answers again')).toBe(told('Redis does not answer'));
       }
       expect((await ask(`${one.proxy}/readyz`)).status).toBe(200);
     }, 300_000);

@@ -96,6 +96,19 @@ describe('createDocumentCache', () => {
     expect(again[1]).toEqual({ source: { n: 2 } });
   });
 
+  test('documents that were read together are read again in turns', async () => {
+    const ids = Array.from({ length: 200 }, (_, number) => `d${number}`);
+    const index = scriptedIndex(Object.fromEntries(ids.map((id) => [id, { n: 1 }])));
+    const read = cacheOf(index, { ttlMs: 200 });
+    await read(...ids);
+    await wait(200);
+    await read(...ids);
+    await wait(1);
+    const again = index.reads[1]?.length ?? 0;
+    expect(again).toBeGreaterThan(20);
+    expect(again).toBeLessThan(180);
+  });
+
   test('a failed read rejects everyone who waits, and is not remembered', async () => {
     const index = scriptedIndex({ a: { n: 1 } });
     const read = cacheOf(index);

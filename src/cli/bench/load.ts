@@ -16,6 +16,8 @@ export const loadSchema = z.object({
   connections: z.number(),
   /** how many requests in all */
   requests: z.number(),
+  /** the first so many of them do not count: this process has to get going too */
+  warm_up: z.number(),
   /** requests a second in all; null: every connection asks again when it is answered */
   rate: z.number().nullable(),
 });
@@ -49,7 +51,7 @@ export async function runLoad(
  * the answer before it counts from when it was due, so that a stall is felt by all who would have met it.
  */
 export async function generateLoad(load: Load): Promise<LoadResult> {
-  const { url, target, body, headers, people, connections, requests, rate } = load;
+  const { url, target, body, headers, people, connections, requests, warm_up, rate } = load;
   const pool = new Pool(url, { connections });
   const [samples, outcome] = [[] as number[], { applied: 0, failed: 0 }];
   const interval = rate === null ? null : (1000 * connections) / rate;
@@ -84,7 +86,7 @@ export async function generateLoad(load: Load): Promise<LoadResult> {
         }
       }
       await send(people[sent % people.length] ?? '');
-      samples.push(Math.round(1000 * (performance.now() - begun)) / 1000);
+      if (sent >= warm_up) samples.push(Math.round(1000 * (performance.now() - begun)) / 1000);
     }
   }
 

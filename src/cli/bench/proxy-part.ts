@@ -17,6 +17,8 @@ const CONNECTIONS = 50;
 const RATE = 1_000;
 const LATENCY_SLICES = 4;
 const SLICE_S = 5;
+/** Not measured, at the begin of each slice. */
+const WARM_UP_S = 1;
 /** The memory run is cut into so many parts, with a look at the memory after each. */
 const MEMORY_PARTS = 10;
 /** Where Debian keeps servers. */
@@ -65,7 +67,7 @@ export async function proxyPart(options: ProxyPartOptions): Promise<ProxyResult>
   cleanUp.add(stub.stop);
   const proxy = await startProxy(stub.url, cores?.measured);
   cleanUp.add(proxy.stop);
-  const load: Omit<Load, 'url' | 'requests' | 'rate'> = {
+  const load: Omit<Load, 'url' | 'requests' | 'warm_up' | 'rate'> = {
     target: STUB_TARGET,
     body: JSON.stringify(storefrontSearch(matchWord(1_000))),
     headers: { 'content-type': 'application/json', 'x-kindred-key': proxy.serverKey },
@@ -79,7 +81,7 @@ export async function proxyPart(options: ProxyPartOptions): Promise<ProxyResult>
   await withProgress('proxy memory', requests, async (update) => {
     const part = Math.ceil(requests / MEMORY_PARTS);
     for (let sent = part; parts.length < MEMORY_PARTS; sent += part) {
-      parts.push(await runLoad({ ...load, url: proxy.url, requests: part, rate: null }, loading));
+      parts.push(await runLoad({ ...load, url: proxy.url, requests: part, warm_up: 0, rate: null }, loading));
       memory.push({ requests: sent, rss_mib: await proxy.memory() });
       update(sent);
     }
@@ -87,7 +89,8 @@ export async function proxyPart(options: ProxyPartOptions): Promise<ProxyResult>
   const answered = parts.reduce((sum, { samples }) => sum + samples.length, 0);
   const usual = median(parts.map(({ samples, seconds }) => samples.length / seconds)) ?? 0;
   const rate = Math.ceil(Math.min(RATE, usual / 2));
-  const paced = { ...load, rate, requests: scaled(effort, rate * SLICE_S) };
+  const warm_up = scaled(effort, rate * WARM_UP_S);
+  const paced = { ...load, rate, warm_up, requests: warm_up + scaled(effort, rate * SLICE_S) };
   const latency = await measureLatency(paced, { stub: stub.url, proxy: proxy.url }, loading);
   let rounds: Round[] | null = null;
   if (nginx && wrk) {

@@ -16,7 +16,7 @@ export type Contestant = 'personalized_30' | 'personalized_100' | 'personalized_
 export type Round = Record<Contestant, number>;
 
 export interface RoundsOptions {
-  readonly load: Omit<Load, 'url' | 'requests' | 'rate'>;
+  readonly load: Omit<Load, 'url' | 'requests' | 'warm_up' | 'rate'>;
   readonly shop: BenchShop;
   readonly proxy: { readonly url: string };
   readonly peer: RunningStub;

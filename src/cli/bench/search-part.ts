@@ -33,7 +33,7 @@ export interface SearchResult {
     readonly added_ms: number | null;
   };
   /** the same words without √popularity */
-  readonly words_alone: Readonly<Record<'engine' | 'personalized_100', Times | null>>;
+  readonly words_alone: Readonly<Record<'engine' | 'personalized_100' | 'handwritten_100', Times | null>>;
   readonly curves: Curves;
   /** answers that did not count, as they were not personalized as planned, e.g. as profiles came too late */
   readonly discarded: number;
@@ -48,9 +48,12 @@ export async function searchPart(
   await checkPlans(shop, storefront);
   const part = { shop, storefront, effort };
   const half = Math.ceil(shop.products / 2);
-  const main = await measureHalf(part, half);
-  const narrow = await measurePair(part, storefrontSearch(matchWord(NARROW)), 'narrow query');
-  const alone = await measurePair(part, wordSearch(matchWord(half)), 'words alone');
+  const search = storefrontSearch(matchWord(half));
+  const boosts = await storefront.boosts(search, shop.people[100][0] ?? '');
+  const main = await measureHalf(part, search, boosts);
+  const narrow = await measured('narrow query', effort, pair(part, storefrontSearch(matchWord(NARROW))));
+  const words = wordSearch(matchWord(half));
+  const alone = await measured('words alone', effort, [...pair(part, words), byHand(part, words, boosts)]);
   const curves = await measureCurves(part, matchSizes(shop.products));
   const { engine, personalized_100 } = narrow.times;
   return {
@@ -85,25 +88,29 @@ async function checkPlans({ people }: BenchShop, storefront: Storefront): Promis
     }
 }
 
-async function measureHalf({ shop: { people }, storefront, effort }: SearchRun, matches: number) {
-  const search = storefrontSearch(matchWord(matches));
-  const byHand = handwritten(search, await storefront.boosts(search, people[100][0] ?? ''));
-  const personalized = (boosts: Boosts) => forEachInTurn(storefront, search, people[boosts], boosts);
+function measureHalf(run: SearchRun, search: object, boosts: readonly Boost[]) {
+  const { shop, storefront, effort } = run;
+  const personalized = (count: Boosts) => forEachInTurn(storefront, search, shop.people[count], count);
   return measured('search', effort, [
     { name: 'engine', send: () => storefront.plain(search) },
     { name: 'off', send: () => storefront.off(search) },
     { name: 'personalized_30', send: personalized(30) },
     { name: 'personalized_100', send: personalized(100) },
     { name: 'personalized_300', send: personalized(300) },
-    { name: 'handwritten_100', every: BY_HAND_EVERY, send: () => storefront.plain(byHand) },
+    byHand(run, search, boosts),
   ]);
 }
 
-function measurePair({ shop: { people }, storefront, effort }: SearchRun, search: object, label: string) {
-  return measured(label, effort, [
+function pair({ shop: { people }, storefront }: SearchRun, search: object) {
+  return [
     { name: 'engine', send: () => storefront.plain(search) },
     { name: 'personalized_100', send: forEachInTurn(storefront, search, people[100], 100) },
-  ]);
+  ] as const;
+}
+
+function byHand({ storefront }: SearchRun, search: object, boosts: readonly Boost[]) {
+  const body = handwritten(search, boosts);
+  return { name: 'handwritten_100', every: BY_HAND_EVERY, send: () => storefront.plain(body) } as const;
 }
 
 async function measured<Name extends string>(label: string, effort: number, ways: readonly Way<Name>[]) {

@@ -84,6 +84,7 @@ function searchLines({
     `search that matches ${shown(matches)}, by the words alone`,
     row('  straight at the engine', words_alone.engine, words_alone.engine),
     row('  personalized, 100', words_alone.personalized_100, words_alone.engine),
+    row('  by hand, 100', words_alone.handwritten_100, words_alone.engine),
     ...curveLines(curves),
     ...(discarded > 0 ? [`${discarded} answers did not count: not personalized as planned`] : []),
   ];

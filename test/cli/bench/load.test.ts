@@ -24,6 +24,7 @@ function load(url: string, over: Partial<Load>): Load {
     people: ['ann', 'bob'],
     connections: 2,
     requests: 10,
+    warm_up: 0,
     rate: null,
     ...over,
   };
@@ -53,11 +54,12 @@ test('nobody listening is a failure, not an end', async () => {
 });
 
 describe('at a fixed rate', () => {
-  test('takes as long as the timetable says', async () => {
-    const { seconds } = await against(
+  test('takes as long as the timetable says, and does not count the first few', async () => {
+    const { seconds, samples } = await against(
       (_request, response) => response.end('{}'),
-      (url) => generateLoad(load(url, { requests: 20, rate: 50 })),
+      (url) => generateLoad(load(url, { requests: 20, warm_up: 5, rate: 50 })),
     );
+    expect(samples).toHaveLength(15);
     expect(seconds).toBeGreaterThan(0.33);
     expect(seconds).toBeLessThan(5);
   });

@@ -40,7 +40,7 @@ const parts: BenchParts = {
       times: { engine: times(2), personalized_100: times(4.5) },
       added_ms: 2.5,
     },
-    words_alone: { engine: times(1), personalized_100: times(3) },
+    words_alone: { engine: times(1), personalized_100: times(3), handwritten_100: times(90) },
     curves: {
       matches: [1_000, 2_000, 10_000, 100_000, 500_000, 1_000_000].map((matches) => ({ matches, ...point })),
       affinities: [0, 10, 30, 100, 200, 300].map((affinities) => ({ affinities, ...point })),

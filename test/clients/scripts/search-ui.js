@@ -42,10 +42,15 @@ function open(apiConnector) {
       facets: Object.fromEntries(Object.entries(facets).map(([name, [{ data }]]) => [name, data])),
     };
   };
-  /** Actions are debounced: nothing is loading yet right after one. */
+  let loads = 0;
+  driver.subscribeToStateChanges(({ isLoading }) => {
+    if (isLoading) loads += 1;
+  });
+  /** Actions are debounced: nothing is loading yet right after one. Who only looked now and then could miss a quick load. */
   const after = async (act) => {
+    const before = loads;
     act(driver.getActions());
-    await until(() => driver.getState().isLoading);
+    await until(() => loads > before);
     return see();
   };
   return { driver, see, after };
