@@ -98,6 +98,17 @@ describe.each(engines())('$kind', ({ kind }) => {
     );
   });
 
+  test('other fields are shown where they are asked for, and nothing where there is no such field', async () => {
+    const titles = async (fields: object) => {
+      const { off, variants } = await preview({ variants: [tastes], who: { user_id: 'ann' }, ...fields });
+      return [off.hits[0], variants[0].hits[0]];
+    };
+    for (const hit of await titles({ title_field: 'brand', image_field: 'color' }))
+      expect(hit).toMatchObject({ title: hit.fields.brand, image: hit.fields.color });
+    for (const hit of await titles({ title_field: 'no.such', image_field: 'no such' }))
+      expect(hit).toMatchObject({ title: '', image: null });
+  });
+
   test('unsaved weights change the order; what only a training brings in is named', async () => {
     const configuration = (changes: object) => ({ configuration: { ...MODEL, ...changes } });
     const fields = [
@@ -270,6 +281,8 @@ describe.each(engines())('$kind', ({ kind }) => {
     ['another catalog', { catalog: '.security', variants: [tastes] }, ['catalog']],
     ['too many hits', { size: 101, variants: [tastes] }, ['size']],
     ['a long query', { query: 'x'.repeat(2000), variants: [tastes] }, ['query']],
+    ['a title of no field', { title_field: '', variants: [tastes] }, ['title_field']],
+    ['a picture of no field', { image_field: 7, variants: [tastes] }, ['image_field']],
     ['two people', { who: { user_id: 'a', persona: {} }, variants: [tastes] }, ['who.persona']],
     ['a list of people', { who: { user_id: ['a'] }, variants: [tastes] }, ['who.user_id']],
     [

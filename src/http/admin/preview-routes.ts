@@ -54,9 +54,15 @@ async function preview(deps: PreviewDependencies, input: PreviewInput) {
     input.variants.map((_, position) => variantModel(deps, input, catalog, position)),
   );
   const fields = [...new Set(models.flatMap(({ model }) => affinityFields(model)))];
-  const { titleField, categoryField, imageField } = catalog;
+  const { titleField, categoryField } = catalog;
+  const { title_field: shownTitle = titleField, image_field: imageField = catalog.imageField } = input;
+  const shown: Catalog = {
+    ...catalog,
+    titleField: shownTitle,
+    ...(imageField !== undefined && { imageField }),
+  };
   const mapping = await deps.engine.getMapping(catalog.index);
-  const paths = [titleField, categoryField, ...(imageField ? [imageField] : []), ...fields].map(sourcePath);
+  const paths = [shownTitle, categoryField, ...(imageField ? [imageField] : []), ...fields].map(sourcePath);
   const storefront = {
     text: input.query.trim(),
     category: input.category,
@@ -83,10 +89,12 @@ async function preview(deps: PreviewDependencies, input: PreviewInput) {
     query_ms: Math.round(performance.now() - begun),
     total: found.total,
     base: storefrontWords(storefront),
-    off: { hits: found.off.map((hit) => showHit(hit, catalog, fields)) },
+    off: { hits: found.off.map((hit) => showHit(hit, shown, fields)) },
     variants: found.variants.flatMap((variant, position) => {
       const [model, label] = [models[position], input.variants[position]?.label];
-      return model ? [showVariant(variant, model, label ?? model.model.name, { catalog, fields })] : [];
+      return model
+        ? [showVariant(variant, model, label ?? model.model.name, { catalog: shown, fields })]
+        : [];
     }),
   };
 }

@@ -5,6 +5,7 @@ const AFFINITIES = 50;
 const SESSION_EVENTS = 100;
 
 const idText = z.string().min(1).max(256);
+const fieldName = z.string().min(1).max(256);
 
 const personaSchema = z.strictObject({
   affinities: z
@@ -68,6 +69,8 @@ export const previewInputSchema = z.strictObject({
   catalog: z.string().optional().describe('default: the first configured one'),
   query: z.string().max(1024).default('').describe('words of titles; empty is everything'),
   category: z.string().min(1).max(512).nullable().default(null),
+  title_field: fieldName.optional().describe('shown as the title, instead of that of the catalog'),
+  image_field: fieldName.optional().describe('whose value is the address of the picture, likewise'),
   size: z.int().min(1).max(100).default(24),
   who: whoSchema.prefault({}).describe('empty: a visitor nobody knows'),
   session: z
