@@ -1,0 +1,127 @@
+// A real Kindred with its console, on a real engine, over a simulated shop; every part of it can come and go.
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { createServices, type Services } from '../../../src/cli/create-services.js';
+import { type RunningKindred, startKindred } from '../../../src/cli/start-kindred.js';
+import { catalogSchema } from '../../../src/core/catalog.js';
+import type { EngineClient } from '../../../src/engine/client.js';
+import { loadDataset } from '../../../src/training/dataset/load.js';
+import { simulateShop } from '../../../src/training/dataset/simulate/simulate-shop.js';
+import type { Shop } from '../../demo/shop-client.js';
+import { connectTest } from '../../helpers/engines.js';
+import { inNamespace } from '../../models/support/in-namespace.js';
+import { holdTrainings } from './hold-trainings.js';
+
+export const KEYS = { admin: 'adm_browser', editor: 'edi_browser', viewer: 'vie_browser' } as const;
+const SERVER_KEY = 'srv_browser';
+/** Small, and a training of it is still found better than nothing. */
+const SIZE = { users: 400, products: 400, events: 16_000, seed: 1 };
+
+export type Stack = Awaited<ReturnType<typeof openStack>>;
+
+export async function openStack() {
+  const connection = await connectTest('elasticsearch');
+  const run = randomBytes(4).toString('hex');
+  const [index, prefix] = [`shop-${run}`, `browser-${run}-`];
+  const engine = inNamespace(connection, prefix);
+  const folder = await mkdtemp(join(tmpdir(), 'kindred-browser-'));
+  const log = pino({ level: 'error' }, pino.destination(2));
+  const catalogs = [catalogSchema.parse({ index, imageField: 'image' })];
+  const ports = { proxy: 0, admin: 0 };
+  let services: Services;
+  let kindred: RunningKindred | null = null;
+
+  async function start(): Promise<void> {
+    services = await createServices(engine, { catalogs, archiveDir: null }, log);
+    const held = { ...services, ...holdTrainings({ ...services, waiting: () => gate }) };
+    services = held;
+    kindred = await startKindred({
+      services,
+      searchAddress: { url: connection.url },
+      settings: {
+        serverKeys: [SERVER_KEY],
+        adminKeys: [KEYS.admin],
+        editorKeys: [KEYS.editor],
+        viewerKeys: [KEYS.viewer],
+        redisUrl: null,
+        proxy: { host: '127.0.0.1', port: ports.proxy },
+        admin: { host: '127.0.0.1', port: ports.admin },
+      },
+      warnings: [],
+      log,
+    });
+    ports.proxy = Number(new URL(kindred.proxyUrl).port);
+    ports.admin = Number(new URL(kindred.adminUrl).port);
+  }
+
+  /** Ends it: its addresses refuse connections until it is started again. */
+  async function stop(): Promise<void> {
+    await kindred?.close();
+    kindred = null;
+  }
+
+  let gate = Promise.resolve();
+  await start();
+  const shop: Shop = {
+    engine: connection.url,
+    proxy: `http://127.0.0.1:${ports.proxy}`,
+    admin: `http://127.0.0.1:${ports.admin}`,
+    serverKey: SERVER_KEY,
+    adminKey: KEYS.admin,
+    index,
+  };
+
+  return {
+    ...shop,
+    index,
+    /** sees the names without the namespace */
+    client: engine,
+    stop,
+    start,
+    /** Trainings wait at their start until the returned function is called. */
+    holdTrainings(): () => void {
+      let open = () => {};
+      gate = new Promise((resolve) => {
+        open = resolve;
+      });
+      return open;
+    },
+    /** @param what the catalog and its customers alone, or the events too */
+    async load(what: 'catalog' | 'everything'): Promise<void> {
+      const dataset = join(folder, 'shop');
+      await simulateShop({ ...SIZE, out: dataset }).catch(ignoreExisting);
+      const events = what === 'everything' ? {} : { eventsIndex: 'events-of-later' };
+      await loadDataset({ engine, dataset, index, shiftTo: Date.now(), ...events });
+      // Storefronts know the catalog by its own name.
+      await connection.swapAlias(index, prefix + index);
+      await engine.refresh('*');
+    },
+    /** trains, saves and activates a model without the console */
+    async activate(id: string): Promise<void> {
+      const { lifecycle } = services;
+      const { state, error } = await (await lifecycle.start(id, { actor: 'test' })).finished;
+      if (state !== 'completed') throw new Error(error ?? state);
+      await lifecycle.save(id, 'test');
+      await lifecycle.activate(id, 'test', { force: true });
+      await kindred?.refresh();
+    },
+    async close(): Promise<void> {
+      await stop();
+      await dropAll(engine);
+      await connection.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A shop that is there is the same: it follows from its size. */
+function ignoreExisting(error: { readonly code?: string }): void {
+  if (error.code !== 'out-exists') throw error;
+}
+
+async function dropAll(engine: EngineClient): Promise<void> {
+  for (const name of await engine.listIndices('*')) await engine.deleteIndex(name);
+}
