@@ -61,7 +61,7 @@ suite(`a first day${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () =
 
   test('with events the default model is trained, saved and activated', async () => {
     await stack.load('everything');
-    user = await busiest(stack);
+    user = await stack.busiest();
     const page = await openConsole(stack, { path: '/personalization/default/training' });
     await button(page, 'Check again').click();
     await page.getByText('Ready to train').waitFor();
@@ -217,12 +217,4 @@ async function activate(page: Page): Promise<void> {
   }
   await button(dialog, /^Activate( anyway)?$/).click();
   await notice(page, 'is active').waitFor();
-}
-
-/** Who did most. */
-async function busiest(stack: Stack): Promise<string> {
-  const people = { terms: { field: 'user_id', size: 1 } };
-  const { aggregations } = await stack.client.search('ubi_events', { size: 0, aggs: { people } });
-  const { buckets } = (aggregations as { people: { buckets: { key: string }[] } }).people;
-  return String(buckets[0]?.key);
 }

@@ -18,7 +18,7 @@ import { holdTrainings } from './hold-trainings.js';
 export const KEYS = { admin: 'adm_browser', editor: 'edi_browser', viewer: 'vie_browser' } as const;
 const SERVER_KEY = 'srv_browser';
 /** Small, and a training of it is still found better than nothing. */
-const SIZE = { users: 400, products: 400, events: 16_000, seed: 1 };
+const SIZE = { users: 300, products: 300, events: 9_000, seed: 1 };
 
 export type Stack = Awaited<ReturnType<typeof openStack>>;
 
@@ -107,6 +107,15 @@ export async function openStack() {
       await lifecycle.save(id, 'test');
       await lifecycle.activate(id, 'test', { force: true });
       await kindred?.refresh();
+    },
+    /** who did most */
+    async busiest(): Promise<string> {
+      const people = { terms: { field: 'user_id', size: 1 } };
+      const { aggregations } = await engine.search('ubi_events', { size: 0, aggs: { people } });
+      const counted = aggregations?.people as
+        | { readonly buckets: readonly { readonly key: string }[] }
+        | undefined;
+      return String(counted?.buckets[0]?.key);
     },
     async close(): Promise<void> {
       await stop();
