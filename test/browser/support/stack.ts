@@ -8,10 +8,13 @@ import { createServices, type Services } from '../../../src/cli/create-services.
 import { type RunningKindred, startKindred } from '../../../src/cli/start-kindred.js';
 import { catalogSchema } from '../../../src/core/catalog.js';
 import type { EngineClient } from '../../../src/engine/client.js';
+import { MODELS_INDEX } from '../../../src/models/indices.js';
+import type { ModelRecord } from '../../../src/models/model-record.js';
 import { loadDataset } from '../../../src/training/dataset/load.js';
 import { simulateShop } from '../../../src/training/dataset/simulate/simulate-shop.js';
 import type { Shop } from '../../demo/shop-client.js';
 import { connectTest } from '../../helpers/engines.js';
+import { WORSE } from '../../models/support/fake-trainer.js';
 import { inNamespace } from '../../models/support/in-namespace.js';
 import { holdTrainings } from './hold-trainings.js';
 
@@ -63,6 +66,11 @@ export async function openStack() {
     kindred = null;
   }
 
+  async function train(id: string): Promise<void> {
+    const { state, error } = await (await services.lifecycle.start(id, { actor: 'test' })).finished;
+    if (state !== 'completed') throw new Error(error ?? state);
+  }
+
   let gate = Promise.resolve();
   await start();
   const shop: Shop = {
@@ -99,14 +107,26 @@ export async function openStack() {
       await connection.swapAlias(index, prefix + index);
       await engine.refresh('*');
     },
+    train,
     /** trains, saves and activates a model without the console */
     async activate(id: string): Promise<void> {
-      const { lifecycle } = services;
-      const { state, error } = await (await lifecycle.start(id, { actor: 'test' })).finished;
-      if (state !== 'completed') throw new Error(error ?? state);
-      await lifecycle.save(id, 'test');
-      await lifecycle.activate(id, 'test', { force: true });
+      await train(id);
+      await services.lifecycle.save(id, 'test');
+      await services.lifecycle.activate(id, 'test', { force: true });
       await kindred?.refresh();
+    },
+    /** Has the versions of a model judged worse, which a shop as kind as this one never does. */
+    async findWorse(id: string): Promise<void> {
+      const found = await engine.get<{ record: ModelRecord }>(MODELS_INDEX, id);
+      if (!found) throw new Error(`there is no model ${id}`);
+      const { record } = found.source;
+      const versions = record.versions.map((version) => ({ ...version, quality: WORSE }));
+      await engine.put(
+        MODELS_INDEX,
+        id,
+        { ...found.source, record: { ...record, versions } },
+        { refresh: true },
+      );
     },
     /** who did most */
     async busiest(): Promise<string> {
