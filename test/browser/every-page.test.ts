@@ -92,6 +92,16 @@ suite(`every page${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () =>
     expect(found).toEqual([]);
   });
 
+  test('what breaks the policy would be heard here', async () => {
+    const page = await openConsole(stack, {
+      reports: [/^policy: script-src-elem inline/, /violates the following Content Security Policy/],
+    });
+    await page.evaluate(
+      "document.body.append(Object.assign(document.createElement('script'), { text: '1' }))",
+    );
+    await page.getByRole('heading', { level: 1 }).waitFor();
+  });
+
   test('names of models, fields, categories and events are shown as they are', async () => {
     const page = await openConsole(stack);
     await page.getByRole('heading', { name: MODELS.default }).waitFor();
