@@ -112,6 +112,11 @@ suite(`every page${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () =>
     await button(page, /^<img src=x/).click();
     await page.getByRole('combobox', { name: 'Categories' }).click();
     await page.getByRole('option', { name: HOSTILE.rightToLeft }).waitFor();
+    await visit(page, '/personalization/ID/training');
+    const readiness = await page.getByRole('region', { name: 'Is everything there?' }).innerText();
+    expect(readiness).toContain(HOSTILE.markup);
+    // A name that turns the reading direction does so to itself alone.
+    expect(readiness).not.toContain('\u202e');
     await visit(page, '/audit');
     await page.getByText(`models/${hostile}`).first().waitFor();
   });
