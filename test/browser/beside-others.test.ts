@@ -38,6 +38,7 @@ suite(`beside others${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, ()
     const merge = second.getByRole('dialog', { name: /Somebody else saved this model/ });
     const theirs = merge.getByRole('table', { name: 'What they changed' });
     const mine = merge.getByRole('table', { name: 'What you changed' });
+    await theirs.waitFor();
     expect(await linesOf(theirs)).toEqual([
       'Setting Was Theirs',
       'Time decay Last 365 days Last 30 days',

@@ -5,7 +5,7 @@ import { admin, ids, plain, search, storefront, within } from '../demo/shop-clie
 import { noBrowser } from '../helpers/browser.js';
 import { watchedConsoles } from './support/console.js';
 import { addFields, button, choose, group, notice, save, type, weight } from './support/gestures.js';
-import { openStack, type Stack } from './support/stack.js';
+import { JUDGED, openStack, type Stack } from './support/stack.js';
 
 const SHIRTS = storefront('shirt', { size: 60 });
 const TRAINING_MS = 60_000;
@@ -18,7 +18,7 @@ suite(`a first day${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () =
   const orders: Record<string, string[]> = {};
 
   beforeAll(async () => {
-    stack = await openStack();
+    stack = await openStack(JUDGED);
   });
   afterAll(() => stack?.close());
 

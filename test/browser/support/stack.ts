@@ -20,12 +20,14 @@ import { holdTrainings } from './hold-trainings.js';
 
 export const KEYS = { admin: 'adm_browser', editor: 'edi_browser', viewer: 'vie_browser' } as const;
 const SERVER_KEY = 'srv_browser';
-/** Small, and a training of it is still found better than nothing. */
-const SIZE = { users: 300, products: 300, events: 9_000, seed: 1 };
+/** Enough for tastes; too little for a verdict on a version, which takes time. */
+const SMALL = { users: 150, products: 300, events: 6_000 };
+/** As small as can be judged, and found better than nothing. */
+export const JUDGED = { users: 400, products: 400, events: 16_000 };
 
 export type Stack = Awaited<ReturnType<typeof openStack>>;
 
-export async function openStack() {
+export async function openStack(size = SMALL) {
   const connection = await connectTest('elasticsearch');
   const run = randomBytes(4).toString('hex');
   const [index, prefix] = [`shop-${run}`, `browser-${run}-`];
@@ -100,7 +102,7 @@ export async function openStack() {
     /** @param what the catalog and its customers alone, or the events too */
     async load(what: 'catalog' | 'everything'): Promise<void> {
       const dataset = join(folder, 'shop');
-      await simulateShop({ ...SIZE, out: dataset }).catch(ignoreExisting);
+      await simulateShop({ ...size, seed: 1, out: dataset }).catch(ignoreExisting);
       const events = what === 'everything' ? {} : { eventsIndex: 'events-of-later' };
       await loadDataset({ engine, dataset, index, shiftTo: Date.now(), ...events });
       // Storefronts know the catalog by its own name.
