@@ -3,8 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { admin, ids, plain, search, sendEvents, storefront } from '../demo/shop-client.js';
 import { noBrowser } from '../helpers/browser.js';
 import { watchedConsoles } from './support/console.js';
-import { CONTROLS, type Control, FROM, type Seen } from './support/controls.js';
+import { CONTROLS, type Control, FROM } from './support/controls.js';
 import { save } from './support/gestures.js';
+import type { Seen } from './support/seen.js';
 import { openStack, type Stack } from './support/stack.js';
 
 /** Dresses may be shirts in name. */

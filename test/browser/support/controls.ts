@@ -2,19 +2,8 @@
 import { expect } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import type { Model } from '../../../src/core/model.js';
-import type { Affinity } from '../../demo/shop-client.js';
 import { addFields, button, choose, group, slide, type, weight } from './gestures.js';
-
-/** What a search showed. */
-export interface Seen {
-  /** `X-Personalization` */
-  readonly outcome: string;
-  readonly plan: readonly Affinity[];
-  /** affinities that moved a product on the list */
-  readonly moved: readonly Affinity[];
-  readonly ids: readonly string[];
-  readonly plain: readonly string[];
-}
+import { fieldsOf, type Seen, strength } from './seen.js';
 
 export interface Control {
   readonly name: string;
@@ -53,15 +42,6 @@ const events = (page: Page) => group(page, 'Event weights');
 const flip = (name: string) => (page: Page) => page.getByRole('switch', { name, exact: true }).press('Space');
 const number = (page: Page, name: string) => page.getByRole('textbox', { name: `${name} as a number` });
 
-/** The strongest factor of a field, whichever way it moves. */
-function strength(affinities: readonly Affinity[], field: string): number {
-  return Math.max(
-    0,
-    ...affinities.filter((each) => each.field === field).map(({ factor }) => Math.abs(Math.log(factor))),
-  );
-}
-const fieldsOf = (affinities: readonly Affinity[]) =>
-  new Set(affinities.filter(({ product }) => product === undefined).map(({ field }) => field));
 const otherPlan: Control['effect'] = (now, before) => expect(now.plan).not.toEqual(before.plan);
 
 export const CONTROLS: readonly Control[] = [
