@@ -2,6 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { actorWords } from '../../src/console/lib/actor-words.js';
 import { changeWords, conflicts } from '../../src/console/lib/change-words.js';
+import { plainDirection } from '../../src/console/lib/plain-direction.js';
 import { qualityWords, scoreBars } from '../../src/console/lib/quality-words.js';
 import { scheduleWords } from '../../src/console/lib/schedule-words.js';
 import { stagesAt } from '../../src/console/lib/stages.js';
@@ -27,6 +28,10 @@ describe('a change', () => {
     const theirs = [change('impact', 20), change('name', 'A'), change('timeDecay', '7d')];
     expect(conflicts(mine, theirs)).toEqual(new Set(['impact']));
   });
+});
+
+test('a name does not turn round the sentence that it stands in', () => {
+  expect(plainDirection('"שלום \u202eeman" has 4 values')).toBe('"שלום eman" has 4 values');
 });
 
 /** Measured as the server does, so that its own words are read. */

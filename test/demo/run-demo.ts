@@ -1,16 +1,12 @@
 // Starts `kindred demo` with an engine of its own, and reads from its output where everything is.
 import { type Ended, type RunningCommand, startCommand } from './run-command.js';
+import type { Shop } from './shop-client.js';
 
 /** Cold caches: the engine is downloaded first. */
 const READY_MS = 10 * 60_000;
 
 /** What the demo printed. */
-export interface Demo {
-  readonly engine: string;
-  readonly proxy: string;
-  readonly admin: string;
-  readonly serverKey: string;
-  readonly adminKey: string;
+export interface Demo extends Shop {
   readonly searches: readonly string[];
   readonly shoppers: readonly [string, string];
   /** the lines that start with `curl`, one a shopper */

@@ -1,5 +1,15 @@
 // What a storefront, a merchandiser and the engine's own client send to a running demo.
-import type { Demo } from './run-demo.js';
+
+/** Where a running Kindred is, and the keys to it. */
+export interface Shop {
+  readonly engine: string;
+  readonly proxy: string;
+  readonly admin: string;
+  readonly serverKey: string;
+  readonly adminKey: string;
+  /** the catalog's; default `products` */
+  readonly index?: string;
+}
 
 export interface Answer<T = unknown> {
   readonly status: number;
@@ -79,7 +89,7 @@ export function storefront(word: string, more: object = {}): object {
  * A search at the proxy, trusted as the storefront's server is. On a busy machine the first read of a profile may
  * miss its deadline of 20 ms; the search is then sent again, and finds what was read meanwhile.
  */
-export async function search(demo: Demo, body: object, visitor: Visitor = {}): Promise<Answer<SearchAnswer>> {
+export async function search(demo: Shop, body: object, visitor: Visitor = {}): Promise<Answer<SearchAnswer>> {
   return within(5_000, async () => {
     const answer = await searchOnce(demo, body, visitor);
     if (answer.header('x-personalization') === 'skipped; reason=profile-timeout') throw new Error('timeout');
@@ -87,9 +97,9 @@ export async function search(demo: Demo, body: object, visitor: Visitor = {}): P
   });
 }
 
-function searchOnce(demo: Demo, body: object, visitor: Visitor): Promise<Answer<SearchAnswer>> {
+function searchOnce(demo: Shop, body: object, visitor: Visitor): Promise<Answer<SearchAnswer>> {
   const { user, session, client, kindred } = visitor;
-  return ask(`${demo.proxy}/products/_search`, {
+  return ask(`${demo.proxy}/${demo.index ?? 'products'}/_search`, {
     body,
     headers: {
       'x-kindred-key': demo.serverKey,
@@ -102,11 +112,11 @@ function searchOnce(demo: Demo, body: object, visitor: Visitor): Promise<Answer<
 }
 
 /** The same search at the engine itself. */
-export function plain(demo: Demo, body: object): Promise<Answer<SearchAnswer>> {
-  return ask(`${demo.engine}/products/_search`, { body });
+export function plain(demo: Shop, body: object): Promise<Answer<SearchAnswer>> {
+  return ask(`${demo.engine}/${demo.index ?? 'products'}/_search`, { body });
 }
 
-export function admin<T>(demo: Demo, path: string, request: Request & { ifMatch?: string } = {}) {
+export function admin<T>(demo: Shop, path: string, request: Request & { ifMatch?: string } = {}) {
   const { ifMatch, headers, ...rest } = request;
   return ask<T>(`${demo.admin}/api${path}`, {
     ...rest,
@@ -118,7 +128,7 @@ export function admin<T>(demo: Demo, path: string, request: Request & { ifMatch?
   });
 }
 
-export function sendEvents(demo: Demo, events: unknown, headers: Record<string, string> = {}) {
+export function sendEvents(demo: Shop, events: unknown, headers: Record<string, string> = {}) {
   return ask<{ accepted: number; rejected: { index: number; errors: { path: string }[] }[] }>(
     `${demo.proxy}/_kindred/events`,
     { body: events, headers: { 'x-kindred-key': demo.serverKey, ...headers } },

@@ -1,13 +1,19 @@
 // Starts each engine once per test run, for the first test file that asks; test files run in several processes.
 import { createServer } from 'node:http';
+import { startBrowser } from './browser.js';
 import { bringClientPackages } from './client-packages.js';
-import { redisCommand } from './redis-binary.js';
+import { installedCommand } from './installed-command.js';
 
-const OTHERS = { redis: redisCommand, 'client-packages': bringClientPackages };
+const OTHERS = {
+  redis: () => installedCommand('redis-server', 'redis-server'),
+  browser: startBrowser,
+  'client-packages': bringClientPackages,
+};
 
 /**
- * Answers `GET /elasticsearch` and `GET /opensearch` with the engine's URL as soon as it is ready, `GET /redis`
- * with the command that starts a Redis, and `GET /client-packages` with where search clients for Python are.
+ * Answers `GET /elasticsearch` and `GET /opensearch` with the engine's URL as soon as it is ready, `GET /browser`
+ * likewise with a browser's to connect to, `GET /redis` with the command that starts a Redis, and
+ * `GET /client-packages` with where search clients for Python are.
  */
 export async function startEngineBroker() {
   const running = new Map();
@@ -28,7 +34,7 @@ export async function startEngineBroker() {
   return {
     url: `http://127.0.0.1:${server.address().port}`,
     async stop() {
-      await Promise.allSettled([...running.values()].map(async (engine) => (await engine).stop?.()));
+      await Promise.allSettled([...running.values()].map(async (started) => (await started).stop?.()));
       server.closeAllConnections();
       server.close();
     },

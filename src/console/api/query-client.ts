@@ -11,7 +11,12 @@ export const queryClient = new QueryClient({
   },
 });
 
-/** What a change to a model may have changed. The catalog's fields and values are not among it. */
-export async function refreshModels(): Promise<void> {
-  await queryClient.invalidateQueries({ predicate: ({ queryKey: [first] }) => first !== 'catalog' });
+/**
+ * What a change to a model may have changed. The catalog's fields and values are not among it.
+ * @param gone the id of a model that was deleted: nothing more is asked about it
+ */
+export async function refreshModels(gone?: string): Promise<void> {
+  await queryClient.invalidateQueries({
+    predicate: ({ queryKey: [first, id] }) => first !== 'catalog' && (gone === undefined || id !== gone),
+  });
 }

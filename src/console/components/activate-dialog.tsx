@@ -6,6 +6,7 @@ import { refreshModels } from '../api/query-client.js';
 import { ApiError } from '../api/request.js';
 import { useSettings } from '../api/settings.js';
 import type { ModelView } from '../api/types.js';
+import { plainDirection } from '../lib/plain-direction.js';
 import { qualityWords } from '../lib/quality-words.js';
 import { ConfirmDialog } from './confirm-dialog.js';
 import { IconWarning } from './icons.js';
@@ -91,5 +92,6 @@ function titleOf(
   worse: boolean,
 ): string {
   if (worse) return 'This version is worse';
-  return active && active.id !== id ? `Switch from ${active.name} to ${name}` : `Activate ${name}`;
+  const words = active && active.id !== id ? `Switch from ${active.name} to ${name}` : `Activate ${name}`;
+  return plainDirection(words);
 }

@@ -2,6 +2,7 @@
 import { Alert, Button, List, Stack, Text } from '@mantine/core';
 import { ApiError } from '../api/request.js';
 import { placeWords } from '../lib/place-words.js';
+import { plainDirection } from '../lib/plain-direction.js';
 import { IconStop } from './icons.js';
 
 interface FailureProps {
@@ -21,7 +22,7 @@ export function Failure({ title, error, retry }: FailureProps) {
           <List size="sm">
             {findings.map(({ path, message }) => (
               <List.Item key={`${path} ${message}`}>
-                {placeWords(path)}: <span className="name">{message}</span>
+                {placeWords(path)}: <span className="name">{plainDirection(message)}</span>
               </List.Item>
             ))}
           </List>
@@ -37,5 +38,5 @@ export function Failure({ title, error, retry }: FailureProps) {
 }
 
 export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  return plainDirection(error instanceof Error ? error.message : String(error));
 }

@@ -1,6 +1,7 @@
 // A changed setting as people read it: what it is called on screen, and its value before and after.
 import type { ModelChange } from '../../core/model-changes.js';
 import { DECAY_WORDS, isTimeDecay } from './decay-words.js';
+import { plainDirection } from './plain-direction.js';
 
 export interface ChangeWords {
   readonly what: string;
@@ -44,7 +45,7 @@ function settingWords(path: string): string {
 function valueWords(path: string, value: unknown): string {
   if (value === null) return 'none';
   if (typeof value === 'boolean') return value ? 'on' : 'off';
-  if (Array.isArray(value)) return value.length > 0 ? value.join(', ') : 'none';
+  if (Array.isArray(value)) return value.length > 0 ? plainDirection(value.join(', ')) : 'none';
   const text = String(value);
   return path === 'timeDecay' && isTimeDecay(text) ? DECAY_WORDS[text].window : text;
 }

@@ -1,6 +1,7 @@
 // What a version is worth, in plain words: the verdict, how it was found, and what the intervals say.
 import { counted } from '../../core/counted.js';
 import type { MeasuredSet, Quality } from '../../core/quality.js';
+import { plainDirection } from './plain-direction.js';
 
 export type Tone = 'good' | 'neutral' | 'bad' | 'unknown';
 
@@ -30,8 +31,8 @@ const TONES: Readonly<Record<Quality['verdict'], Tone>> = {
 export function qualityWords(quality: Quality): QualityWords {
   return {
     tone: TONES[quality.verdict],
-    headline: headlineOf(quality),
-    lines: quality.measured ? measuredLines(quality.measured) : [],
+    headline: plainDirection(headlineOf(quality)),
+    lines: quality.measured ? measuredLines(quality.measured).map(plainDirection) : [],
   };
 }
 

@@ -1,5 +1,6 @@
 // Which lists of a configuration do not total 100 yet: what stands in the way of saving it.
 import type { Model } from '../../core/model.js';
+import { plainDirection } from './plain-direction.js';
 import { leftWords, totalOf } from './weights.js';
 
 /** One line each, e.g. `Affinity fields total 99: 1 left`. */
@@ -26,5 +27,6 @@ export function overrideName(categories: readonly string[], place: number): stri
 }
 
 function short(name: string): string {
-  return name.length > 40 ? `${name.slice(0, 39)}…` : name;
+  const plain = plainDirection(name);
+  return plain.length > 40 ? `${plain.slice(0, 39)}…` : plain;
 }

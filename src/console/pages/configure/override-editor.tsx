@@ -7,6 +7,7 @@ import type { Model } from '../../../core/model.js';
 import type { CatalogField } from '../../api/types.js';
 import { IconChevron, IconTrash } from '../../components/icons.js';
 import { findingUnder } from '../../lib/findings.js';
+import { plainDirection } from '../../lib/plain-direction.js';
 import { overrideName } from '../../lib/totals.js';
 import { leftWords } from '../../lib/weights.js';
 import { CategoryPicker } from './category-picker.js';
@@ -122,5 +123,5 @@ function OverrideBody(props: OverrideEditorProps & { readonly path: string; read
 
 function summaryOf(fields: Override['fields']): string {
   if (fields.length === 0) return 'Follows the affinity fields of the whole shop';
-  return fields.map(({ field, weight }) => `${field} ${weight}`).join(' · ');
+  return plainDirection(fields.map(({ field, weight }) => `${field} ${weight}`).join(' · '));
 }

@@ -58,6 +58,8 @@ export const ProfileSwitches = memo(function ProfileSwitches(props: ProfileSwitc
           <Switch
             key={key}
             label={label}
+            // Its sentence would be part of its name otherwise.
+            aria-label={label}
             description={`${sentence}${reach && words ? ` ${words(reach)}` : ''}`}
             {...(key === 'sessionProfile' && { ml: 'xl' })}
             checked={value[key]}
@@ -74,8 +76,10 @@ export const ProfileSwitches = memo(function ProfileSwitches(props: ProfileSwitc
   );
 });
 
+/** Somebody whose attributes are known has a group before their first event: more can have one than did anything. */
 function shareWords(reached: number, people: number, one: string, many: string): string {
-  return `Today ${count(reached)} of ${count(people)} shoppers ${reached === 1 ? one : many}.`;
+  const all = reached > people ? '' : ` of ${count(people)}`;
+  return `Today ${count(reached)}${all} shoppers ${reached === 1 ? one : many}.`;
 }
 
 function count(value: number): string {

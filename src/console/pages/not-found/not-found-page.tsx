@@ -8,7 +8,7 @@ export function NotFoundPage() {
     <Page title="There is no such page">
       <Text>
         The address may be mistyped, or the page may have moved.{' '}
-        <Anchor component={Link} href="/">
+        <Anchor component={Link} href="/" underline="always">
           Go to the first page
         </Anchor>
       </Text>

@@ -41,6 +41,8 @@ export function AddModelDialog({ models, copied, onClose }: AddModelDialogProps)
         model ? copyOf(model, name) : { name, preset: preset?.id ?? 'balanced' },
       );
       await refreshModels();
+      // Not by leaving the page: until the next one is loaded, this one stays as it is, behind what says so.
+      onClose();
       goTo(`/personalization/${id}`);
     } catch (problem) {
       setError(problem);

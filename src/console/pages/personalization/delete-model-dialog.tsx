@@ -32,7 +32,7 @@ export function DeleteModelDialog({ model, onClose }: DeleteModelDialogProps) {
       throw error;
     }
     notifyDone(`${model.name} is deleted`);
-    await refreshModels();
+    await refreshModels(model.id);
   }
 
   return (

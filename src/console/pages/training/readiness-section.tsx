@@ -6,6 +6,7 @@ import { Failure } from '../../components/failure.js';
 import { IconCheck, IconStop, IconWarning } from '../../components/icons.js';
 import { Loading } from '../../components/loading.js';
 import { SectionCard } from '../../components/section-card.js';
+import { plainDirection } from '../../lib/plain-direction.js';
 
 const LOOKS = {
   missing: { tone: 'bad', Icon: IconStop, label: 'Missing' },
@@ -67,7 +68,7 @@ function kindOf({ ok, warning }: ReadinessCheck): Kind {
 
 function Check({ kind, check }: { readonly kind: Kind; readonly check: ReadinessCheck }) {
   const { tone, Icon, label } = LOOKS[kind];
-  const { message } = check;
+  const message = plainDirection(check.message);
   return (
     <Group component="li" gap="sm" wrap="nowrap" align="flex-start">
       <Text span className={`tone-${tone}`} role="img" aria-label={label} lh={1} mt={2}>

@@ -10,6 +10,7 @@ import { IconStop } from '../../components/icons.js';
 import { Loading } from '../../components/loading.js';
 import { SectionCard } from '../../components/section-card.js';
 import { useAction } from '../../components/use-action.js';
+import { plainDirection } from '../../lib/plain-direction.js';
 import { duration, moment } from '../../lib/time-words.js';
 import { StageList } from './stage-list.js';
 
@@ -129,5 +130,6 @@ function Run({ training }: { readonly training: Training }) {
 }
 
 function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
+  const plain = plainDirection(text);
+  return `${plain.charAt(0).toUpperCase()}${plain.slice(1)}${/[.!?]$/.test(plain) ? '' : '.'}`;
 }

@@ -1,0 +1,108 @@
+// Takes a picture of every page of the console, at both widths and in both themes: `npm run screenshots -- --help`.
+import { spawn } from 'node:child_process';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Command } from 'commander';
+import { chromium } from 'playwright-core';
+import { installedCommand } from '../test/setup/installed-command.js';
+
+/** A page a line: the name of its pictures, and its path; `MODEL` is the model asked for. */
+const PAGES = [
+  ['sign-in', null],
+  ['personalization', '/personalization'],
+  ['configure', '/personalization/MODEL'],
+  ['training', '/personalization/MODEL/training'],
+  ['audit', '/audit'],
+];
+const WIDTHS = [1280, 390];
+const THEMES = ['light', 'dark'];
+const HEIGHT = 860;
+const READY = /^console +(http:\S+)$/m;
+
+const options = new Command('screenshots')
+  .description('Takes pictures of every page of a running console, or of a demo that is started for it.')
+  .option('--out <folder>', 'where the pictures go', 'screenshots')
+  .option('--url <url>', 'of a running admin listener; without it a demo on simulated data is started')
+  .option('--key <key>', 'an admin key of it', 'adm_demo')
+  .option('--model <id>', 'the model to show', 'default')
+  .option('--full', 'the whole page instead of what fits into a window')
+  .parse()
+  .opts();
+
+const demo = options.url ? null : await startDemo();
+try {
+  await takeAll(options.url ?? demo.url);
+} finally {
+  await demo?.stop();
+}
+
+async function takeAll(url) {
+  await mkdir(options.out, { recursive: true });
+  const executablePath = await installedCommand('chromium', 'chromium');
+  const browser = await chromium.launch({ executablePath });
+  try {
+    for (const width of WIDTHS) for (const theme of THEMES) await takePages(browser, url, width, theme);
+  } finally {
+    await browser.close();
+  }
+}
+
+async function takePages(browser, url, width, theme) {
+  const context = await browser.newContext({
+    viewport: { width, height: HEIGHT },
+    colorScheme: theme,
+    locale: 'en-GB',
+    reducedMotion: 'reduce',
+  });
+  const page = await context.newPage();
+  for (const [name, path] of PAGES) {
+    if (path === null) await page.goto(url);
+    else {
+      await page.goto(url + path.replace('MODEL', encodeURIComponent(options.model)));
+      await signIn(page);
+    }
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.waitForLoadState('networkidle');
+    const file = join(options.out, `${name}-${width}-${theme}.png`);
+    await page.screenshot({ path: file, fullPage: options.full === true });
+    process.stdout.write(`${file}\n`);
+  }
+  await context.close();
+}
+
+/** Once in a window: its tab keeps the key. */
+async function signIn(page) {
+  const key = page.getByLabel('Key', { exact: true });
+  const account = page.getByRole('button', { name: 'Account' });
+  await key.or(account).waitFor();
+  if (!(await key.isVisible())) return;
+  await key.fill(options.key);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await account.waitFor();
+}
+
+/** The compiled command, on free ports, until it has printed where its console is. */
+async function startDemo() {
+  const kindred = fileURLToPath(new URL('../bin/kindred.js', import.meta.url));
+  const env = { ...process.env, KINDRED_PROXY_PORT: '0', KINDRED_ADMIN_PORT: '0' };
+  const child = spawn(process.execPath, [kindred, 'demo', '--data', 'simulated'], {
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = new Promise((resolve) => child.once('close', resolve));
+  let output = '';
+  for await (const chunk of child.stdout.setEncoding('utf8')) {
+    output += chunk;
+    if (READY.test(output)) break;
+  }
+  const found = READY.exec(output);
+  if (!found) throw new Error(`the demo ended with ${await ended} before its console was ready`);
+  return {
+    url: found[1],
+    stop() {
+      child.kill('SIGTERM');
+      return ended;
+    },
+  };
+}
