@@ -1,12 +1,13 @@
 // `_msearch`: every item is judged and rewritten by itself; one refused rewrite sends the whole original again.
 import type { Catalog } from '../core/catalog.js';
 import { KindredError } from '../core/errors.js';
+import type { SkipReason } from '../core/skip-reason.js';
 import { type MsearchItem, replaceBodies, splitMsearch } from '../query/msearch.js';
 import { personalizationHeaders } from './answer-headers.js';
 import { answerWith, type Exchange, type Question, uncompressed } from './exchange.js';
 import { explainMsearch } from './explain-msearch.js';
 import { indexNotServed } from './index-not-served.js';
-import { msearchHeader, type SkipReason, skipped } from './outcome.js';
+import { msearchHeader, skipped } from './outcome.js';
 import { type PreparedSearch, prepareSearch, type SearchRequest } from './prepare-search.js';
 import { relayPersonalized } from './relay-personalized.js';
 

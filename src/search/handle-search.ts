@@ -1,8 +1,10 @@
 // `_search`: prepare, ask, stream. With explain the answer is read whole and gets its reasons.
+
+import type { SkipReason } from '../core/skip-reason.js';
 import { personalizationHeaders } from './answer-headers.js';
 import { answerWith, type Exchange, type Question, uncompressed } from './exchange.js';
 import { explainSearch } from './explain-search.js';
-import { type SkipReason, searchHeader, skipped } from './outcome.js';
+import { searchHeader, skipped } from './outcome.js';
 import { prepareSearch, type SearchRequest } from './prepare-search.js';
 import { relayPersonalized } from './relay-personalized.js';
 

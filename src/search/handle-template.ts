@@ -1,10 +1,11 @@
 // Search templates: rendered, then handled as the searches they stand for. What is not personalized goes as it came.
+
+import type { SkipReason } from '../core/skip-reason.js';
 import { replaceBodies, splitMsearch } from '../query/msearch.js';
 import type { Exchange } from './exchange.js';
 import { handleMsearch, itemCatalog, type MsearchRequest } from './handle-msearch.js';
 import { handleSearch } from './handle-search.js';
 import { leaveAlone } from './leave-alone.js';
-import type { SkipReason } from './outcome.js';
 import { type SearchRequest, servingModel } from './prepare-search.js';
 import { renderTemplate, searchTarget } from './render-template.js';
 

@@ -1,7 +1,9 @@
 // A search that is left alone for a reason known before it was read: sent as it came.
+
+import type { SkipReason } from '../core/skip-reason.js';
 import { personalizationHeaders } from './answer-headers.js';
 import { type Exchange, relay } from './exchange.js';
-import { type SkipReason, searchHeader, skipped } from './outcome.js';
+import { searchHeader, skipped } from './outcome.js';
 
 export async function leaveAlone(exchange: Exchange, body: Buffer, reason: SkipReason): Promise<void> {
   const outcome = skipped(reason);

@@ -1,16 +1,6 @@
 // What personalization did to a request, or why it did nothing: the value of the `X-Personalization` header.
 import type { ProfileSource } from '../core/boost-plan.js';
-
-export type SkipReason =
-  | 'off'
-  | 'no-model'
-  | 'no-identity'
-  | 'no-profile'
-  | 'not-scored'
-  | 'unsupported'
-  | 'profile-timeout'
-  | 'profile-error'
-  | 'rewrite-rejected';
+import type { SkipReason } from '../core/skip-reason.js';
 
 export type Outcome =
   | {

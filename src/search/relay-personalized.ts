@@ -1,6 +1,7 @@
 // The personalized search, or the plain one where the engine will not have it: personalization never costs an answer.
+
+import type { SkipReason } from '../core/skip-reason.js';
 import { type Exchange, type KeptAnswer, type Question, relay } from './exchange.js';
-import type { SkipReason } from './outcome.js';
 
 /** How engines refuse what they cannot parse, and what they parse and then cannot do. */
 export const REFUSALS: readonly number[] = [400, 500];

@@ -1,8 +1,8 @@
 // /api/overview: what this process did in the last hour, and how trainings went.
 
+import type { SkipReason } from '../../core/skip-reason.js';
 import type { ModelRecord, ModelVersion } from '../../models/model-record.js';
 import type { ModelStore } from '../../models/model-store.js';
-import type { SkipReason } from '../../search/outcome.js';
 import type { Metrics } from '../metrics/metrics.js';
 import type { SearchMinute } from '../metrics/search-minutes.js';
 import { type AdminRoute, route } from './admin-route.js';

@@ -1,7 +1,7 @@
 // What this process did, counted once and told twice: to Prometheus, and to the overview of the console.
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { SkipReason } from '../../core/skip-reason.js';
 import type { HeardEvent } from '../../events/event-feed.js';
-import type { SkipReason } from '../../search/outcome.js';
 import { type CountedOutcome, createSearchMinutes, type SearchMinute } from './search-minutes.js';
 
 /** Seconds; the targets are one millisecond at the median and ten at the 99th percentile. */

@@ -1,5 +1,5 @@
 // What searches came to, minute by minute, for the last hour: counts and a rough distribution of added time.
-import type { SkipReason } from '../../search/outcome.js';
+import type { SkipReason } from '../../core/skip-reason.js';
 
 const MINUTE_MS = 60_000;
 export const MINUTES = 60;
