@@ -36,29 +36,36 @@ export function topTastes(
     .map(({ field, value, lift }) => ({ field, value, lift }));
 }
 
-/** e.g. `often chooses Arlo in shoes; loves color red`. @param categoryField what needs no saying inside a category */
+/** e.g. `often chooses brand Arlo in shoes; loves color red`. @param categoryField what needs no saying inside a category */
 export function tasteWords(
   individual: ProfileDocument,
   tops: readonly TasteValue[],
   categoryField: string,
 ): string {
   const often = oftenChosen(individual, categoryField);
-  const loved = tops.find(({ value }) => value !== often?.value && value !== often?.category);
+  const loved = tops.find(
+    ({ value }) => value !== often?.value && value !== often?.category && !FLAGS.has(value),
+  );
   const words = [
-    ...(often ? [`often chooses ${often.value} in ${often.category}`] : []),
+    ...(often ? [`often chooses ${label(often.field)} ${often.value} in ${often.category}`] : []),
     ...(loved ? [`loves ${label(loved.field)} ${loved.value}`] : []),
   ];
   return words.join('; ') || 'no clear taste yet';
 }
 
+/** Of fields that say yes or no: it tells nobody what somebody likes. */
+const FLAGS = new Set(['true', 'false']);
+
 /** The strongest value of the category in which the person did most. */
 function oftenChosen({ scopes }: ProfileDocument, categoryField: string) {
   const inCategories = scopes.flatMap(({ category, fields }) => {
-    const told = fields.filter(({ field }) => field !== categoryField);
+    const told = fields.filter(
+      ({ field, values }) => field !== categoryField && !FLAGS.has(values[0]?.[0] ?? ''),
+    );
     const [first] = [...told].sort((a, b) => (b.values[0]?.[1] ?? 0) - (a.values[0]?.[1] ?? 0));
     const value = first?.values[0]?.[0];
     if (category === null || first === undefined || value === undefined) return [];
-    return [{ category, value: first.bands ? `${label(first.field)} ${value}` : value, total: first.total }];
+    return [{ category, field: first.field, value, total: first.total }];
   });
   return inCategories.sort((a, b) => b.total - a.total)[0];
 }

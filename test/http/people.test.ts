@@ -68,7 +68,7 @@ describe.each(engines())('$kind', ({ kind }) => {
     expect(ann).toMatchObject({
       events: 12,
       cohort: 'age=45-54',
-      words: expect.stringContaining('often chooses Velda in '),
+      words: expect.stringContaining('often chooses brand Velda in '),
       top: expect.arrayContaining([expect.objectContaining({ field: 'brand', value: 'Velda' })]),
     });
     expect((await get(`/people?q=${encodeURIComponent('*')}`)).body.people).toEqual([]);
