@@ -7,18 +7,24 @@ import { Command } from 'commander';
 import { chromium } from 'playwright-core';
 import { installedCommand } from '../test/setup/installed-command.js';
 
-/** A page a line: the name of its pictures, and its path; `MODEL` is the model asked for. */
+/** A page a line: the name of its pictures, and its path; `MODEL` is the model asked for, `SHOPPER` one with a profile. */
 const PAGES = [
   ['sign-in', null],
   ['personalization', '/personalization'],
   ['configure', '/personalization/MODEL'],
   ['training', '/personalization/MODEL/training'],
+  ['preview', '/preview?q=shirt&user=SHOPPER'],
+  ['people', '/people'],
+  ['person', '/people/SHOPPER'],
+  ['events', '/events'],
+  ['overview', '/overview'],
   ['audit', '/audit'],
 ];
 const WIDTHS = [1280, 390];
 const THEMES = ['light', 'dark'];
 const HEIGHT = 860;
-const READY = /^console +(http:\S+)$/m;
+const READY = /^proxy +(http:\S+)\nconsole +(http:\S+)$/m;
+const SERVER_KEY = 'srv_demo';
 
 const options = new Command('screenshots')
   .description('Takes pictures of every page of a running console, or of a demo that is started for it.')
@@ -32,23 +38,55 @@ const options = new Command('screenshots')
 
 const demo = options.url ? null : await startDemo();
 try {
-  await takeAll(options.url ?? demo.url);
+  const url = options.url ?? demo.url;
+  const shoppers = await findShoppers(url);
+  if (demo) await visitShop(demo.proxy, shoppers);
+  await takeAll(url, shoppers[0] ?? '');
 } finally {
   await demo?.stop();
 }
 
-async function takeAll(url) {
+/** People with different tastes. */
+async function findShoppers(url) {
+  const answer = await fetch(`${url}/api/people?limit=20`, { headers: { 'X-Kindred-Key': options.key } });
+  if (!answer.ok) throw new Error(`${url} answered ${answer.status} when asked for its shoppers`);
+  return (await answer.json()).people.map((person) => person.user_id);
+}
+
+/** A minute in the shop, so that pages have something to show: searches of known and unknown visitors, events, one of them wrong. */
+async function visitShop(proxy, shoppers) {
+  const send = (path, body, headers) =>
+    fetch(proxy + path, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', 'X-Kindred-Key': SERVER_KEY, ...headers },
+      body: JSON.stringify(body),
+    });
+  const known = shoppers.map((id) => ({ 'X-User-Id': id }));
+  for (const headers of [...known, ...known, {}, {}, {}, { 'X-User-Id': 'somebody-new' }])
+    await send('/products/_search', { query: { match: { title: 'shirt' } } }, headers);
+  const names = ['view', 'view', 'view', 'click', 'add_to_cart', 'purchase'];
+  const events = names.map((action_name, n) => ({
+    action_name,
+    timestamp: new Date().toISOString(),
+    user_id: shoppers[n % shoppers.length],
+    event_attributes: { object: { object_id: `p${100 + n}` } },
+  }));
+  await send('/_kindred/events', [...events, { ...events[0], timestamp: 'yesterday' }]);
+}
+
+async function takeAll(url, shopper) {
   await mkdir(options.out, { recursive: true });
   const executablePath = await installedCommand('chromium', 'chromium');
   const browser = await chromium.launch({ executablePath });
   try {
-    for (const width of WIDTHS) for (const theme of THEMES) await takePages(browser, url, width, theme);
+    for (const width of WIDTHS)
+      for (const theme of THEMES) await takePages(browser, { url, shopper, width, theme });
   } finally {
     await browser.close();
   }
 }
 
-async function takePages(browser, url, width, theme) {
+async function takePages(browser, { url, shopper, width, theme }) {
   const context = await browser.newContext({
     viewport: { width, height: HEIGHT },
     colorScheme: theme,
@@ -59,7 +97,8 @@ async function takePages(browser, url, width, theme) {
   for (const [name, path] of PAGES) {
     if (path === null) await page.goto(url);
     else {
-      await page.goto(url + path.replace('MODEL', encodeURIComponent(options.model)));
+      const names = { MODEL: options.model, SHOPPER: shopper };
+      await page.goto(url + path.replace(/MODEL|SHOPPER/, (name) => encodeURIComponent(names[name])));
       await signIn(page);
     }
     await page.getByRole('heading', { level: 1 }).waitFor();
@@ -99,7 +138,8 @@ async function startDemo() {
   const found = READY.exec(output);
   if (!found) throw new Error(`the demo ended with ${await ended} before its console was ready`);
   return {
-    url: found[1],
+    proxy: found[1],
+    url: found[2],
     stop() {
       child.kill('SIGTERM');
       return ended;

@@ -1,6 +1,14 @@
 // Every page of the console at its path, loaded when it is opened, and the navigation between them.
 import { type ComponentType, lazy } from 'react';
-import { IconHistory, type IconProps, IconRanking } from './components/icons.js';
+import {
+  IconChart,
+  IconEye,
+  IconHistory,
+  type IconProps,
+  IconPulse,
+  IconRanking,
+  IconUser,
+} from './components/icons.js';
 
 export interface PageEntry {
   readonly path: string;
@@ -34,6 +42,26 @@ export const PAGES: readonly PageEntry[] = [
     })),
   },
   {
+    path: '/preview',
+    Page: lazy(async () => ({ default: (await import('./pages/preview/preview-page.js')).PreviewPage })),
+  },
+  {
+    path: '/people',
+    Page: lazy(async () => ({ default: (await import('./pages/people/people-page.js')).PeoplePage })),
+  },
+  {
+    path: '/people/:id',
+    Page: lazy(async () => ({ default: (await import('./pages/people/person-page.js')).PersonPage })),
+  },
+  {
+    path: '/events',
+    Page: lazy(async () => ({ default: (await import('./pages/events/events-page.js')).EventsPage })),
+  },
+  {
+    path: '/overview',
+    Page: lazy(async () => ({ default: (await import('./pages/overview/overview-page.js')).OverviewPage })),
+  },
+  {
     path: '/audit',
     Page: lazy(async () => ({ default: (await import('./pages/audit/audit-page.js')).AuditPage })),
   },
@@ -41,5 +69,9 @@ export const PAGES: readonly PageEntry[] = [
 
 export const NAVIGATION: readonly NavigationEntry[] = [
   { path: '/personalization', label: 'Personalization', Icon: IconRanking },
+  { path: '/preview', label: 'Preview', Icon: IconEye },
+  { path: '/people', label: 'People', Icon: IconUser },
+  { path: '/events', label: 'Events', Icon: IconPulse },
+  { path: '/overview', label: 'Overview', Icon: IconChart },
   { path: '/audit', label: 'Audit log', Icon: IconHistory },
 ];

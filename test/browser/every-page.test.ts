@@ -5,18 +5,25 @@ import { noBrowser } from '../helpers/browser.js';
 import { graveViolations } from './support/accessibility.js';
 import { answered, signIn, watchedConsoles } from './support/console.js';
 import { button } from './support/gestures.js';
-import { HOSTILE, loadHostile, MODELS } from './support/hostile.js';
+import { EVENTS, HOSTILE, loadHostile, MODELS } from './support/hostile.js';
 import { KEYS, openStack, type Stack } from './support/stack.js';
 
 const suite = noBrowser === null ? describe : describe.skip;
 
-/** A page a line: `ID` is a model all of whose names are hostile; the default one has an endless name. */
+/** A page a line: `ID` is a model all of whose names are hostile, `USER` a shopper; the default model has an endless name. */
 const PAGES: readonly (readonly [path: string, heading: RegExp])[] = [
   ['/personalization', /^Personalization$/],
   ['/personalization/default', /^unbreakable/],
   ['/personalization/ID', /<img src=x onerror/],
   ['/personalization/default/training', /^Training of unbreakable/],
   ['/personalization/ID/training', /^Training of <img src=x onerror/],
+  ['/preview?q=shirt&user=USER&model=ID&model=default', /^Preview$/],
+  ['/preview?made=&likes=["color","red",3]', /^Preview$/],
+  ['/people', /^People$/],
+  ['/people/USER', /<img src=x onerror/],
+  ['/people/nobody', /^nobody$/],
+  ['/events', /^Events$/],
+  ['/overview', /^Overview$/],
   ['/audit', /^Audit log$/],
   ['/no/such/page', /./],
 ];
@@ -28,6 +35,7 @@ const DIALOGS: readonly (readonly [path: string, ...buttons: (string | RegExp)[]
   ['/personalization/ID', 'Add field'],
   ['/personalization/ID', 'Add event'],
   ['/personalization/default/training', 'Roll back to version 1'],
+  ['/people/USER', 'Erase'],
 ];
 
 /** Dialogs look alike but for width and theme: two of the four tell. */
@@ -55,7 +63,8 @@ suite(`every page${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () =>
   });
   afterAll(() => stack?.close());
 
-  const pathOf = (path: string) => path.replace('ID', hostile);
+  const pathOf = (path: string) =>
+    path.replace('ID', hostile).replace('USER', encodeURIComponent(HOSTILE.markup));
 
   /** Opens a page by its address and waits until it has read what it shows. */
   async function visit(page: Page, path: string): Promise<void> {
@@ -70,7 +79,7 @@ suite(`every page${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () =>
   test.each(LOOKS)(
     'is for everybody and fits, at $width px, dark: $dark',
     async ({ width, dark, dialogs }) => {
-      const page = await openConsole(stack, { width, dark });
+      const page = await openConsole(stack, { width, dark, reports: [answered(404)] });
       const found: string[] = [];
       const look = async (place: string) => {
         found.push(...(await graveViolations(page)).map((line) => `${place} ${line}`));
@@ -82,7 +91,7 @@ suite(`every page${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () =>
       };
       for (const [path, heading] of PAGES) {
         await visit(page, path);
-        expect(new URL(page.url()).pathname).toBe(pathOf(path));
+        expect(new URL(page.url()).pathname).toBe(new URL(pathOf(path), stack.admin).pathname);
         expect(await page.getByRole('heading', { level: 1 }).innerText()).toMatch(heading);
         await look(path);
       }
@@ -121,6 +130,19 @@ suite(`every page${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () =>
     expect(readiness).toContain(HOSTILE.markup);
     // A name that turns the reading direction does so to itself alone.
     expect(readiness).not.toContain('\u202e');
+    for (const name of [HOSTILE.markup, HOSTILE.rightToLeft, HOSTILE.emoji, HOSTILE.long]) {
+      await visit(page, `/preview?model=ID&user=USER&category=${encodeURIComponent(name)}`);
+      await page.getByRole('region', { name: 'OFF' }).getByText(name.slice(0, 100)).first().waitFor();
+    }
+    await visit(page, '/people/USER');
+    await page.getByRole('heading', { name: HOSTILE.markup, level: 1 }).waitFor();
+    await page
+      .getByRole('table', { name: 'Latest events' })
+      .getByText(EVENTS[0] ?? '')
+      .first()
+      .waitFor();
+    await visit(page, '/events');
+    await page.getByRole('list', { name: 'Events' }).getByText(HOSTILE.markup).first().waitFor();
     await visit(page, '/audit');
     await page.getByText(`models/${hostile}`).first().waitFor();
   });

@@ -120,6 +120,28 @@ suite(`a first day${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () =
     });
   });
 
+  /** Tries weights that nobody saved on a real shopper, and goes back to the training. */
+  async function previewUnsaved(page: Page): Promise<void> {
+    await page.goto(`${stack.admin}/personalization/colour_first`);
+    await type(page.getByRole('textbox', { name: 'Impact as a number' }), '100');
+    await page.getByRole('link', { name: 'Preview changes' }).click();
+    await page.getByRole('radio', { name: 'Somebody by their id' }).check();
+    await type(page.getByRole('textbox', { name: 'Shopper’s id' }), user);
+    await type(page.getByRole('textbox', { name: 'Words' }), 'shirt');
+    const titles = (list: string) =>
+      page.getByRole('region', { name: list, exact: true }).locator('.hit-title').allInnerTexts();
+    await within(10_000, async () => {
+      const unsaved = await titles('Colour first with unsaved changes');
+      expect(unsaved).toHaveLength(24);
+      expect(unsaved).not.toEqual(await titles('Colour first, version 1'));
+    });
+    await page.goto(`${stack.admin}/personalization/colour_first`);
+    await button(page, 'Discard').click();
+    await button(page.getByRole('dialog'), 'Discard').click();
+    await page.getByText('Everything is saved.').waitFor();
+    await page.getByRole('link', { name: 'Training', exact: true }).click();
+  }
+
   test('its training shows the stage it is in, is saved and activated, and searches change', async () => {
     const go = stack.holdTrainings();
     const page = await openConsole(stack, { path: '/personalization/colour_first' });
@@ -133,6 +155,8 @@ suite(`a first day${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () =
     await page.getByText('Version 1 was finished').waitFor({ timeout: TRAINING_MS });
     await page.getByRole('heading', { name: 'What version 1 is worth' }).waitFor();
     await page.getByText('Without personalization', { exact: true }).waitFor();
+    await previewUnsaved(page);
+    expect(await order()).toEqual(orders.default);
     await button(page, 'Save version').click();
     await notice(page, 'Version 1 is saved').waitFor();
     await activate(page);

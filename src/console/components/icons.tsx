@@ -72,3 +72,11 @@ export const IconUser = icon(
     <path d="M5 20a7 7 0 0 1 14 0" />
   </>,
 );
+export const IconEye = icon(
+  <>
+    <path d="M2 12s4-7 10-7 10 7 10 7-4 7-10 7-10-7-10-7z" />
+    <circle cx="12" cy="12" r="3" />
+  </>,
+);
+export const IconPulse = icon(<path d="M2 12h5l3-8 4 16 3-8h5" />);
+export const IconChart = icon(<path d="M4 4v16h16M8 16v-4M12 16V8M16 16v-6" />);

@@ -10,15 +10,17 @@ interface PageProps {
   /** where the page belongs */
   readonly back?: { readonly to: string; readonly label: string };
   readonly actions?: ReactNode;
+  /** as wide as the window, for what stands side by side */
+  readonly wide?: boolean;
   readonly children: ReactNode;
 }
 
-export function Page({ title, description, back, actions, children }: PageProps) {
+export function Page({ title, description, back, actions, wide = false, children }: PageProps) {
   useEffect(() => {
     document.title = `${title} · Kindred`;
   }, [title]);
   return (
-    <Stack gap="lg" maw={1120} mx="auto">
+    <Stack gap="lg" maw={wide ? 1800 : 1120} mx="auto">
       <div>
         {back && (
           <Anchor

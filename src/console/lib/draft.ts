@@ -11,14 +11,14 @@ export interface Draft {
 }
 
 /** What is used of the browser's `Storage`. */
-interface Store {
+export interface DraftStore {
   getItem(name: string): string | null;
   setItem(name: string, text: string): void;
   removeItem(name: string): void;
 }
 
 /** Null where there is none, or none that can be read. */
-export function readDraft(store: Store, modelId: string): Draft | null {
+export function readDraft(store: DraftStore, modelId: string): Draft | null {
   try {
     const draft: Draft | null = JSON.parse(store.getItem(nameOf(modelId)) ?? 'null');
     const whole = draft?.base.id === modelId && draft.config.id === modelId && typeof draft.etag === 'string';
@@ -28,7 +28,7 @@ export function readDraft(store: Store, modelId: string): Draft | null {
   }
 }
 
-export function writeDraft(store: Store, modelId: string, draft: Draft): void {
+export function writeDraft(store: DraftStore, modelId: string, draft: Draft): void {
   try {
     store.setItem(nameOf(modelId), JSON.stringify(draft));
   } catch {
@@ -36,7 +36,7 @@ export function writeDraft(store: Store, modelId: string, draft: Draft): void {
   }
 }
 
-export function dropDraft(store: Store, modelId: string): void {
+export function dropDraft(store: DraftStore, modelId: string): void {
   store.removeItem(nameOf(modelId));
 }
 

@@ -27,6 +27,14 @@ export function moment(iso: string, timeZone?: string): string {
   });
 }
 
+/** `14:03`, likewise. */
+export function clock(iso: string, timeZone?: string): string {
+  return new Date(iso).toLocaleTimeString('en-GB', {
+    timeStyle: 'short',
+    ...(timeZone !== undefined && { timeZone }),
+  });
+}
+
 /** `about 20 seconds`, `about 3 minutes`. */
 export function duration(seconds: number): string {
   if (seconds < 1.5) return 'about a second';

@@ -11,6 +11,7 @@ import { MergeDialog } from '../../components/merge-dialog.js';
 import { ModelBadges } from '../../components/model-badges.js';
 import { Page } from '../../components/page.js';
 import { configOf } from '../../lib/model-config.js';
+import { DRAFT, previewPath } from '../../lib/preview-place.js';
 import { moment } from '../../lib/time-words.js';
 import { openTotals } from '../../lib/totals.js';
 import { SaveBar } from './save-bar.js';
@@ -74,6 +75,7 @@ export function ConfigurePage({ id = '' }: { readonly id?: string }) {
         disabled={!mayEdit}
       />
       <SaveBar
+        preview={previewPath(id, `${id}${DRAFT}`)}
         edited={edited}
         changes={draft.changes}
         open={openTotals(config)}

@@ -1,12 +1,15 @@
 // What is not saved yet, what stands in its way, and the buttons; always in sight.
 import { Anchor, Button, Group, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
+import { Link } from 'wouter';
 import type { ModelChange } from '../../../core/model-changes.js';
 import { ChangesTable } from '../../components/changes-table.js';
 import { Failure } from '../../components/failure.js';
 import { IconWarning } from '../../components/icons.js';
 
 interface SaveBarProps {
+  /** where what is on screen can be tried */
+  readonly preview: string;
   readonly edited: boolean;
   readonly changes: readonly ModelChange[];
   /** lists that do not total 100, one line each */
@@ -19,7 +22,17 @@ interface SaveBarProps {
   readonly onDiscard: () => void;
 }
 
-export function SaveBar({ edited, changes, open, saving, error, disabled, onSave, onDiscard }: SaveBarProps) {
+export function SaveBar({
+  preview,
+  edited,
+  changes,
+  open,
+  saving,
+  error,
+  disabled,
+  onSave,
+  onDiscard,
+}: SaveBarProps) {
   const [listed, { toggle }] = useDisclosure();
   return (
     <div className="save-bar">
@@ -61,6 +74,11 @@ export function SaveBar({ edited, changes, open, saving, error, disabled, onSave
           )}
         </Stack>
         <Group gap="sm">
+          {edited && open.length === 0 && (
+            <Button component={Link} href={preview} variant="light">
+              Preview changes
+            </Button>
+          )}
           <Button variant="default" disabled={!edited || saving} onClick={onDiscard}>
             Discard
           </Button>

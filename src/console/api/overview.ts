@@ -1,0 +1,14 @@
+// What this Kindred did in the last hour, and how trainings went.
+import { useQuery } from '@tanstack/react-query';
+import type { Overview } from './overview-types.js';
+import { get } from './request.js';
+
+const EVERY_MS = 10_000;
+
+export function useOverview() {
+  return useQuery({
+    queryKey: ['overview'],
+    queryFn: ({ signal }) => get<Overview>('/overview', signal),
+    refetchInterval: EVERY_MS,
+  });
+}

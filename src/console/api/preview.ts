@@ -1,0 +1,16 @@
+// One search for one shopper, without personalization and under up to three models.
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { PreviewAnswer, PreviewInput } from './preview-types.js';
+import { request } from './request.js';
+
+/** The lists before stay on screen until the next ones are there. */
+export function usePreview(input: PreviewInput) {
+  return useQuery({
+    queryKey: ['preview', input],
+    queryFn: async ({ signal }) =>
+      (await request<PreviewAnswer>('POST', '/preview', { body: input, signal })).data,
+    enabled: input.variants.length > 0,
+    placeholderData: keepPreviousData,
+    staleTime: 30_000,
+  });
+}

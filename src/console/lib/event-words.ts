@@ -1,0 +1,28 @@
+// An event as it came in, in a few words; it can be anything.
+
+/** `action_name`, or what stands for it. */
+export function nameOf(event: unknown): string {
+  return textAt(event, 'action_name') || '(no readable name)';
+}
+
+/** Who did it to what, as far as the event says. */
+export function partsOf(event: unknown): string[] {
+  const attributes = at(event, 'event_attributes');
+  const parts: readonly [string, string][] = [
+    ['product', textAt(at(attributes, 'object'), 'object_id')],
+    ['search', textAt(event, 'user_query')],
+    ['user', textAt(event, 'user_id')],
+    ['client', textAt(event, 'client_id')],
+    ['session', textAt(event, 'session_id')],
+  ];
+  return parts.flatMap(([name, text]) => (text === '' ? [] : [`${name} ${text}`]));
+}
+
+function at(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+}
+
+function textAt(value: unknown, key: string): string {
+  const text = at(value, key);
+  return typeof text === 'string' || typeof text === 'number' ? String(text) : '';
+}

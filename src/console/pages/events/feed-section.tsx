@@ -1,0 +1,99 @@
+// The feed: newest first, can be held still, all or only what was rejected, by name.
+import { Badge, Button, Code, Group, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { FedEvent, Feed } from '../../api/events.js';
+import { Failure } from '../../components/failure.js';
+import { Loading } from '../../components/loading.js';
+import { SectionCard } from '../../components/section-card.js';
+import { nameOf, partsOf } from '../../lib/event-words.js';
+import { moment } from '../../lib/time-words.js';
+
+const SHOWN = 100;
+
+interface FeedSectionProps {
+  readonly feed: Feed;
+  readonly paused: boolean;
+  readonly onPause: (paused: boolean) => void;
+}
+
+export function FeedSection({ feed: { events, error, asked }, paused, onPause }: FeedSectionProps) {
+  const [which, setWhich] = useState('all');
+  const [name, setName] = useState('');
+  const wanted = name.trim().toLowerCase();
+  const found = events.filter(
+    (each) =>
+      (which === 'all' || each.accepted === (which === 'accepted')) &&
+      nameOf(each.event).toLowerCase().includes(wanted),
+  );
+  return (
+    <SectionCard
+      id="feed"
+      title="As they arrive"
+      description="The latest events of this process."
+      actions={
+        <Button size="xs" variant="default" onClick={() => onPause(!paused)}>
+          {paused ? 'Go on' : 'Pause'}
+        </Button>
+      }
+    >
+      <Group gap="sm">
+        <SegmentedControl
+          aria-label="Which events"
+          size="xs"
+          value={which}
+          onChange={setWhich}
+          data={[
+            { value: 'all', label: 'All' },
+            { value: 'accepted', label: 'Accepted' },
+            { value: 'rejected', label: 'Rejected' },
+          ]}
+        />
+        <TextInput
+          size="xs"
+          aria-label="Only events named"
+          placeholder="Only events named…"
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+      </Group>
+      {error !== null && <Failure title="The feed cannot be read; it goes on by itself" error={error} />}
+      {!asked && <Loading what="the latest events" />}
+      {asked && found.length === 0 && (
+        <Text c="dimmed">
+          {events.length === 0
+            ? 'Nothing arrived since this Kindred started. Send an event as shown below; it appears here within seconds.'
+            : 'None of the latest events is like this.'}
+        </Text>
+      )}
+      <Stack gap={0} component="ol" m={0} p={0} aria-label="Events" style={{ listStyle: 'none' }}>
+        {found.slice(0, SHOWN).map((each) => (
+          <FeedRow key={each.seq} fed={each} />
+        ))}
+      </Stack>
+    </SectionCard>
+  );
+}
+
+function FeedRow({ fed: { at, accepted, event, errors = [] } }: { readonly fed: FedEvent }) {
+  return (
+    <li className="feed-row">
+      <Text size="xs" c="dimmed" title={moment(at)} ff="monospace">
+        {at.slice(11, 19)}
+      </Text>
+      <Badge color={accepted ? 'teal' : 'red'}>{accepted ? 'accepted' : 'rejected'}</Badge>
+      <div style={{ minWidth: 0 }}>
+        <Text size="sm" fw={600} className="name">
+          {nameOf(event)}
+        </Text>
+        <Text size="xs" c="dimmed" className="name" style={{ overflowWrap: 'anywhere' }}>
+          {partsOf(event).join(' · ')}
+        </Text>
+        {errors.map(({ path, message }) => (
+          <Text key={`${path} ${message}`} size="sm" className="tone-bad">
+            {path && <Code>{path}</Code>} {message}
+          </Text>
+        ))}
+      </div>
+    </li>
+  );
+}

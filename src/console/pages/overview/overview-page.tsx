@@ -1,0 +1,77 @@
+// How it goes: searches of the last hour, what Kindred adds to them, whom it knows, and how trainings went.
+import { Text } from '@mantine/core';
+import { lazy, Suspense } from 'react';
+import { useOverview } from '../../api/overview.js';
+import type { Overview } from '../../api/overview-types.js';
+import { Failure } from '../../components/failure.js';
+import { Loading } from '../../components/loading.js';
+import { Page } from '../../components/page.js';
+import { SectionCard } from '../../components/section-card.js';
+import { hourOf } from '../../lib/hour.js';
+import { FigureCards } from './figure-cards.js';
+import { SkipReasons } from './skip-reasons.js';
+import { TrainingHistory } from './training-history.js';
+
+// Charts weigh as much as all the rest: they come after the figures.
+const SearchesChart = lazy(async () => ({ default: (await import('./searches-chart.js')).SearchesChart }));
+const LatencyChart = lazy(async () => ({ default: (await import('./latency-chart.js')).LatencyChart }));
+
+export function OverviewPage() {
+  const overview = useOverview();
+  return (
+    <Page
+      title="Overview"
+      description="What this Kindred did in the last hour. Where several run side by side, your monitoring adds them up from their /metrics."
+    >
+      {overview.isPending && <Loading what="the figures" />}
+      {overview.error && (
+        <Failure title="The figures cannot be read" error={overview.error} retry={overview.refetch} />
+      )}
+      {overview.data && <Figures overview={overview.data} />}
+    </Page>
+  );
+}
+
+function Figures({ overview }: { readonly overview: Overview }) {
+  const { minutes, trainings } = overview;
+  const hour = hourOf(minutes);
+  return (
+    <>
+      <FigureCards hour={hour} overview={overview} />
+      <SectionCard id="searches" title="Searches a minute">
+        {hour.searches === 0 ? (
+          <Text c="dimmed">
+            No search came through the proxy in the last hour. Point your shop’s search client at it.
+          </Text>
+        ) : (
+          <Suspense fallback={<Loading what="the chart" />}>
+            <SearchesChart minutes={minutes} />
+          </Suspense>
+        )}
+      </SectionCard>
+      {hour.searches > 0 && (
+        <>
+          <SectionCard id="reasons" title="Why searches were not personalized">
+            <SkipReasons hour={hour} />
+          </SectionCard>
+          <SectionCard
+            id="latency"
+            title="What Kindred adds to a search"
+            description="Milliseconds beside the engine’s own time: half of the searches stay under the first line, 95 of 100 under the second."
+          >
+            <Suspense fallback={<Loading what="the chart" />}>
+              <LatencyChart minutes={minutes} />
+            </Suspense>
+          </SectionCard>
+        </>
+      )}
+      <SectionCard
+        id="trainings"
+        title="Trainings"
+        description="Of the versions that are kept, newest first."
+      >
+        <TrainingHistory trainings={trainings} />
+      </SectionCard>
+    </>
+  );
+}

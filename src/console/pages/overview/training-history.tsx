@@ -1,0 +1,65 @@
+// How trainings went: when, from what, how long it took, and what the version was worth.
+import { Anchor, Badge, Table, Text } from '@mantine/core';
+import { Link } from 'wouter';
+import type { OverviewTraining } from '../../api/overview-types.js';
+import { WideTable } from '../../components/wide-table.js';
+import { ago, duration, moment } from '../../lib/time-words.js';
+
+const VERDICTS = {
+  better: { words: 'better', color: 'teal' },
+  'no-worse': { words: 'no worse', color: 'gray' },
+  worse: { words: 'worse', color: 'red' },
+  'not-judged': { words: 'not judged', color: 'gray' },
+} as const;
+
+export function TrainingHistory({ trainings }: { readonly trainings: readonly OverviewTraining[] }) {
+  if (trainings.length === 0)
+    return <Text c="dimmed">No model was trained yet. Open a model under Personalization and train it.</Text>;
+  return (
+    <WideTable label="Trainings" minWidth={620}>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>Version</Table.Th>
+          <Table.Th>When</Table.Th>
+          <Table.Th>Took</Table.Th>
+          <Table.Th ta="right">Events</Table.Th>
+          <Table.Th ta="right">Shoppers</Table.Th>
+          <Table.Th>Quality</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {trainings.map((training) => (
+          <TrainingRow key={`${training.model}@${training.version}`} training={training} />
+        ))}
+      </Table.Tbody>
+    </WideTable>
+  );
+}
+
+function TrainingRow({ training }: { readonly training: OverviewTraining }) {
+  const { model, version, at, seconds, events, people, verdict, ndcg } = training;
+  const judged = verdict && VERDICTS[verdict];
+  return (
+    <Table.Tr>
+      <Table.Td>
+        <Anchor component={Link} href={`/personalization/${model}/training`} size="sm" className="name">
+          {model} {version}
+        </Anchor>
+      </Table.Td>
+      <Table.Td>
+        <span title={moment(at)}>{ago(at, Date.now())}</span>
+      </Table.Td>
+      <Table.Td>{seconds === null ? '–' : duration(seconds)}</Table.Td>
+      <Table.Td ta="right">{events.toLocaleString('en')}</Table.Td>
+      <Table.Td ta="right">{people.toLocaleString('en')}</Table.Td>
+      <Table.Td>
+        {judged ? <Badge color={judged.color}>{judged.words}</Badge> : '–'}
+        {ndcg && (
+          <Text size="xs" c="dimmed">
+            {ndcg.model.toFixed(3)}, OFF {ndcg.off.toFixed(3)}
+          </Text>
+        )}
+      </Table.Td>
+    </Table.Tr>
+  );
+}

@@ -1,0 +1,36 @@
+// One group of the preview's controls: open beside the lists, folded above them where the window is narrow.
+import { Accordion, Text } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import type { ReactNode } from 'react';
+import { SectionCard } from '../../components/section-card.js';
+
+interface ControlCardProps {
+  readonly id: string;
+  readonly title: string;
+  /** what is chosen, while it is folded */
+  readonly summary: string;
+  readonly children: ReactNode;
+}
+
+export function ControlCard({ id, title, summary, children }: ControlCardProps) {
+  const narrow = useMediaQuery('(max-width: 62em)', false, { getInitialValueInEffect: false });
+  if (!narrow)
+    return (
+      <SectionCard id={id} title={title}>
+        {children}
+      </SectionCard>
+    );
+  return (
+    <Accordion variant="separated" order={2}>
+      <Accordion.Item value={id} bg="var(--mantine-color-body)">
+        <Accordion.Control>
+          <Text fw={650}>{title}</Text>
+          <Text size="sm" c="dimmed" className="name" lineClamp={1}>
+            {summary}
+          </Text>
+        </Accordion.Control>
+        <Accordion.Panel>{children}</Accordion.Panel>
+      </Accordion.Item>
+    </Accordion>
+  );
+}

@@ -1,0 +1,82 @@
+// One product in a list of the preview: where it stands, how far it moved, and what moved it.
+import { Badge, Group, Text, UnstyledButton } from '@mantine/core';
+import { useState } from 'react';
+import type { PersonalHit, PlainHit } from '../../api/preview-types.js';
+import { affinityWords, factorText, moveOf, strongestFirst } from '../../lib/move-words.js';
+
+/** Of a product's reasons, unless all are asked for. */
+const MAIN = 3;
+
+interface HitCardProps {
+  readonly hit: PlainHit & Partial<PersonalHit>;
+  readonly rank: number;
+  readonly allReasons: boolean;
+  readonly onClick: () => void;
+}
+
+/** A click is an event of the simulated session. */
+export function HitCard({ hit, rank, allReasons, onClick }: HitCardProps) {
+  const move = hit.rank === undefined ? null : moveOf(hit.rank, hit.rank_without ?? null);
+  const reasons = strongestFirst(hit.affinities ?? []);
+  const shown = allReasons ? reasons : reasons.slice(0, MAIN);
+  return (
+    <li>
+      <UnstyledButton className="hit-card" onClick={onClick} title="Click it as this shopper">
+        <Picture url={hit.image} />
+        <div className="hit-text">
+          <Group gap={8} wrap="nowrap" align="baseline">
+            <Text size="sm" c="dimmed" ff="monospace" className="hit-rank">
+              {rank}
+            </Text>
+            {move && (
+              <Text size="sm" fw={700} className={`tone-${move.tone}`} style={{ whiteSpace: 'nowrap' }}>
+                <span aria-hidden="true">{move.mark}</span>
+                <span className="visually-hidden">{move.words}</span>
+              </Text>
+            )}
+            <Text size="sm" fw={600} className="name two-lines hit-title">
+              {hit.title || hit.id}
+            </Text>
+          </Group>
+          {shown.length > 0 && (
+            <Group gap={4} mt={4}>
+              {shown.map((affinity) => (
+                <Badge
+                  key={`${affinity.field} ${affinity.value} ${affinity.product ?? ''}`}
+                  size="sm"
+                  variant="light"
+                  color={affinity.factor >= 1 ? 'teal' : 'gray'}
+                  className="affinity-chip"
+                >
+                  <span className="name">{affinityWords(affinity)}</span> {factorText(affinity.factor)}
+                </Badge>
+              ))}
+              {reasons.length > shown.length && (
+                <Text span size="xs" c="dimmed">
+                  +{reasons.length - shown.length}
+                </Text>
+              )}
+            </Group>
+          )}
+        </div>
+      </UnstyledButton>
+    </li>
+  );
+}
+
+/** Pictures that do not load leave a quiet square. */
+function Picture({ url }: { readonly url: string | null }) {
+  const [broken, setBroken] = useState<string | null>(null);
+  if (url === null) return null;
+  if (broken === url) return <span className="hit-picture" aria-hidden="true" />;
+  return (
+    <img
+      className="hit-picture"
+      src={url}
+      alt=""
+      loading="lazy"
+      referrerPolicy="no-referrer"
+      onError={() => setBroken(url)}
+    />
+  );
+}

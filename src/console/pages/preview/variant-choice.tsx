@@ -1,0 +1,36 @@
+// Which models stand beside OFF: up to three, as they are trained, or with this tab's unsaved changes.
+import { Checkbox, Stack, Text } from '@mantine/core';
+import { MOST_VARIANTS } from '../../lib/preview-place.js';
+import type { VariantOption } from '../../lib/variant-options.js';
+
+interface VariantChoiceProps {
+  readonly options: readonly VariantOption[];
+  readonly chosen: readonly string[];
+  readonly onChange: (chosen: readonly string[]) => void;
+}
+
+export function VariantChoice({ options, chosen, onChange }: VariantChoiceProps) {
+  const full = chosen.length >= MOST_VARIANTS;
+  return (
+    <Stack gap="xs" role="group" aria-label="Models beside OFF">
+      {options.map(({ key, label, trained }) => {
+        const on = chosen.includes(key);
+        return (
+          <Checkbox
+            key={key}
+            label={<span className="name">{label}</span>}
+            description={trained ? undefined : 'Train it first'}
+            checked={on}
+            disabled={!trained || (!on && full)}
+            onChange={() => onChange(on ? chosen.filter((each) => each !== key) : [...chosen, key])}
+          />
+        );
+      })}
+      {full && (
+        <Text size="xs" c="dimmed">
+          Three at most: take one out for another.
+        </Text>
+      )}
+    </Stack>
+  );
+}
