@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { chromium } from 'playwright-core';
 import { installedCommand } from '../test/setup/installed-command.js';
 
@@ -20,8 +20,6 @@ const PAGES = [
   ['overview', '/overview'],
   ['audit', '/audit'],
 ];
-const WIDTHS = [1280, 390];
-const THEMES = ['light', 'dark'];
 const HEIGHT = 860;
 const READY = /^proxy +(http:\S+)\nconsole +(http:\S+)$/m;
 const SERVER_KEY = 'srv_demo';
@@ -32,6 +30,8 @@ const options = new Command('screenshots')
   .option('--url <url>', 'of a running admin listener; without it a demo on simulated data is started')
   .option('--key <key>', 'an admin key of it', 'adm_demo')
   .option('--model <id>', 'the model to show', 'default')
+  .option('--width <px...>', 'of the window', ['1280', '390'])
+  .addOption(new Option('--theme <theme...>').choices(['light', 'dark']).default(['light', 'dark']))
   .option('--full', 'the whole page instead of what fits into a window')
   .parse()
   .opts();
@@ -79,8 +79,8 @@ async function takeAll(url, shopper) {
   const executablePath = await installedCommand('chromium', 'chromium');
   const browser = await chromium.launch({ executablePath });
   try {
-    for (const width of WIDTHS)
-      for (const theme of THEMES) await takePages(browser, { url, shopper, width, theme });
+    for (const width of options.width)
+      for (const theme of options.theme) await takePages(browser, { url, shopper, width, theme });
   } finally {
     await browser.close();
   }
@@ -88,7 +88,7 @@ async function takeAll(url, shopper) {
 
 async function takePages(browser, { url, shopper, width, theme }) {
   const context = await browser.newContext({
-    viewport: { width, height: HEIGHT },
+    viewport: { width: Number(width), height: HEIGHT },
     colorScheme: theme,
     locale: 'en-GB',
     reducedMotion: 'reduce',
