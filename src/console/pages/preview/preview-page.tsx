@@ -1,8 +1,9 @@
 // What shoppers would see: one search, one shopper, OFF beside up to three models, with the reasons.
-import { Alert, Button, Card, Checkbox, Stack, TextInput } from '@mantine/core';
+import { Alert, Autocomplete, Button, Card, Checkbox, Stack, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'wouter';
+import { useValues } from '../../api/catalog.js';
 import { useModels } from '../../api/models.js';
 import { usePreview } from '../../api/preview.js';
 import type { PlainHit } from '../../api/preview-types.js';
@@ -97,7 +98,8 @@ function Preview({ models }: { readonly models: readonly ModelView[] }) {
   });
   const click = ({ id, title }: PlainHit) =>
     setClicks((before) => [...before, { id, title: title || id }].slice(-MOST_CLICKS));
-  const categoryField = session?.catalogs.find(({ index }) => index === catalog)?.categoryField;
+  const categoryField = session?.catalogs.find(({ index }) => index === catalog)?.categoryField ?? '';
+  const categories = useValues(catalog, categoryField, place.category, categoryField !== '');
 
   return (
     <div className="preview-layout">
@@ -113,15 +115,16 @@ function Preview({ models }: { readonly models: readonly ModelView[] }) {
               typeQuery(event.currentTarget.value.trim());
             }}
           />
-          <TextInput
+          <Autocomplete
             label="Inside a category"
             placeholder="Empty: all"
-            description={categoryField && `A value of ${categoryField}, exactly`}
             maxLength={512}
+            limit={20}
+            data={(categories.data?.values ?? []).map(({ value }) => value)}
             value={category}
-            onChange={(event) => {
-              setCategory(event.currentTarget.value);
-              typeCategory(event.currentTarget.value.trim());
+            onChange={(text) => {
+              setCategory(text);
+              typeCategory(text.trim());
             }}
           />
         </SectionCard>
