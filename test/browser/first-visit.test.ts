@@ -174,6 +174,9 @@ suite(`a first day${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () =
     await page.getByText('Every search goes to the engine as your storefront sent it').waitFor();
     await served('skipped; reason=off');
     expect(await order()).toEqual(ids(await plain(stack, SHIRTS)));
+    await page.getByRole('link', { name: 'Preview', exact: true }).click();
+    await page.getByText('your shoppers see what stands under OFF').waitFor();
+    await page.goBack();
     await toggle.focus();
     await page.keyboard.press('Space');
     await notice(page, 'Personalization is on').waitFor();

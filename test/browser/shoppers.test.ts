@@ -56,7 +56,7 @@ suite(`shoppers${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () => {
       const page = await openConsole(stack, { path: '/preview' });
       await preview(page, 'OFF').waitFor();
       await page.getByRole('textbox', { name: 'Words' }).fill('shirt');
-      await page.getByRole('textbox', { name: 'Inside a category' }).fill('shirts');
+      await page.getByRole('combobox', { name: 'Inside a category' }).fill('shirts');
       await page.getByText(/^\d+ products, ranked/).waitFor();
       await page.waitForURL(/q=shirt.*category=shirts/);
       await page.getByRole('radio', { name: 'Somebody by their id' }).check();
@@ -112,7 +112,12 @@ suite(`shoppers${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () => {
       });
       expect(made.status).toBe(201);
       await stack.train('discover');
-      const page = await openConsole(stack, { path: `/preview?q=shirt&user=${user}` });
+      const page = await openConsole(stack, { path: '/personalization' });
+      await button(page, 'More for Discover').click();
+      await page.getByRole('menuitem', { name: 'Preview' }).click();
+      await preview(page, 'Discover, version 1').waitFor();
+      expect(await preview(page, 'Default (active)').count()).toBe(0);
+      await page.goto(`${stack.admin}/preview?q=shirt&user=${user}`);
       await page.getByRole('checkbox', { name: 'Discover, version 1' }).check();
       await preview(page, 'Discover, version 1').waitFor();
       expect(await shownTitles(page, 'Discover, version 1')).not.toEqual(

@@ -18,8 +18,12 @@ export function useFields(index: string) {
   });
 }
 
-/** @param q only values that contain it; the server looks through all of them */
-export function useValues(index: string, field: string, q: string, wanted = true) {
+/** As much of a search as the server takes. */
+const LONGEST_SEARCH = 100;
+
+/** @param text only values that contain it; the server looks through all of them */
+export function useValues(index: string, field: string, text: string, wanted = true) {
+  const q = text.slice(0, LONGEST_SEARCH);
   return useQuery({
     queryKey: ['catalog', index, 'values', field, q],
     queryFn: ({ signal }) => {

@@ -4,7 +4,8 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import { useMayEdit } from '../../api/session.js';
 import type { ModelView } from '../../api/types.js';
-import { IconCopy, IconDots, IconHistory, IconTrash } from '../../components/icons.js';
+import { IconCopy, IconDots, IconEye, IconHistory, IconTrash } from '../../components/icons.js';
+import { previewPath } from '../../lib/preview-place.js';
 import { DeleteModelDialog } from './delete-model-dialog.js';
 
 interface ModelMenuProps {
@@ -32,6 +33,11 @@ export function ModelMenu({ model, onDuplicate }: ModelMenuProps) {
           >
             Training, versions, schedule
           </Menu.Item>
+          {model.version > 0 && (
+            <Menu.Item component={Link} href={previewPath(model.id)} leftSection={<IconEye size={16} />}>
+              Preview
+            </Menu.Item>
+          )}
           <Menu.Item
             leftSection={<IconCopy size={16} />}
             disabled={!mayEdit || onDuplicate === null}

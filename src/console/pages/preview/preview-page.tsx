@@ -8,6 +8,7 @@ import { useModels } from '../../api/models.js';
 import { usePreview } from '../../api/preview.js';
 import type { PlainHit } from '../../api/preview-types.js';
 import { useSession } from '../../api/session.js';
+import { useSettings } from '../../api/settings.js';
 import type { ModelView } from '../../api/types.js';
 import { Failure } from '../../components/failure.js';
 import { Loading } from '../../components/loading.js';
@@ -30,6 +31,8 @@ const MOST_CLICKS = 100;
 
 export function PreviewPage() {
   const models = useModels();
+  const { data: settings } = useSettings();
+  const off = settings?.data.personalization.enabled === false;
   const trained = models.data?.some(({ version }) => version > 0);
   return (
     <Page
@@ -49,6 +52,11 @@ export function PreviewPage() {
               Go to the models
             </Button>
           </Stack>
+        </Alert>
+      )}
+      {off && (
+        <Alert color="gray">
+          Personalization is switched off: until it is on again, your shoppers see what stands under OFF.
         </Alert>
       )}
       {models.data && trained && <Preview models={models.data} />}

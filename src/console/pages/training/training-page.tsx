@@ -6,6 +6,7 @@ import { Failure } from '../../components/failure.js';
 import { Loading } from '../../components/loading.js';
 import { ModelBadges } from '../../components/model-badges.js';
 import { Page } from '../../components/page.js';
+import { previewPath } from '../../lib/preview-place.js';
 import { ReadinessSection } from './readiness-section.js';
 import { ResultSection } from './result-section.js';
 import { RunSection } from './run-section.js';
@@ -39,6 +40,11 @@ export function TrainingPage({ id = '' }: { readonly id?: string }) {
           <Button component={Link} href={`/personalization/${id}`} variant="default">
             Configure
           </Button>
+          {model.version > 0 && (
+            <Button component={Link} href={previewPath(id)} variant="default">
+              Preview
+            </Button>
+          )}
         </>
       }
     >
