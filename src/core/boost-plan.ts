@@ -1,9 +1,10 @@
 // The boost plan: affinities of one person, blended and turned into bounded factors for one request.
-import type { Affinities } from './affinity.js';
 import { fieldEvidence } from './field-evidence.js';
-import type { FieldWeight, Model } from './model.js';
+import type { FieldWeight } from './model.js';
 import type { NumberRange } from './number-bands.js';
-import { type ProductInput, productCandidates } from './product-boosts.js';
+import type { PlanInput } from './plan-input.js';
+import { productCandidates } from './product-boosts.js';
+import type { ProfileSource } from './profile-source.js';
 
 /** Soft cap C on the product of a person's strongest factors at λ = 1. */
 export const SOFT_CAP = 30;
@@ -14,8 +15,6 @@ const VALUES_ALL_PRODUCTS = 200;
 export const ID_FIELD = '_id';
 /** |ln factor| below this moves nothing and is not sent. */
 const NEGLIGIBLE = 1e-3;
-
-export type ProfileSource = 'individual' | 'session' | 'group';
 
 /** Multiply the score of products with `field` = `value` by `factor`. */
 export interface Boost {
@@ -44,22 +43,6 @@ export interface BoostPlan {
   readonly overridden: readonly string[];
   /** guard for the engine: C^λ */
   readonly maxBoost: number;
-}
-
-export interface PlanInput {
-  readonly model: Model;
-  /** 0–100; the request's own or the model's */
-  readonly impact: number;
-  readonly category: string | null;
-  /** affinities in this scope; absent where there is no such profile */
-  readonly population: Affinities;
-  readonly individual?: Affinities;
-  /** inside a category: what the person searched for without naming one; not part of the population and cohorts */
-  readonly searched?: Affinities;
-  readonly session?: Affinities;
-  readonly group?: Affinities;
-  /** single products; absent where the profiles have none */
-  readonly products?: ProductInput;
 }
 
 interface Candidate {

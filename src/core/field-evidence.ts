@@ -1,6 +1,7 @@
 // What is known of one field of a person in one scope: value by value, blended from history, session and cohort.
 import type { FieldAffinity } from './affinity.js';
-import type { PlanInput, ProfileSource } from './boost-plan.js';
+import type { PlanInput } from './plan-input.js';
+import type { ProfileSource } from './profile-source.js';
 import { smoothedShare } from './smoothed-share.js';
 
 /** Prior strength k: how many weighted events of the population a person's own events are blended with. */

@@ -1,6 +1,7 @@
 // Single products as values of their own: what a person bought, and what goes with it.
-import type { ProfileSource } from './boost-plan.js';
+
 import type { Model } from './model.js';
+import type { ProfileSource } from './profile-source.js';
 import { smoothedShare } from './smoothed-share.js';
 
 /** What speaks for one product. */

@@ -6,7 +6,7 @@ import { relativeEventWeights } from '../core/event-weight.js';
 import { DECAY_DAYS, type Model } from '../core/model.js';
 import type { EngineClient } from '../engine/client.js';
 import { type EventLog, type EventPeople, readEventLog, readEventPeople } from './event-log.js';
-import type { ReadinessCheck } from './readiness.js';
+import type { ReadinessCheck } from './readiness-check.js';
 
 /** Fewer people than this tell little of what everybody prefers, which all preferences are compared with. */
 const FEW_PEOPLE = 100;

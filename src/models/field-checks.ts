@@ -5,7 +5,7 @@ import type { Model } from '../core/model.js';
 import type { EngineClient } from '../engine/client.js';
 import { affinityFieldsOf } from './affinity-field.js';
 import { CUSTOMER_IDS, fieldStatistics } from './catalog-fields.js';
-import type { ReadinessCheck } from './readiness.js';
+import type { ReadinessCheck } from './readiness-check.js';
 
 /** Share of products below which a field says nothing of most. */
 const LOW_COVERAGE = 0.5;

@@ -13,9 +13,9 @@ import { plainOrderRequest } from '../query/plain-order.js';
 import { type ExplainedHit, explainHits, hitIds } from './explain.js';
 import { type Outcome, skipped } from './outcome.js';
 import { prepareSearch } from './prepare-search.js';
-import type { ReadProfiles, ReadSession } from './read-profiles.js';
 import { REFUSALS } from './relay-personalized.js';
 import type { SearchDeps } from './search-deps.js';
+import type { ReadProfiles, ReadSession } from './visitor.js';
 
 /** A person is waiting for reasons: slow profiles are worth more than none. */
 const DEADLINE_MS = 5_000;

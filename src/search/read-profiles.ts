@@ -1,61 +1,12 @@
 // Reads everything known about a visitor in parallel, within a deadline: personalization never delays a search.
-import type { ProductEvent } from '../core/affinity.js';
-import { type Identity, sessionKey } from '../core/event.js';
-import type { ActiveModel } from '../core/model.js';
+import { sessionKey } from '../core/event.js';
 import type { ProductEvidence } from '../core/product-boosts.js';
 import { groupId, individualId, type ProfileDocument, populationId, TASTES_ID } from '../core/profile.js';
-import { isSearch, type SearchEvent, type SessionEvent } from '../core/search-event.js';
+import { isSearch } from '../core/search-event.js';
 import { placeInCohort } from '../core/taste.js';
-import { type RelatedProducts, readRelated } from './read-related.js';
+import { readRelated } from './read-related.js';
 import { sessionAffinities } from './session-affinities.js';
-
-/** Rejects when the store cannot be read; null where there is no such profile. */
-export type ReadProfiles = (index: string, ids: readonly string[]) => Promise<(ProfileDocument | null)[]>;
-/**
- * What they did lately, oldest first.
- * @param upTo an `arrival`: leaves out what came after it
- */
-export type ReadSession = (
-  whose: Identity,
-  upTo?: number,
-) => Promise<readonly (SessionEvent & { readonly arrival?: number })[]>;
-
-export interface VisitorProfiles extends RelatedProducts {
-  /** the request's category when the population knows it, else null (all products) */
-  readonly category: string | null;
-  readonly population: ProfileDocument;
-  /** the population in all products: it knows the words that searches can name */
-  readonly everyone: ProfileDocument | null;
-  readonly individual: ProfileDocument | null;
-  readonly group: ProfileDocument | null;
-  /** what the session did with products, and what it searched for */
-  readonly sessionEvents: readonly ProductEvent[];
-  readonly searches: readonly SearchEvent[];
-  /** the `arrival` of the newest of both; 0 without any */
-  readonly newestArrival: number;
-  /** the documents that all of it was read from, in an order of their own */
-  readonly sources: readonly (ProfileDocument | null)[];
-  /** of the session's events: undefined where the store does not say */
-  readonly arrivals: readonly (number | undefined)[];
-  /** whose the session is */
-  readonly visit: string | undefined;
-  /** the person's single products, strongest first; empty when the individual profile is off */
-  readonly own: readonly ProductEvidence[];
-}
-
-export interface ReadVisitorOptions {
-  readonly active: ActiveModel;
-  readonly identity: Identity;
-  readonly category: string | null;
-  readonly readProfiles: ReadProfiles;
-  readonly readSession: ReadSession;
-  readonly deadlineMs: number;
-  /** milliseconds since the epoch; session events age from here */
-  readonly now: () => number;
-}
-
-/** `profile-timeout`: not all read by the deadline; `profile-error`: the store failed or holds no population. */
-export type VisitorFailure = 'profile-timeout' | 'profile-error';
+import type { ReadVisitorOptions, VisitorFailure, VisitorProfiles } from './visitor.js';
 
 export function readVisitor(options: ReadVisitorOptions): Promise<VisitorProfiles | VisitorFailure> {
   return withinDeadline(options.deadlineMs, () => readNow(options));

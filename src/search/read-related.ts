@@ -1,16 +1,7 @@
 // Reads the neighbours of what a person has and of what the session clicked, in one round.
-import type { ProductEvidence } from '../core/product-boosts.js';
 import { type ProfileDocument, productId } from '../core/profile.js';
 import { ownSeeds, relatedEvidence, sessionSeeds } from '../core/related-products.js';
-import type { ReadVisitorOptions, VisitorProfiles } from './read-profiles.js';
-
-/** Both are empty when the model does not ask, and found when a plan asks: most searches have theirs already. */
-export interface RelatedProducts {
-  /** what goes with the person's products */
-  readonly related: () => readonly ProductEvidence[];
-  /** what the session leads to; without what it has seen, which the shopper knows */
-  readonly next: () => readonly ProductEvidence[];
-}
+import type { ReadVisitorOptions, RelatedProducts, VisitorProfiles } from './visitor.js';
 
 const none = () => [];
 

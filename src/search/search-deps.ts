@@ -5,8 +5,8 @@ import type { EngineKind } from '../engine/client.js';
 import type { Upstream } from '../engine/upstream.js';
 import type { EngineAbilities } from '../query/engine-abilities.js';
 import type { Outcome } from './outcome.js';
-import type { ReadProfiles, ReadSession } from './read-profiles.js';
 import type { StableOrder } from './stable-order.js';
+import type { ReadProfiles, ReadSession } from './visitor.js';
 
 export interface SearchDeps {
   readonly upstream: Upstream;

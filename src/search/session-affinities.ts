@@ -4,7 +4,7 @@ import { affinityFields, type Model } from '../core/model.js';
 import { type ProfileDocument, scopeAffinities } from '../core/profile.js';
 import { createQueryReader, type QueryReader } from '../core/query-reader.js';
 import { searchAsProductEvent } from '../core/search-event.js';
-import type { VisitorProfiles } from './read-profiles.js';
+import type { VisitorProfiles } from './visitor.js';
 
 /** A catalog has thousands of words, and the same population is in every plan. */
 const readers = new WeakMap<ProfileDocument, QueryReader>();

@@ -3,14 +3,8 @@ import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { ActiveModel } from '../core/model.js';
 import type { PageOrder, PageOrderStore } from '../core/page-order.js';
-import {
-  type ReadSession,
-  type ReadVisitorOptions,
-  readNow,
-  type VisitorFailure,
-  type VisitorProfiles,
-  withinDeadline,
-} from './read-profiles.js';
+import { readNow, withinDeadline } from './read-profiles.js';
+import type { ReadSession, ReadVisitorOptions, VisitorFailure, VisitorProfiles } from './visitor.js';
 
 export interface OrderedVisitor {
   readonly visitor: VisitorProfiles;

@@ -1,11 +1,12 @@
 // From what is known about a visitor to the boost plan of one request, and the key that equal plans share.
 import { hash } from 'node:crypto';
-import { type BoostPlan, buildBoostPlan, type PlanInput } from '../core/boost-plan.js';
+import { type BoostPlan, buildBoostPlan } from '../core/boost-plan.js';
 import type { ActiveModel } from '../core/model.js';
+import type { PlanInput } from '../core/plan-input.js';
 import { scopeAffinities, searchedAffinities } from '../core/profile.js';
 import { numberOf, rememberedPlan } from './plan-memory.js';
-import type { VisitorProfiles } from './read-profiles.js';
 import { sessionAffinities } from './session-affinities.js';
+import type { VisitorProfiles } from './visitor.js';
 
 /** Ages count in whole minutes: an equal plan, and an equal key, for a minute. */
 const MINUTE_MS = 60_000;

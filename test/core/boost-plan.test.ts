@@ -2,9 +2,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Affinities } from '../../src/core/affinity.js';
-import { buildBoostPlan, type PlanInput, SOFT_CAP } from '../../src/core/boost-plan.js';
+import { buildBoostPlan, SOFT_CAP } from '../../src/core/boost-plan.js';
 import { PRIOR_ALL_PRODUCTS } from '../../src/core/field-evidence.js';
 import { modelSchema } from '../../src/core/model.js';
+import type { PlanInput } from '../../src/core/plan-input.js';
 
 const model = modelSchema.parse({
   id: 'm',

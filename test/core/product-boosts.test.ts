@@ -1,8 +1,9 @@
 // Buying again, what goes with it and what a session leads to: products as values of their own, on top of attributes,
 // inside the soft cap and the overrides.
 import { describe, expect, test } from '@jest/globals';
-import { buildBoostPlan, ID_FIELD, type PlanInput, SOFT_CAP } from '../../src/core/boost-plan.js';
+import { buildBoostPlan, ID_FIELD, SOFT_CAP } from '../../src/core/boost-plan.js';
 import { modelSchema } from '../../src/core/model.js';
+import type { PlanInput } from '../../src/core/plan-input.js';
 import type { ProductEvidence } from '../../src/core/product-boosts.js';
 
 const settings = {

@@ -10,7 +10,8 @@ import {
 } from '../../../src/core/profile.js';
 import type { SessionEvent } from '../../../src/core/search-event.js';
 import { limitPlan } from '../../../src/query/limit-plan.js';
-import { type ReadProfiles, readVisitor } from '../../../src/search/read-profiles.js';
+import { readVisitor } from '../../../src/search/read-profiles.js';
+import type { ReadProfiles } from '../../../src/search/visitor.js';
 import { planCacheKey, visitorPlan } from '../../../src/search/visitor-plan.js';
 import { createRandom, type Random } from '../../../src/training/dataset/simulate/random.js';
 import { BRANDS, CATEGORIES, COLORS, OVERRIDDEN, PRODUCT_BY_ID, TAGS } from './shop.js';

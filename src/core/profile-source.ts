@@ -1,0 +1,3 @@
+// Whose events speak for a shopper.
+
+export type ProfileSource = 'individual' | 'session' | 'group';
