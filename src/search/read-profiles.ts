@@ -12,17 +12,24 @@ export function readVisitor(options: ReadVisitorOptions): Promise<VisitorProfile
   return withinDeadline(options.deadlineMs, () => readNow(options));
 }
 
-/** What is read by the deadline; a rejection is a `profile-error`. */
+/**
+ * What is read by the deadline; a rejection is a `profile-error`.
+ * @param read told by `late` that nobody waits for it any more
+ */
 export async function withinDeadline<T>(
   deadlineMs: number,
-  read: () => Promise<T>,
+  read: (late: () => boolean) => Promise<T>,
 ): Promise<T | VisitorFailure> {
   let timer: NodeJS.Timeout | undefined;
+  let late = false;
   const deadline = new Promise<'profile-timeout'>((resolve) => {
-    timer = setTimeout(resolve, deadlineMs, 'profile-timeout');
+    timer = setTimeout(() => {
+      late = true;
+      resolve('profile-timeout');
+    }, deadlineMs);
   });
   try {
-    return await Promise.race([read(), deadline]);
+    return await Promise.race([read(() => late), deadline]);
   } catch {
     return 'profile-error';
   } finally {

@@ -47,7 +47,7 @@ export function createStableOrder(orders: PageOrderStore): StableOrder {
   }
 
   return (search) =>
-    withinDeadline(search.deadlineMs, async () => {
+    withinDeadline(search.deadlineMs, async (late) => {
       const { active, later } = search;
       const key = hash('sha256', JSON.stringify(search.parts), 'base64url');
       const keep = (order: PageOrder) => void orders.write(key, order).catch(() => {});
@@ -59,8 +59,10 @@ export function createStableOrder(orders: PageOrderStore): StableOrder {
         later ? null : readNow(search),
       ]);
       if (order && (later || order.paged)) {
-        keep({ ...order, paged: later });
-        return readAsOf(search, order);
+        const ordered = await readAsOf(search, order);
+        // Whoever was answered without it asks again: the way back is still theirs.
+        if (!late()) keep({ ...order, paged: later });
+        return ordered;
       }
       const visitor = first ?? (await readNow(search));
       if (typeof visitor === 'string') return visitor;

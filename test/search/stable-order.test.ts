@@ -7,6 +7,7 @@ import { createMemorySessionStore } from '../../src/profiles/memory-session-stor
 import { createMemoryPageOrders } from '../../src/profiles/page-order-stores.js';
 import { createStableOrder } from '../../src/search/stable-order.js';
 
+const DEADLINE_MS = 200;
 const identity = { sessionId: 's' };
 const model = modelSchema.parse({
   id: 'm',
@@ -21,10 +22,15 @@ function shopper(pageOrders: PageOrderStore = createMemoryPageOrders()) {
   const sessions = createMemorySessionStore({ maxBytes: 1e6 });
   let now = 1_000;
   let version = 1;
+  let slowness = 0;
   const indices = new Set(['index-1', 'index-2']);
 
   return {
     indices,
+    /** Profiles are read that much later. */
+    slowDown(ms: number) {
+      slowness = ms;
+    },
     activate(next: number) {
       version = next;
     },
@@ -41,11 +47,12 @@ function shopper(pageOrders: PageOrderStore = createMemoryPageOrders()) {
         identity,
         category: null,
         readProfiles: async (index, ids) => {
+          if (slowness > 0) await new Promise((resolve) => setTimeout(resolve, slowness));
           if (!indices.has(index)) throw new Error('index-not-found');
           return ids.map((id) => (id === populationId(null) ? population : null));
         },
         readSession: sessions.read,
-        deadlineMs: 1_000,
+        deadlineMs: DEADLINE_MS,
         now: () => now,
         parts: [identity, query],
         later: number > 1,
@@ -90,6 +97,18 @@ test('the way back is gone once: asked for again, the first page is a new search
   expect(again).toMatchObject({ clicks: ['a'] });
   await click('b');
   expect(await page(2)).toEqual(again);
+});
+
+test('an attempt that comes too late does not use up the way back', async () => {
+  const { page, click, slowDown } = shopper();
+  const first = await page(1);
+  await page(2);
+  await click('a');
+  slowDown(DEADLINE_MS + 20);
+  expect(await page(1)).toBe('profile-timeout');
+  await new Promise((resolve) => setTimeout(resolve, 40));
+  slowDown(0);
+  expect(await page(1)).toEqual(first);
 });
 
 test('a page whose first one is not known goes by what is known now, and the next ones keep to it', async () => {
