@@ -42,7 +42,7 @@ export function Page({ title, description, back, actions, wide = false, children
           {actions && <Group gap="sm">{actions}</Group>}
         </Group>
         {description && (
-          <Text c="dimmed" mt={4} maw={720}>
+          <Text c="dimmed" mt={8} maw={720}>
             {description}
           </Text>
         )}
