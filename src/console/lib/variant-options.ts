@@ -8,6 +8,7 @@ export interface VariantOption {
   /** as it stands in the address */
   readonly key: string;
   readonly label: string;
+  readonly catalog: string;
   /** a model without a trained version has no profiles to show */
   readonly trained: boolean;
   /** what shoppers see today */
@@ -28,7 +29,7 @@ export function chosenOptions(options: readonly VariantOption[], wanted: readonl
 }
 
 function optionsOf(
-  { id, name, state, version, activeVersion }: ModelView,
+  { id, name, catalog, state, version, activeVersion }: ModelView,
   store: DraftStore,
 ): VariantOption[] {
   const trained = version > 0;
@@ -38,6 +39,7 @@ function optionsOf(
   const option = (key: string, label: string, variant: PreviewVariant): VariantOption => ({
     key,
     label,
+    catalog,
     trained,
     serves: false,
     variant: { label, ...variant },

@@ -81,7 +81,7 @@ function Preview({ models }: { readonly models: readonly ModelView[] }) {
 
   const options = variantOptions(models, sessionStorage);
   const chosen = chosenOptions(options, place.variants);
-  const catalog = models.find(({ id }) => id === chosen[0]?.key.split(':')[0])?.catalog ?? '';
+  const catalog = chosen[0]?.catalog ?? '';
   const fields = [
     ...new Set(models.flatMap(({ globalAffinityFields }) => globalAffinityFields.map(({ field }) => field))),
   ];

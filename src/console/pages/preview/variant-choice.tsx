@@ -13,8 +13,10 @@ export function VariantChoice({ options, chosen, onChange }: VariantChoiceProps)
   const full = chosen.length >= MOST_VARIANTS;
   return (
     <Stack gap="xs" role="group" aria-label="Models beside OFF">
-      {options.map(({ key, label, trained }) => {
+      {options.map(({ key, label, catalog, trained }) => {
         const on = chosen.includes(key);
+        // One list is of one catalog: a model of another takes the place of those.
+        const beside = options.filter((each) => chosen.includes(each.key) && each.catalog === catalog);
         return (
           <Checkbox
             key={key}
@@ -22,7 +24,9 @@ export function VariantChoice({ options, chosen, onChange }: VariantChoiceProps)
             description={trained ? undefined : 'Train it first'}
             checked={on}
             disabled={!trained || (!on && full)}
-            onChange={() => onChange(on ? chosen.filter((each) => each !== key) : [...chosen, key])}
+            onChange={() =>
+              onChange(on ? chosen.filter((each) => each !== key) : [...beside.map((each) => each.key), key])
+            }
           />
         );
       })}
