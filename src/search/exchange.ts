@@ -44,6 +44,7 @@ export async function relay(
   { keep, headers }: Answering,
 ): Promise<KeptAnswer | null> {
   const { deps, response } = exchange;
+  const { socket } = exchange.request;
   let kept: { status: number; headers: IncomingHttpHeaders; chunks: Buffer[] } | null = null;
   const call = deps.upstream.send(outgoing(exchange, question), (head) => {
     if (!keep?.(head.status))
@@ -55,11 +56,13 @@ export async function relay(
   const gone = () => {
     if (!response.writableEnded) call.abort();
   };
-  response.once('close', gone);
+  // A response that is queued behind another, or whose caller left before now, is not told that it closed.
+  socket.once('close', gone);
+  if (socket.destroyed) gone();
   try {
     await call.done;
   } finally {
-    response.off('close', gone);
+    socket.off('close', gone);
   }
   return kept === null ? null : read(kept);
 }

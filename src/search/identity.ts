@@ -1,4 +1,5 @@
 // Who a trusted request speaks for: headers first, then `ext.kindred`, then `ext.ubi.client_id`.
+import { isUtf8 } from 'node:buffer';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Identity } from '../core/event.js';
 import { defined } from './defined.js';
@@ -11,7 +12,7 @@ function headerId(value: string | string[] | undefined): string | undefined {
   return id !== '' && id.length <= LONGEST_ID ? id : undefined;
 }
 
-/** Identity headers of a trusted request; header bytes are read as UTF-8, as browsers and clients send them. */
+/** Identity headers of a trusted request: UTF-8 where their bytes are that, else Latin-1, which `fetch` and Python send. */
 export function identityFromHeaders(headers: IncomingHttpHeaders): Identity {
   return defined({
     userId: utf8(headerId(headers['x-user-id'])),
@@ -31,5 +32,7 @@ export function mergeIdentity(...sources: readonly Identity[]): Identity {
 }
 
 function utf8(value: string | undefined): string | undefined {
-  return value === undefined ? undefined : Buffer.from(value, 'latin1').toString('utf8');
+  if (value === undefined) return undefined;
+  const bytes = Buffer.from(value, 'latin1');
+  return isUtf8(bytes) ? bytes.toString('utf8') : value;
 }
