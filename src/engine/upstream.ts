@@ -51,7 +51,10 @@ const CONNECTIONS = 256;
 const CONNECT_MS = 5_000;
 const ANSWER_MS = 30_000;
 
-/** @param options.answerMs how long the engine may be silent, before its answer or in it */
+/**
+ * @param options.answerMs how long the engine may be silent, before its answer or in it, and how long whoever gets an
+ *   answer may take nothing of it
+ */
 export function createUpstream(
   address: EngineAddress,
   { answerMs = ANSWER_MS }: { readonly answerMs?: number } = {},
@@ -85,6 +88,11 @@ export function createUpstream(
       let control: Dispatcher.DispatchController | undefined;
       let given = false;
       let sink: AnswerSink | undefined;
+      let stalled: NodeJS.Timeout | undefined;
+      const resume = () => {
+        clearTimeout(stalled);
+        control?.resume();
+      };
       const done = new Promise<void>((resolve, reject) => {
         const fail = (error: unknown) => reject(named(error));
         try {
@@ -98,13 +106,19 @@ export function createUpstream(
               if (status >= 200) sink = onAnswer({ status, headers });
             },
             onResponseData(controller, chunk) {
-              if (sink?.data(chunk, () => controller.resume()) === false) controller.pause();
+              if (sink?.data(chunk, resume) !== false) return;
+              // undici's clock stands still while an answer waits.
+              stalled = setTimeout(() => controller.abort(callerStalled()), answerMs);
+              controller.pause();
             },
             onResponseEnd() {
               sink?.end();
               resolve();
             },
-            onResponseError: (_controller, error) => fail(error),
+            onResponseError(_controller, error) {
+              clearTimeout(stalled);
+              fail(error);
+            },
           });
         } catch (error) {
           fail(error);
@@ -129,6 +143,10 @@ export function createUpstream(
     },
     close: () => pool.close(),
   };
+}
+
+function callerStalled(): KindredError {
+  return new KindredError('caller-stalled', 'The caller does not read the answer.', { status: 408 });
 }
 
 function invalidPath(): KindredError {

@@ -24,8 +24,8 @@ export function createProxyHandler(options: ProxyHandlerOptions): RequestListene
     try {
       await search(request, response, route, isTrusted(request, serverKeys));
     } catch (error) {
-      // The caller went away: there is nobody to answer.
-      if (response.destroyed) return;
+      // The caller went away: there is nobody to answer. A response that waits behind another is not told so.
+      if (request.socket.destroyed) return;
       if (!(error instanceof KindredError && error.status < 500))
         log.error({ err: error, path: route.path }, 'search failed');
       sendEngineError(response, error, engine);

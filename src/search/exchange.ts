@@ -56,7 +56,9 @@ export async function relay(
   const gone = () => {
     if (!response.writableEnded) call.abort();
   };
-  // A response that is queued behind another, or whose caller left before now, is not told that it closed.
+  // A response that is queued behind another, or whose caller left before now, is not told that it closed. Every search
+  // that waits on one connection listens here.
+  socket.setMaxListeners(0);
   socket.once('close', gone);
   if (socket.destroyed) gone();
   try {

@@ -1,6 +1,7 @@
 // Answers that break off, stall or are larger than the caller takes: forced on an upstream that does as told.
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { get, type IncomingMessage, type ServerResponse } from 'node:http';
+import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, expect, test } from '@jest/globals';
 import { createUpstream, type Upstream } from '../../src/engine/upstream.js';
@@ -42,6 +43,50 @@ test.each([false, true])('a caller that goes away is gone for the engine too; mi
   expect(answer.writableFinished).toBe(false);
   expect(stub.logged).toEqual([]);
 });
+
+test('so is one that left before the engine was asked', async () => {
+  const arrived = arrival();
+  const steps = new EventEmitter();
+  const port = await stub.listen({
+    async readProfiles() {
+      steps.emit('profiles');
+      await wait(50);
+      return [];
+    },
+  });
+  const asked = once(steps, 'profiles');
+  const socket = await rawSocket(port);
+  await socket.write(SEARCH);
+  await asked;
+  socket.destroy();
+  const first = await Promise.race([arrived, wait(500, null)]);
+  if (first) await Promise.race([once(first, 'close'), wait(500).then(() => Promise.reject(first))]);
+  expect(stub.logged).toEqual([]);
+});
+
+test('so are searches that wait on its connection behind another', async () => {
+  const COUNT = 30;
+  const warned: Error[] = [];
+  const warn = (warning: Error) => void warned.push(warning);
+  process.on('warning', warn);
+  const waiting: ServerResponse[] = [];
+  const steps = new EventEmitter();
+  stub.answerWith = (_seen, response) => {
+    if (waiting.push(response) === COUNT) steps.emit('all');
+    return undefined;
+  };
+  const arrived = once(steps, 'all');
+  const socket = await rawSocket(await stub.listen());
+  await socket.write(Buffer.concat(Array<Buffer>(COUNT).fill(SEARCH)));
+  await arrived;
+  const closed = waiting.map((answer) => once(answer, 'close'));
+  for (const answer of waiting.slice(1)) answer.writeHead(200, { 'content-length': '1000000' }).write('{');
+  socket.destroy();
+  await Promise.all(closed);
+  expect(stub.logged).toEqual([]);
+  process.off('warning', warn);
+  expect(warned).toEqual([]);
+}, 10_000);
 
 test.each([{ 'content-length': '100' }, { 'transfer-encoding': 'chunked' }])(
   'an answer that breaks off, %j, never looks complete',
@@ -90,6 +135,21 @@ function search(port: number): Promise<IncomingMessage> {
     get(options, resolve).once('error', reject);
   });
 }
+
+test('a caller that reads nothing is cut off, and its connection to the engine is free again', async () => {
+  const arrived = arrival();
+  const port = await stub.listen(impatient());
+  const socket = connect(port, '127.0.0.1').on('error', () => {});
+  socket.pause();
+  socket.write(SEARCH);
+  const answer = await arrived;
+  const closed = once(answer, 'close');
+  answer.writeHead(200, { 'content-length': '100000000' }).write(Buffer.alloc(100_000_000));
+  await closed;
+  expect(answer.writableFinished).toBe(false);
+  expect(stub.logged).toEqual([]);
+  socket.destroy();
+});
 
 test('the first bytes are passed on before the last are there', async () => {
   const arrived = arrival();
