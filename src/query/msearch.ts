@@ -33,14 +33,15 @@ const LINE_FEED = 0x0a;
  * Splits without copying, by the rules of `MultiSearchRequest.readMultiLineFormat`: lines alternate between header
  * and body, an empty header is `{}`, a header without a body line at the end is ignored. OpenSearch skips one empty
  * line at the very front; Elasticsearch 8 and later read it as an empty header (both measured).
+ * @param most items to look for; what is behind them is not looked at
  */
-export function splitMsearch(bytes: Buffer, engine: EngineKind): Msearch {
+export function splitMsearch(bytes: Buffer, engine: EngineKind, most = Number.POSITIVE_INFINITY): Msearch {
   const items: MsearchItem[] = [];
   let at = engine === 'opensearch' && bytes[0] === LINE_FEED ? 1 : 0;
   for (;;) {
     const headerEnd = bytes.indexOf(LINE_FEED, at);
     const bodyEnd = headerEnd < 0 ? -1 : bytes.indexOf(LINE_FEED, headerEnd + 1);
-    if (bodyEnd < 0) return { items, terminated: bytes.at(-1) === LINE_FEED };
+    if (bodyEnd < 0 || items.length === most) return { items, terminated: bytes.at(-1) === LINE_FEED };
     const header = { start: at, end: headerEnd };
     items.push({ header, body: { start: headerEnd + 1, end: bodyEnd }, target: readTarget(bytes, header) });
     at = bodyEnd + 1;

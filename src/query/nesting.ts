@@ -6,12 +6,18 @@ export const MOST_NESTED = 100;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const LINE_FEED = 0x0a;
+/** What JSON has between its texts. */
+const BETWEEN_TEXTS = new Set(Buffer.from(' \t\r\n{}[]:,+-.0123456789eEtrufalsn'));
 /** `[` and `{`, `]` and `}` differ in one bit. */
 const BRACKET_BIT = 0x20;
 const OPEN = 0x5b | BRACKET_BIT;
 const CLOSE = 0x5d | BRACKET_BIT;
 
-/** Whether any line of JSON, well-formed or not, nests deeper than `most`: one pass, without recursion. */
+/**
+ * Whether any line of JSON, well-formed or not, nests deeper than `most`: one pass, without recursion. Engines read more
+ * than JSON, such as comments and UTF-16, in which a quote need not begin a text: there every bracket that opens counts,
+ * wherever it stands.
+ */
 export function nestsDeeper(bytes: Buffer, most = MOST_NESTED): boolean {
   let depth = 0;
   let inText = false;
@@ -25,7 +31,14 @@ export function nestsDeeper(bytes: Buffer, most = MOST_NESTED): boolean {
     else if ((byte | BRACKET_BIT) === OPEN) {
       depth += 1;
       if (depth > most) return true;
-    } else if ((byte | BRACKET_BIT) === CLOSE && depth > 0) depth -= 1;
+    } else if ((byte | BRACKET_BIT) === CLOSE) depth = Math.max(0, depth - 1);
+    else if (!BETWEEN_TEXTS.has(byte)) return opensMore(bytes, most);
   }
   return false;
+}
+
+function opensMore(bytes: Buffer, most: number): boolean {
+  let opened = 0;
+  for (const byte of bytes) if ((byte | BRACKET_BIT) === OPEN) opened += 1;
+  return opened > most;
 }

@@ -5,6 +5,8 @@ import type { Outcome } from './outcome.js';
 /** Everything by which a request may say who is asking, and for what. */
 const VARY =
   'Authorization, Cookie, X-User-Token, X-User-Id, X-Client-Id, X-Session-Id, X-Kindred, X-Kindred-Key';
+/** No cache between may give the answer to somebody else. */
+export const PRIVATE = { 'cache-control': 'private', vary: VARY };
 /** The key of answers to searches that were left alone: they are the same for everyone. */
 const PLAIN_KEY = 'plain';
 
@@ -22,8 +24,7 @@ export function personalizationHeaders(
   return {
     'x-personalization': value,
     'server-timing': `kindred;dur=${timing.kindred.toFixed(2)}, engine;dur=${timing.engine.toFixed(2)}`,
-    'cache-control': 'private',
-    vary: VARY,
+    ...PRIVATE,
     'x-kindred-cache-key': sharedKey(outcomes),
   };
 }

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Catalog } from '../core/catalog.js';
 import { KindredError } from '../core/errors.js';
 import { MOST_NESTED, nestsDeeper } from '../query/nesting.js';
+import { PRIVATE } from './answer-headers.js';
 import { hasSource, takeSource } from './body-in-url.js';
 import { parseHeader, takeParameters } from './directives.js';
 import { type Exchange, relay } from './exchange.js';
@@ -35,16 +36,19 @@ export function createSearchHandler(deps: SearchDeps): SearchHandler {
     const { headers } = request;
     const sent = await readBody(request, deps.maxBodyBytes);
     const exchange: Exchange = { deps, request, response, target: route.path + taken.search };
-    if (route.kind === 'passthrough') {
-      if (nestsDeeper(sent)) throw tooDeep();
-      return passThrough(asSent(exchange), sent);
-    }
+    const passedThrough = route.kind === 'passthrough';
     if (!isJson(headers['content-type'])) {
-      if (trusted) return leaveAlone(asSent(exchange), sent, 'unsupported');
-      throw notJson();
+      if (!trusted) throw notJson();
+      return passedThrough
+        ? passThrough(asSent(exchange), sent)
+        : leaveAlone(asSent(exchange), sent, 'unsupported');
     }
     const encoding = headers['content-encoding'];
     const text = encoding === undefined ? sent : await inflateBody(sent, encoding, deps.maxBodyBytes);
+    if (passedThrough) {
+      if (nestsDeeper(text)) throw tooDeep();
+      return passThrough(exchange, text);
+    }
     const moved = text.length === 0 ? takeSource(taken.search) : null;
     const { received, search } = moved ?? { received: text, search: taken.search };
     if (nestsDeeper(received)) throw tooDeep();
@@ -73,7 +77,7 @@ export function createSearchHandler(deps: SearchDeps): SearchHandler {
 }
 
 async function passThrough(exchange: Exchange, body: Buffer): Promise<void> {
-  const headers = () => ({ 'x-personalization': 'skipped; reason=unsupported' });
+  const headers = () => ({ 'x-personalization': 'skipped; reason=unsupported', ...PRIVATE });
   await relay(exchange, { target: exchange.target, body }, { headers });
 }
 
@@ -112,6 +116,6 @@ function bodyInUrl(): KindredError {
 }
 
 function tooDeep(): KindredError {
-  const message = `the request body nests deeper than ${MOST_NESTED} levels; engines end over such bodies`;
+  const message = `the request body nests deeper than ${MOST_NESTED} levels, or is no plain JSON in UTF-8 and may; engines end over such bodies`;
   return new KindredError('body-too-deep', message, { status: 400 });
 }

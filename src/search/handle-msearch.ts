@@ -2,13 +2,14 @@
 import type { Catalog } from '../core/catalog.js';
 import { KindredError } from '../core/errors.js';
 import type { SkipReason } from '../core/skip-reason.js';
-import { type MsearchItem, replaceBodies, splitMsearch } from '../query/msearch.js';
+import { type MsearchItem, replaceBodies } from '../query/msearch.js';
 import { personalizationHeaders } from './answer-headers.js';
 import { answerWith, type Exchange, type Question, uncompressed } from './exchange.js';
 import { explainMsearch } from './explain-msearch.js';
 import { indexNotServed } from './index-not-served.js';
 import { msearchHeader, skipped } from './outcome.js';
 import { type PreparedSearch, prepareSearch, type SearchRequest } from './prepare-search.js';
+import { readMsearch } from './read-msearch.js';
 import { relayPersonalized } from './relay-personalized.js';
 
 export interface MsearchRequest
@@ -20,7 +21,7 @@ export interface MsearchRequest
 /**
  * @param asCame as for `handleSearch`
  * @throws KindredError `index-not-served` (404) when a public request names what is no catalog, `no-searches` (400)
- *   when it has no body, and as `_search`
+ *   when it has no body, `too-many-searches` (400), and as `_search`
  */
 export async function handleMsearch(
   exchange: Exchange,
@@ -30,7 +31,7 @@ export async function handleMsearch(
   const { deps } = exchange;
   const begun = performance.now();
   const { received, pathIndex, trusted } = request;
-  const msearch = splitMsearch(received, deps.engine);
+  const msearch = readMsearch(received, deps.engine);
   const catalogs = msearch.items.map((item) => itemCatalog(item, pathIndex, deps.catalogs));
   // Without a body the engine would look for searches in the URL's `source`, which nobody has judged.
   if (!trusted && received.length === 0) throw noBody();

@@ -1,12 +1,13 @@
 // Search templates: rendered, then handled as the searches they stand for. What is not personalized goes as it came.
 
 import type { SkipReason } from '../core/skip-reason.js';
-import { replaceBodies, splitMsearch } from '../query/msearch.js';
+import { replaceBodies } from '../query/msearch.js';
 import type { Exchange } from './exchange.js';
 import { handleMsearch, itemCatalog, type MsearchRequest } from './handle-msearch.js';
 import { handleSearch } from './handle-search.js';
 import { leaveAlone } from './leave-alone.js';
 import { type SearchRequest, servingModel } from './prepare-search.js';
+import { readMsearch } from './read-msearch.js';
 import { renderTemplate, searchTarget } from './render-template.js';
 
 /** One template, in place of the body of a `_search`. */
@@ -25,7 +26,7 @@ export async function handleTemplates(exchange: Exchange, request: MsearchReques
   const { received, pathIndex } = request;
   const { deps } = exchange;
   const target = searchTarget(exchange.target);
-  const msearch = splitMsearch(received, deps.engine);
+  const msearch = readMsearch(received, deps.engine);
   const indices = msearch.items.map((item) => itemCatalog(item, pathIndex, deps.catalogs)?.index);
   const whole = target !== null && msearch.terminated;
   const reason = whole ? await whyNot(exchange, request, indices) : 'unsupported';

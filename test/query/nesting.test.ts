@@ -21,6 +21,20 @@ test.each<[boolean, string]>([
   [true, `{"a\\\n${deep(101)}\n`],
   // A close without an open is no credit.
   [true, `${']'.repeat(1_000)}${deep(101)}`],
+  // What engines read beside JSON, and does not begin or end texts where JSON does.
+  [true, `{/*"*/"a":${deep(101)}}`],
+  [true, `{"a":1 // "\n,"b":${deep(101)}}`],
+  [true, `{'":':${deep(101)}}`],
+  [true, `\ufeff{"a":"\\ufeff","b":${deep(101)}}`],
+  [false, `{/*"*/"a":${deep(99)}}`],
+  [false, `{/*"*/"a":"b"}`],
 ])('%j: %.60s', (expected, text) => {
   expect(nestsDeeper(Buffer.from(text))).toBe(expected);
+});
+
+test('in UTF-16, quotes within other characters hide nothing', () => {
+  const text = Buffer.from(`{"∀":${deep(101)}}`, 'utf16le');
+  expect(nestsDeeper(text)).toBe(true);
+  expect(nestsDeeper(text.swap16())).toBe(true);
+  expect(nestsDeeper(Buffer.from('{"∀":[]}', 'utf16le'))).toBe(false);
 });

@@ -40,6 +40,19 @@ describe('compressed', () => {
     expect(seen).toHaveLength(1);
   });
 
+  test('as many searches as one request may hold, and one more', async () => {
+    const lines = (count: number) => gzipSync('{}\n{}\n'.repeat(count));
+    const headers = { ...TRUSTED, 'content-encoding': 'gzip' };
+    const most = await send(lines(1_000), headers, '/products/_msearch');
+    expect(most.headers['x-personalization']).toBe('applied; items=1000/1000');
+    seen.length = 0;
+    for (const path of ['/products/_msearch', '/products/_msearch/template']) {
+      const answer = await send(lines(1_001), headers, path);
+      expect([answer.status, answer.body.error.type]).toEqual([400, 'too_many_searches']);
+    }
+    expect(seen).toEqual([]);
+  });
+
   test('multi-searches too', async () => {
     const lines = Buffer.from(`{"index":"products"}\n${SEARCH}\n`);
     const headers = { ...TRUSTED, 'content-type': 'application/x-ndjson', 'content-encoding': 'gzip' };
@@ -82,8 +95,16 @@ describe('compressed', () => {
     expect(seen).toEqual([]);
   });
 
-  test('what is not read here is passed on as it came', async () => {
+  test('what is passed on is inflated too, so that it can be judged', async () => {
     const answer = await send(packed, { ...TRUSTED, 'content-encoding': 'gzip' }, '/products/_count');
+    expect(answer.headers['x-personalization']).toBe('skipped; reason=unsupported');
+    expect(seen[0]?.body).toBe(SEARCH);
+    expect(seen[0]?.headers['content-encoding']).toBeUndefined();
+  });
+
+  test.each(['_search', '_count'])('what is not read here goes to %s as it came', async (end) => {
+    const headers = { ...TRUSTED, 'content-type': 'application/cbor', 'content-encoding': 'gzip' };
+    const answer = await send(packed, headers, `/products/${end}`);
     expect(answer.headers['x-personalization']).toBe('skipped; reason=unsupported');
     expect(seen[0]?.bytes).toEqual(packed);
     expect(seen[0]?.headers['content-encoding']).toBe('gzip');
