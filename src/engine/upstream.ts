@@ -6,13 +6,12 @@ import { type EngineAddress, parseEngineAddress } from './engine-address.js';
 import { engineUnreachable } from './engine-unreachable.js';
 
 export interface UpstreamRequest {
-  readonly method: 'GET' | 'POST' | 'HEAD' | 'PUT' | 'DELETE' | 'OPTIONS';
+  readonly method: 'GET' | 'POST' | 'HEAD' | 'DELETE';
   /** path and query exactly as they shall go out: never decoded, never normalized */
   readonly path: string;
   /** names in lower case; `authorization` is replaced by the search credential */
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: Buffer | string | Readable | null;
-  readonly signal?: AbortSignal;
+  readonly body?: Buffer | string | null;
 }
 
 export interface UpstreamAnswer {
@@ -40,9 +39,9 @@ export interface UpstreamCall {
 }
 
 export interface Upstream {
-  /** The hot path's: no stream, no signal; `onAnswer` is asked once where the answer goes. */
-  send(request: Omit<UpstreamRequest, 'signal'>, onAnswer: (head: AnswerHead) => AnswerSink): UpstreamCall;
-  /** @throws KindredError `engine-unreachable` (503), `engine-timeout` (504), `invalid-path` (400); aborts reject as they are */
+  /** The hot path's, without a stream of its own: `onAnswer` is asked once where the answer goes. */
+  send(request: UpstreamRequest, onAnswer: (head: AnswerHead) => AnswerSink): UpstreamCall;
+  /** @throws KindredError `engine-unreachable` (503), `engine-timeout` (504), `invalid-path` (400) */
   request(request: UpstreamRequest): Promise<UpstreamAnswer>;
   close(): Promise<void>;
 }
@@ -133,12 +132,11 @@ export function createUpstream(
       };
     },
     async request(request) {
-      const { signal } = request;
       try {
-        const answer = await pool.request({ ...outgoing(request), signal: signal ?? null });
+        const answer = await pool.request(outgoing(request));
         return { status: answer.statusCode, headers: answer.headers, body: answer.body };
       } catch (error) {
-        throw signal?.aborted ? error : named(error);
+        throw named(error);
       }
     },
     close: () => pool.close(),

@@ -3,6 +3,7 @@ import { memberValue } from './json-value.js';
 import { retrievedHits } from './retriever-sites.js';
 import { scanObject } from './scan.js';
 import { insertMembers, removeMembers, splice } from './splice.js';
+import { joinParameters, splitParameters } from './url-parameters.js';
 
 /** How far behind the page the plain order is compared. */
 const COMPARED_HITS = 500;
@@ -11,12 +12,12 @@ const PAGING = new Set(['from', 'size', 'scroll']);
 
 /** Where the plain order is asked for: the same target, without what would cut a page out or open a scroll. */
 export function plainOrderTarget(target: string): string {
-  const [path = '', ...search] = target.split('?');
-  const kept = search
-    .join('?')
-    .split('&')
-    .filter((part) => !PAGING.has(part.split('=', 1)[0] ?? ''));
-  return [path, kept.join('&')].filter(Boolean).join('?');
+  const mark = target.indexOf('?');
+  if (mark < 0) return target;
+  const kept = splitParameters(target.slice(mark)).filter(
+    ({ name, text }) => text !== '' && !PAGING.has(name),
+  );
+  return target.slice(0, mark) + joinParameters(kept);
 }
 
 /** The request whose answer gives the plain order: the same search, its first hits' ids and nothing else. */

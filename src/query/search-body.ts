@@ -2,7 +2,7 @@
 
 import type { ScanRefusal } from './json-scanner.js';
 import { type ReadExt, readExt, stripExt } from './kindred-ext.js';
-import { type ScanLimits, scanObject } from './scan.js';
+import { scanObject } from './scan.js';
 import type { ObjectSpan } from './span.js';
 import { splice } from './splice.js';
 
@@ -17,21 +17,15 @@ export type SearchBodyOutcome =
   | { readonly ok: true; readonly body: SearchBody }
   | { readonly ok: false; readonly reason: ScanRefusal; readonly offset: number };
 
-export interface SearchBodyOptions {
-  /** the engine has the UBI plugin and is to see `ext.ubi` */
-  readonly engineHasUbi: boolean;
-  readonly limits?: ScanLimits;
-}
-
 /** No body at all is `{}`, as for the engine; a request rewritten from it needs a JSON content type. */
-export function readSearchBody(received: Buffer, options: SearchBodyOptions): SearchBodyOutcome {
+export function readSearchBody(received: Buffer): SearchBodyOutcome {
   const bytes = received.length === 0 ? Buffer.from('{}') : received;
-  const scan = scanObject(bytes, undefined, options.limits);
+  const scan = scanObject(bytes);
   if (!scan.ok) return scan;
   const ext = readExt(bytes, scan.object);
-  const edits = stripExt(bytes, scan.object, options.engineHasUbi);
+  const edits = stripExt(bytes, scan.object);
   if (edits.length === 0) return { ok: true, body: { bytes, object: scan.object, ext } };
   const stripped = splice(bytes, edits);
-  const again = scanObject(stripped, undefined, options.limits);
+  const again = scanObject(stripped);
   return again.ok ? { ok: true, body: { bytes: stripped, object: again.object, ext } } : again;
 }

@@ -1,17 +1,12 @@
 // Engines take a search from the URL's `source` when there is no body: then that is the body.
+import { joinParameters, splitParameters } from '../query/url-parameters.js';
 import { isJson } from './media-type.js';
 
 const OURS = new Set(['source', 'source_content_type']);
 
-/** Whether a URL names `source`, however it is written; engines separate parameters by `;` too. */
+/** Whether a URL names `source`, however it is written. */
 export function hasSource(search: string): boolean {
-  return (
-    /[s%]/i.test(search) &&
-    search
-      .slice(1)
-      .split(/[&;]/)
-      .some((part) => nameAndValue(part)[0] === 'source')
-  );
+  return /[s%]/i.test(search) && splitParameters(search).some(({ name }) => name === 'source');
 }
 
 /**
@@ -20,23 +15,12 @@ export function hasSource(search: string): boolean {
  * @param search raw query string with its `?`
  */
 export function takeSource(search: string): { readonly received: Buffer; readonly search: string } | null {
-  if (search.includes(';')) return null;
-  const parts = search.slice(1).split('&');
-  const taken = parts.map(nameAndValue).filter(([name]) => OURS.has(name));
-  const { source, source_content_type: type } = Object.fromEntries(taken);
+  const parameters = splitParameters(search);
+  const taken = parameters.filter(({ name }) => OURS.has(name));
+  const { source, source_content_type: type } = Object.fromEntries(
+    taken.map(({ name, value }) => [name, value]),
+  );
   if (taken.length !== 2 || !source || !type || !isJson(type)) return null;
-  const kept = parts.filter((part) => !OURS.has(nameAndValue(part)[0])).join('&');
-  return { received: Buffer.from(source), search: kept === '' ? '' : `?${kept}` };
-}
-
-/** Decoded as engines do; what cannot be decoded has no name. */
-function nameAndValue(part: string): readonly [name: string, value: string] {
-  const [name = '', ...value] = part.split('=').map((text) => {
-    try {
-      return decodeURIComponent(text.replaceAll('+', ' '));
-    } catch {
-      return '';
-    }
-  });
-  return [name, value.join('=')];
+  const kept = parameters.filter(({ name }) => !OURS.has(name));
+  return { received: Buffer.from(source), search: joinParameters(kept) };
 }

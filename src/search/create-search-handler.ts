@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Catalog } from '../core/catalog.js';
 import { KindredError } from '../core/errors.js';
 import { MOST_NESTED, nestsDeeper } from '../query/nesting.js';
+import { namedParameters } from '../query/url-parameters.js';
 import { PRIVATE } from './answer-headers.js';
 import { hasSource, takeSource } from './body-in-url.js';
 import { parseHeader, takeParameters } from './directives.js';
@@ -14,7 +15,7 @@ import { identityFromHeaders } from './identity.js';
 import { indexNotServed } from './index-not-served.js';
 import { inflateBody } from './inflate-body.js';
 import { leaveAlone } from './leave-alone.js';
-import { isJson } from './media-type.js';
+import { answersInJson, isJson } from './media-type.js';
 import { readBody } from './read-body.js';
 import type { Route } from './route.js';
 import type { SearchDeps } from './search-deps.js';
@@ -56,8 +57,10 @@ export function createSearchHandler(deps: SearchDeps): SearchHandler {
     const identity = trusted ? identityFromHeaders(headers) : {};
     const directives = { ...parseHeader(headerText(headers['x-kindred'])), ...taken.directives };
     const index = plainName(route.index);
+    const parameters = namedParameters(search);
+    const explainable = answersInJson(headers.accept, parameters?.getAll('format').at(-1));
     if (route.kind === 'msearch' || route.kind === 'msearch-template') {
-      const searches = { received, trusted, identity, directives, pathIndex: index };
+      const searches = { received, trusted, identity, directives, pathIndex: index, explainable };
       const handleEach = route.kind === 'msearch' ? handleMsearch : handleTemplates;
       return handleEach(toEngine, searches);
     }
@@ -69,9 +72,9 @@ export function createSearchHandler(deps: SearchDeps): SearchHandler {
       directives,
       catalog: deps.catalogs.get(index ?? '') ?? null,
       unnamed: route.index === null,
-      parameters: search === '' ? undefined : new URLSearchParams(search),
+      parameters,
       // An asynchronous search answers with its hits one level deeper, or later.
-      explainable: route.kind !== 'async-search',
+      explainable: explainable && route.kind !== 'async-search',
     });
   };
 }

@@ -1,5 +1,6 @@
 // What a caller asks of personalization for one request, from the `X-Kindred` header and URL parameters.
 import { KindredError } from '../core/errors.js';
+import { joinParameters, splitParameters } from '../query/url-parameters.js';
 
 /** Absent means: as the active model says. */
 export interface Directives {
@@ -42,34 +43,39 @@ export function parseHeader(header: string | undefined): Directives {
 }
 
 /**
- * Takes our parameters out of a query string, leaving every other byte of it.
+ * Takes our parameters out of a query string, leaving the others as they are written.
  * @param search raw query string with its `?`, or empty
  * @throws KindredError `invalid-directive` (400)
  */
 export function takeParameters(search: string): { directives: Directives; search: string } {
-  if (!search.includes('kindred')) return { directives: {}, search };
-  const parts = search.slice(1).split('&');
-  const ours = new URLSearchParams(parts.filter((part) => PARAMETERS.has(nameOf(part))).join('&'));
-  const kept = parts.filter((part) => !PARAMETERS.has(nameOf(part))).join('&');
+  if (!/kindred|%/.test(search)) return { directives: {}, search };
+  const parameters = splitParameters(search);
+  const ours = new Map(
+    parameters.flatMap(({ name, value }) => (PARAMETERS.has(name) ? [[name, value] as const] : [])),
+  );
+  if (ours.size === 0) return { directives: {}, search };
+  const wish = (name: string, ...expected: readonly string[]): string | undefined => {
+    const value = ours.get(name);
+    if (value === undefined || expected.includes(value)) return value;
+    throw invalid(
+      name,
+      expected
+        .filter(Boolean)
+        .map((one) => `"${one}"`)
+        .join(' or '),
+    );
+  };
+  const off = wish('kindred', 'off', 'on') === 'off';
+  const explain = ['', 'true'].includes(wish('kindred_explain', '', 'true', 'false') ?? 'false');
   const impact = ours.get('kindred_impact');
-  const switchValue = ours.get('kindred');
-  if (switchValue !== null && switchValue !== 'off' && switchValue !== 'on')
-    throw invalid('kindred', '"off" or "on"');
-  const explain = ours.get('kindred_explain');
-  if (explain !== null && !['', 'true', 'false'].includes(explain))
-    throw invalid('kindred_explain', '"true" or "false"');
+  const model = ours.get('kindred_model');
   return {
     directives: {
-      ...(switchValue === 'off' && { off: true }),
-      ...(impact !== null && { impact: parseImpact(impact, 'kindred_impact') }),
-      ...(ours.get('kindred_model') && { model: ours.get('kindred_model') ?? '' }),
-      ...(explain !== null && explain !== 'false' && { explain: true }),
+      ...(off && { off }),
+      ...(impact !== undefined && { impact: parseImpact(impact, 'kindred_impact') }),
+      ...(model && { model }),
+      ...(explain && { explain }),
     },
-    search: kept === '' ? '' : `?${kept}`,
+    search: joinParameters(parameters.filter(({ name }) => !PARAMETERS.has(name))),
   };
-}
-
-function nameOf(part: string): string {
-  const end = part.indexOf('=');
-  return end < 0 ? part : part.slice(0, end);
 }

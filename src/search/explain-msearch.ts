@@ -1,12 +1,11 @@
 // Explain for the items of a multi-search: each gets its reasons in its own answer.
 import type { Msearch } from '../query/msearch.js';
 import { plainOrderRequest, plainOrderTarget } from '../query/plain-order.js';
-import { scanObject } from '../query/scan.js';
 import { findMember, type Span } from '../query/span.js';
 import { itemSpans } from '../query/span-at.js';
 import { splice } from '../query/splice.js';
 import { ask, type Exchange } from './exchange.js';
-import { hitIds } from './explain.js';
+import { hitIds, scanAnswer } from './explain.js';
 import { withReasons } from './explain-search.js';
 import type { PreparedSearch } from './prepare-search.js';
 
@@ -44,7 +43,7 @@ export async function explainMsearch(
 }
 
 function responseSpans(answer: Buffer): readonly Span[] {
-  const scan = scanObject(answer, undefined, { maxDepth: 1_000, maxBytes: Number.POSITIVE_INFINITY });
+  const scan = scanAnswer(answer);
   const responses = scan.ok ? findMember(scan.object, 'responses') : undefined;
   return responses ? itemSpans(answer, { start: responses.valueStart, end: responses.valueEnd }) : [];
 }

@@ -25,7 +25,7 @@ export function withReasons(
   answer: Buffer,
   plainOrder: readonly string[],
 ): Buffer {
-  const read = readSearchBody(plain, { engineHasUbi: false });
+  const read = readSearchBody(plain);
   const from = read.ok ? readSearchFacts(read.body.bytes, read.body.object, parameters).from : 0;
   const multiValuedFields = made?.active.multiValuedFields ?? [];
   return explainAnswer({ answer, plainOrder, from, plan: made?.plan ?? null, multiValuedFields });

@@ -1,7 +1,8 @@
 // Explain: beside each hit, which affinities moved it, by how much, and where it would stand without them.
 import { z } from 'zod';
 import type { Boost, BoostPlan } from '../core/boost-plan.js';
-import { scanObject } from '../query/scan.js';
+import { type ScanOutcome, scanObject } from '../query/scan.js';
+import { findMember, type Span } from '../query/span.js';
 import { insertMember, splice } from '../query/splice.js';
 
 const hitSchema = z.object({
@@ -42,12 +43,20 @@ export function hitIds(answer: Buffer): string[] {
   return parseHits(answer).map(({ _id }) => _id);
 }
 
-/** The engine's answer with `ext.kindred: { plan, hits }` spliced in front; its own bytes stay. */
+/** The engine's answer with `ext.kindred: { plan, hits }` spliced in front, beside what else its `ext` has; its own bytes stay. */
 export function explainAnswer(input: ExplainInput): Buffer {
-  const scan = scanObject(input.answer, undefined, { maxDepth: 1_000, maxBytes: Number.POSITIVE_INFINITY });
+  const scan = scanAnswer(input.answer);
   if (!scan.ok) return input.answer;
-  const kindred = { plan: input.plan?.boosts ?? [], hits: explainHits(input) };
-  return splice(input.answer, [insertMember(scan.object, 'ext', JSON.stringify({ kindred }))]);
+  const kindred = JSON.stringify({ plan: input.plan?.boosts ?? [], hits: explainHits(input) });
+  const theirs = findMember(scan.object, 'ext');
+  if (!theirs) return splice(input.answer, [insertMember(scan.object, 'ext', `{"kindred":${kindred}}`)]);
+  const ext = scanAnswer(input.answer, { start: theirs.valueStart, end: theirs.valueEnd });
+  return ext.ok ? splice(input.answer, [insertMember(ext.object, 'kindred', kindred)]) : input.answer;
+}
+
+/** An answer may be larger and deeper than what a caller may send. */
+export function scanAnswer(answer: Buffer, span?: Span): ScanOutcome {
+  return scanObject(answer, span, { maxDepth: 1_000, maxBytes: Number.POSITIVE_INFINITY });
 }
 
 /** What moved each hit, in the answer's order; empty when it has none. */

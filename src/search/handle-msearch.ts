@@ -12,8 +12,7 @@ import { type PreparedSearch, prepareSearch, type SearchRequest } from './prepar
 import { readMsearch } from './read-msearch.js';
 import { relayPersonalized } from './relay-personalized.js';
 
-export interface MsearchRequest
-  extends Omit<SearchRequest, 'catalog' | 'unnamed' | 'parameters' | 'explainable'> {
+export interface MsearchRequest extends Omit<SearchRequest, 'catalog' | 'unnamed' | 'parameters'> {
   /** the index in the path, for items that name none */
   readonly pathIndex: string | null;
 }
@@ -45,7 +44,6 @@ export async function handleMsearch(
         // An empty line is refused by the engines, while no body at all is a search of everything.
         catalog: body.length > 0 ? (catalogs[position] ?? null) : null,
         unnamed: pathIndex === null && msearch.items[position]?.target.kind === 'path',
-        explainable: true,
       }),
     ),
   );

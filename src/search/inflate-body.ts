@@ -11,18 +11,14 @@ const INFLATE = new Map([
 ]);
 
 /**
- * @param encoding the header `Content-Encoding`
+ * @param encoding the header `Content-Encoding`; an empty one names no encoding (RFC 9110 §5.6.1)
  * @param limit bytes of the text; no more than that is ever inflated
  * @throws KindredError `unsupported-encoding` (415) for any other encoding or several, `malformed-encoding` (400),
  *   `body-too-large` (413)
  */
-export async function inflateBody(
-  received: Buffer,
-  encoding: string | undefined,
-  limit: number,
-): Promise<Buffer> {
-  const name = (encoding ?? 'identity').trim().toLowerCase();
-  if (name === 'identity' || received.length === 0) return received;
+export async function inflateBody(received: Buffer, encoding: string, limit: number): Promise<Buffer> {
+  const name = encoding.trim().toLowerCase();
+  if (name === '' || name === 'identity' || received.length === 0) return received;
   const decode = INFLATE.get(name);
   if (!decode)
     throw new KindredError(

@@ -1,4 +1,4 @@
-// Is a body JSON or lines of JSON? What is sent says little more: which of the two it is, the path decides.
+// Is a body JSON, or lines of JSON, and will the answer be? Which of the two it is, the path decides.
 
 const JSON_TYPE = /^(application\/(json|x-ndjson|vnd\.elasticsearch\+(json|x-ndjson)))?\s*(;|$)/i;
 
@@ -8,4 +8,10 @@ const JSON_TYPE = /^(application\/(json|x-ndjson|vnd\.elasticsearch\+(json|x-ndj
  */
 export function isJson(contentType: string | undefined): boolean {
   return contentType === undefined || contentType === 'application/json' || JSON_TYPE.test(contentType);
+}
+
+/** Whether an engine answers in JSON. @param format the URL's parameter, which wins over `Accept` */
+export function answersInJson(accept: string | undefined, format: string | undefined): boolean {
+  if (format) return format === 'json';
+  return accept === undefined || /json|\*\/\*|application\/\*/i.test(accept);
 }

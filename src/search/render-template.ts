@@ -1,5 +1,6 @@
 // Search templates become searches: the engine renders them, and says nothing of hits yet.
 import { renderedSearch } from '../query/rendered-template.js';
+import { splitParameters } from '../query/url-parameters.js';
 import { ask, type Exchange, uncompressed } from './exchange.js';
 
 /**
@@ -15,10 +16,10 @@ const SAME = new Set(
 
 /** `/products/_search/template?…` → `/products/_search?…`; null when the URL has parameters that change meaning. */
 export function searchTarget(target: string): string | null {
-  const [path = '', search] = target.split(/\?(.*)/s, 2);
-  const names = (search ?? '').split(/[&;]/).map((part) => part.split('=', 1)[0] ?? '');
-  if (!names.every((name) => name === '' || SAME.has(name))) return null;
-  return path.replace(/\/template$/, '') + (search === undefined ? '' : `?${search}`);
+  const mark = target.indexOf('?');
+  const [path, search] = mark < 0 ? [target, ''] : [target.slice(0, mark), target.slice(mark)];
+  const same = splitParameters(search).every(({ name, text }) => text === '' || SAME.has(name));
+  return same ? path.replace(/\/template\/?$/, '') + search : null;
 }
 
 /** The search that a template stands for, or null when the engine does not render it: it then says why, itself. */

@@ -27,6 +27,9 @@ const PASSTHROUGH: readonly [methods: string, path: RegExp][] = [
   ['DELETE', /^\/(_pit|_search\/point_in_time)$/],
 ];
 
+/** A client may name the whole URL, as to a proxy for the web (RFC 9112 §3.2.2); whose it is does not matter here. */
+const ORIGIN = /^https?:\/\/[^/?#]*/i;
+
 const SEARCH = /^(?:\/([^/_][^/]*))?\/(_m?search|_m?search\/template|_async_search)$/;
 const KINDS = new Map<string | undefined, SearchKind>([
   ['_search', 'search'],
@@ -38,21 +41,23 @@ const KINDS = new Map<string | undefined, SearchKind>([
 
 /**
  * @param method HTTP method
- * @param target raw request target, e.g. `/products/_search?pretty`
+ * @param target raw request target, e.g. `/products/_search?pretty`; as to the engines, `/` may stand behind the path
  * @returns null when the proxy does not serve it (answer 404 without an upstream call)
  */
 export function parseRoute(method: string, target: string): Route | null {
-  const mark = target.indexOf('?');
-  const path = mark < 0 ? target : target.slice(0, mark);
-  const search = mark < 0 ? '' : target.slice(mark);
-  const match = SEARCH.exec(path);
+  const local = target.replace(ORIGIN, '');
+  const mark = local.indexOf('?');
+  const path = mark < 0 ? local : local.slice(0, mark);
+  const search = mark < 0 ? '' : local.slice(mark);
+  const named = path.replace(/(?<=[^/])\/$/, '');
+  const match = SEARCH.exec(named);
   const kind = KINDS.get(match?.[2]);
   if (kind !== undefined)
     return method === 'POST' || (method === 'GET' && kind !== 'async-search')
       ? { kind, index: match?.[1] ?? null, path, search }
       : null;
   const served = PASSTHROUGH.some(
-    ([methods, form]) => methods.split(' ').includes(method) && form.test(path),
+    ([methods, form]) => methods.split(' ').includes(method) && form.test(named),
   );
   return served ? { kind: 'passthrough', path, search } : null;
 }

@@ -167,7 +167,7 @@ export async function createBoostedShop(kind: EngineKind): Promise<BoostedShop> 
     index,
 
     rewritten(body, parameters = '', { plan = PLAN, abilities, names = true, script } = {}) {
-      const read = readSearchBody(Buffer.from(JSON.stringify(body)), { engineHasUbi: false });
+      const read = readSearchBody(Buffer.from(JSON.stringify(body)));
       if (!read.ok) throw new Error(read.reason);
       const rescorerRetriever = kind === 'elasticsearch';
       const all = { kind, painless: null, rescorerRetriever, maxWindow: 10_000, ...abilities };

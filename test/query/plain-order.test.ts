@@ -7,6 +7,7 @@ describe('plainOrderTarget', () => {
     ['/products/_search', '/products/_search'],
     ['/products/_search?from=5&size=5&scroll=1m', '/products/_search'],
     ['/products/_search?q=a?b&from=5&pretty', '/products/_search?q=a?b&pretty'],
+    ['/products/_search?a=1;from=5;b', '/products/_search?a=1&b'],
     ['/products/_search?fromage=1', '/products/_search?fromage=1'],
   ])('%s: %s', (target, expected) => {
     expect(plainOrderTarget(target)).toBe(expected);

@@ -22,6 +22,7 @@ describe('compressed', () => {
     ['X-Gzip', gzipSync(SEARCH)],
     ['deflate', deflateSync(SEARCH)],
     ['identity', Buffer.from(SEARCH)],
+    ['', Buffer.from(SEARCH)],
   ])('%s is personalized and goes on uncompressed', async (encoding, bytes) => {
     const answer = await send(bytes, { ...TRUSTED, 'content-encoding': encoding });
     expect(answer.headers['x-personalization']).toMatch(/^applied/);
@@ -126,6 +127,12 @@ describe('in the URL', () => {
     expect(seen[0]?.headers['content-type']).toBe('application/json');
   });
 
+  test('it may stand between semicolons', async () => {
+    await agent().get(url(inUrl, ';pretty').replace('&', ';')).set(TRUSTED);
+    expect(seen[0]?.url).toBe('/products/_search?pretty');
+    expect(seen[0]?.body).toContain(SEARCH.slice(1));
+  });
+
   test('the lines of a multi-search too', async () => {
     const source = `{"index":"products"}\n${SEARCH}\n`;
     const parameters = new URLSearchParams({ source, source_content_type: 'application/x-ndjson' });
@@ -140,7 +147,6 @@ describe('in the URL', () => {
     ['in YAML', url({ source: SEARCH, source_content_type: 'application/yaml' }), ''],
     ['twice', url(inUrl, '&source=%7B%7D'), ''],
     ['badly encoded', url({ source_content_type: 'application/json' }, '&source=%7B%7'), ''],
-    ['between semicolons', url(inUrl).replace('&', ';'), ''],
   ])('%s it stays where it is, for the engine to judge', async (_, path, body) => {
     const answer = await agent().post(path).set(TRUSTED).send(body);
     expect(answer.headers['x-personalization']).toBe('skipped; reason=unsupported');

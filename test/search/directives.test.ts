@@ -30,6 +30,10 @@ describe('URL parameters', () => {
     ['?a=%20&kindred_impact=0&b', { impact: 0 }, '?a=%20&b'],
     ['?kindred_explain&kindred_model=summer', { explain: true, model: 'summer' }, ''],
     ['?kindred_explain=false&explain=true', {}, '?explain=true'],
+    ['?kindred%5Fimpact=80&q=%20', { impact: 80 }, '?q=%20'],
+    ['?a=1;kindred=off;b', { off: true }, '?a=1&b'],
+    ['?a=%20;b', {}, '?a=%20;b'],
+    ['?%6bindred=off&%zz', { off: true }, '?%zz'],
     ['?q=kindred&xkindred=1', {}, '?q=kindred&xkindred=1'],
   ])('%s', (search, directives, rest) => {
     expect(takeParameters(search)).toEqual({ directives, search: rest });

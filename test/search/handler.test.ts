@@ -110,6 +110,18 @@ describe('a search without a body that is personalized', () => {
   });
 });
 
+test.each(['?size=0', '?pretty=false;size=0', '?siz%65=0'])('%s in the URL counts', async (search) => {
+  const answer = await proxy().post(`/products/_search${search}`).set(TRUSTED).send(BODY);
+  expect(answer.headers['x-personalization']).toBe('skipped; reason=not-scored');
+  expect(seen.map(({ url, body }) => [url, body])).toEqual([[`/products/_search${search}`, BODY]]);
+});
+
+test('what is passed through may be somebody’s own order: no cache between may keep it', async () => {
+  const answer = await proxy().post('/_search/scroll').set(TRUSTED).send('{"scroll_id":"s"}');
+  expect(answer.headers['cache-control']).toBe('private');
+  expect(answer.headers.vary).toContain('X-User-Id');
+});
+
 describe('left alone: the original bytes, 200, and the reason', () => {
   const cases: [string, Partial<SearchDeps>, Record<string, string>, string?][] = [
     ['off', { serving: () => ({ enabled: false, active }) }, {}],
@@ -287,6 +299,31 @@ test('explain asks for the plain order from its start, and opens no second scrol
     '/products/_search?from=5&size=5',
     '/products/_search',
   ]);
+});
+
+test.each([
+  ['{ "ext": {"rag": 1.0}, "hits": {"hits": []}}', /^\{ "ext": \{"kindred":\{.+\},"rag": 1\.0\}, "hits"/],
+  ['{"hits":{"hits":[]},"ext":{ }}', /^\{"hits":\{"hits":\[\]\},"ext":\{"kindred":\{.+\} \}\}$/],
+])('explain goes beside what else an engine says: %s', async (body, expected) => {
+  stub.answerWith = () => ({ body });
+  const answer = await ask(proxy(), BODY, { 'x-kindred': 'explain' });
+  expect(answer.text).toMatch(expected);
+  expect(answer.body.ext.kindred.plan).toHaveLength(1);
+});
+
+test.each<[string, Record<string, string>]>([
+  ['?format=yaml', {}],
+  ['?pretty;format=cbor', {}],
+  ['', { accept: 'application/yaml' }],
+  ['', { accept: 'application/smile, text/plain' }],
+])('explain is for answers in JSON: %s %j', async (search, headers) => {
+  const answer = await proxy()
+    .post(`/products/_search${search}`)
+    .set({ ...TRUSTED, ...headers, 'x-kindred': 'explain' })
+    .send(BODY);
+  expect(answer.headers['x-personalization']).toMatch(/^applied/);
+  expect(answer.body.ext).toBeUndefined();
+  expect(seen.map(({ body }) => body.includes('"_name"'))).toEqual([false]);
 });
 
 test('explain with a client that takes gzip, and an answer without hits', async () => {

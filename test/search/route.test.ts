@@ -9,6 +9,8 @@ test.each([
   ['POST', '/_search', 'search', null],
   ['POST', '/_msearch?typed_keys=true', 'msearch', null],
   ['GET', '/products/_msearch', 'msearch', 'products'],
+  ['GET', '/products/_search/', 'search', 'products'],
+  ['GET', 'http://elsewhere:9280/products/_search?q=a', 'search', 'products'],
 ])('%s %s is a %s', (method, target, kind, index) => {
   expect(parseRoute(method, target)).toMatchObject({ kind, index });
 });
@@ -34,10 +36,13 @@ test.each([
   ['GET', '/_nodes/_all/http'],
   ['GET', '/.security/_doc/1/extra'],
   ['GET', '//products/_search'],
-  ['GET', '/products/_search/'],
+  ['GET', '/products/_search//'],
+  ['GET', '/'.repeat(2)],
   ['GET', '/PRODUCTS/_SEARCH'],
   ['GET', '/products%2F_doc%2F1%3F/_mapping'],
-  ['GET', 'http://elsewhere/products/_search'],
+  ['GET', 'http://elsewhere//products/_search'],
+  ['GET', 'http:///products/_doc/1/_source'],
+  ['GET', 'ftp://elsewhere/products/_search'],
 ])('%s %s is not served', (method, target) => {
   expect(parseRoute(method, target)).toBeNull();
 });
