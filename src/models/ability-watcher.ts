@@ -3,8 +3,8 @@ import type { EngineClient } from '../engine/client.js';
 import { hasRescorerRetriever } from '../engine/has-rescorer-retriever.js';
 import { storeBoostScript } from '../engine/stored-script.js';
 import type { EngineAbilities } from '../query/engine-abilities.js';
+import { readBoostFields } from './read-boost-fields.js';
 import { readCatalogIndices } from './read-catalog-indices.js';
-import { readScriptFields } from './read-script-fields.js';
 import { DEFAULT_WINDOW_LIMIT, readWindowLimit } from './read-window-limit.js';
 
 export interface AbilityWatcher {
@@ -64,12 +64,12 @@ export function createAbilityWatcher(
       const [maxWindow, script, fields, names] = await Promise.all([
         readWindowLimit(engine, indices),
         storeBoostScript(engine, indices),
-        readEach((index) => readScriptFields(engine, index)),
+        readEach((index) => readBoostFields(engine, index)),
         readEach((index) => readCatalogIndices(engine, index)),
       ]);
       if (script.refusal !== null && script.refusal !== refusal) onScriptRefused(script.refusal);
       refusal = script.refusal;
-      abilities = { ...abilities, maxWindow, painless: script.id, scriptFields: fields };
+      abilities = { ...abilities, maxWindow, painless: script.id, boostFields: fields };
       standsFor = names;
       failing = false;
     } catch (error) {

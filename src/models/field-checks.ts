@@ -5,6 +5,7 @@ import type { Model } from '../core/model.js';
 import type { EngineClient } from '../engine/client.js';
 import { affinityFieldsOf } from './affinity-field.js';
 import { CUSTOMER_IDS, fieldStatistics } from './catalog-fields.js';
+import { readBoostFields } from './read-boost-fields.js';
 import type { ReadinessCheck } from './readiness-check.js';
 
 /** Share of products below which a field says nothing of most. */
@@ -29,22 +30,25 @@ export async function fieldChecks(
   const statistics = new Map(
     (await fieldStatistics(engine, catalog.index, known)).map((each) => [each.field, each]),
   );
+  const { split } = await readBoostFields(engine, catalog.index);
   const alike = known.every(({ field }) => (statistics.get(field)?.distinct ?? 0) < 2);
   return lists.flatMap(({ path, fields }) =>
     fields.map(({ field, weight }, position) => {
       const { coverage = 0, distinct = 0 } = statistics.get(field) ?? {};
       const found = `"${field}" has ${counted(distinct, 'value')} on ${Math.round(100 * coverage)} % of the products`;
       const useless = distinct < 2;
-      const message = useless
-        ? `${found}: it tells no products apart; give its weight of ${weight} to another field`
-        : coverage < LOW_COVERAGE
-          ? `${found}: it says nothing of the others`
-          : found;
+      const message = split.has(field)
+        ? `"${field}" is of different types in the indices of "${catalog.index}", so searches leave it out; give it one type`
+        : useless
+          ? `${found}: it tells no products apart; give its weight of ${weight} to another field`
+          : coverage < LOW_COVERAGE
+            ? `${found}: it says nothing of the others`
+            : found;
       return {
         name: 'field',
         path: `${path}.${position}`,
         ok: !alike,
-        warning: !alike && (useless || coverage < LOW_COVERAGE),
+        warning: !alike && (split.has(field) || useless || coverage < LOW_COVERAGE),
         message,
         count: distinct,
       };

@@ -8,6 +8,15 @@ export type ScriptType = 'text' | 'float' | 'number';
 /** Mapping paths that the script can read, as term and range filters read them. */
 export type ScriptFields = ReadonlyMap<string, ScriptType>;
 
+export interface BoostFields {
+  readonly script: ScriptFields;
+  /**
+   * Mapping paths that are of different kinds in the indices of one catalog: a filter that one of them takes fails on
+   * the shards of another, and their hits are lost.
+   */
+  readonly split: ReadonlySet<string>;
+}
+
 export interface EngineAbilities {
   readonly kind: EngineKind;
   /** id of the stored Painless script; null where there is none */
@@ -17,5 +26,5 @@ export interface EngineAbilities {
   /** hits the engine lets a rescore window hold: `index.max_rescore_window` */
   readonly maxWindow: number;
   /** by catalog index; nothing is known of others */
-  readonly scriptFields?: ReadonlyMap<string, ScriptFields>;
+  readonly boostFields?: ReadonlyMap<string, BoostFields>;
 }

@@ -5,8 +5,10 @@ import { KindredError } from '../core/errors.js';
 import { type Identity, sessionKey } from '../core/event.js';
 import type { ActiveModel } from '../core/model.js';
 import type { SkipReason } from '../core/skip-reason.js';
+import type { BoostFields } from '../query/engine-abilities.js';
 import { chooseScript } from '../query/form.js';
 import { isObject, memberValue } from '../query/json-value.js';
+import { leaveOutSplit } from '../query/leave-out-split.js';
 import { limitPlan } from '../query/limit-plan.js';
 import { searchedCategory } from '../query/named-category.js';
 import { isLaterPage, orderParts } from '../query/order-parts.js';
@@ -71,6 +73,9 @@ export async function prepareSearch(deps: SearchDeps, request: SearchRequest): P
     : { plain, explain, ...result };
 }
 
+/** Of the fields of a catalog that was not seen yet. */
+const UNKNOWN: BoostFields = { script: new Map(), split: new Set() };
+
 type Personalized = Pick<PreparedSearch, 'outcome' | 'personalized' | 'made'>;
 
 async function personalize(
@@ -118,12 +123,13 @@ async function personalize(
   });
   if (typeof ordered === 'string') return ordered;
   const { visitor, active, asOf } = ordered;
-  const plan = limitPlan(visitorPlan(active, visitor, impact, asOf), placement);
+  const { script: scriptFields, split } = abilities.boostFields?.get(catalog.index) ?? UNKNOWN;
+  const known = leaveOutSplit(visitorPlan(active, visitor, impact, asOf), split, categoryField);
+  const plan = limitPlan(known, placement);
   if (plan.boosts.length === 0) return 'no-profile';
   const { multiValuedFields } = active;
   const names = wishes.explain === true;
   const id = chooseScript({ plan, placement, abilities, names, redefines: facts.redefines });
-  const fields = abilities.scriptFields?.get(catalog.index) ?? new Map();
   const personalized = rewriteSearch({
     bytes: search.bytes,
     object: search.object,
@@ -132,7 +138,7 @@ async function personalize(
     categoryField,
     multiValuedFields,
     names,
-    ...(id !== null && { script: { id, fields, idField: catalog.idField } }),
+    ...(id !== null && { script: { id, fields: scriptFields, idField: catalog.idField } }),
   });
   return { personalized, made: { plan, active }, outcome: applied(active, plan) };
 }

@@ -7,7 +7,7 @@ import { bootstrapIndices } from '../../src/engine/bootstrap.js';
 import type { EngineClient } from '../../src/engine/client.js';
 import { connectEngine } from '../../src/engine/connect-engine.js';
 import { storeBoostScript } from '../../src/engine/stored-script.js';
-import { readScriptFields } from '../../src/models/read-script-fields.js';
+import { readBoostFields } from '../../src/models/read-boost-fields.js';
 import type { BoostScript } from '../../src/query/boost-script.js';
 import { choosePlacement } from '../../src/query/placement.js';
 import { rewriteSearch } from '../../src/query/rewrite.js';
@@ -95,7 +95,7 @@ suite(`the full image ${IMAGE}${reason}`, () => {
   test('the boost script is stored, and says the same as the functions', async () => {
     const { id, refusal } = await storeBoostScript(engine, ['products']);
     expect([id, refusal]).toEqual([expect.stringMatching(/^kindred-boost-/), null]);
-    const fields = await readScriptFields(engine, 'products');
+    const { script: fields } = await readBoostFields(engine, 'products');
     const search = '{"query":{"match":{"title":"yogurt"}}}';
     const scripted = personalized(search, { script: { id: id ?? '', fields, idField: 'brand' } });
     expect(JSON.stringify(scripted)).toContain('script_score');

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { type Boost, type BoostPlan, ID_FIELD } from '../../src/core/boost-plan.js';
 import type { EngineRequest } from '../../src/engine/client.js';
 import { storeBoostScript } from '../../src/engine/stored-script.js';
-import { readScriptFields } from '../../src/models/read-script-fields.js';
+import { readBoostFields } from '../../src/models/read-boost-fields.js';
 import type { BoostScript } from '../../src/query/boost-script.js';
 import { engines } from '../helpers/engines.js';
 import { type BoostedShop, createBoostedShop, multiplier, PLAN, PRODUCTS } from './boosted-shop.js';
@@ -69,7 +69,7 @@ describe.each(engines().filter(({ kind }) => kind === 'opensearch'))('$kind', ({
   beforeAll(async () => {
     shop = await createBoostedShop(kind);
     const { id } = await storeBoostScript(shop.engine, [shop.index]);
-    script = { id: id!, fields: await readScriptFields(shop.engine, shop.index), idField: 'id' };
+    script = { id: id!, fields: (await readBoostFields(shop.engine, shop.index)).script, idField: 'id' };
   });
   afterAll(() => shop.close());
 

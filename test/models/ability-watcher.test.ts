@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { EngineClient } from '../../src/engine/client.js';
 import { type AbilityWatcher, createAbilityWatcher } from '../../src/models/ability-watcher.js';
-import { readScriptFields } from '../../src/models/read-script-fields.js';
+import { readBoostFields } from '../../src/models/read-boost-fields.js';
 import { readWindowLimit } from '../../src/models/read-window-limit.js';
 import { connectTest, engines, uniqueIndex } from '../helpers/engines.js';
 
@@ -45,7 +45,16 @@ describe.each(engines())('abilities of $kind', ({ kind }) => {
     });
     await engine.createIndex(small, {
       settings: { number_of_shards: 1, number_of_replicas: 0 },
-      mappings: { properties: { ...common, changed: { type: 'integer' } } },
+      mappings: {
+        properties: {
+          ...common,
+          changed: { type: 'integer' },
+          title: { type: 'keyword' },
+          organic: { type: 'keyword' },
+          seen: { type: 'keyword' },
+          details: { properties: { size: { type: 'double' } } },
+        },
+      },
     });
     for (const index of [plain, small])
       await engine.request({ method: 'PUT', path: `/${index}/_alias/${both}` });
@@ -72,7 +81,7 @@ describe.each(engines())('abilities of $kind', ({ kind }) => {
   });
 
   test('the script reads what filters read in the same way', async () => {
-    expect(Object.fromEntries(await readScriptFields(engine, plain))).toEqual({
+    expect(Object.fromEntries((await readBoostFields(engine, plain)).script)).toEqual({
       brand: 'text',
       price: 'float',
       changed: 'text',
@@ -81,20 +90,51 @@ describe.each(engines())('abilities of $kind', ({ kind }) => {
       organic: 'text',
       'details.size': 'number',
     });
-    expect(Object.fromEntries(await readScriptFields(engine, both))).toEqual({
+    expect(Object.fromEntries((await readBoostFields(engine, both)).script)).toEqual({
       brand: 'text',
       price: 'float',
+      organic: 'text',
+      'details.size': 'number',
     });
-    expect(await readScriptFields(engine, 'abilities-none')).toEqual(new Map());
+    const nothing = { script: new Map(), split: new Set() };
+    expect(await readBoostFields(engine, 'abilities-none')).toEqual(nothing);
+  });
+
+  test('a field is split when a filter that one index takes fails in another', async () => {
+    expect((await readBoostFields(engine, plain)).split.size).toBe(0);
+    const { split } = await readBoostFields(engine, both);
+    const failing: string[] = [];
+    for (const field of ['brand', 'price', 'changed', 'title', 'organic', 'seen', 'details.size', 'lower']) {
+      const filters = [
+        { term: { [field]: 'Mirano' } },
+        { term: { [field]: '1' } },
+        { range: { [field]: { gte: 1.5 } } },
+      ];
+      const failed = await Promise.all(
+        filters.map(async (query) => {
+          const { body } = await engine.request({
+            method: 'POST',
+            path: `/${both}/_search`,
+            body: { query },
+          });
+          // Refused by every shard, the plain search would follow: nothing is lost.
+          return (body as { _shards?: { failed: number } })._shards?.failed ?? 0;
+        }),
+      );
+      if (failed.some((count) => count > 0)) failing.push(field);
+    }
+    expect([...split].sort()).toEqual(['changed', 'organic', 'seen']);
+    expect(failing).toEqual(expect.arrayContaining(['changed', 'organic', 'seen']));
+    expect(failing.filter((field) => !split.has(field))).toEqual([]);
   });
 
   test('all of it together', async () => {
     const watcher = watch();
     await watcher.start();
     watcher.stop();
-    const { painless, scriptFields, ...rest } = watcher.current();
+    const { painless, boostFields, ...rest } = watcher.current();
     expect(rest).toEqual({ kind, rescorerRetriever: kind === 'elasticsearch', maxWindow: 900 });
-    expect(scriptFields?.get(small)).toEqual(await readScriptFields(engine, small));
+    expect(boostFields?.get(small)).toEqual(await readBoostFields(engine, small));
     // The embedded Elasticsearch has no Painless, and says so.
     if (kind === 'elasticsearch') {
       expect(painless).toBeNull();

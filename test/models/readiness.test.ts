@@ -107,6 +107,29 @@ describe.each(engines())('readiness on $kind', ({ kind }) => {
     expect((await check(fields('same'))).told('field')).toMatchObject([{ ok: false, count: 1 }]);
   });
 
+  test('a field of different types behind an alias is told: searches leave it out', async () => {
+    const [more, both] = ['products-more', 'products-both'];
+    const { engine } = shop;
+    await engine.createIndex(more, { mappings: { properties: { color: { type: 'integer' } } } });
+    try {
+      for (const index of ['products', more])
+        await engine.request({ method: 'PUT', path: `/${index}/_alias/${shop.prefix}${both}` });
+      const catalog = { ...CATALOG, index: both };
+      const model = modelSchema.parse({ id: 'summer', ...SUMMER, catalog: both, ...fields('color', 'rare') });
+      const { checks } = await checkReadiness(engine, [catalog], model, NEWEST);
+      const told = checks.filter(({ name }) => name === 'field').map(({ ok, message }) => [ok, message]);
+      expect(told).toEqual([
+        [
+          true,
+          `"color" is of different types in the indices of "${both}", so searches leave it out; give it one type`,
+        ],
+        [true, expect.stringContaining('25 % of the products')],
+      ]);
+    } finally {
+      await engine.deleteIndex(more);
+    }
+  });
+
   test('a group profile that nobody is in', async () => {
     expect((await check()).told('group')).toMatchObject([{ path: 'group.attributes', warning: true }]);
     const group = { by: 'demographic' as const, attributes: ['age', 'household'] };

@@ -47,8 +47,9 @@ describe('personalized', () => {
         return id === individualId('u1') ? many('individual', 'u1', brands.slice(5)) : null;
       });
     const painless = 'kindred-boost-1';
-    const scriptFields = new Map([['products', new Map([['brand', 'text'] as const])]]);
-    const agent = proxy({ readProfiles, abilities: () => ({ ...abilities, painless, scriptFields }) });
+    const script = new Map([['brand', 'text'] as const]);
+    const boostFields = new Map([['products', { script, split: new Set<string>() }]]);
+    const agent = proxy({ readProfiles, abilities: () => ({ ...abilities, painless, boostFields }) });
     const forms = () =>
       seen.map(({ body }) => [body.includes(`"id":"${painless}"`), body.includes('"functions"')]);
     const answer = await ask(agent, BODY);
@@ -66,6 +67,13 @@ describe('personalized', () => {
     expect(refused.headers['x-personalization']).toBe('skipped; reason=rewrite-rejected');
     expect(rejections).toEqual(['{"error":"no script"}']);
     expect(seen.map(({ body }) => body).at(-1)).toBe(BODY);
+  });
+
+  test('a field that is of two kinds in the indices of a catalog is not boosted', async () => {
+    const boostFields = new Map([['products', { script: new Map(), split: new Set(['brand']) }]]);
+    const answer = await ask(proxy({ abilities: () => ({ ...abilities, boostFields }) }), BODY);
+    expect(answer.headers['x-personalization']).toBe('skipped; reason=no-profile');
+    expect(seen.map(({ body }) => body)).toEqual([BODY]);
   });
 
   test('equal plans share a cache key, another impact does not', async () => {

@@ -5,6 +5,8 @@ export function inNamespace(engine: EngineClient, prefix: string): EngineClient 
   const at = (index: string) => prefix + index;
   return {
     ...engine,
+    // Paths that begin with an index; others, such as `/_scripts`, are everybody's.
+    request: (sent) => engine.request({ ...sent, path: sent.path.replace(/^\/(?=[^_])/, `/${prefix}`) }),
     indexExists: (index) => engine.indexExists(at(index)),
     createIndex: (index, definition) => engine.createIndex(at(index), definition),
     deleteIndex: (index) => engine.deleteIndex(at(index)),
