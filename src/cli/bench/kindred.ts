@@ -7,11 +7,13 @@ import { freePort, type RunningServer, startServer } from './server.js';
 export interface RunningProxy extends RunningServer {
   readonly url: string;
   readonly serverKey: string;
+  /** share of its searches that were personalized, of those that were not told to be left alone; null without any */
+  applied(): Promise<number | null>;
 }
 
 /** Resolves when a model is active and the catalog is there. Nothing of our own settings reaches it. */
 export async function startProxy(engineUrl: string, core?: number): Promise<RunningProxy> {
-  const port = await freePort();
+  const [port, adminPort] = [await freePort(), await freePort()];
   const serverKey = randomBytes(16).toString('hex');
   const url = `http://127.0.0.1:${port}`;
   const server = await startServer({
@@ -24,12 +26,25 @@ export async function startProxy(engineUrl: string, core?: number): Promise<Runn
       KINDRED_SERVER_KEYS: serverKey,
       KINDRED_PROXY_HOST: '127.0.0.1',
       KINDRED_PROXY_PORT: String(port),
-      KINDRED_ADMIN_PORT: '0',
+      KINDRED_ADMIN_PORT: String(adminPort),
       KINDRED_ARCHIVE_DIR: 'off',
       LOG_LEVEL: 'warn',
     },
     readyUrl: `${url}/readyz`,
     core,
   });
-  return { ...server, url, serverKey };
+  const applied = async () => {
+    const metrics = await fetch(`http://127.0.0.1:${adminPort}/metrics`);
+    return appliedShare(await metrics.text());
+  };
+  return { ...server, url, serverKey, applied };
+}
+
+/** @param metrics as Prometheus reads them, of which `kindred_searches_total` counts */
+export function appliedShare(metrics: string): number | null {
+  const counts = [...metrics.matchAll(/^kindred_searches_total\{.*?reason="(.*?)".*?\} (\d+)$/gm)]
+    .map(([, reason, count]) => ({ reason, count: Number(count) }))
+    .filter(({ reason }) => reason !== 'off');
+  const all = counts.reduce((sum, { count }) => sum + count, 0);
+  return all === 0 ? null : (counts.find(({ reason }) => reason === '')?.count ?? 0) / all;
 }

@@ -147,7 +147,7 @@ function curveLines({ matches, affinities, clients }: SearchResult['curves']): s
 
 type Point = Pick<SearchResult['curves']['matches'][number], 'engine' | 'personalized' | 'ratio'>;
 
-function proxyLines({ per_s, vs_nginx, latency, memory, applied }: ProxyResult): string[] {
+function proxyLines({ per_s, vs_nginx, latency, memory, applied, failed }: ProxyResult): string[] {
   const last = memory.at(-1);
   const growth = memory.filter(({ rss_mib }) => rss_mib !== null).map(({ rss_mib }) => rss_mib);
   return [
@@ -170,7 +170,7 @@ function proxyLines({ per_s, vs_nginx, latency, memory, applied }: ProxyResult):
         ]
       : []),
     `memory over ${shown(last?.requests)} requests: ${growth.join(' ')} MiB`,
-    `of those answers ${shown(100 * applied)} % were personalized`,
+    `of all these searches ${shown(applied === null ? null : 100 * applied)} % were personalized, ${failed} failed`,
   ].map(fitted);
 }
 
