@@ -1,9 +1,11 @@
 // What shoppers see, do and are known for: the preview, the people, the events and the overview, beside the proxy and the API.
+
 import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { counted } from '../../src/core/counted.js';
 import { type Answer, admin, search, sendEvents, storefront, within } from '../demo/shop-client.js';
 import { noBrowser } from '../helpers/browser.js';
 import { answered, watchedConsoles } from './support/console.js';
@@ -175,7 +177,7 @@ suite(`shoppers${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () => {
       await button(page, 'Look up').click();
       await page.waitForURL(`**/people/${user}`);
       const known = (await admin<PersonAnswer>(stack, `/users/${user}`)).json();
-      await page.getByText(`${known.profile.events} events count`).waitFor();
+      await page.getByText(`Known by ${counted(known.profile.events, 'event')}`).waitFor();
       const [field] = known.affinities.filter(({ category }) => category === null);
       const [value] = field?.values ?? [];
       const bars = page.getByRole('region', { name: field?.field, exact: true });

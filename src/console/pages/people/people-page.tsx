@@ -1,8 +1,10 @@
 // Finds a shopper: by the beginning of their id, or among people with different tastes.
+
 import { Anchor, Button, Card, Group, SimpleGrid, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
+import { counted } from '../../../core/counted.js';
 import { usePeople } from '../../api/people.js';
 import { Failure } from '../../components/failure.js';
 import { Loading } from '../../components/loading.js';
@@ -75,7 +77,7 @@ export function PeoplePage() {
               </Anchor>
               <Text size="sm">{words}</Text>
               <Text size="xs" c="dimmed">
-                {events === 1 ? '1 event' : `${events.toLocaleString('en')} events`}
+                {counted(events, 'event')}
               </Text>
             </Card>
           ))}

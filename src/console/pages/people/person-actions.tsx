@@ -1,7 +1,9 @@
 // Export everything that is stored of a person, or erase it: an admin's key allows both.
+
 import { Button, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
+import { counted } from '../../../core/counted.js';
 import { erasePerson, exportPerson } from '../../api/people.js';
 import { queryClient } from '../../api/query-client.js';
 import { useSession } from '../../api/session.js';
@@ -42,7 +44,7 @@ function EraseDialog({ id, onClose }: EraseDialogProps) {
   async function run() {
     const { erased } = await erasePerson(id);
     notifyDone(
-      `Erased: ${erased.events} events, ${erased.profiles} profiles, ${erased.customers} attributes`,
+      `Erased: ${counted(erased.events, 'event')}, ${counted(erased.profiles, 'profile')}, ${counted(erased.customers, 'attribute')}`,
     );
     queryClient.removeQueries({ queryKey: ['person', id] });
     await queryClient.invalidateQueries({ queryKey: ['people'] });

@@ -1,7 +1,9 @@
 // One shopper: tastes by source against everybody's, what a search of theirs is boosted by, and their latest events.
+
 import { Alert, Button, Select, SimpleGrid, Text } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'wouter';
+import { counted } from '../../../core/counted.js';
 import { usePerson } from '../../api/people.js';
 import { ApiError } from '../../api/request.js';
 import { Failure } from '../../components/failure.js';
@@ -45,7 +47,7 @@ export function PersonPage({ id: raw = '' }: { readonly id?: string }) {
       back={BACK}
       description={
         profile
-          ? `${profile.events.toLocaleString('en')} events count under version ${version} of the model “${model}”.`
+          ? `Known by ${counted(profile.events, 'event')}, under version ${version} of the model “${model}”.`
           : 'No profile yet: what they did is newer than the last training.'
       }
       actions={

@@ -109,7 +109,7 @@ function Outcome({ variant }: { readonly variant: ShownVariant }) {
   return (
     <>
       {outcome === 'applied'
-        ? `Version ${version}: ${boosts === 1 ? '1 boost' : `${boosts} boosts`} from ${profileWords(profiles)}`
+        ? `Version ${version}: ${counted(boosts, 'boost')} from ${profileWords(profiles)}`
         : `Not personalized: ${reasonWords(reason)}`}
       {open.length > 0 && (
         <Alert color="yellow" p="xs" mt={4} title="Counts only after a training">

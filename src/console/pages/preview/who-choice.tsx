@@ -1,8 +1,10 @@
 // Who searches: a sample shopper with tastes in words, anyone by id, a made-up one, or nobody known.
+
 import { Anchor, Radio, Stack, Text, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useState } from 'react';
 import { Link } from 'wouter';
+import { counted } from '../../../core/counted.js';
 import { usePeople } from '../../api/people.js';
 import { Failure } from '../../components/failure.js';
 import { Loading } from '../../components/loading.js';
@@ -51,7 +53,7 @@ export function WhoChoice({ catalog, fields, who, onChange }: WhoChoiceProps) {
               key={id}
               value={`user ${id}`}
               label={<span className="name">{words || id}</span>}
-              description={`${id} · ${events === 1 ? '1 event' : `${events.toLocaleString('en')} events`}`}
+              description={`${id} · ${counted(events, 'event')}`}
             />
           ))}
           <Radio value="id" label="Somebody by their id" />
