@@ -28,18 +28,25 @@ export async function explainMsearch(
     const [header, span] = [msearch.items[at]?.header, spans[at]];
     return item.explain && header && span ? [{ item, header, span }] : [];
   });
-  const searches = asked.map(({ item, header }) => {
+  const moved = asked.filter(({ item }) => item.made !== null);
+  const searches = moved.map(({ item, header }) => {
     const line = received.toString('utf8', header.start, header.end).trim() || '{}';
     return `${line}\n${plainOrderRequest(item.plain)}\n`;
   });
-  const body = Buffer.from(searches.join(''));
-  const plain = await ask(exchange, { target: plainOrderTarget(exchange.target), body });
-  const orders = responseSpans(plain.bytes).map(({ start, end }) => hitIds(plain.bytes.subarray(start, end)));
-  const edits = asked.map(({ item, span }, at) => ({
-    ...span,
-    text: withReasons(item, undefined, answer.subarray(span.start, span.end), orders[at] ?? []),
-  }));
+  const orders = await plainOrders(exchange, Buffer.from(searches.join('')));
+  const edits = asked.map((each) => {
+    const { item, span } = each;
+    const order = item.made ? (orders[moved.indexOf(each)] ?? []) : null;
+    return { ...span, text: withReasons(item, undefined, answer.subarray(span.start, span.end), order) };
+  });
   return splice(answer, edits);
+}
+
+/** @returns ids, search by search */
+async function plainOrders(exchange: Exchange, body: Buffer): Promise<readonly (readonly string[])[]> {
+  if (body.length === 0) return [];
+  const { bytes } = await ask(exchange, { target: plainOrderTarget(exchange.target), body });
+  return responseSpans(bytes).map(({ start, end }) => hitIds(bytes.subarray(start, end)));
 }
 
 function responseSpans(answer: Buffer): readonly Span[] {

@@ -6,24 +6,25 @@ import { ask, type Exchange } from './exchange.js';
 import { explainAnswer, hitIds } from './explain.js';
 import type { PreparedSearch } from './prepare-search.js';
 
-/** @param answer of the engine to the named, personalized search */
+/** @param answer of the engine to the named, personalized search, or to the plain one where `made` is null */
 export async function explainSearch(
   exchange: Exchange,
   prepared: PreparedSearch,
   parameters: URLSearchParams | undefined,
   answer: Buffer,
 ): Promise<Buffer> {
+  if (!prepared.made) return withReasons(prepared, parameters, answer, null);
   const target = plainOrderTarget(exchange.target);
   const plain = await ask(exchange, { target, body: plainOrderRequest(prepared.plain) });
   return withReasons(prepared, parameters, answer, hitIds(plain.bytes));
 }
 
-/** @param plainOrder ids in the order without personalization, from rank 1 */
+/** @param plainOrder as in `ExplainInput` */
 export function withReasons(
   { plain, made }: PreparedSearch,
   parameters: URLSearchParams | undefined,
   answer: Buffer,
-  plainOrder: readonly string[],
+  plainOrder: readonly string[] | null,
 ): Buffer {
   const read = readSearchBody(plain);
   const from = read.ok ? readSearchFacts(read.body.bytes, read.body.object, parameters).from : 0;

@@ -31,8 +31,8 @@ export interface ExplainedHit {
 export interface ExplainInput {
   /** the engine's answer to the named, personalized request, as received */
   readonly answer: Buffer;
-  /** ids in the order without personalization, from rank 1 */
-  readonly plainOrder: readonly string[];
+  /** ids in the order without personalization, from rank 1; null when that is the answer's own */
+  readonly plainOrder: readonly string[] | null;
   readonly from: number;
   readonly plan: BoostPlan | null;
   readonly multiValuedFields: readonly string[];
@@ -61,13 +61,14 @@ export function scanAnswer(answer: Buffer, span?: Span): ScanOutcome {
 
 /** What moved each hit, in the answer's order; empty when it has none. */
 export function explainHits(input: ExplainInput): ExplainedHit[] {
-  const ranks = new Map(input.plainOrder.map((id, position) => [id, position + 1]));
+  const ranks = input.plainOrder && new Map(input.plainOrder.map((id, position) => [id, position + 1]));
   return parseHits(input.answer).map(({ _id, matched_queries }, position) => {
     const affinities = fired(matched_queries, input);
+    const rank = input.from + position + 1;
     return {
       _id,
-      rank: input.from + position + 1,
-      rank_without: ranks.get(_id) ?? null,
+      rank,
+      rank_without: ranks ? (ranks.get(_id) ?? null) : rank,
       boost: multiplier(affinities, input),
       affinities,
     };

@@ -70,7 +70,8 @@ export async function handleMsearch(
   });
   for (const outcome of outcomesOf(instead)) deps.onOutcome?.(outcome, asked - begun);
   if (!kept) return;
-  const explained = await explainMsearch(toEngine, received, msearch, prepared, kept.bytes);
+  const answered = instead ? prepared.map((item) => ({ ...item, made: null })) : prepared;
+  const explained = await explainMsearch(toEngine, received, msearch, answered, kept.bytes);
   answerWith(toEngine, kept, explained, headers(instead));
 }
 

@@ -37,6 +37,7 @@ export async function handleSearch(
   });
   deps.onOutcome?.(outcomeOf(instead), asked - begun);
   if (!kept) return;
-  const explained = await explainSearch(exchange, prepared, search.parameters, kept.bytes);
+  const answered = instead ? { ...prepared, made: null } : prepared;
+  const explained = await explainSearch(exchange, answered, search.parameters, kept.bytes);
   answerWith(exchange, kept, explained, headers(instead));
 }

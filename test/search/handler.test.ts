@@ -296,14 +296,14 @@ test('explain adds the plan, and each hit’s reasons and place without them', a
 
 test('explain asks for the plain order from its start, and opens no second scroll', async () => {
   await proxy()
-    .get('/products/_search?from=5&size=5&scroll=1m&q=a?b&kindred_explain')
+    .get('/products/_search?from=5&size=5&scroll=1m&preference=a?b&kindred_explain')
     .set({ 'x-kindred-key': KEY, 'x-user-id': 'u1' });
   await proxy()
     .get('/products/_search?from=5&size=5&kindred_explain')
     .set({ 'x-kindred-key': KEY, 'x-user-id': 'u1' });
   expect(seen.map(({ url }) => url)).toEqual([
-    '/products/_search?from=5&size=5&scroll=1m&q=a?b',
-    '/products/_search?q=a?b',
+    '/products/_search?from=5&size=5&scroll=1m&preference=a?b',
+    '/products/_search?preference=a?b',
     '/products/_search?from=5&size=5',
     '/products/_search',
   ]);
@@ -334,6 +334,29 @@ test.each<[string, Record<string, string>]>([
   expect(seen.map(({ body }) => body.includes('"_name"'))).toEqual([false]);
 });
 
+test('what was not personalized is explained without asking twice', async () => {
+  const body = '{"hits":{"hits":[{"_id":"a"},{"_id":"b"}]}}';
+  stub.answerWith = (asked) => (asked.body.includes('"_name"') ? { status: 400, body: '{}' } : { body });
+  const ranks = (answer: { body: { ext: { kindred: { hits: object[] } } } }) => [
+    answer.body.ext.kindred,
+    seen.length,
+  ];
+  const nothing = { boost: 1, affinities: [] };
+  const plain = {
+    plan: [],
+    hits: [
+      { _id: 'a', rank: 4, rank_without: 4, ...nothing },
+      { _id: 'b', rank: 5, rank_without: 5, ...nothing },
+    ],
+  };
+  const open = await proxy().get('/products/_search?from=3&kindred_explain');
+  expect(ranks(open)).toEqual([plain, 1]);
+  seen.length = 0;
+  const refused = await proxy().get('/products/_search?from=3&kindred_explain').set(TRUSTED);
+  expect(refused.headers['x-personalization']).toBe('skipped; reason=rewrite-rejected');
+  expect(ranks(refused)).toEqual([plain, 2]);
+});
+
 test('explain with a client that takes gzip, and an answer without hits', async () => {
   stub.answerWith = () => ({ body: '{ "took": 1.0 }' });
   const answer = await ask(proxy(), BODY, { 'x-kindred': 'explain', 'accept-encoding': 'gzip, deflate' });
@@ -354,7 +377,7 @@ describe('explain in a multi-search', () => {
     stub.answerWith = ({ body }) => ({
       body: body.includes('rescore')
         ? `{ "took": 1, "responses": [ ${hits(['b', ['kindred:0']])} , {"hits":{"hits":[]},"n":9007199254740993.0}, ${hits(['a'])}] }`
-        : `{"responses":[${hits(['a'], ['b'])},${hits(['a'])}]}`,
+        : `{"responses":[${hits(['a'], ['b'])}]}`,
     });
     const answer = await proxy()
       .post('/_msearch?typed_keys')
@@ -363,13 +386,7 @@ describe('explain in a multi-search', () => {
     expect(answer.headers['x-personalization']).toBe('applied; items=2/3');
     expect(seen.map(({ url }) => url)).toEqual(['/_msearch?typed_keys', '/_msearch?typed_keys']);
     expect(seen[0]?.body.match(/"_name"/g)).toHaveLength(1);
-    expect(seen[1]?.body.split('\n')).toEqual([
-      '{"index":"products"}',
-      '{"size":500,"_source":false}',
-      '{"index":"products"}',
-      '{"size":500,"_source":false,"sort":"price"}',
-      '',
-    ]);
+    expect(seen[1]?.body.split('\n')).toEqual(['{"index":"products"}', '{"size":500,"_source":false}', '']);
     const [first, second, third] = answer.body.responses;
     expect(first.ext.kindred.hits).toEqual([
       { _id: 'b', rank: 1, rank_without: 2, boost: expect.any(Number), affinities: first.ext.kindred.plan },
