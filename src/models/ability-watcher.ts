@@ -1,6 +1,7 @@
 // What the engine can do on the catalogs: asked again and again, kept in memory for the hot path.
 import type { EngineClient } from '../engine/client.js';
 import { hasRescorerRetriever } from '../engine/has-rescorer-retriever.js';
+import { hasUbiPlugin } from '../engine/has-ubi-plugin.js';
 import { storeBoostScript } from '../engine/stored-script.js';
 import type { EngineAbilities } from '../query/engine-abilities.js';
 import { readBoostFields } from './read-boost-fields.js';
@@ -61,15 +62,16 @@ export function createAbilityWatcher(
 
   async function refreshNow(): Promise<void> {
     try {
-      const [maxWindow, script, fields, names] = await Promise.all([
+      const [maxWindow, script, ubi, fields, names] = await Promise.all([
         readWindowLimit(engine, indices),
         storeBoostScript(engine, indices),
+        hasUbiPlugin(engine),
         readEach((index) => readBoostFields(engine, index)),
         readEach((index) => readCatalogIndices(engine, index)),
       ]);
       if (script.refusal !== null && script.refusal !== refusal) onScriptRefused(script.refusal);
       refusal = script.refusal;
-      abilities = { ...abilities, maxWindow, painless: script.id, boostFields: fields };
+      abilities = { ...abilities, maxWindow, painless: script.id, ubi, boostFields: fields };
       standsFor = names;
       failing = false;
     } catch (error) {

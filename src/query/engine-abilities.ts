@@ -25,6 +25,8 @@ export interface EngineAbilities {
   readonly rescorerRetriever: boolean;
   /** hits the engine lets a rescore window hold: `index.max_rescore_window` */
   readonly maxWindow: number;
+  /** it reads `ext.ubi` of a search, and does not refuse it */
+  readonly ubi?: boolean;
   /** by catalog index; nothing is known of others */
   readonly boostFields?: ReadonlyMap<string, BoostFields>;
 }

@@ -9,8 +9,6 @@ import { type Edit, removeMembers } from './splice.js';
 const idSchema = z.string({ error: 'must be text' }).min(1, 'must not be empty').max(256, 'is too long');
 const flagSchema = z.boolean({ error: 'must be true or false' });
 
-const OURS = new Set(['kindred', 'ubi']);
-
 /** Every member is optional; absent means: as the request's headers and the active model say. */
 const kindredExtSchema = z.strictObject({
   off: flagSchema.optional(),
@@ -55,15 +53,16 @@ export function readExt(bytes: Buffer, object: ObjectSpan): ReadExt {
 }
 
 /**
- * The edits that take out what the engine would refuse: `ext.kindred` and `ext.ubi`, and `ext` itself when nothing else
- * is in it.
+ * The edits that take out what the engine would refuse: `ext.kindred`, `ext.ubi` unless the engine reads it, and `ext`
+ * itself when nothing else is in it.
  */
-export function stripExt(bytes: Buffer, object: ObjectSpan): Edit[] {
+export function stripExt(bytes: Buffer, object: ObjectSpan, keepsUbi: boolean): Edit[] {
   const member = findMember(object, 'ext');
   if (!member) return [];
   const scan = scanObject(bytes, { start: member.valueStart, end: member.valueEnd });
   if (!scan.ok) return [];
-  const left = scan.object.members.filter(({ key }) => !OURS.has(key));
+  const ours = new Set(keepsUbi ? ['kindred'] : ['kindred', 'ubi']);
+  const left = scan.object.members.filter(({ key }) => !ours.has(key));
   if (left.length === scan.object.members.length) return [];
-  return left.length === 0 ? removeMembers(object, new Set(['ext'])) : removeMembers(scan.object, OURS);
+  return left.length === 0 ? removeMembers(object, new Set(['ext'])) : removeMembers(scan.object, ours);
 }

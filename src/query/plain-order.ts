@@ -2,6 +2,7 @@
 import { memberValue } from './json-value.js';
 import { retrievedHits } from './retriever-sites.js';
 import { scanObject } from './scan.js';
+import { readSearchBody } from './search-body.js';
 import { insertMembers, removeMembers, splice } from './splice.js';
 import { joinParameters, splitParameters } from './url-parameters.js';
 
@@ -22,14 +23,15 @@ export function plainOrderTarget(target: string): string {
 
 /** The request whose answer gives the plain order: the same search, its first hits' ids and nothing else. */
 export function plainOrderRequest(plain: Buffer): Buffer {
-  const bytes = plain.length === 0 ? Buffer.from('{}') : plain;
-  const scan = scanObject(bytes);
-  if (!scan.ok) return bytes;
+  // Without `ext.ubi`: it is no second search of the shopper's.
+  const read = readSearchBody(plain);
+  if (!read.ok) return plain;
+  const { bytes, object } = read.body;
   const replaced = new Set(['size', 'from', '_source', 'aggs', 'aggregations', 'highlight', 'suggest']);
-  const kept = splice(bytes, removeMembers(scan.object, replaced));
+  const kept = splice(bytes, removeMembers(object, replaced));
   const again = scanObject(kept);
   if (!again.ok) return bytes;
-  const most = retrievedHits(memberValue(bytes, scan.object, 'retriever'));
+  const most = retrievedHits(memberValue(bytes, object, 'retriever'));
   const size = most < COMPARED_HITS ? most : COMPARED_HITS;
   return splice(kept, [insertMembers(again.object, { size: String(size), _source: 'false' })]);
 }

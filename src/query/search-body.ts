@@ -17,13 +17,16 @@ export type SearchBodyOutcome =
   | { readonly ok: true; readonly body: SearchBody }
   | { readonly ok: false; readonly reason: ScanRefusal; readonly offset: number };
 
-/** No body at all is `{}`, as for the engine; a request rewritten from it needs a JSON content type. */
-export function readSearchBody(received: Buffer): SearchBodyOutcome {
+/**
+ * No body at all is `{}`, as for the engine; a request rewritten from it needs a JSON content type.
+ * @param keepsUbi the engine has the UBI plugin and is to see `ext.ubi`
+ */
+export function readSearchBody(received: Buffer, keepsUbi = false): SearchBodyOutcome {
   const bytes = received.length === 0 ? Buffer.from('{}') : received;
   const scan = scanObject(bytes);
   if (!scan.ok) return scan;
   const ext = readExt(bytes, scan.object);
-  const edits = stripExt(bytes, scan.object);
+  const edits = stripExt(bytes, scan.object, keepsUbi);
   if (edits.length === 0) return { ok: true, body: { bytes, object: scan.object, ext } };
   const stripped = splice(bytes, edits);
   const again = scanObject(stripped);

@@ -56,7 +56,7 @@ export interface PreparedSearch {
 /** @throws KindredError `invalid-directive` (400) when `ext.kindred` is malformed */
 export async function prepareSearch(deps: SearchDeps, request: SearchRequest): Promise<PreparedSearch> {
   const { received } = request;
-  const read = readSearchBody(received);
+  const read = readSearchBody(received, deps.abilities().ubi);
   const untouched = { plain: received, personalized: null, explain: false, made: null };
   // What cannot be scanned is the engine's to judge.
   if (!read.ok) return { ...untouched, outcome: skipped('unsupported') };

@@ -1,6 +1,7 @@
 // What the engine can do on the catalogs: what is read is what the engine goes by.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { EngineClient } from '../../src/engine/client.js';
+import { hasUbiPlugin } from '../../src/engine/has-ubi-plugin.js';
 import { type AbilityWatcher, createAbilityWatcher } from '../../src/models/ability-watcher.js';
 import { readBoostFields } from '../../src/models/read-boost-fields.js';
 import { readWindowLimit } from '../../src/models/read-window-limit.js';
@@ -133,7 +134,7 @@ describe.each(engines())('abilities of $kind', ({ kind }) => {
     await watcher.start();
     watcher.stop();
     const { painless, boostFields, ...rest } = watcher.current();
-    expect(rest).toEqual({ kind, rescorerRetriever: kind === 'elasticsearch', maxWindow: 900 });
+    expect(rest).toEqual({ kind, rescorerRetriever: kind === 'elasticsearch', maxWindow: 900, ubi: false });
     expect(boostFields?.get(small)).toEqual(await readBoostFields(engine, small));
     // The embedded Elasticsearch has no Painless, and says so.
     if (kind === 'elasticsearch') {
@@ -144,6 +145,21 @@ describe.each(engines())('abilities of $kind', ({ kind }) => {
       const { status } = await engine.request({ method: 'GET', path: `/_scripts/${painless}` });
       expect([status, words]).toEqual([200, []]);
     }
+  });
+
+  test('ext.ubi is for an engine whose nodes all have the plugin', async () => {
+    expect(await hasUbiPlugin(engine)).toBe(false);
+    // The plugin is not in the packages: what a node says that has it is made up here.
+    const answer = (status: number, ...nodes: string[][]) => {
+      const entries = nodes.map((names, n) => [`n${n}`, { plugins: names.map((name) => ({ name })) }]);
+      return { request: async () => ({ status, body: { nodes: Object.fromEntries(entries) } }) };
+    };
+    const both = ['opensearch-knn', 'opensearch-ubi'];
+    expect(await hasUbiPlugin(answer(200, both, both))).toBe(true);
+    expect(await hasUbiPlugin(answer(200, both, ['opensearch-knn']))).toBe(false);
+    expect(await hasUbiPlugin(answer(200, both, []))).toBe(false);
+    expect(await hasUbiPlugin(answer(200))).toBe(false);
+    expect(await hasUbiPlugin(answer(403, both))).toBe(false);
   });
 
   test('a catalog stands for itself, or for what its alias points to', async () => {

@@ -4,24 +4,24 @@ import fc from 'fast-check';
 import { readSearchBody, type SearchBody } from '../../src/query/search-body.js';
 import { objectDocument, objectTokens, tokens } from './json-text.js';
 
-function read(text: string): SearchBody {
-  const outcome = readSearchBody(Buffer.from(text));
+function read(text: string, keepsUbi = false): SearchBody {
+  const outcome = readSearchBody(Buffer.from(text), keepsUbi);
   if (!outcome.ok) throw new Error(outcome.reason);
   return outcome.body;
 }
 
 describe('readSearchBody', () => {
-  test('takes out ext.kindred and ext.ubi, and nothing else', () => {
+  test('takes out ext.kindred, and ext.ubi for an engine that does not read it, and nothing else', () => {
     fc.assert(
-      fc.property(objectDocument, objectDocument, (document, ext) => {
+      fc.property(objectDocument, objectDocument, fc.boolean(), (document, ext, keepsUbi) => {
         const others = document.members.filter(({ key }) => key !== 'ext');
         const extMember = { key: 'ext', keyText: '"\\u0065xt"', valueText: ext.text };
         const text = `{${[...others, extMember].map((m) => `${m.keyText}:${m.valueText}`).join(' , ')}}`;
-        const left = ext.members.filter(({ key }) => key !== 'kindred' && key !== 'ubi');
+        const left = ext.members.filter(({ key }) => key !== 'kindred' && (keepsUbi || key !== 'ubi'));
         const inside = left.map((member) => `${member.keyText}:${member.valueText}`).join(',');
         const extLeft = { ...extMember, valueText: `{${inside}}` };
         const gone = left.length === 0 && ext.members.length > 0;
-        const { bytes, object } = read(text);
+        const { bytes, object } = read(text, keepsUbi);
         expect(tokens(bytes.toString())).toEqual(objectTokens(gone ? others : [...others, extLeft]));
         if (left.length === ext.members.length) expect(bytes.toString()).toBe(text);
         expect(bytes.toString('utf8', object.start, object.end)).toBe(bytes.toString());

@@ -76,6 +76,14 @@ describe('personalized', () => {
     expect(seen.map(({ body }) => body)).toEqual([BODY]);
   });
 
+  test('ext.ubi goes to an engine that reads it, and once', async () => {
+    const agent = proxy({ abilities: () => ({ ...abilities, ubi: true }) });
+    const ubi = '"ubi":{"query_id":"q1","client_id":"c1"}';
+    await ask(agent, `{"ext":{"kindred":{"explain":true},${ubi}},"size":3}`);
+    expect(seen[0]?.body).toContain(`"ext":{${ubi}},"size":3}`);
+    expect(seen.slice(1).map(({ body }) => body)).toEqual(['{"size":500,"_source":false}']);
+  });
+
   test('equal plans share a cache key, another impact does not', async () => {
     const keys = [];
     for (const impact of [50, 50, 80])
