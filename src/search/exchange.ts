@@ -132,7 +132,7 @@ function toCaller(response: ServerResponse, status: number, headers: OutgoingHtt
       return true;
     },
     end() {
-      if (left !== 0) response.end();
+      if (!response.writableEnded) response.end();
     },
   };
 }

@@ -151,6 +151,21 @@ test('a caller that reads nothing is cut off, and its connection to the engine i
   socket.destroy();
 });
 
+test.each([200, 404])(
+  'an answer of no bytes at all ends, %i',
+  async (status) => {
+    stub.answerWith = () => ({ status, body: '', headers: { 'content-length': '0' } });
+    const socket = await rawSocket(await stub.listen());
+    for (let n = 0; n < 2; n++) {
+      await socket.write(SEARCH);
+      const answer = await socket.answer();
+      expect([answer.status, answer.body]).toEqual([status, '']);
+    }
+    socket.destroy();
+  },
+  5_000,
+);
+
 test('the first bytes are passed on before the last are there', async () => {
   const arrived = arrival();
   const asked = search(await stub.listen());
