@@ -58,6 +58,8 @@ export interface MappingProperty {
   readonly type?: string;
   /** of a keyword: it is indexed in another form than it is stored */
   readonly normalizer?: string;
+  /** filters find it; true unless the mapping says otherwise */
+  readonly index?: boolean;
   /** true unless the mapping says otherwise */
   readonly doc_values?: boolean;
   readonly properties?: Record<string, MappingProperty>;

@@ -22,7 +22,9 @@ const NUMBERS = new Set(
 );
 const TEXTS = new Set('keyword constant_keyword wildcard text match_only_text'.split(' '));
 
-type Mappings = Record<string, { mappings: { properties?: Record<string, MappingProperty> } }>;
+type Properties = Readonly<Record<string, MappingProperty>>;
+/** Runtime fields hide those of their name. */
+type Mappings = Record<string, { mappings: { properties?: Properties; runtime?: Properties } }>;
 type Leaf = readonly [path: string, property: MappingProperty];
 
 /** @param index by name or alias, which may stand for several indices; nothing is known of an absent one */
@@ -32,9 +34,12 @@ export async function readBoostFields(
 ): Promise<BoostFields> {
   const request = { method: 'GET', path: indexPath(index, '_mapping') } as const;
   const { status, body } = await call<Mappings>(engine.request, request, [404]);
-  const leaves =
-    status === 404 ? [] : Object.values(body).map(({ mappings }) => walk(mappings.properties ?? {}, ''));
+  const leaves = status === 404 ? [] : Object.values(body).map(({ mappings }) => leavesOf(mappings));
   return { script: inCommon(leaves.map(scriptTypes)), split: split(leaves.flat()) };
+}
+
+function leavesOf({ properties = {}, runtime = {} }: Mappings[string]['mappings']): Leaf[] {
+  return [...walk(properties, '').filter(([path]) => !(path in runtime)), ...walk(runtime, '')];
 }
 
 function inCommon([first, ...others]: readonly ReadonlyMap<string, ScriptType>[]): BoostFields['script'] {
@@ -55,8 +60,8 @@ function scriptTypes(leaves: readonly Leaf[]): ReadonlyMap<string, ScriptType> {
 function split(leaves: readonly Leaf[]): BoostFields['split'] {
   const kinds = new Map<string, string>();
   return new Set(
-    leaves.flatMap(([path, { type = '' }]) => {
-      const kind = NUMBERS.has(type) ? 'number' : TEXTS.has(type) ? 'text' : type;
+    leaves.flatMap(([path, { type = '', index = true }]) => {
+      const kind = `${NUMBERS.has(type) ? 'number' : TEXTS.has(type) ? 'text' : type} ${index}`;
       const known = kinds.get(path) ?? kind;
       kinds.set(path, known);
       return known === kind ? [] : [path];
@@ -64,7 +69,7 @@ function split(leaves: readonly Leaf[]): BoostFields['split'] {
   );
 }
 
-function walk(properties: Readonly<Record<string, MappingProperty>>, prefix: string): Leaf[] {
+function walk(properties: Properties, prefix: string): Leaf[] {
   return Object.entries(properties).flatMap(([name, property]): Leaf[] => {
     // What is in nested objects has doc values of its own documents, and no plain filter finds it.
     if (property.type === 'nested') return [];

@@ -50,11 +50,11 @@ function sortsByScore(sort: unknown): boolean {
   return keys.length === 0 || JSON.stringify(keys).includes('"_score"');
 }
 
-/** A script is looked through as one text, whatever it holds. */
+/** A script, such as `script` or `map_script`, is looked through as one text, whatever it holds. */
 function hasScoreScript(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(hasScoreScript);
   if (!isObject(value)) return false;
   return Object.entries(value).some(([key, inner]) =>
-    key === 'script' ? JSON.stringify(inner).includes('_score') : hasScoreScript(inner),
+    /(^|_)script$/.test(key) ? JSON.stringify(inner).includes('_score') : hasScoreScript(inner),
   );
 }

@@ -67,7 +67,7 @@ export function readSearchFacts(bytes: Buffer, object: ObjectSpan, parameters = 
   const escapes = bytes.includes('\\');
   const mentions = (word: string): boolean => escapes || bytes.includes(word);
   const urlQuery = parameters.has('q');
-  const aggregations = inBody('aggs') ?? inBody('aggregations');
+  const aggregations = [inBody('aggs'), inBody('aggregations')];
   const query = urlQuery ? undefined : inBody('query');
   return {
     sort: readSortKind(inBody('sort'), inUrl('sort')),
@@ -86,8 +86,8 @@ export function readSearchFacts(bytes: Buffer, object: ObjectSpan, parameters = 
     completes: hasCompletion(inBody('suggest')),
     partial: inUrl('allow_partial_search_results') === 'true',
     terminateAfter: inBody('terminate_after') !== undefined || parameters.has('terminate_after'),
-    scoreAggregations: readsScores(aggregations),
-    rescoredAggregations: hasRescoredHits(aggregations),
+    scoreAggregations: aggregations.some(readsScores),
+    rescoredAggregations: aggregations.some(hasRescoredHits),
     redefines: ['runtime_mappings', 'derived'].some((name) => findMember(object, name) !== undefined),
     plainHighlight:
       mentions('plain') && HIGHLIGHTS.some((name) => JSON.stringify(inBody(name) ?? null).includes(PLAIN)),

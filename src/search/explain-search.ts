@@ -27,7 +27,14 @@ export function withReasons(
   plainOrder: readonly string[] | null,
 ): Buffer {
   const read = readSearchBody(plain);
-  const from = read.ok ? readSearchFacts(read.body.bytes, read.body.object, parameters).from : 0;
+  const facts = read.ok ? readSearchFacts(read.body.bytes, read.body.object, parameters) : null;
   const multiValuedFields = made?.active.multiValuedFields ?? [];
-  return explainAnswer({ answer, plainOrder, from, plan: made?.plan ?? null, multiValuedFields });
+  return explainAnswer({
+    answer,
+    // How many hits are in front of such a page nobody knows.
+    plainOrder: facts?.members.has('search_after') ? [] : plainOrder,
+    from: facts?.from ?? 0,
+    plan: made?.plan ?? null,
+    multiValuedFields,
+  });
 }

@@ -19,7 +19,7 @@ const answerSchema = z.object({ hits: z.object({ hits: z.array(hitSchema) }) });
 
 export interface ExplainedHit {
   readonly _id: string;
-  /** place in the whole list, from 1 */
+  /** place in the whole list, from 1; behind a `search_after`, on its page */
   readonly rank: number;
   /** place without personalization; null when it is not among the hits that were compared */
   readonly rank_without: number | null;

@@ -87,7 +87,7 @@ async function personalize(
   const { trusted } = request;
   const serving = await servingModel(deps, trusted, wishes);
   if (typeof serving === 'string') return serving;
-  const { active: current, impact } = serving;
+  const { active: current } = serving;
   const identity = trusted ? mergeIdentity(request.identity, bodyIdentity(body)) : request.identity;
   if (sessionKey(identity) === undefined) return 'no-identity';
   const catalog = request.catalog ?? (request.unnamed ? pointInTimeCatalog(deps, body, current) : null);
@@ -123,6 +123,7 @@ async function personalize(
   });
   if (typeof ordered === 'string') return ordered;
   const { visitor, active, asOf } = ordered;
+  const impact = wishes.impact ?? active.model.impact;
   const { script: scriptFields, split } = abilities.boostFields?.get(catalog.index) ?? UNKNOWN;
   const known = leaveOutSplit(visitorPlan(active, visitor, impact, asOf), split, categoryField);
   const plan = limitPlan(known, placement);

@@ -2,11 +2,13 @@
 
 import type { SkipReason } from '../core/skip-reason.js';
 import { type Exchange, type KeptAnswer, type Question, relay } from './exchange.js';
+import { inflateBody } from './inflate-body.js';
 
-/** How engines refuse what they cannot parse, and what they parse and then cannot do. */
-export const REFUSALS: readonly number[] = [400, 500];
+/** How engines refuse what they cannot parse, what is too large for them, and what they parse and then cannot do. */
+export const REFUSALS: readonly number[] = [400, 413, 500];
 /** A refused rewrite's reason is kept to this many bytes, for the log. */
 const REASON_BYTES = 2_000;
+const REFUSAL_BYTES = 10_000_000;
 
 export interface PersonalizedAnswering {
   readonly keep?: (status: number) => boolean;
@@ -42,6 +44,12 @@ export async function relayPersonalized(
     },
     headers: () => headers(reason()),
   });
-  if (accepted) exchange.deps.onRewriteRejected(first.bytes.toString('utf8', 0, REASON_BYTES));
+  if (accepted) exchange.deps.onRewriteRejected(await reasonOf(first));
   return { kept, instead: reason() };
+}
+
+/** Engines compress their refusals too, for callers who take that. */
+async function reasonOf({ headers, bytes }: KeptAnswer): Promise<string> {
+  const text = await inflateBody(bytes, headers['content-encoding'] ?? '', REFUSAL_BYTES).catch(() => bytes);
+  return text.toString('utf8', 0, REASON_BYTES);
 }

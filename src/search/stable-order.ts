@@ -60,14 +60,14 @@ export function createStableOrder(orders: PageOrderStore): StableOrder {
       ]);
       if (order && (later || order.paged)) {
         const ordered = await readAsOf(search, order);
-        // Whoever was answered without it asks again: the way back is still theirs.
+        // Who was answered without it asks again: the way back is still theirs.
         if (!late()) keep({ ...order, paged: later });
         return ordered;
       }
       const visitor = first ?? (await readNow(search));
       if (typeof visitor === 'string') return visitor;
       const { newestArrival: upTo } = visitor;
-      keep({ asOf, upTo, model: active.model.id, version: active.version, paged: later });
+      if (!late()) keep({ asOf, upTo, model: active.model.id, version: active.version, paged: later });
       return { visitor, active, asOf };
     });
 }

@@ -167,6 +167,8 @@ describe('choosePlacement', () => {
     ['{"a":{"top_hits":{"sort":[{"price":"asc"},"_score"]}}}', true],
     ['{"a":{"max":{"script":{"source":"_score"}}}}', true],
     ['{"a":{"max":{"script":"_score"}}}', true],
+    ['{"a":{"scripted_metric":{"map_script":"state.s += _score"}}}', true],
+    ['{"a":{"max":{"field":"script"}}}', false],
     ['{"a":{"top_metrics":{"metrics":{"field":"price"},"sort":{"_score":"desc"}}}}', true],
     ['{"a":{"top_hits":{"sort":[{"price":"asc"}]}}}', false],
     ['{"sampler":{"terms":{"field":"sampler"}},"top_hits":{"terms":{"field":"_score_band"}}}', false],

@@ -1,8 +1,12 @@
 // The search handler against an upstream that records what it gets: outcomes, faults, and bytes left alone.
+import { setTimeout as wait } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import { individualId, type ProfileDocument, populationId } from '../../src/core/profile.js';
 import { createUpstream } from '../../src/engine/upstream.js';
+import { createMemoryPageOrders } from '../../src/profiles/page-order-stores.js';
 import type { SearchDeps } from '../../src/search/search-deps.js';
+import { createStableOrder } from '../../src/search/stable-order.js';
 import { abilities, active, KEY, proxyOnStub, TRUSTED } from './support/proxy-on-stub.js';
 
 const stub = proxyOnStub();
@@ -172,18 +176,32 @@ describe('left alone: the original bytes, 200, and the reason', () => {
 });
 
 describe('an engine that refuses our rewrite', () => {
-  test.each([400, 500])('with %i gets the original once, and the log gets the reason', async (status) => {
-    stub.answerWith = ({ body }) =>
-      body.includes('rescore')
-        ? { status, body: '{"error":"no rescore today"}' }
-        : { status: 200, body: '{}' };
-    const answer = await ask(proxy(), BODY);
-    expect(answer.status).toBe(200);
-    expect(answer.headers['x-personalization']).toBe('skipped; reason=rewrite-rejected');
-    expect(seen.map(({ body }) => body.includes('rescore'))).toEqual([true, false]);
-    expect(seen[1]?.body).toBe(BODY);
-    expect(rejections).toEqual(['{"error":"no rescore today"}']);
+  test('the log gets a reason that came compressed', async () => {
+    stub.answerWith = ({ body }, response) => {
+      if (!body.includes('rescore')) return { body: '{}' };
+      response.writeHead(400, { 'content-encoding': 'gzip' }).end(gzipSync('{"error":"no script today"}'));
+      return undefined;
+    };
+    await ask(proxy(), BODY, { 'accept-encoding': 'gzip' });
+    while (rejections.length === 0) await wait(5);
+    expect(rejections).toEqual(['{"error":"no script today"}']);
   });
+
+  test.each([400, 413, 500])(
+    'with %i gets the original once, and the log gets the reason',
+    async (status) => {
+      stub.answerWith = ({ body }) =>
+        body.includes('rescore')
+          ? { status, body: '{"error":"no rescore today"}' }
+          : { status: 200, body: '{}' };
+      const answer = await ask(proxy(), BODY);
+      expect(answer.status).toBe(200);
+      expect(answer.headers['x-personalization']).toBe('skipped; reason=rewrite-rejected');
+      expect(seen.map(({ body }) => body.includes('rescore'))).toEqual([true, false]);
+      expect(seen[1]?.body).toBe(BODY);
+      expect(rejections).toEqual(['{"error":"no rescore today"}']);
+    },
+  );
 
   test.each([400, 500])('with %i answers the caller’s own mistake itself', async (status) => {
     stub.answerWith = () => ({ status, body: '{"error":"yours"}' });
@@ -340,6 +358,30 @@ test.each<[string, Record<string, string>]>([
   expect(answer.headers['x-personalization']).toMatch(/^applied/);
   expect(answer.body.ext).toBeUndefined();
   expect(seen.map(({ body }) => body.includes('"_name"'))).toEqual([false]);
+});
+
+test('how many hits are in front of a search_after nobody knows', async () => {
+  stub.answerWith = () => ({ body: '{"hits":{"hits":[{"_id":"a","matched_queries":["kindred:0"]}]}}' });
+  const body = '{"search_after":[3.5,"x"],"sort":["_score",{"sku":"asc"}]}';
+  const answer = await ask(proxy(), body, { 'x-kindred': 'explain' });
+  const { plan, hits } = answer.body.ext.kindred;
+  const expected = { _id: 'a', rank: 1, rank_without: null, boost: plan[0].factor, affinities: plan };
+  expect(hits).toEqual([expected]);
+});
+
+test('pages behind the first keep its impact, whatever model is active by then', async () => {
+  const weaker = { ...active, version: 4, model: { ...active.model, impact: 5 } };
+  let now = active;
+  const agent = proxy({
+    serving: () => ({ enabled: true, active: now }),
+    stableOrder: createStableOrder(createMemoryPageOrders()),
+  });
+  const keys = [];
+  for (const page of ['{"size":5}', '{"size":5,"from":5}']) {
+    keys.push((await ask(agent, page)).headers['x-kindred-cache-key']);
+    now = weaker;
+  }
+  expect(keys[0]).toBe(keys[1]);
 });
 
 test('what was not personalized is explained without asking twice', async () => {
