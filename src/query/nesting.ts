@@ -6,8 +6,9 @@ export const MOST_NESTED = 100;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const LINE_FEED = 0x0a;
-/** What JSON has between its texts. */
-const BETWEEN_TEXTS = new Set(Buffer.from(' \t\r\n{}[]:,+-.0123456789eEtrufalsn'));
+const SPACES = new Set(Buffer.from('\t\r\n'));
+/** Between texts these, controls and what is not ASCII may begin a comment or another kind of text, or be half a character. */
+const UNCLEAR = new Set(Buffer.from(`/#'\\`));
 /** `[` and `{`, `]` and `}` differ in one bit. */
 const BRACKET_BIT = 0x20;
 const OPEN = 0x5b | BRACKET_BIT;
@@ -32,9 +33,13 @@ export function nestsDeeper(bytes: Buffer, most = MOST_NESTED): boolean {
       depth += 1;
       if (depth > most) return true;
     } else if ((byte | BRACKET_BIT) === CLOSE) depth = Math.max(0, depth - 1);
-    else if (!BETWEEN_TEXTS.has(byte)) return opensMore(bytes, most);
+    else if (isUnclear(byte)) return opensMore(bytes, most);
   }
   return false;
+}
+
+function isUnclear(byte: number): boolean {
+  return byte > 0x7e || (byte < 0x20 && !SPACES.has(byte)) || UNCLEAR.has(byte);
 }
 
 function opensMore(bytes: Buffer, most: number): boolean {

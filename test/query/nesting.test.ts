@@ -28,6 +28,8 @@ test.each<[boolean, string]>([
   [true, `\ufeff{"a":"\\ufeff","b":${deep(101)}}`],
   [false, `{/*"*/"a":${deep(99)}}`],
   [false, `{/*"*/"a":"b"}`],
+  // A word that is none hides nothing.
+  [false, `query\n${'{"a":[]}\n'.repeat(100)}`],
 ])('%j: %.60s', (expected, text) => {
   expect(nestsDeeper(Buffer.from(text))).toBe(expected);
 });
