@@ -50,7 +50,7 @@ test('a refused profile fails the run and leaves nothing', async () => {
     ...shop.engine,
     bulk: async (index, items) => [
       ...(await shop.engine.bulk(index, items)),
-      { id: items[0]!.id, status: 429, reason: 'too busy' },
+      { id: items[0]!.id, status: 400, reason: 'not like this' },
     ],
   };
   const run = { model: smallModel(shop.modelId), catalog: shop.catalog, version: 8 };

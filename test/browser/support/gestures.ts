@@ -1,5 +1,6 @@
 // What a merchandiser does with the controls of the console, by the names they read.
 import type { Locator, Page } from 'playwright-core';
+import { within } from '../../demo/shop-client.js';
 
 /** Types over what stands in a field, as people do. */
 export async function type(field: Locator, text: string): Promise<void> {
@@ -20,12 +21,17 @@ export function button(within: Page | Locator, name: string | RegExp): Locator {
   return within.getByRole('button', { name, exact: true });
 }
 
-/** Chooses in a list that opens; `text` narrows it down first where the list is searched. */
+/**
+ * Chooses in a list that opens; `text` narrows it down first where the list is searched. While a page loads, a list may
+ * move away from under the pointer; people then click again.
+ */
 export async function choose(page: Page, label: string, option: string, text?: string): Promise<void> {
   const box = page.getByRole('combobox', { name: label, exact: true });
-  await box.click();
-  if (text !== undefined) await box.fill(text);
-  await page.getByRole('option', { name: option }).first().click();
+  await within(10_000, async () => {
+    if ((await box.getAttribute('aria-expanded')) !== 'true') await box.click();
+    if (text !== undefined) await box.fill(text);
+    await page.getByRole('option', { name: option }).first().click({ timeout: 2_000 });
+  });
 }
 
 /** Moves a slider by keys: one press is one step. */

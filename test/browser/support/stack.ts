@@ -40,7 +40,7 @@ export async function openStack(size = SMALL) {
   let kindred: RunningKindred | null = null;
 
   async function start(): Promise<void> {
-    services = await createServices(engine, { catalogs, archiveDir: null }, log);
+    services = await createServices(engine, { catalogs, archiveDir: join(folder, 'archive') }, log);
     const held = { ...services, ...holdTrainings({ ...services, waiting: () => gate }) };
     services = held;
     kindred = await startKindred({
