@@ -12,5 +12,6 @@ export default {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   globalSetup: './test/setup/global-setup.js',
   globalTeardown: './test/setup/global-teardown.js',
+  testSequencer: './test/setup/longest-first.js',
   testTimeout: 90_000,
 };

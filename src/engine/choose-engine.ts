@@ -18,6 +18,8 @@ export interface EngineChoice {
   /** see `defaultCacheDir` */
   readonly cacheDir: string;
   readonly env: Environment;
+  /** of an embedded one: see there */
+  readonly shortLived?: boolean;
   readonly onProgress: OnProgress;
   readonly signal?: AbortSignal;
 }

@@ -56,6 +56,7 @@ async function start(kind) {
     cacheDir: defaultCacheDir(process.env),
     env: process.env,
     heap: '512m',
+    shortLived: true,
     onProgress: (text) => process.stderr.write(`${text}\n`),
   });
 }

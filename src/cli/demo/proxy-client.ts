@@ -1,5 +1,6 @@
 // The demo's storefront: asks the running proxy over HTTP, exactly as a shop's server would.
 import { text as readText } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { KindredError } from '../../core/errors.js';
 import type { EngineAddress } from '../../engine/engine-address.js';
@@ -62,8 +63,9 @@ export interface ProxyClient {
 
 const HITS = 10;
 
-/** What a busy machine needs at most until the profiles of a search come in time. */
-const TRIES = 10;
+/** On a busy machine profiles may come too late; what was read is there for a later search. */
+const TRIES = 50;
+const PAUSE_MS = 100;
 const TOO_LATE = 'skipped; reason=profile-timeout';
 
 /** The storefront's own query: the words in the title, and √popularity, as shops do. */
@@ -120,8 +122,10 @@ export function createProxyClient(
       };
       const ask = () => post(`/${index}/_search`, storefrontQuery(text), headers);
       let answer = await ask();
-      // What was read too late is there for the next search.
-      for (let tried = 1; answer.outcome === TOO_LATE && tried < TRIES; tried += 1) answer = await ask();
+      for (let tries = 1; answer.outcome === TOO_LATE && tries < TRIES; tries++) {
+        await sleep(PAUSE_MS);
+        answer = await ask();
+      }
       const { outcome, json } = answer;
       const { hits, ext } = answerSchema.parse(json);
       const reasons = new Map(ext?.kindred.hits.map((hit) => [hit._id, hit]));

@@ -19,6 +19,7 @@ export interface RunFolderOptions {
   /** 0 is any free one */
   readonly port: number;
   readonly heap: string;
+  readonly shortLived: boolean;
   /** keeps the data beyond the run */
   readonly dataDir?: string | undefined;
 }
@@ -89,10 +90,12 @@ function settings(distribution: Distribution, port: number, data: string, logs: 
 }
 
 /** The distribution's own, with our heap, and without files that would fall somewhere else. */
-async function jvmOptions({ home, heap }: RunFolderOptions): Promise<string> {
+async function jvmOptions({ home, heap, shortLived }: RunFolderOptions): Promise<string> {
   const own = await readFile(join(home, 'config', 'jvm.options'), 'utf8');
   const kept = own.split('\n').filter((line) => line && !/^#|-Xm[sx]|[Ll]og|HeapDump|ErrorFile/.test(line));
-  return [...kept, `-Xms${heap}`, `-Xmx${heap}`, '-XX:+ErrorFileToStdout', ''].join('\n');
+  // The second compiler pays off after minutes; until then it takes what small machines do not have.
+  const compiler = shortLived ? ['-XX:TieredStopAtLevel=1'] : [];
+  return [...kept, ...compiler, `-Xms${heap}`, `-Xmx${heap}`, '-XX:+ErrorFileToStdout', ''].join('\n');
 }
 
 /** All to the console, which the launcher keeps as the one log file. */

@@ -26,6 +26,8 @@ export interface EmbeddedEngineOptions {
   readonly dataDir?: string;
   /** of the Java process, e.g. `512m`; default `1g` */
   readonly heap?: string;
+  /** lives for minutes, as in demos and tests: its code is compiled once, quickly, and not again for long use */
+  readonly shortLived?: boolean;
   readonly onProgress: OnProgress;
   readonly signal?: AbortSignal;
 }
@@ -46,7 +48,7 @@ export interface EmbeddedEngine {
  *   `data-dir`, `engine-start` (with the telling line of the log and its path), `cancelled`
  */
 export async function startEmbeddedEngine(options: EmbeddedEngineOptions): Promise<EmbeddedEngine> {
-  const { engine, env, onProgress, signal, port = 0, heap = '1g', dataDir } = options;
+  const { engine, env, onProgress, signal, port = 0, heap = '1g', dataDir, shortLived = false } = options;
   const distribution = DISTRIBUTIONS[engine];
   if (!/^[1-9]\d*[mg]$/i.test(heap))
     throw new KindredError('engine-heap', `Heap "${heap}" is not a size: write for example 512m or 2g.`);
@@ -55,7 +57,8 @@ export async function startEmbeddedEngine(options: EmbeddedEngineOptions): Promi
   const cacheDir = await openCacheDir(options.cacheDir);
   const home = await installEngine(distribution, { cacheDir, env, onProgress, signal });
   const logFile = await newLogFile(cacheDir, engine);
-  const server = await runServer(distribution, { java, home, cacheDir, port, heap, dataDir, env, logFile });
+  const run = { java, home, cacheDir, port, heap, shortLived, dataDir, env, logFile };
+  const server = await runServer(distribution, run);
   try {
     const { label, version } = distribution;
     const ready = whenReady({ server, address: server.address, timeoutMs: START_MS, label, logFile, signal });
