@@ -75,7 +75,6 @@ async function showDemo(options: DemoOptions, cleanUp: CleanUp): Promise<void> {
     ...(url !== null && { url }),
     cacheDir,
     env: process.env,
-    shortLived: true,
     onProgress: say,
     signal: starting.signal,
   });

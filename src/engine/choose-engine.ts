@@ -18,8 +18,6 @@ export interface EngineChoice {
   /** see `defaultCacheDir` */
   readonly cacheDir: string;
   readonly env: Environment;
-  /** of an embedded one: see there */
-  readonly shortLived?: boolean;
   readonly onProgress: OnProgress;
   readonly signal?: AbortSignal;
 }

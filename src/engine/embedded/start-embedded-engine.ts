@@ -26,7 +26,7 @@ export interface EmbeddedEngineOptions {
   readonly dataDir?: string;
   /** of the Java process, e.g. `512m`; default `1g` */
   readonly heap?: string;
-  /** lives for minutes, as in demos and tests: its code is compiled once, quickly, and not again for long use */
+  /** has little to do, as in tests: its code is compiled once, quickly, and not again for long use */
   readonly shortLived?: boolean;
   readonly onProgress: OnProgress;
   readonly signal?: AbortSignal;
