@@ -109,7 +109,8 @@ test('the order of events does not matter, and the total is the sum of the value
       let total = 0;
       for (const [value, x] of forward?.values ?? []) {
         expect(x).toBeGreaterThan(0);
-        expect(backward?.values.get(value)).toBeCloseTo(x, 9);
+        // What cancels out may round to nothing in one order alone.
+        expect(backward?.values.get(value) ?? 0).toBeCloseTo(x, 9);
         total += x;
       }
       expect(forward?.total).toBeCloseTo(total, 9);

@@ -22,12 +22,13 @@ export function button(within: Page | Locator, name: string | RegExp): Locator {
 }
 
 /**
- * Chooses in a list that opens; `text` narrows it down first where the list is searched. While a page loads, a list may
- * move away from under the pointer; people then click again.
+ * Chooses in a list that opens; `text` narrows it down first where the list is searched. While a page loads, what is above
+ * may grow and move the box out of view, which hides its list; people then scroll to it.
  */
 export async function choose(page: Page, label: string, option: string, text?: string): Promise<void> {
   const box = page.getByRole('combobox', { name: label, exact: true });
   await within(10_000, async () => {
+    await box.scrollIntoViewIfNeeded();
     if ((await box.getAttribute('aria-expanded')) !== 'true') await box.click();
     if (text !== undefined) await box.fill(text);
     await page.getByRole('option', { name: option }).first().click({ timeout: 2_000 });
