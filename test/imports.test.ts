@@ -3,27 +3,42 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, normalize, sep } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 
-const WORK = ['core', 'query', 'engine'];
+const PURE = ['core', 'query'];
+const TOOLS = [...PURE, 'engine', 'duckdb'];
+const WORK = [
+  ...['sessions', 'profiles', 'privacy', 'events', 'models', 'search'],
+  ...['datasets', 'training', 'evaluation'],
+];
 
-/** What each room may import beside itself. */
+/** What each room may import beside itself. Data flows one way: no room is reachable from what it imports. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   core: [],
   query: ['core'],
+  terminal: [],
   engine: ['core'],
-  search: WORK,
-  events: WORK,
-  profiles: WORK,
-  models: WORK,
-  training: WORK,
-  http: [...WORK, 'search', 'events', 'profiles', 'models', 'training'],
-  cli: [...WORK, 'search', 'events', 'profiles', 'models', 'training', 'http'],
-  console: ['core'],
+  duckdb: ['core'],
+  contract: ['core', 'http', 'models'],
+  sessions: PURE,
+  profiles: [...PURE, 'engine'],
+  events: [...PURE, 'engine', 'sessions'],
+  privacy: [...PURE, 'engine', 'sessions', 'profiles'],
+  models: [...PURE, 'engine'],
+  search: [...PURE, 'engine', 'profiles'],
+  datasets: TOOLS,
+  training: [...TOOLS, 'datasets', 'evaluation'],
+  evaluation: [...TOOLS, 'profiles', 'datasets', 'training'],
+  http: [...PURE, 'engine', 'contract', 'sessions', 'profiles', 'privacy', 'events', 'models', 'search'],
+  server: [...TOOLS, ...WORK, 'http'],
+  bench: [...TOOLS, ...WORK, 'terminal', 'server'],
+  demo: [...TOOLS, ...WORK, 'terminal', 'server', 'cli'],
+  cli: [...TOOLS, ...WORK, 'terminal', 'server', 'bench', 'demo'],
+  console: ['core', 'contract'],
 };
 
 /** The pure rooms name every package they use. */
 const MAY_USE: Readonly<Record<string, readonly string[]>> = { core: ['zod'], query: ['zod', 'node:buffer'] };
 
-const READS_ENVIRONMENT = ['cli', 'console'];
+const READS_ENVIRONMENT = ['cli', 'server', 'bench', 'demo', 'console'];
 const LONGEST = 250;
 
 interface Source {

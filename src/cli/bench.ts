@@ -1,11 +1,11 @@
 // `kindred bench`: what personalization costs on this machine, beside its targets, in one run.
 import { Command, InvalidArgumentError, Option } from 'commander';
-import type { EngineKind } from '../engine/client.js';
-import { PARTS, type Part, runBench } from './bench/run-bench.js';
-import { benchTable } from './bench/table.js';
-import { createCleanUp } from './clean-up.js';
+import { benchTable } from '../bench/report/table.js';
+import { PARTS, type Part, runBench } from '../bench/run-bench.js';
+import type { EngineKind } from '../engine/client/client.js';
+import { createCleanUp } from '../server/clean-up.js';
+import { untilStopped } from '../server/until-stopped.js';
 import { parseCount } from './parse-count.js';
-import { untilStopped } from './until-stopped.js';
 
 interface Options {
   readonly engine: EngineKind;

@@ -2,21 +2,21 @@
 import { Command, Option } from 'commander';
 import { pino } from 'pino';
 import { KindredError } from '../core/errors.js';
-import { chooseEngine } from '../engine/choose-engine.js';
-import type { EngineKind } from '../engine/client.js';
-import { connectEngine } from '../engine/connect-engine.js';
+import { loadShop } from '../demo/load-shop.js';
+import { present } from '../demo/present.js';
+import { openShop } from '../demo/shop.js';
+import { trainAndActivate } from '../demo/train-and-activate.js';
+import type { EngineKind } from '../engine/client/client.js';
+import { connectEngine } from '../engine/client/connect-engine.js';
 import { defaultCacheDir } from '../engine/embedded/cache-dir.js';
-import { type CleanUp, createCleanUp } from './clean-up.js';
-import { createServices } from './create-services.js';
-import { loadShop } from './demo/load-shop.js';
-import { present } from './demo/present.js';
-import { openShop } from './demo/shop.js';
-import { trainAndActivate } from './demo/train-and-activate.js';
-import { listen } from './listen.js';
-import { readSettings, type Settings } from './settings.js';
-import { startKindred } from './start-kindred.js';
-import { startWarnings } from './start-warnings.js';
-import { untilStopped } from './until-stopped.js';
+import { chooseEngine } from '../engine/embedded/choose-engine.js';
+import { type CleanUp, createCleanUp } from '../server/clean-up.js';
+import { createServices } from '../server/create-services.js';
+import { listen } from '../server/listen.js';
+import { readSettings, type Settings } from '../server/settings/settings.js';
+import { startKindred } from '../server/start-kindred.js';
+import { startWarnings } from '../server/start-warnings.js';
+import { untilStopped } from '../server/until-stopped.js';
 
 interface DemoOptions {
   readonly once?: boolean;

@@ -1,10 +1,10 @@
 // `kindred engine start`: an embedded engine for development, in the foreground.
 import { Argument, Command } from 'commander';
 import { KindredError } from '../core/errors.js';
-import type { EngineKind } from '../engine/client.js';
+import type { EngineKind } from '../engine/client/client.js';
 import { defaultCacheDir } from '../engine/embedded/cache-dir.js';
 import { startEmbeddedEngine } from '../engine/embedded/start-embedded-engine.js';
-import { untilStopped } from './until-stopped.js';
+import { untilStopped } from '../server/until-stopped.js';
 
 interface StartOptions {
   readonly port: number;

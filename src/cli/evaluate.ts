@@ -1,15 +1,15 @@
 // `kindred evaluate`: how good rankings would have been, offline, beside what others do.
 import { Command, Option } from 'commander';
 import { KindredError } from '../core/errors.js';
-import { PRESET_IDS, PRESETS, type PresetId } from '../core/presets.js';
-import { evaluate } from '../training/evaluation/evaluate.js';
-import type { EvaluationTask } from '../training/evaluation/evaluation.js';
-import { createPlanFor } from './evaluate/create-plan-for.js';
+import { PRESET_IDS, PRESETS, type PresetId } from '../core/model/presets.js';
+import { createPlanFor } from '../evaluation/boost-plans.js';
+import { evaluate } from '../evaluation/evaluate.js';
+import type { EvaluationTask } from '../evaluation/evaluation.js';
+import { createProgress } from '../terminal/progress.js';
 import { parseDay } from './evaluate/parse-day.js';
 import { parseEventCount } from './evaluate/parse-event-count.js';
 import { readModel, readUsers } from './evaluate/read-files.js';
 import { evaluationTable } from './evaluate/table.js';
-import { createProgress } from './progress.js';
 
 interface Options {
   readonly dataset: string;

@@ -3,10 +3,10 @@ import { Command, Option } from 'commander';
 import { indexNameSchema } from '../core/catalog.js';
 import { counted } from '../core/counted.js';
 import { KindredError } from '../core/errors.js';
-import { connectEngine } from '../engine/connect-engine.js';
-import { type LoadPart, type LoadResult, loadDataset } from '../training/dataset/load.js';
-import { createProgress, type Progress } from './progress.js';
-import { engineSettings } from './settings.js';
+import { type LoadPart, type LoadResult, loadDataset } from '../datasets/load/load.js';
+import { connectEngine } from '../engine/client/connect-engine.js';
+import { engineSettings } from '../server/settings/settings.js';
+import { createProgress, type Progress } from '../terminal/progress.js';
 
 interface Options {
   readonly dataset: string;

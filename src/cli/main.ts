@@ -1,7 +1,7 @@
 // The command line: one command a file; errors end as one line and an exit code.
 import { Command } from 'commander';
 import { KindredError } from '../core/errors.js';
-import { VERSION } from './version.js';
+import { VERSION } from '../server/version.js';
 
 type Build = () => Promise<() => Command>;
 

@@ -16,8 +16,8 @@ export function serveCommand(): Command {
     .addHelpText('after', '\nEvery other setting comes from the environment: see docs/settings.md.')
     .action(async ({ workers }: { readonly workers: number }) => {
       // A worker does not train: it loads half as much.
-      if (cluster.isWorker) await (await import('./workers/run-worker.js')).runWorker();
-      else await (await import('./run-serve.js')).runServe(workers);
+      if (cluster.isWorker) await (await import('../server/workers/run-worker.js')).runWorker();
+      else await (await import('../server/run-serve.js')).runServe(workers);
     });
 }
 

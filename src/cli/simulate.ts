@@ -1,9 +1,9 @@
 // `kindred simulate`: a made-up shop in the dataset format.
 import { Command } from 'commander';
 import { counted } from '../core/counted.js';
-import { simulateShop } from '../training/dataset/simulate/simulate-shop.js';
+import { simulateShop } from '../datasets/simulate/simulate-shop.js';
+import { createProgress } from '../terminal/progress.js';
 import { parseCount } from './parse-count.js';
-import { createProgress } from './progress.js';
 
 interface Options {
   readonly users: number;

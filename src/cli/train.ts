@@ -2,15 +2,15 @@
 import { Command } from 'commander';
 import { counted } from '../core/counted.js';
 import { KindredError } from '../core/errors.js';
-import { connectEngine } from '../engine/connect-engine.js';
-import { ensureDefaultModel } from '../models/default-model.js';
-import type { Lifecycle } from '../models/lifecycle.js';
-import type { TrainingStatus } from '../models/model-record.js';
-import { createServices } from './create-services.js';
+import { connectEngine } from '../engine/client/connect-engine.js';
+import { ensureDefaultModel } from '../models/lifecycle/ensure-default-model.js';
+import type { Lifecycle } from '../models/lifecycle/lifecycle.js';
+import type { TrainingStatus } from '../models/store/model-record.js';
+import { createServices } from '../server/create-services.js';
+import { readSettings } from '../server/settings/settings.js';
+import { untilStopped } from '../server/until-stopped.js';
+import { createProgress } from '../terminal/progress.js';
 import { heldOutWords } from './held-out-words.js';
-import { createProgress } from './progress.js';
-import { readSettings } from './settings.js';
-import { untilStopped } from './until-stopped.js';
 
 interface TrainOptions {
   readonly model: string;

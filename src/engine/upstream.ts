@@ -2,8 +2,8 @@
 import type { Readable } from 'node:stream';
 import { type Dispatcher, errors, Pool } from 'undici';
 import { KindredError } from '../core/errors.js';
-import { type EngineAddress, parseEngineAddress } from './engine-address.js';
-import { engineUnreachable } from './engine-unreachable.js';
+import { type EngineAddress, parseEngineAddress } from './client/engine-address.js';
+import { engineUnreachable } from './client/engine-unreachable.js';
 
 export interface UpstreamRequest {
   readonly method: 'GET' | 'POST' | 'HEAD' | 'DELETE';

@@ -1,7 +1,7 @@
 // Joins what an anonymous visitor did to the account they log in to: at once in their session, later in training.
 import { createHash } from 'node:crypto';
-import { IDENTIFY, type Identify, type Identity } from '../core/event.js';
-import type { EngineClient } from '../engine/client.js';
+import { IDENTIFY, type Identify, type Identity } from '../core/event/event.js';
+import type { EngineClient } from '../engine/client/client.js';
 import { storeEvents } from './store-events.js';
 
 const HOUR_MS = 3_600_000;

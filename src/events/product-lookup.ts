@@ -1,8 +1,9 @@
 // Catalog values of products, for events that only name an object id.
+
+import { valuesAt } from '../core/affinity/product-values.js';
 import { type Catalog, type Product, sourcePath } from '../core/catalog.js';
-import { valuesAt } from '../core/product-values.js';
-import type { EngineClient } from '../engine/client.js';
-import { createDocumentCache, type DocumentCache } from '../engine/document-cache.js';
+import type { EngineClient } from '../engine/client/client.js';
+import { createDocumentCache, type DocumentCache } from '../engine/documents/document-cache.js';
 import type { LookUpProducts } from './event-intake.js';
 
 /** Mapping paths of the catalog's attributes that can carry an affinity. */

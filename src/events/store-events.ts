@@ -1,6 +1,6 @@
 // Puts events into the event index: what this returns from is durable, and nothing is stored twice.
 import { KindredError } from '../core/errors.js';
-import type { BulkFailure, EngineClient } from '../engine/client.js';
+import type { BulkFailure, EngineClient } from '../engine/client/client.js';
 
 /** Status of an event that was there before: nothing to do. */
 export const ALREADY_STORED = 409;

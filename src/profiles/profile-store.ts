@@ -1,8 +1,8 @@
 // Profiles as the hot path reads them: from memory when they are known, else from the profile index.
 import { KindredError } from '../core/errors.js';
-import { type ProfileDocument, profileDocumentSchema } from '../core/profile.js';
-import type { EngineClient } from '../engine/client.js';
-import { createDocumentCache, type DocumentCacheOptions } from '../engine/document-cache.js';
+import { type ProfileDocument, profileDocumentSchema } from '../core/profile/profile.js';
+import type { EngineClient } from '../engine/client/client.js';
+import { createDocumentCache, type DocumentCacheOptions } from '../engine/documents/document-cache.js';
 
 export type ProfileStoreOptions = Pick<
   DocumentCacheOptions<ProfileDocument>,

@@ -2,15 +2,15 @@
 import type { Catalog } from '../core/catalog.js';
 import { KindredError } from '../core/errors.js';
 import type { SkipReason } from '../core/skip-reason.js';
-import { type MsearchItem, replaceBodies } from '../query/msearch.js';
-import { personalizationHeaders } from './answer-headers.js';
-import { answerWith, type Exchange, type Question, uncompressed } from './exchange.js';
-import { explainMsearch } from './explain-msearch.js';
-import { indexNotServed } from './index-not-served.js';
-import { msearchHeader, skipped } from './outcome.js';
-import { type PreparedSearch, prepareSearch, type SearchRequest } from './prepare-search.js';
-import { readMsearch } from './read-msearch.js';
-import { relayPersonalized } from './relay-personalized.js';
+import { type MsearchItem, replaceBodies } from '../query/body/msearch-body.js';
+import { explainMsearch } from './answer/explain-msearch.js';
+import { personalizationHeaders } from './answer/response-headers.js';
+import { msearchHeader, skipped } from './answer/x-personalization.js';
+import { indexNotServed } from './request/index-not-served.js';
+import { readMsearch } from './request/read-msearch.js';
+import { type PreparedSearch, prepareSearch, type SearchRequest } from './search-pipeline.js';
+import { answerWith, type Exchange, type Question, uncompressed } from './upstream/exchange.js';
+import { relayPersonalized } from './upstream/fallback.js';
 
 export interface MsearchRequest extends Omit<SearchRequest, 'catalog' | 'unnamed' | 'parameters'> {
   /** the index in the path, for items that name none */

@@ -1,12 +1,12 @@
 // `_search`: prepare, ask, stream. With explain the answer is read whole and gets its reasons.
 
 import type { SkipReason } from '../core/skip-reason.js';
-import { personalizationHeaders } from './answer-headers.js';
-import { answerWith, type Exchange, type Question, uncompressed } from './exchange.js';
-import { explainSearch } from './explain-search.js';
-import { searchHeader, skipped } from './outcome.js';
-import { prepareSearch, type SearchRequest } from './prepare-search.js';
-import { relayPersonalized } from './relay-personalized.js';
+import { explainSearch } from './answer/explain-search.js';
+import { personalizationHeaders } from './answer/response-headers.js';
+import { searchHeader, skipped } from './answer/x-personalization.js';
+import { prepareSearch, type SearchRequest } from './search-pipeline.js';
+import { answerWith, type Exchange, type Question, uncompressed } from './upstream/exchange.js';
+import { relayPersonalized } from './upstream/fallback.js';
 
 /**
  * @param asCame what goes to the engine when nothing is personalized and nothing of ours is in it; the search itself

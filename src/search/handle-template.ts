@@ -1,14 +1,14 @@
 // Search templates: rendered, then handled as the searches they stand for. What is not personalized goes as it came.
 
 import type { SkipReason } from '../core/skip-reason.js';
-import { replaceBodies } from '../query/msearch.js';
-import type { Exchange } from './exchange.js';
+import { replaceBodies } from '../query/body/msearch-body.js';
 import { handleMsearch, itemCatalog, type MsearchRequest } from './handle-msearch.js';
 import { handleSearch } from './handle-search.js';
-import { leaveAlone } from './leave-alone.js';
-import { type SearchRequest, servingModel } from './prepare-search.js';
-import { readMsearch } from './read-msearch.js';
-import { renderTemplate, searchTarget } from './render-template.js';
+import { readMsearch } from './request/read-msearch.js';
+import { renderTemplate, searchTarget } from './request/render-template.js';
+import { type SearchRequest, servingModel } from './search-pipeline.js';
+import type { Exchange } from './upstream/exchange.js';
+import { leaveAlone } from './upstream/leave-alone.js';
 
 /** One template, in place of the body of a `_search`. */
 export async function handleTemplate(exchange: Exchange, request: SearchRequest): Promise<void> {

@@ -1,12 +1,12 @@
 // What the hot path needs from the rest of Kindred, injected so that it can be wired and tested alone.
 import type { Catalog } from '../core/catalog.js';
-import type { ActiveModel } from '../core/model.js';
-import type { EngineKind } from '../engine/client.js';
+import type { ActiveModel } from '../core/model/model.js';
+import type { EngineKind } from '../engine/client/client.js';
 import type { Upstream } from '../engine/upstream.js';
-import type { EngineAbilities } from '../query/engine-abilities.js';
-import type { Outcome } from './outcome.js';
-import type { StableOrder } from './stable-order.js';
-import type { ReadProfiles, ReadSession } from './visitor.js';
+import type { ReadProfiles, ReadSession } from '../profiles/visitor-profiles.js';
+import type { EngineAbilities } from '../query/placement/engine-capabilities.js';
+import type { Outcome } from './answer/x-personalization.js';
+import type { StableOrder } from './visitor/stable-order.js';
 
 export interface SearchDeps {
   readonly upstream: Upstream;

@@ -2,27 +2,31 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { KindredError } from '../core/errors.js';
-import type { Train, TrainingResult, TrainingRun } from '../core/training.js';
-import type { EngineClient } from '../engine/client.js';
-import { readTombstones } from '../engine/tombstones.js';
-import { createEventArchive, type EventArchive } from './archive/event-archive.js';
-import { computeAffinities } from './compute-affinities.js';
-import { openDatasetSource } from './dataset-source.js';
-import { openDuckDb } from './duckdb.js';
-import { createEngineSource } from './engine-source.js';
-import type { CreatePlanFor } from './evaluation/evaluation.js';
-import { leaveOutErased, leaveOutErasedCustomers, removeErasedMeanwhile } from './leave-out-erased.js';
-import { profileDocuments } from './profile-documents.js';
-import { withNewProfileIndex } from './profile-index.js';
-import { publishProfiles } from './publish-profiles.js';
-import { windowWithHeldOut } from './quality/held-out.js';
-import { judgeVersion, rivalOf } from './quality/judge-version.js';
-import { createSqlSteps, type SqlSteps } from './sql-steps.js';
-import { makeTempFolder } from './temp-folder.js';
-import { checkDocumentCount, checkSummary } from './training-checks.js';
+import type { Train, TrainingResult, TrainingRun } from '../core/model/training-run.js';
+import { openDuckDb } from '../duckdb/duckdb.js';
+import { createSqlSteps, type SqlSteps } from '../duckdb/sql-steps.js';
+import { makeTempFolder } from '../duckdb/temp-folder.js';
+import type { EngineClient } from '../engine/client/client.js';
+import { readTombstones } from '../engine/documents/tombstones.js';
+import type { CreatePlanFor } from '../evaluation/evaluation.js';
+import { windowWithHeldOut } from '../evaluation/quality-gate/held-out.js';
+import { judgeVersion, rivalOf } from '../evaluation/quality-gate/judge-version.js';
+import { computeAffinities } from './affinities/compute-affinities.js';
+import { profileDocuments } from './publish/profile-documents.js';
+import { withNewProfileIndex } from './publish/profile-index.js';
+import { checkDocumentCount, checkSummary } from './publish/publish-checks.js';
+import { publishProfiles } from './publish/publish-profiles.js';
+import { createEventArchive, type EventArchive } from './sources/archive/event-archive.js';
+import { openDatasetSource } from './sources/dataset-source.js';
+import { createEngineSource } from './sources/engine-source.js';
+import {
+  leaveOutErased,
+  leaveOutErasedCustomers,
+  removeErasedMeanwhile,
+} from './sources/leave-out-erased.js';
+import { windowOf } from './sources/training-window.js';
 import { countingNotes, readingNote } from './training-notes.js';
 import { createTrainingStages } from './training-stages.js';
-import { windowOf } from './training-window.js';
 
 export interface TrainerOptions {
   readonly engine: EngineClient;

@@ -1,8 +1,8 @@
 // What people should know of a run that succeeded, one sentence each.
 import { counted } from '../core/counted.js';
-import { CLOCK_SKEW_MS } from '../core/event.js';
-import type { AffinitySummary } from './compute-affinities.js';
-import type { EventSurvey, EventsRead, TrainingWindow } from './training-source.js';
+import { CLOCK_SKEW_MS } from '../core/event/event.js';
+import type { AffinitySummary } from './affinities/compute-affinities.js';
+import type { EventSurvey, EventsRead, TrainingWindow } from './sources/training-source.js';
 
 /** Where the events of a run from the engine came from. */
 export function readingNote({ read, archived }: EventsRead): string {

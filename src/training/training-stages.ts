@@ -1,5 +1,5 @@
 // The stages of a run: progress that only grows, and how long each stage took.
-import type { TrainingProgress } from '../core/training.js';
+import type { TrainingProgress } from '../core/model/training-run.js';
 
 type Stage = TrainingProgress['stage'];
 

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { evaluationTable } from '../../src/cli/evaluate/table.js';
 import { evaluateCommand } from '../../src/cli/evaluate.js';
-import { modelSchema } from '../../src/core/model.js';
-import type { Evaluation } from '../../src/training/evaluation/evaluation.js';
+import { modelSchema } from '../../src/core/model/model.js';
+import type { Evaluation } from '../../src/evaluation/evaluation.js';
 
 let dir: string;
 beforeEach(async () => {

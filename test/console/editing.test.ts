@@ -5,7 +5,7 @@ import { arrived, eventSuggestions } from '../../src/console/lib/event-suggestio
 import { findingAt, findingUnder, withoutUnder } from '../../src/console/lib/findings.js';
 import { configOf, copyOf, freeName } from '../../src/console/lib/model-config.js';
 import { openTotals } from '../../src/console/lib/totals.js';
-import { modelSchema } from '../../src/core/model.js';
+import { modelSchema } from '../../src/core/model/model.js';
 
 const model = modelSchema.parse({
   id: 'summer',

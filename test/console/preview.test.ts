@@ -15,7 +15,7 @@ import {
   writePlace,
 } from '../../src/console/lib/preview-place.js';
 import { chosenOptions, variantOptions } from '../../src/console/lib/variant-options.js';
-import { modelSchema } from '../../src/core/model.js';
+import { modelSchema } from '../../src/core/model/model.js';
 
 const nowhere: PreviewPlace = {
   query: '',

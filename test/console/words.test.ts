@@ -7,7 +7,7 @@ import { qualityWords, scoreBars } from '../../src/console/lib/quality-words.js'
 import { scheduleWords } from '../../src/console/lib/schedule-words.js';
 import { stagesAt } from '../../src/console/lib/stages.js';
 import { ago, duration } from '../../src/console/lib/time-words.js';
-import { judgeQuality, notJudged } from '../../src/core/quality.js';
+import { judgeQuality, notJudged } from '../../src/core/model/quality.js';
 
 describe('a change', () => {
   test.each([

@@ -2,17 +2,17 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ElasticsearchContainer, type StartedElasticsearchContainer } from '@testcontainers/elasticsearch';
 import { getContainerRuntimeClient } from 'testcontainers';
-import type { BoostPlan } from '../../src/core/boost-plan.js';
-import { bootstrapIndices } from '../../src/engine/bootstrap.js';
-import type { EngineClient } from '../../src/engine/client.js';
-import { connectEngine } from '../../src/engine/connect-engine.js';
-import { storeBoostScript } from '../../src/engine/stored-script.js';
-import { readBoostFields } from '../../src/models/read-boost-fields.js';
-import type { BoostScript } from '../../src/query/boost-script.js';
-import { choosePlacement } from '../../src/query/placement.js';
-import { rewriteSearch } from '../../src/query/rewrite.js';
-import { scanObject } from '../../src/query/scan.js';
-import { readSearchFacts } from '../../src/query/search-facts.js';
+import type { BoostPlan } from '../../src/core/boost-plan/boost-plan.js';
+import { storeBoostScript } from '../../src/engine/capabilities/stored-script.js';
+import type { EngineClient } from '../../src/engine/client/client.js';
+import { connectEngine } from '../../src/engine/client/connect-engine.js';
+import { bootstrapIndices } from '../../src/engine/indices/bootstrap.js';
+import { readBoostFields } from '../../src/models/serving/boost-fields.js';
+import type { BoostScript } from '../../src/query/boosts/boost-script.js';
+import { rewriteSearch } from '../../src/query/boosts/rewrite.js';
+import { readSearchFacts } from '../../src/query/facts/search-facts.js';
+import { scanObject } from '../../src/query/json/scan.js';
+import { choosePlacement } from '../../src/query/placement/placement.js';
 
 const IMAGE = 'elasticsearch:9.2.0';
 const runtime = await getContainerRuntimeClient().catch(() => null);

@@ -1,13 +1,13 @@
 // The page docs/how-a-score-comes-about.md, recomputed from its own tables: its numbers say what the code does.
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { type Affinities, DAY_MS, foldAffinities } from '../../src/core/affinity.js';
-import { buildBoostPlan, SOFT_CAP } from '../../src/core/boost-plan.js';
-import { defaultModel } from '../../src/core/default-model.js';
-import { modelSchema } from '../../src/core/model.js';
-import type { ProductEvidence } from '../../src/core/product-boosts.js';
-import { ownSeeds, relatedEvidence } from '../../src/core/related-products.js';
-import { smoothedShare } from '../../src/core/smoothed-share.js';
+import { type Affinities, DAY_MS, foldAffinities } from '../../src/core/affinity/affinity.js';
+import { smoothedShare } from '../../src/core/affinity/smoothed-share.js';
+import { buildBoostPlan, SOFT_CAP } from '../../src/core/boost-plan/boost-plan.js';
+import type { ProductEvidence } from '../../src/core/boost-plan/product-boosts.js';
+import { ownSeeds, relatedEvidence } from '../../src/core/boost-plan/related-products.js';
+import { defaultModel } from '../../src/core/model/default-model.js';
+import { modelSchema } from '../../src/core/model/model.js';
 
 const CATEGORY = 'BUTTER';
 const FIELDS = ['manufacturer', 'size', 'type', 'brand'];

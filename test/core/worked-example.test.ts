@@ -1,10 +1,10 @@
 // The worked example of docs/profiles.md, recomputed: its table says what the code does.
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { DAY_MS, foldAffinities } from '../../src/core/affinity.js';
-import { buildBoostPlan } from '../../src/core/boost-plan.js';
+import { DAY_MS, foldAffinities } from '../../src/core/affinity/affinity.js';
+import { buildBoostPlan } from '../../src/core/boost-plan/boost-plan.js';
 import type { Product } from '../../src/core/catalog.js';
-import { modelSchema } from '../../src/core/model.js';
+import { modelSchema } from '../../src/core/model/model.js';
 
 const model = modelSchema.parse({
   id: 'example',

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
+import { simulateShop } from '../../src/datasets/simulate/simulate-shop.js';
 import { findCommand } from '../../src/engine/embedded/find-command.js';
-import { simulateShop } from '../../src/training/dataset/simulate/simulate-shop.js';
-import { missing, reportSchema } from '../cli/bench/report-schema.js';
+import { missing, reportSchema } from '../bench/report/report-schema.js';
 import { runCommand, startCommand } from './run-command.js';
 
 const RUN_MS = 10 * 60_000;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
-import { createRandom } from '../../src/training/dataset/simulate/random.js';
+import { createRandom } from '../../src/datasets/simulate/random.js';
 import { type RunningCommand, startCommand } from './run-command.js';
 import type { RunningDemo } from './run-demo.js';
 import { admin, ask, type SearchAnswer, storefront, within } from './shop-client.js';

@@ -1,6 +1,6 @@
 // A merchandiser's second model, from the first draft to a rollback, while the storefront keeps searching.
 import { expect, test } from '@jest/globals';
-import type { Quality } from '../../src/core/quality.js';
+import type { Quality } from '../../src/core/model/quality.js';
 import { expectSame } from './plain-checks.js';
 import type { RunningDemo } from './run-demo.js';
 import { admin, ids, plain, type SearchAnswer, search, storefront, within } from './shop-client.js';

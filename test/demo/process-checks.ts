@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { misled, writePlantedShop } from '../training/quality/planted-shop.js';
+import { misled, writePlantedShop } from '../evaluation/quality-gate/planted-shop.js';
 import { type ModelView, servedBy } from './model-checks.js';
 import { type Ended, runCommand, startCommand } from './run-command.js';
 import type { RunningDemo } from './run-demo.js';

@@ -1,6 +1,6 @@
 // What the demo shows is true: lists differ, every reason is supported, and only the order and the scores change.
 import { expect, test } from '@jest/globals';
-import { groupId, type ProfileDocument } from '../../src/core/profile.js';
+import { groupId, type ProfileDocument } from '../../src/core/profile/profile.js';
 import { expectSame } from './plain-checks.js';
 import type { RunningDemo } from './run-demo.js';
 import {

@@ -1,15 +1,15 @@
 // A small shop on a real engine, and a plan for it whose multiplier is known from the product alone.
 import { expect } from '@jest/globals';
-import { type Boost, type BoostPlan, ID_FIELD } from '../../src/core/boost-plan.js';
-import { bandsOf } from '../../src/core/number-bands.js';
-import type { EngineClient, EngineKind } from '../../src/engine/client.js';
-import type { BoostScript } from '../../src/query/boost-script.js';
-import type { EngineAbilities } from '../../src/query/engine-abilities.js';
-import { choosePlacement } from '../../src/query/placement.js';
-import { rewriteSearch } from '../../src/query/rewrite.js';
-import { readSearchBody } from '../../src/query/search-body.js';
-import { readSearchFacts } from '../../src/query/search-facts.js';
-import { unfoldRetriever } from '../../src/query/unfold-retriever.js';
+import { bandsOf } from '../../src/core/affinity/number-bands.js';
+import { type Boost, type BoostPlan, ID_FIELD } from '../../src/core/boost-plan/boost-plan.js';
+import type { EngineClient, EngineKind } from '../../src/engine/client/client.js';
+import { readSearchBody } from '../../src/query/body/search-body.js';
+import type { BoostScript } from '../../src/query/boosts/boost-script.js';
+import { rewriteSearch } from '../../src/query/boosts/rewrite.js';
+import { readSearchFacts } from '../../src/query/facts/search-facts.js';
+import type { EngineAbilities } from '../../src/query/placement/engine-capabilities.js';
+import { choosePlacement } from '../../src/query/placement/placement.js';
+import { unfoldRetriever } from '../../src/query/placement/unfold-retriever.js';
 import { connectTest, uniqueIndex } from '../helpers/engines.js';
 
 export interface Product {

@@ -1,6 +1,6 @@
 // What is wrong with a search, in the engine's own words: the same answer as asked directly, on one kept connection.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { EngineClient } from '../../src/engine/client.js';
+import type { EngineClient } from '../../src/engine/client/client.js';
 import { createUpstream, type Upstream } from '../../src/engine/upstream.js';
 import { connectTest, engines, uniqueIndex } from '../helpers/engines.js';
 import { onEngine } from '../helpers/on-engine.js';

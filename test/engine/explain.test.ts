@@ -1,7 +1,7 @@
 // What Kindred says of a hit is what the engine says of its score.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { BoostPlan } from '../../src/core/boost-plan.js';
-import { type ExplainedHit, explainAnswer } from '../../src/search/explain.js';
+import type { BoostPlan } from '../../src/core/boost-plan/boost-plan.js';
+import { type ExplainedHit, explainAnswer } from '../../src/search/answer/explain.js';
 import { engines } from '../helpers/engines.js';
 import { type BoostedShop, createBoostedShop, type Hit, PLAN, SEVERAL } from './boosted-shop.js';
 

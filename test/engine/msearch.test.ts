@@ -1,7 +1,7 @@
 // Our pairs of header and body lines are the engine's: same number of searches, same bodies, on both engines.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { EngineClient } from '../../src/engine/client.js';
-import { splitMsearch } from '../../src/query/msearch.js';
+import type { EngineClient } from '../../src/engine/client/client.js';
+import { splitMsearch } from '../../src/query/body/msearch-body.js';
 import { connectTest, engines, uniqueIndex } from '../helpers/engines.js';
 
 describe.each(engines())('$kind', ({ kind, url }) => {

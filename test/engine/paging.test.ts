@@ -1,11 +1,11 @@
 // Paging on real engines while the shopper clicks: every product once, in the order of the first page.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { ProfileDocument } from '../../src/core/profile.js';
-import type { EngineClient } from '../../src/engine/client.js';
+import type { ProfileDocument } from '../../src/core/profile/profile.js';
+import type { EngineClient } from '../../src/engine/client/client.js';
 import { createUpstream, type Upstream } from '../../src/engine/upstream.js';
-import { createMemorySessionStore } from '../../src/profiles/memory-session-store.js';
-import { createMemoryPageOrders } from '../../src/profiles/page-order-stores.js';
-import { createStableOrder } from '../../src/search/stable-order.js';
+import { createStableOrder } from '../../src/search/visitor/stable-order.js';
+import { createMemorySessionStore } from '../../src/sessions/memory-session-store.js';
+import { createMemoryPageOrders } from '../../src/sessions/page-order-stores.js';
 import { connectTest, engines, uniqueIndex } from '../helpers/engines.js';
 import { onEngine } from '../helpers/on-engine.js';
 import { active, proxyOnStub, TRUSTED } from '../search/support/proxy-on-stub.js';

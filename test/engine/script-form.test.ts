@@ -2,11 +2,11 @@
 // full image has, and test/containers runs the script there.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type Boost, type BoostPlan, ID_FIELD } from '../../src/core/boost-plan.js';
-import type { EngineRequest } from '../../src/engine/client.js';
-import { storeBoostScript } from '../../src/engine/stored-script.js';
-import { readBoostFields } from '../../src/models/read-boost-fields.js';
-import type { BoostScript } from '../../src/query/boost-script.js';
+import { type Boost, type BoostPlan, ID_FIELD } from '../../src/core/boost-plan/boost-plan.js';
+import { storeBoostScript } from '../../src/engine/capabilities/stored-script.js';
+import type { EngineRequest } from '../../src/engine/client/client.js';
+import { readBoostFields } from '../../src/models/serving/boost-fields.js';
+import type { BoostScript } from '../../src/query/boosts/boost-script.js';
 import { engines } from '../helpers/engines.js';
 import { type BoostedShop, createBoostedShop, multiplier, PLAN, PRODUCTS } from './boosted-shop.js';
 

@@ -1,8 +1,8 @@
 // Every form in which a search can come, on the real engines: personalized, with the hits of the plain search.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { EngineClient } from '../../src/engine/client.js';
+import type { EngineClient } from '../../src/engine/client/client.js';
 import { createUpstream, type Upstream } from '../../src/engine/upstream.js';
-import { readCatalogIndices } from '../../src/models/read-catalog-indices.js';
+import { readCatalogIndices } from '../../src/models/serving/catalog-indices.js';
 import type { SearchDeps } from '../../src/search/search-deps.js';
 import { connectTest, engines, uniqueIndex } from '../helpers/engines.js';
 import { onEngine } from '../helpers/on-engine.js';

@@ -1,6 +1,6 @@
 // Search templates on a real engine that has them: the same hits and flags as the engine's own answer, personalized.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { EngineClient } from '../../src/engine/client.js';
+import type { EngineClient } from '../../src/engine/client/client.js';
 import { createUpstream, type Upstream } from '../../src/engine/upstream.js';
 import type { SearchDeps } from '../../src/search/search-deps.js';
 import { connectTest, engines, uniqueIndex } from '../helpers/engines.js';

@@ -4,7 +4,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { connectEngine } from '../../src/engine/connect-engine.js';
+import { connectEngine } from '../../src/engine/client/connect-engine.js';
 import { type AnswerHead, createUpstream } from '../../src/engine/upstream.js';
 
 const servers: Server[] = [];

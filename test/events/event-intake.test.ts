@@ -2,12 +2,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { catalogSchema } from '../../src/core/catalog.js';
 import { KindredError } from '../../src/core/errors.js';
-import type { SessionEvent } from '../../src/core/search-event.js';
-import type { BulkFailure, EngineClient } from '../../src/engine/client.js';
-import { readMapping } from '../../src/engine/mappings.js';
+import type { SessionEvent } from '../../src/core/event/search-event.js';
+import type { BulkFailure, EngineClient } from '../../src/engine/client/client.js';
+import { readMapping } from '../../src/engine/indices/mappings.js';
 import { createEventIntake, type EventIntakeOptions } from '../../src/events/event-intake.js';
 import { createProductLookup } from '../../src/events/product-lookup.js';
-import { createMemorySessionStore } from '../../src/profiles/memory-session-store.js';
+import { createMemorySessionStore } from '../../src/sessions/memory-session-store.js';
 import { connectTest, engines, uniqueIndex } from '../helpers/engines.js';
 
 const NOW = Date.parse('2026-03-01T12:00:00Z');

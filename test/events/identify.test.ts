@@ -1,11 +1,11 @@
 // Identify on real engines: stored before it is acknowledged, once, and felt by the next search of the user.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { ProductEvent } from '../../src/core/affinity.js';
-import type { EngineClient } from '../../src/engine/client.js';
-import { readMapping } from '../../src/engine/mappings.js';
+import type { ProductEvent } from '../../src/core/affinity/affinity.js';
+import type { EngineClient } from '../../src/engine/client/client.js';
+import { readMapping } from '../../src/engine/indices/mappings.js';
 import { createIdentify } from '../../src/events/identify.js';
 import { prepareEvent } from '../../src/events/prepare-event.js';
-import { createMemorySessionStore } from '../../src/profiles/memory-session-store.js';
+import { createMemorySessionStore } from '../../src/sessions/memory-session-store.js';
 import { connectTest, engines, uniqueIndex } from '../helpers/engines.js';
 
 const NOW = Date.parse('2026-03-01T12:00:00Z');

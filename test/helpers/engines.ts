@@ -1,7 +1,7 @@
 // The real engines that tests run on. Importing this file starts them, unless their URLs are given.
 import { randomBytes } from 'node:crypto';
-import type { EngineClient, EngineKind } from '../../src/engine/client.js';
-import { connectEngine } from '../../src/engine/connect-engine.js';
+import type { EngineClient, EngineKind } from '../../src/engine/client/client.js';
+import { connectEngine } from '../../src/engine/client/connect-engine.js';
 
 export interface TestEngine {
   readonly kind: EngineKind;

@@ -1,8 +1,8 @@
 // The OpenAPI document is complete, refers to nothing missing, and its schemas are what is served.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { z } from 'zod';
-import { adminRoutes } from '../../src/http/admin-app.js';
-import { DEFAULT_SETTINGS } from '../../src/models/settings-store.js';
+import { adminRoutes } from '../../src/http/admin/admin-app.js';
+import { DEFAULT_SETTINGS } from '../../src/models/store/settings-store.js';
 import { SUMMER } from '../models/support/shop.js';
 import { type Admin, openAdmin } from './admin-shop.js';
 

@@ -1,10 +1,10 @@
 // How the admin listener speaks: keys, bodies, methods, problems, headers; what is public on it.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import supertest from 'supertest';
+import { adminRoutes, createAdminApp } from '../../src/http/admin/admin-app.js';
+import { ROLES } from '../../src/http/admin/admin-keys.js';
 import { roleOf } from '../../src/http/admin/admin-route.js';
-import { adminRoutes, createAdminApp } from '../../src/http/admin-app.js';
-import { ROLES } from '../../src/http/auth.js';
-import { DEFAULT_SETTINGS } from '../../src/models/settings-store.js';
+import { DEFAULT_SETTINGS } from '../../src/models/store/settings-store.js';
 import { type Admin, KEYS, openAdmin, problem } from './admin-shop.js';
 
 let admin: Admin;

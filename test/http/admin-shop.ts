@@ -1,10 +1,10 @@
 // The admin application over a small shop on a real Elasticsearch, with requests that carry the key.
 import { expect } from '@jest/globals';
 import supertest from 'supertest';
-import type { ProfileDocument } from '../../src/core/profile.js';
+import type { ProfileDocument } from '../../src/core/profile/profile.js';
 import { createEventFeed } from '../../src/events/event-feed.js';
 import { createEventIntake } from '../../src/events/event-intake.js';
-import { type AdminDependencies, createAdminApp } from '../../src/http/admin-app.js';
+import { type AdminDependencies, createAdminApp } from '../../src/http/admin/admin-app.js';
 import { createMetrics } from '../../src/http/metrics/metrics.js';
 import { CATALOG, openShop } from '../models/support/shop.js';
 import { searchInNamespace } from './search-in-namespace.js';

@@ -1,11 +1,11 @@
 // Erasure: what was stored of a person is gone, no proxy serves it, no training learns it, and what comes later counts.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createPlanFor } from '../../src/cli/evaluate/create-plan-for.js';
-import { individualId, populationId } from '../../src/core/profile.js';
-import { readTombstones, writeTombstone } from '../../src/engine/tombstones.js';
-import { userHash } from '../../src/engine/user-hash.js';
-import { createActiveWatcher } from '../../src/models/active-watcher.js';
-import { createErasureGuard } from '../../src/profiles/erasure-guard.js';
+import { individualId, populationId } from '../../src/core/profile/profile.js';
+import { readTombstones, writeTombstone } from '../../src/engine/documents/tombstones.js';
+import { userHash } from '../../src/engine/documents/user-hash.js';
+import { createPlanFor } from '../../src/evaluation/boost-plans.js';
+import { createActiveWatcher } from '../../src/models/serving/active-model-watcher.js';
+import { createErasureGuard } from '../../src/privacy/erasure-guard.js';
 import { createProfileStore } from '../../src/profiles/profile-store.js';
 import { createTrainer } from '../../src/training/trainer.js';
 import { engines } from '../helpers/engines.js';

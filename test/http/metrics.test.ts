@@ -1,7 +1,7 @@
 // What is counted of searches and events: by the minute for the overview, and in Prometheus' words.
 import { expect, test } from '@jest/globals';
 import { createMetrics } from '../../src/http/metrics/metrics.js';
-import { type Outcome, skipped } from '../../src/search/outcome.js';
+import { type Outcome, skipped } from '../../src/search/answer/x-personalization.js';
 
 const applied: Outcome = {
   applied: true,

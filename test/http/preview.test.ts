@@ -1,6 +1,6 @@
 // Previews: the proxy's own order and reasons, for people, personas and sessions, under saved and unsaved models.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { storefrontSearch } from '../../src/query/storefront-search.js';
+import { storefrontSearch } from '../../src/query/body/storefront-search.js';
 import { engines } from '../helpers/engines.js';
 import { problem } from './admin-shop.js';
 import { CATALOG, MODEL, openTrainedShop, type TrainedShop } from './trained-shop.js';

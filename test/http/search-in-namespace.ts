@@ -1,10 +1,10 @@
 // The hot path's dependencies over an engine in a namespace: searches go to the prefixed index too.
 import type { Catalog } from '../../src/core/catalog.js';
-import type { EngineClient } from '../../src/engine/client.js';
-import { hasRescorerRetriever } from '../../src/engine/has-rescorer-retriever.js';
+import { hasRescorerRetriever } from '../../src/engine/capabilities/has-rescorer-retriever.js';
+import type { EngineClient } from '../../src/engine/client/client.js';
 import { createUpstream, type Upstream } from '../../src/engine/upstream.js';
 import { createProductLookup } from '../../src/events/product-lookup.js';
-import { catalogFields } from '../../src/models/catalog-fields.js';
+import { catalogFields } from '../../src/models/catalog/catalog-fields.js';
 import type { SearchDeps } from '../../src/search/search-deps.js';
 
 export interface Namespaced {

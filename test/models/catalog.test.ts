@@ -1,8 +1,8 @@
 // What the catalog tells on real engines: fields, values, the default model, readiness.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { catalogFields, fieldStatistics, fieldValues } from '../../src/models/catalog-fields.js';
-import { ensureDefaultModel } from '../../src/models/default-model.js';
-import { checkReadiness } from '../../src/models/readiness.js';
+import { catalogFields, fieldStatistics, fieldValues } from '../../src/models/catalog/catalog-fields.js';
+import { ensureDefaultModel } from '../../src/models/lifecycle/ensure-default-model.js';
+import { checkReadiness } from '../../src/models/readiness/readiness.js';
 import { engines } from '../helpers/engines.js';
 import { CATALOG, openShop, type Shop } from './support/shop.js';
 

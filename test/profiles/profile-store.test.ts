@@ -1,8 +1,8 @@
 // The profile store on a real profile index.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { individualId, type ProfileDocument, populationId } from '../../src/core/profile.js';
-import { createProfileIndex } from '../../src/engine/bootstrap.js';
-import type { EngineClient } from '../../src/engine/client.js';
+import { individualId, type ProfileDocument, populationId } from '../../src/core/profile/profile.js';
+import type { EngineClient } from '../../src/engine/client/client.js';
+import { createProfileIndex } from '../../src/engine/indices/bootstrap.js';
 import { createProfileStore } from '../../src/profiles/profile-store.js';
 import { connectTest, engines, uniqueIndex } from '../helpers/engines.js';
 

@@ -1,13 +1,13 @@
 // The text of searches that are personalized in parts. What no embedded engine has (`rrf`, `linear`, `pinned`, `rule`,
 // `text_similarity_reranker`, `hybrid`) is not run here: test/containers runs Elasticsearch's.
 import { describe, expect, test } from '@jest/globals';
-import type { BoostPlan } from '../../src/core/boost-plan.js';
-import type { EngineKind } from '../../src/query/engine-abilities.js';
-import { limitPlan } from '../../src/query/limit-plan.js';
-import { choosePlacement } from '../../src/query/placement.js';
-import { rewriteSearch } from '../../src/query/rewrite.js';
-import { scanObject } from '../../src/query/scan.js';
-import { readSearchFacts } from '../../src/query/search-facts.js';
+import type { BoostPlan } from '../../src/core/boost-plan/boost-plan.js';
+import { limitPlan } from '../../src/query/boosts/boost-limit.js';
+import { rewriteSearch } from '../../src/query/boosts/rewrite.js';
+import { readSearchFacts } from '../../src/query/facts/search-facts.js';
+import { scanObject } from '../../src/query/json/scan.js';
+import type { EngineKind } from '../../src/query/placement/engine-capabilities.js';
+import { choosePlacement } from '../../src/query/placement/placement.js';
 
 const BOOST = { field: 'brand', value: 'acme', factor: 2, profile: 'individual' } as const;
 const PLAN: BoostPlan = {

@@ -2,13 +2,13 @@
 // is the shopper's own. Expected texts are put together from the pieces a request was made of, not by scanning it.
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { BoostPlan } from '../../src/core/boost-plan.js';
-import { boostFrame, namedFilters } from '../../src/query/boost-query.js';
-import type { EngineAbilities } from '../../src/query/engine-abilities.js';
-import { choosePlacement } from '../../src/query/placement.js';
-import { rewriteSearch } from '../../src/query/rewrite.js';
-import { scanObject } from '../../src/query/scan.js';
-import { readSearchFacts } from '../../src/query/search-facts.js';
+import type { BoostPlan } from '../../src/core/boost-plan/boost-plan.js';
+import { boostFrame, namedFilters } from '../../src/query/boosts/boost-query.js';
+import { rewriteSearch } from '../../src/query/boosts/rewrite.js';
+import { readSearchFacts } from '../../src/query/facts/search-facts.js';
+import { scanObject } from '../../src/query/json/scan.js';
+import type { EngineAbilities } from '../../src/query/placement/engine-capabilities.js';
+import { choosePlacement } from '../../src/query/placement/placement.js';
 import { gap, tokens, valueText } from './json-text.js';
 
 const PLAN: BoostPlan = {

@@ -2,11 +2,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
-import { individualId, type ProfileDocument, populationId } from '../../src/core/profile.js';
+import { individualId, type ProfileDocument, populationId } from '../../src/core/profile/profile.js';
 import { createUpstream } from '../../src/engine/upstream.js';
-import { createMemoryPageOrders } from '../../src/profiles/page-order-stores.js';
 import type { SearchDeps } from '../../src/search/search-deps.js';
-import { createStableOrder } from '../../src/search/stable-order.js';
+import { createStableOrder } from '../../src/search/visitor/stable-order.js';
+import { createMemoryPageOrders } from '../../src/sessions/page-order-stores.js';
 import { abilities, active, KEY, proxyOnStub, TRUSTED } from './support/proxy-on-stub.js';
 
 const stub = proxyOnStub();

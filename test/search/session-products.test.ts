@@ -1,10 +1,15 @@
 // From a running session to a plan: what it leads to, for known and unknown visitors, under each switch.
 import { expect, test } from '@jest/globals';
-import type { ProductEvent } from '../../src/core/affinity.js';
-import { type Model, modelSchema } from '../../src/core/model.js';
-import { individualId, type ProfileDocument, populationId, productId } from '../../src/core/profile.js';
-import { readVisitor } from '../../src/search/read-profiles.js';
-import { visitorPlan } from '../../src/search/visitor-plan.js';
+import type { ProductEvent } from '../../src/core/affinity/affinity.js';
+import { type Model, modelSchema } from '../../src/core/model/model.js';
+import {
+  individualId,
+  type ProfileDocument,
+  populationId,
+  productId,
+} from '../../src/core/profile/profile.js';
+import { visitorPlan } from '../../src/profiles/profile-boost-plan.js';
+import { readVisitor } from '../../src/profiles/read-profiles.js';
 
 const model = modelSchema.parse({
   id: 'm',

@@ -4,18 +4,23 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type Affinities, DAY_MS, foldAffinities, type ProductEvent } from '../../src/core/affinity.js';
-import { ID_FIELD } from '../../src/core/boost-plan.js';
-import { eventNamed } from '../../src/core/event-names.js';
-import { eventWeigher } from '../../src/core/event-weight.js';
-import { DECAY_DAYS, modelSchema, type TimeDecay } from '../../src/core/model.js';
-import { type NumberRange, parseBand } from '../../src/core/number-bands.js';
-import { createQueryReader } from '../../src/core/query-reader.js';
-import { searchAsProductEvent } from '../../src/core/search-event.js';
-import { computeAffinities } from '../../src/training/compute-affinities.js';
-import { openDatasetSource } from '../../src/training/dataset-source.js';
-import { openDuckDb } from '../../src/training/duckdb.js';
-import { createSqlSteps } from '../../src/training/sql-steps.js';
+import {
+  type Affinities,
+  DAY_MS,
+  foldAffinities,
+  type ProductEvent,
+} from '../../src/core/affinity/affinity.js';
+import { eventWeigher } from '../../src/core/affinity/event-weight.js';
+import { type NumberRange, parseBand } from '../../src/core/affinity/number-bands.js';
+import { createQueryReader } from '../../src/core/affinity/query-values.js';
+import { ID_FIELD } from '../../src/core/boost-plan/boost-plan.js';
+import { eventNamed } from '../../src/core/event/event-names.js';
+import { searchAsProductEvent } from '../../src/core/event/search-event.js';
+import { DECAY_DAYS, modelSchema, type TimeDecay } from '../../src/core/model/model.js';
+import { openDuckDb } from '../../src/duckdb/duckdb.js';
+import { createSqlSteps } from '../../src/duckdb/sql-steps.js';
+import { computeAffinities } from '../../src/training/affinities/compute-affinities.js';
+import { openDatasetSource } from '../../src/training/sources/dataset-source.js';
 
 const AS_OF = Date.parse('2026-03-01T12:34:56.789Z');
 const FIELDS = ['brand.keyword', 'colors', 'size', 'weights', 'gift'];

@@ -1,9 +1,9 @@
 // Which bands a number field gets: as many products in each as its values allow, under edges people can read.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { bandsOf, MOST_BANDS, parseBand } from '../../src/core/number-bands.js';
-import { type DuckDb, openDuckDb } from '../../src/training/duckdb.js';
-import { createSqlSteps, type SqlSteps } from '../../src/training/sql-steps.js';
+import { bandsOf, MOST_BANDS, parseBand } from '../../src/core/affinity/number-bands.js';
+import { type DuckDb, openDuckDb } from '../../src/duckdb/duckdb.js';
+import { createSqlSteps, type SqlSteps } from '../../src/duckdb/sql-steps.js';
 
 let database: DuckDb;
 let steps: SqlSteps;

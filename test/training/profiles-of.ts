@@ -1,12 +1,12 @@
 // Trains on a dataset directory, without an engine: the profile documents that would be published.
 import { expect } from '@jest/globals';
-import type { Model } from '../../src/core/model.js';
-import { type ProfileDocument, profileDocumentSchema } from '../../src/core/profile.js';
-import { computeAffinities } from '../../src/training/compute-affinities.js';
-import { openDatasetSource } from '../../src/training/dataset-source.js';
-import { openDuckDb } from '../../src/training/duckdb.js';
-import { profileDocuments } from '../../src/training/profile-documents.js';
-import { createSqlSteps } from '../../src/training/sql-steps.js';
+import type { Model } from '../../src/core/model/model.js';
+import { type ProfileDocument, profileDocumentSchema } from '../../src/core/profile/profile.js';
+import { openDuckDb } from '../../src/duckdb/duckdb.js';
+import { createSqlSteps } from '../../src/duckdb/sql-steps.js';
+import { computeAffinities } from '../../src/training/affinities/compute-affinities.js';
+import { profileDocuments } from '../../src/training/publish/profile-documents.js';
+import { openDatasetSource } from '../../src/training/sources/dataset-source.js';
 
 export const AS_OF = Date.parse('2026-03-01T00:00:00Z');
 

@@ -1,7 +1,7 @@
 // The rhythm of buying: what people take again often and soon counts more than what they took once, long ago.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { openDuckDb } from '../../src/training/duckdb.js';
-import { createSqlSteps, type SqlSteps } from '../../src/training/sql-steps.js';
+import { openDuckDb } from '../../src/duckdb/duckdb.js';
+import { createSqlSteps, type SqlSteps } from '../../src/duckdb/sql-steps.js';
 
 const WEEK = 7 * 86_400_000;
 const AS_OF = BigInt(100 * WEEK);

@@ -2,13 +2,13 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createPlanFor } from '../../src/cli/evaluate/create-plan-for.js';
-import { DAY_MS } from '../../src/core/affinity.js';
+import { DAY_MS } from '../../src/core/affinity/affinity.js';
 import { type Catalog, catalogSchema } from '../../src/core/catalog.js';
-import { type Model, modelSchema } from '../../src/core/model.js';
-import type { Train } from '../../src/core/training.js';
-import type { EngineClient, EngineKind } from '../../src/engine/client.js';
-import { readMapping } from '../../src/engine/mappings.js';
+import { type Model, modelSchema } from '../../src/core/model/model.js';
+import type { Train } from '../../src/core/model/training-run.js';
+import type { EngineClient, EngineKind } from '../../src/engine/client/client.js';
+import { readMapping } from '../../src/engine/indices/mappings.js';
+import { createPlanFor } from '../../src/evaluation/boost-plans.js';
 import { createTrainer } from '../../src/training/trainer.js';
 import { connectTest, uniqueIndex } from '../helpers/engines.js';
 

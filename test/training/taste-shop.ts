@@ -1,7 +1,7 @@
 // A dataset with two tastes planted in its people: one of red Arlo and Velda, one of blue Castell and Mirano.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Model, modelSchema } from '../../src/core/model.js';
+import { type Model, modelSchema } from '../../src/core/model/model.js';
 
 export const TASTES = {
   warm: { color: 'red', brands: ['arlo', 'velda'] },

@@ -1,9 +1,9 @@
 // A training run that does not succeed says why and leaves nothing behind.
 import { readdir } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { createPlanFor } from '../../src/cli/evaluate/create-plan-for.js';
-import type { TrainingProgress } from '../../src/core/training.js';
-import type { EngineClient } from '../../src/engine/client.js';
+import type { TrainingProgress } from '../../src/core/model/training-run.js';
+import type { EngineClient } from '../../src/engine/client/client.js';
+import { createPlanFor } from '../../src/evaluation/boost-plans.js';
 import { createTrainer } from '../../src/training/trainer.js';
 import { openSmallShop, type SmallShop, smallModel } from './small-shop.js';
 

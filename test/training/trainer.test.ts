@@ -1,5 +1,6 @@
 // What a training run publishes, on both real engines and from both sources.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { TrainingProgress } from '../../src/core/model/training-run.js';
 import {
   groupId,
   individualId,
@@ -7,9 +8,8 @@ import {
   populationId,
   profileDocumentSchema,
   scopeAffinities,
-} from '../../src/core/profile.js';
-import type { TrainingProgress } from '../../src/core/training.js';
-import type { EngineClient } from '../../src/engine/client.js';
+} from '../../src/core/profile/profile.js';
+import type { EngineClient } from '../../src/engine/client/client.js';
 import { engines } from '../helpers/engines.js';
 import { NEWEST, openSmallShop, type SmallShop, smallModel } from './small-shop.js';
 

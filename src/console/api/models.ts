@@ -1,7 +1,7 @@
 // Models: read, made, replaced, deleted, saved, activated, rolled back.
 import { useQuery } from '@tanstack/react-query';
-import type { Model } from '../../core/model.js';
-import type { PresetId } from '../../core/presets.js';
+import type { Model } from '../../core/model/model.js';
+import type { PresetId } from '../../core/model/presets.js';
 import { queryClient } from './query-client.js';
 import { type Answer, get, request } from './request.js';
 import type { ModelView, Preset, VersionView } from './types.js';

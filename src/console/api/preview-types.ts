@@ -1,5 +1,5 @@
 // What a preview is asked and answers.
-import type { Model } from '../../core/model.js';
+import type { Model } from '../../core/model/model.js';
 
 export interface PersonaAffinity {
   readonly field: string;

@@ -1,8 +1,8 @@
 // What the admin API answers, as far as the console reads it. The server's schemas are the reference.
-import type { Model, TimeDecay } from '../../core/model.js';
-import type { ModelChange } from '../../core/model-changes.js';
-import type { PresetId, PresetSettings } from '../../core/presets.js';
-import type { Quality } from '../../core/quality.js';
+import type { Model, TimeDecay } from '../../core/model/model.js';
+import type { ModelChange } from '../../core/model/model-changes.js';
+import type { PresetId, PresetSettings } from '../../core/model/presets.js';
+import type { Quality } from '../../core/model/quality.js';
 import type { OUTCOME_WORDS } from '../lib/schedule-words.js';
 
 export type Role = 'viewer' | 'editor' | 'admin';

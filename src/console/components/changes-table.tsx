@@ -1,6 +1,6 @@
 // Changed settings as a table: what, before, after.
 import { Table, Text } from '@mantine/core';
-import type { ModelChange } from '../../core/model-changes.js';
+import type { ModelChange } from '../../core/model/model-changes.js';
 import { changeWords } from '../lib/change-words.js';
 
 interface ChangesTableProps {

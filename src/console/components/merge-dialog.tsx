@@ -1,7 +1,7 @@
 // Two people changed one model: what they changed, what you changed, and the choice between the two.
 import { Alert, Button, Modal, Stack, Text, Title } from '@mantine/core';
-import type { Model } from '../../core/model.js';
-import { modelChanges } from '../../core/model-changes.js';
+import type { Model } from '../../core/model/model.js';
+import { modelChanges } from '../../core/model/model-changes.js';
 import { conflicts } from '../lib/change-words.js';
 import { ChangesTable } from './changes-table.js';
 import { DialogActions } from './dialog-actions.js';

@@ -1,6 +1,6 @@
 // The verdict on a version in one line, with its icon and colour.
 import { Group, Text } from '@mantine/core';
-import type { Quality } from '../../core/quality.js';
+import type { Quality } from '../../core/model/quality.js';
 import { qualityWords, type Tone } from '../lib/quality-words.js';
 import { IconCheck, IconStop, IconWarning } from './icons.js';
 

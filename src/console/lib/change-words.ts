@@ -1,5 +1,5 @@
 // A changed setting as people read it: what it is called on screen, and its value before and after.
-import type { ModelChange } from '../../core/model-changes.js';
+import type { ModelChange } from '../../core/model/model-changes.js';
 import { DECAY_WORDS, isTimeDecay } from './decay-words.js';
 import { plainDirection } from './plain-direction.js';
 

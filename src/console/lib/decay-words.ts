@@ -1,5 +1,5 @@
 // Time decay in a merchandiser's words, as docs/model/time-decay.md tells it.
-import type { TimeDecay } from '../../core/model.js';
+import type { TimeDecay } from '../../core/model/model.js';
 
 export const DECAY_WORDS: Readonly<Record<TimeDecay, { readonly window: string; readonly half: string }>> = {
   '7d': { window: 'Last 7 days', half: '5 days' },

@@ -1,5 +1,5 @@
 // Unsaved edits of a model, kept by the browser: a reload, a sign-out and an API that is down lose none of them.
-import type { Model } from '../../core/model.js';
+import type { Model } from '../../core/model/model.js';
 
 export interface Draft {
   /** what the edits began from, and its ETag: a save by somebody else in between is noticed by it */

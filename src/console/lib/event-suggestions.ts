@@ -1,5 +1,5 @@
 // Which events could be weighed and how many of each arrived, under the names they are weighed by.
-import { eventNamed, REMOVALS } from '../../core/event-names.js';
+import { eventNamed, REMOVALS } from '../../core/event/event-names.js';
 import type { EventSummary } from '../api/types.js';
 
 export interface EventSuggestion {

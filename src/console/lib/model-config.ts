@@ -1,5 +1,5 @@
 // The part of a model that people edit: its configuration without what answers add to it.
-import type { Model } from '../../core/model.js';
+import type { Model } from '../../core/model/model.js';
 
 /** @param view a model as the API answers it; state, version and quality are left out */
 export function configOf({

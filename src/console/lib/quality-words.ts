@@ -1,6 +1,6 @@
 // What a version is worth, in plain words: the verdict, how it was found, and what the intervals say.
 import { counted } from '../../core/counted.js';
-import type { MeasuredSet, Quality } from '../../core/quality.js';
+import type { MeasuredSet, Quality } from '../../core/model/quality.js';
 import { plainDirection } from './plain-direction.js';
 
 export type Tone = 'good' | 'neutral' | 'bad' | 'unknown';

@@ -1,5 +1,5 @@
 // The stages of a training in order, in a merchandiser's words.
-import type { TrainingProgress } from '../../core/training.js';
+import type { TrainingProgress } from '../../core/model/training-run.js';
 
 const WORDS: Readonly<Record<TrainingProgress['stage'], string>> = {
   'read events': 'Reading events',

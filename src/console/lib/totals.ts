@@ -1,5 +1,5 @@
 // Which lists of a configuration do not total 100 yet: what stands in the way of saving it.
-import type { Model } from '../../core/model.js';
+import type { Model } from '../../core/model/model.js';
 import { plainDirection } from './plain-direction.js';
 import { leftWords, totalOf } from './weights.js';
 

@@ -1,5 +1,5 @@
 // Lists of weights that must total 100: how far they are, and how the rest is shared out.
-import { shareOut } from '../../core/total-hundred.js';
+import { shareOut } from '../../core/model/weights-total-100.js';
 
 export interface Weighed {
   readonly name: string;

@@ -1,5 +1,5 @@
 // The two servers the launcher knows: what to download, how to put them together, how to start them.
-import type { EngineKind } from '../client.js';
+import type { EngineKind } from '../client/client.js';
 
 /** `group:artifact:version[:type]`, as Maven names things. */
 type Coordinates = string;

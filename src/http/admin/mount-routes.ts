@@ -1,7 +1,7 @@
 // Puts the operations of the admin API on an Express router.
 import { type RequestHandler, Router } from 'express';
-import { requireRole } from '../auth.js';
 import { methodNotAllowed } from '../problem.js';
+import { requireRole } from './admin-keys.js';
 import { type AdminRoute, roleOf } from './admin-route.js';
 
 /**

@@ -1,9 +1,9 @@
 // The OpenAPI 3.1 document of the admin API, made from the very routes that are served.
 import { STATUS_CODES } from 'node:http';
 import { z } from 'zod';
-import { ADMIN_KEY_HEADER } from '../auth.js';
+import { NAMED_SCHEMAS } from '../../contract/schemas.js';
+import { ADMIN_KEY_HEADER } from './admin-keys.js';
 import { type AdminRoute, roleOf } from './admin-route.js';
-import { NAMED_SCHEMAS } from './schemas.js';
 
 type Json = Record<string, unknown>;
 

@@ -1,7 +1,7 @@
 // Every control of the configure page: how it is moved, what the API then answers, and what searches then do.
 import { expect } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import type { Model } from '../../../src/core/model.js';
+import type { Model } from '../../../src/core/model/model.js';
 import { addFields, button, choose, group, slide, type, weight } from './gestures.js';
 import { fieldsOf, type Seen, strength } from './seen.js';
 

@@ -1,10 +1,10 @@
 // The real trainer, behind a gate: what can be seen of a training only while it runs is seen at leisure.
 
-import type { Services } from '../../../src/cli/create-services.js';
-import { createPlanFor } from '../../../src/cli/evaluate/create-plan-for.js';
 import { KindredError } from '../../../src/core/errors.js';
-import type { Train } from '../../../src/core/training.js';
-import { createLifecycle } from '../../../src/models/lifecycle.js';
+import type { Train } from '../../../src/core/model/training-run.js';
+import { createPlanFor } from '../../../src/evaluation/boost-plans.js';
+import { createLifecycle } from '../../../src/models/lifecycle/lifecycle.js';
+import type { Services } from '../../../src/server/create-services.js';
 import { createTrainer } from '../../../src/training/trainer.js';
 
 interface Held extends Omit<Services, 'lifecycle' | 'schedules'> {

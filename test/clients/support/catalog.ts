@@ -1,5 +1,5 @@
 // What the shop of the client tests sells, and who bought what: a catalog in which every brand is as good as any.
-import type { BulkItem } from '../../../src/engine/client.js';
+import type { BulkItem } from '../../../src/engine/client/client.js';
 
 const keyword = { type: 'keyword' };
 

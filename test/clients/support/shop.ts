@@ -1,11 +1,11 @@
 // A running Kindred in front of a real engine, with a small shop, an active model and an ear at its door.
 import { randomBytes } from 'node:crypto';
 import { pino } from 'pino';
-import { createServices } from '../../../src/cli/create-services.js';
-import { startKindred } from '../../../src/cli/start-kindred.js';
 import { catalogSchema } from '../../../src/core/catalog.js';
-import { bootstrapIndices } from '../../../src/engine/bootstrap.js';
-import type { EngineClient, EngineKind } from '../../../src/engine/client.js';
+import type { EngineClient, EngineKind } from '../../../src/engine/client/client.js';
+import { bootstrapIndices } from '../../../src/engine/indices/bootstrap.js';
+import { createServices } from '../../../src/server/create-services.js';
+import { startKindred } from '../../../src/server/start-kindred.js';
 import { connectTest } from '../../helpers/engines.js';
 import { inNamespace } from '../../models/support/in-namespace.js';
 import { MAPPINGS, PRODUCTS, purchases, SHOPPER } from './catalog.js';

@@ -1,6 +1,6 @@
 // Multi-searches: one to six searches of any shape, with headers in every form that clients write.
 import fc from 'fast-check';
-import type { EngineKind } from '../../../src/engine/client.js';
+import type { EngineKind } from '../../../src/engine/client/client.js';
 import { maybe, pickOne, weighted } from './arbitrary-tools.js';
 import { type Asked, answerParameters, spelling } from './requests.js';
 import { bodySearches, type Search } from './searches.js';

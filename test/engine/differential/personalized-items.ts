@@ -1,6 +1,6 @@
 // One multi-search, plain and personalized: item by item, what holds for a search.
 import { expect } from '@jest/globals';
-import type { BoostPlan } from '../../../src/core/boost-plan.js';
+import type { BoostPlan } from '../../../src/core/boost-plan/boost-plan.js';
 import type { SearchAnswer } from './law.js';
 import type { Item, MultiSearch } from './multi-searches.js';
 import { expectLaw, leftAlone, outcomeOf, type Plans, parsed, planOf, saidOf } from './personalized.js';

@@ -1,7 +1,7 @@
 // One search, plain and personalized: what the proxy says it did, and whether the answer keeps the law.
 import { expect } from '@jest/globals';
-import type { BoostPlan } from '../../../src/core/boost-plan.js';
-import { planMultiplier } from '../../../src/core/plan-multiplier.js';
+import { planMultiplier } from '../../../src/core/boost-plan/boost-multiplier.js';
+import type { BoostPlan } from '../../../src/core/boost-plan/boost-plan.js';
 import { everyMatch } from './all-matches.js';
 import { broken, type SearchAnswer } from './law.js';
 import type { Asked } from './requests.js';

@@ -1,19 +1,19 @@
 // People whose searches are personalized, and every plan that the proxy can make for them.
-import type { BoostPlan } from '../../../src/core/boost-plan.js';
-import { type Model, modelSchema } from '../../../src/core/model.js';
+import type { BoostPlan } from '../../../src/core/boost-plan/boost-plan.js';
+import type { SessionEvent } from '../../../src/core/event/search-event.js';
+import { type Model, modelSchema } from '../../../src/core/model/model.js';
 import {
   groupId,
   individualId,
   type ProfileDocument,
   populationId,
   productId,
-} from '../../../src/core/profile.js';
-import type { SessionEvent } from '../../../src/core/search-event.js';
-import { limitPlan } from '../../../src/query/limit-plan.js';
-import { readVisitor } from '../../../src/search/read-profiles.js';
-import type { ReadProfiles } from '../../../src/search/visitor.js';
-import { planCacheKey, visitorPlan } from '../../../src/search/visitor-plan.js';
-import { createRandom, type Random } from '../../../src/training/dataset/simulate/random.js';
+} from '../../../src/core/profile/profile.js';
+import { createRandom, type Random } from '../../../src/datasets/simulate/random.js';
+import { planCacheKey, visitorPlan } from '../../../src/profiles/profile-boost-plan.js';
+import { readVisitor } from '../../../src/profiles/read-profiles.js';
+import type { ReadProfiles } from '../../../src/profiles/visitor-profiles.js';
+import { limitPlan } from '../../../src/query/boosts/boost-limit.js';
 import { BRANDS, CATEGORIES, COLORS, OVERRIDDEN, PRODUCT_BY_ID, TAGS } from './shop.js';
 
 export const NOW = Date.parse('2026-03-01T12:00:00Z');

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { chooseEngine } from '../../../src/engine/choose-engine.js';
+import { chooseEngine } from '../../../src/engine/embedded/choose-engine.js';
 import { findJava } from '../../../src/engine/embedded/find-java.js';
 import { startDockerEngine } from '../../../src/engine/embedded/start-docker-engine.js';
 import { startEmbeddedEngine } from '../../../src/engine/embedded/start-embedded-engine.js';

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from '@jest/globals';
-import { connectEngine } from '../../../src/engine/connect-engine.js';
+import { connectEngine } from '../../../src/engine/client/connect-engine.js';
 
 const COMMAND = fileURLToPath(new URL('../../../bin/kindred.js', import.meta.url));
 

@@ -1,10 +1,10 @@
 // A trainer that publishes one tiny profile and a population, at once or when told to; everything around it is real.
 import { KindredError } from '../../../src/core/errors.js';
-import { individualId, populationId } from '../../../src/core/profile.js';
-import { notJudged, type Quality } from '../../../src/core/quality.js';
-import type { Train, TrainingRun } from '../../../src/core/training.js';
-import { createProfileIndex } from '../../../src/engine/bootstrap.js';
-import type { EngineClient } from '../../../src/engine/client.js';
+import { notJudged, type Quality } from '../../../src/core/model/quality.js';
+import type { Train, TrainingRun } from '../../../src/core/model/training-run.js';
+import { individualId, populationId } from '../../../src/core/profile/profile.js';
+import type { EngineClient } from '../../../src/engine/client/client.js';
+import { createProfileIndex } from '../../../src/engine/indices/bootstrap.js';
 
 /** A verdict that holds a version back. */
 export const WORSE: Quality = {

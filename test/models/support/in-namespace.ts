@@ -1,5 +1,5 @@
 // A real engine whose every index name gets a prefix, so that tests with fixed index names can run side by side.
-import type { EngineClient } from '../../../src/engine/client.js';
+import type { EngineClient } from '../../../src/engine/client/client.js';
 
 export function inNamespace(engine: EngineClient, prefix: string): EngineClient {
   const at = (index: string) => prefix + index;

@@ -1,13 +1,13 @@
 // A small shop on a real engine: catalog, customers, events, and the stores and life cycle over them.
 import { randomBytes } from 'node:crypto';
 import { catalogSchema } from '../../../src/core/catalog.js';
-import { bootstrapIndices } from '../../../src/engine/bootstrap.js';
-import type { EngineClient, EngineKind } from '../../../src/engine/client.js';
-import { createAudit } from '../../../src/models/audit.js';
-import { createLifecycle } from '../../../src/models/lifecycle.js';
-import { createModelStore } from '../../../src/models/model-store.js';
-import { createScheduleStore } from '../../../src/models/schedule-store.js';
-import { createSettingsStore } from '../../../src/models/settings-store.js';
+import type { EngineClient, EngineKind } from '../../../src/engine/client/client.js';
+import { bootstrapIndices } from '../../../src/engine/indices/bootstrap.js';
+import { createScheduleStore } from '../../../src/models/jobs/schedule-store.js';
+import { createLifecycle } from '../../../src/models/lifecycle/lifecycle.js';
+import { createAudit } from '../../../src/models/store/audit.js';
+import { createModelStore } from '../../../src/models/store/model-store.js';
+import { createSettingsStore } from '../../../src/models/store/settings-store.js';
 import { connectTest } from '../../helpers/engines.js';
 import { createFakeTrainer } from './fake-trainer.js';
 import { inNamespace } from './in-namespace.js';

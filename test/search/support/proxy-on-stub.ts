@@ -6,14 +6,14 @@ import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach } from '@jest/globals';
 import request from 'supertest';
 import { catalogSchema } from '../../../src/core/catalog.js';
-import { modelSchema } from '../../../src/core/model.js';
-import { individualId, type ProfileDocument, populationId } from '../../../src/core/profile.js';
+import { modelSchema } from '../../../src/core/model/model.js';
+import { individualId, type ProfileDocument, populationId } from '../../../src/core/profile/profile.js';
 import { createUpstream } from '../../../src/engine/upstream.js';
-import { createProxyApp } from '../../../src/http/proxy-app.js';
-import { createProxyHandler } from '../../../src/http/proxy-handler.js';
-import type { EngineAbilities } from '../../../src/query/engine-abilities.js';
-import { createSearchHandler } from '../../../src/search/create-search-handler.js';
+import { createProxyApp } from '../../../src/http/proxy/proxy-app.js';
+import { createProxyHandler } from '../../../src/http/proxy/proxy-handler.js';
+import type { EngineAbilities } from '../../../src/query/placement/engine-capabilities.js';
 import type { SearchDeps } from '../../../src/search/search-deps.js';
+import { createSearchHandler } from '../../../src/search/search-handler.js';
 
 export const KEY = 'srv_test_key';
 /** Headers of a trusted request for the one person who has a profile, and likes `brand` bolt. */

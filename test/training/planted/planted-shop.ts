@@ -2,17 +2,17 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ProductEvent } from '../../../src/core/affinity.js';
+import type { ProductEvent } from '../../../src/core/affinity/affinity.js';
+import { planMultiplier } from '../../../src/core/boost-plan/boost-multiplier.js';
 import type { Product } from '../../../src/core/catalog.js';
-import { type Model, modelSchema } from '../../../src/core/model.js';
-import { planMultiplier } from '../../../src/core/plan-multiplier.js';
-import { readVisitor } from '../../../src/search/read-profiles.js';
-import { visitorPlan } from '../../../src/search/visitor-plan.js';
-import { simulateShop } from '../../../src/training/dataset/simulate/simulate-shop.js';
-import { openDatasetSource } from '../../../src/training/dataset-source.js';
-import { openDuckDb, sqlString } from '../../../src/training/duckdb.js';
-import { trainInMemory } from '../../../src/training/evaluation/train-in-memory.js';
-import { createSqlSteps } from '../../../src/training/sql-steps.js';
+import { type Model, modelSchema } from '../../../src/core/model/model.js';
+import { simulateShop } from '../../../src/datasets/simulate/simulate-shop.js';
+import { openDuckDb, sqlString } from '../../../src/duckdb/duckdb.js';
+import { createSqlSteps } from '../../../src/duckdb/sql-steps.js';
+import { trainInMemory } from '../../../src/evaluation/train-in-memory.js';
+import { visitorPlan } from '../../../src/profiles/profile-boost-plan.js';
+import { readVisitor } from '../../../src/profiles/read-profiles.js';
+import { openDatasetSource } from '../../../src/training/sources/dataset-source.js';
 
 /** The last moment of a simulated shop. */
 export const END = Date.UTC(2026, 0, 1);

@@ -4,7 +4,7 @@ import { useDisclosure } from '@mantine/hooks';
 import type { ReactNode } from 'react';
 import { counted } from '../../../core/counted.js';
 import type { Finding } from '../../../core/errors.js';
-import type { FieldWeight } from '../../../core/model.js';
+import type { FieldWeight } from '../../../core/model/model.js';
 import type { CatalogField } from '../../api/types.js';
 import { IconPlus } from '../../components/icons.js';
 import { WeightList } from '../../components/weight-list.js';

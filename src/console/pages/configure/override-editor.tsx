@@ -3,7 +3,7 @@
 import { Badge, Box, Button, Group, Paper, Stack, Text, UnstyledButton } from '@mantine/core';
 import { memo } from 'react';
 import type { Finding } from '../../../core/errors.js';
-import type { Model } from '../../../core/model.js';
+import type { Model } from '../../../core/model/model.js';
 import type { CatalogField } from '../../api/types.js';
 import { IconChevron, IconTrash } from '../../components/icons.js';
 import { findingUnder } from '../../lib/findings.js';

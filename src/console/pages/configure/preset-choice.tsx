@@ -1,7 +1,7 @@
 // Starting points: each sets buy again, related products and impact together.
 import { Button, Card, Group, SimpleGrid, Stack, Text } from '@mantine/core';
 import { memo } from 'react';
-import type { Model } from '../../../core/model.js';
+import type { Model } from '../../../core/model/model.js';
 import { usePresets } from '../../api/models.js';
 import type { Preset } from '../../api/types.js';
 import { IconCheck } from '../../components/icons.js';

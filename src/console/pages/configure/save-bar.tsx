@@ -2,7 +2,7 @@
 import { Anchor, Button, Group, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Link } from 'wouter';
-import type { ModelChange } from '../../../core/model-changes.js';
+import type { ModelChange } from '../../../core/model/model-changes.js';
 import { ChangesTable } from '../../components/changes-table.js';
 import { Failure } from '../../components/failure.js';
 import { IconWarning } from '../../components/icons.js';

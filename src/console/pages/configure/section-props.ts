@@ -1,6 +1,6 @@
 // What every section of the configure page is given.
 import type { Finding } from '../../../core/errors.js';
-import type { Model } from '../../../core/model.js';
+import type { Model } from '../../../core/model/model.js';
 
 export interface SectionProps<Key extends keyof Model> {
   readonly value: Model[Key];

@@ -2,7 +2,7 @@
 import { Box, Stack } from '@mantine/core';
 import { useCallback } from 'react';
 import type { Finding } from '../../../core/errors.js';
-import type { Model } from '../../../core/model.js';
+import type { Model } from '../../../core/model/model.js';
 import type { Preset } from '../../api/types.js';
 import { findingUnder } from '../../lib/findings.js';
 import { leftOf } from '../../lib/weights.js';

@@ -1,7 +1,7 @@
 // A model being edited: the edits, what they began from, and the browser's memory of both.
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { Model } from '../../../core/model.js';
-import { type ModelChange, modelChanges } from '../../../core/model-changes.js';
+import type { Model } from '../../../core/model/model.js';
+import { type ModelChange, modelChanges } from '../../../core/model/model-changes.js';
 import type { Answer } from '../../api/request.js';
 import type { ModelView } from '../../api/types.js';
 import { type Draft, dropDraft, readDraft, sameConfig, writeDraft } from '../../lib/draft.js';

@@ -1,7 +1,7 @@
 // Deletes a model as it is seen: changed meanwhile, it asks again and says what was changed.
 import { Alert, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
-import { modelChanges } from '../../../core/model-changes.js';
+import { modelChanges } from '../../../core/model/model-changes.js';
 import { deleteModel, readModel, useModel } from '../../api/models.js';
 import { refreshModels } from '../../api/query-client.js';
 import { type Answer, ApiError } from '../../api/request.js';

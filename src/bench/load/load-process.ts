@@ -1,0 +1,8 @@
+// The process of a load: `load-process.js JSON`; prints what it measured as JSON.
+import { endWithParent } from '../processes/child.js';
+import { generateLoad, loadSchema } from './load.js';
+
+const done = endWithParent();
+const load = loadSchema.parse(JSON.parse(process.argv[2] ?? ''));
+process.stdout.write(JSON.stringify(await generateLoad(load)));
+done();

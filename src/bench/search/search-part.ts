@@ -1,0 +1,150 @@
+// `kindred bench --only search`: what a personalized search costs beside the plain one and beside doing it by hand.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { KindredError } from '../../core/errors.js';
+import { interleave, type Way } from '../load/interleave.js';
+import { difference, ratio, scaled, type Times } from '../report/numbers.js';
+import { withProgress } from '../with-progress.js';
+import { matchSizes, matchWord } from './bench-catalog.js';
+import type { BenchShop, Boosts } from './bench-shop.js';
+import { type Curves, measureCurves, type SearchRun } from './search-curves.js';
+import { type Boost, forEachInTurn, type Storefront, storefrontSearch, wordSearch } from './storefront.js';
+
+const ROUNDS = 200;
+const WARM_UP = 40;
+/** By hand it takes so long that it is asked in each tenth round only. */
+const BY_HAND_EVERY = 10;
+const NARROW = 2_000;
+/** On a busy machine profiles may come too late; what was read is there for a later search. */
+const TRIES = 50;
+const PAUSE_MS = 100;
+
+export interface SearchResult {
+  readonly products: number;
+  readonly segments: number;
+  /** products that the search matches */
+  readonly matches: number;
+  readonly times: Readonly<
+    Record<
+      'engine' | 'off' | 'personalized_30' | 'personalized_100' | 'personalized_300' | 'handwritten_100',
+      Times | null
+    >
+  >;
+  readonly narrow: {
+    readonly matches: number;
+    readonly times: Readonly<Record<'engine' | 'personalized_100', Times | null>>;
+    readonly added_ms: number | null;
+  };
+  /** the same words without √popularity */
+  readonly words_alone: Readonly<Record<'engine' | 'personalized_100' | 'handwritten_100', Times | null>>;
+  readonly curves: Curves;
+  /** answers that did not count, as they were not personalized as planned, e.g. as profiles came too late */
+  readonly discarded: number;
+}
+
+/** @param effort share of the usual rounds and seconds */
+export async function searchPart(
+  shop: BenchShop,
+  storefront: Storefront,
+  effort: number,
+): Promise<SearchResult> {
+  await checkPlans(shop, storefront);
+  const part = { shop, storefront, effort };
+  const half = Math.ceil(shop.products / 2);
+  const search = storefrontSearch(matchWord(half));
+  const boosts = await storefront.boosts(search, shop.people[100][0] ?? '');
+  const main = await measureHalf(part, search, boosts);
+  const narrow = await measured('narrow query', effort, pair(part, storefrontSearch(matchWord(NARROW))));
+  const words = wordSearch(matchWord(half));
+  const alone = await measured('words alone', effort, [...pair(part, words), byHand(part, words, boosts)]);
+  const curves = await measureCurves(part, matchSizes(shop.products));
+  const { engine, personalized_100 } = narrow.times;
+  return {
+    products: shop.products,
+    segments: shop.segments,
+    matches: half,
+    times: main.times,
+    narrow: {
+      matches: NARROW,
+      times: narrow.times,
+      added_ms: difference(personalized_100?.p50, engine?.p50),
+    },
+    words_alone: alone.times,
+    curves,
+    discarded: main.discarded + narrow.discarded + alone.discarded,
+  };
+}
+
+/** Everybody's plan has as many boosts as the person stands for, or nothing that follows means anything. */
+async function checkPlans({ people }: BenchShop, storefront: Storefront): Promise<void> {
+  const search = storefrontSearch(matchWord(NARROW));
+  for (const [boosts, userIds] of Object.entries(people))
+    for (const userId of userIds) {
+      let asPlanned = false;
+      for (let tries = 0; !asPlanned && tries < TRIES; tries++) {
+        if (tries > 0) await sleep(PAUSE_MS);
+        asPlanned = await storefront.personalized(search, userId, Number(boosts));
+      }
+      if (!asPlanned)
+        throw new KindredError(
+          'bench-plan',
+          `a search of ${userId} was not personalized with ${boosts} boosts`,
+        );
+    }
+}
+
+function measureHalf(run: SearchRun, search: object, boosts: readonly Boost[]) {
+  const { shop, storefront, effort } = run;
+  const personalized = (count: Boosts) => forEachInTurn(storefront, search, shop.people[count], count);
+  return measured('search', effort, [
+    { name: 'engine', send: () => storefront.plain(search) },
+    { name: 'off', send: () => storefront.off(search) },
+    { name: 'personalized_30', send: personalized(30) },
+    { name: 'personalized_100', send: personalized(100) },
+    { name: 'personalized_300', send: personalized(300) },
+    byHand(run, search, boosts),
+  ]);
+}
+
+function pair({ shop: { people }, storefront }: SearchRun, search: object) {
+  return [
+    { name: 'engine', send: () => storefront.plain(search) },
+    { name: 'personalized_100', send: forEachInTurn(storefront, search, people[100], 100) },
+  ] as const;
+}
+
+function byHand({ storefront }: SearchRun, search: object, boosts: readonly Boost[]) {
+  const body = handwritten(search, boosts);
+  return { name: 'handwritten_100', every: BY_HAND_EVERY, send: () => storefront.plain(body) } as const;
+}
+
+async function measured<Name extends string>(label: string, effort: number, ways: readonly Way<Name>[]) {
+  const [rounds, warmUp] = [scaled(effort, ROUNDS), scaled(effort, WARM_UP)];
+
+  return withProgress(label, rounds + warmUp, (onRound) => interleave(ways, { rounds, warmUp, onRound }));
+}
+
+/** What people do without a window: every match meets every function. */
+export function handwritten(search: object, boosts: readonly Boost[]): object {
+  const { query, ...rest } = search as { query: object };
+  const functions = boosts.map(({ field, value, factor }) => ({
+    filter: { term: { [field]: value } },
+    weight: factor,
+  }));
+  return {
+    ...rest,
+    query: { function_score: { query, functions, score_mode: 'multiply', boost_mode: 'multiply' } },
+  };
+}
+
+/** What the contract asks for: ratios of p50. */
+export function searchRatios(result: SearchResult | null) {
+  const p50 = (name: keyof SearchResult['times']) => result?.times[name]?.p50;
+  return {
+    personalized_vs_plain: {
+      '30': ratio(p50('personalized_30'), p50('engine')),
+      '100': ratio(p50('personalized_100'), p50('engine')),
+      '300': ratio(p50('personalized_300'), p50('engine')),
+    },
+    handwritten_vs_personalized: ratio(p50('handwritten_100'), p50('personalized_100')),
+  };
+}

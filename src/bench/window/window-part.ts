@@ -1,0 +1,131 @@
+// `kindred bench --only window`: how far a rescore window's order is from the order without one, and what it costs.
+
+import { KindredError } from '../../core/errors.js';
+import { writeEventNames } from '../../datasets/format/event-names-table.js';
+import { catalogMapping } from '../../datasets/load/catalog-mapping.js';
+import { productDocuments } from '../../datasets/load/load-documents.js';
+import { openDuckDb } from '../../duckdb/duckdb.js';
+import { createSqlSteps, type SqlSteps } from '../../duckdb/sql-steps.js';
+import type { EngineClient } from '../../engine/client/client.js';
+import { sendBulk } from '../../engine/documents/bulk-sender.js';
+import { createUpstream } from '../../engine/upstream.js';
+import { createPlanFor } from '../../evaluation/boost-plans.js';
+import { datasetModel } from '../../evaluation/dataset-model.js';
+import { trainInMemory } from '../../evaluation/train-in-memory.js';
+import { boostFrame } from '../../query/boosts/boost-query.js';
+import { createProgress } from '../../terminal/progress.js';
+import { type DatasetSource, openDatasetSource } from '../../training/sources/dataset-source.js';
+import { median, scaled } from '../report/numbers.js';
+import { type SearchKind, type StudiedSearch, studiedSearches } from './window-searches.js';
+import { type PlannedSearch, studyWindows, type WindowRow } from './window-study.js';
+
+const SHARDS = [1, 2];
+const PER_KIND = 150;
+
+export interface WindowResult {
+  readonly products: number;
+  readonly searches: number;
+  /** medians over the searches */
+  readonly matches: Readonly<Record<SearchKind, number | null>>;
+  readonly boosts: Readonly<Record<SearchKind, number | null>>;
+  readonly rows: readonly WindowRow[];
+}
+
+export async function windowPart(
+  engine: EngineClient,
+  { dataset, effort }: { readonly dataset: string; readonly effort: number },
+): Promise<WindowResult> {
+  const database = await openDuckDb();
+  const upstream = createUpstream({ url: engine.url });
+  try {
+    const steps = createSqlSteps(database.connection);
+    const source = await openDatasetSource(steps, dataset);
+    const searches = await planned(steps, source, await studiedSearches(steps, scaled(effort, PER_KIND)));
+    if (searches.length === 0)
+      throw new KindredError(
+        'bench-window',
+        `${dataset} has no category and no word with many matches and people`,
+      );
+    const rows: WindowRow[] = [];
+    for (const shards of SHARDS) {
+      const index = `bench-window-${shards}`;
+      await load(engine, index, { shards, steps, source });
+      rows.push(...(await studyWindows(upstream, index, { shards, searches })));
+      await engine.deleteIndex(index);
+    }
+    const middle = (of: (search: PlannedSearch) => number) => ({
+      category: median(searches.filter(({ kind }) => kind === 'category').map(of)),
+      words: median(searches.filter(({ kind }) => kind === 'words').map(of)),
+    });
+    return {
+      products: source.tables.products,
+      searches: searches.length,
+      matches: middle(({ matches }) => matches),
+      boosts: middle(({ plan }) => plan.boosts.length),
+      rows,
+    };
+  } finally {
+    await upstream.close();
+    await database.close();
+  }
+}
+
+/** The plans that a search of the proxy would make; people without one are left out. */
+async function planned(
+  steps: SqlSteps,
+  source: DatasetSource,
+  searches: readonly StudiedSearch[],
+): Promise<PlannedSearch[]> {
+  const model = await datasetModel(steps, source);
+  const users = new Set(searches.map(({ userId }) => userId));
+  const now = Date.now();
+  const progress = createProgress('train', 100);
+  const { active, profiles } = await trainInMemory(steps, source, { model, cut: now, users }, (share) =>
+    progress.update(100 * share),
+  ).finally(() => progress.stop());
+  const planFor = createPlanFor(active, profiles);
+  const { multiValuedFields } = active;
+  const plans: PlannedSearch[] = [];
+  for (const search of searches) {
+    const { kind, text, userId } = search;
+    const category = kind === 'category' ? text : null;
+    const plan = await planFor({ userId, category, sessionEvents: [], now });
+    const frame = boostFrame({ plan, categoryField: 'category', multiValuedFields, names: false });
+    if (frame[0] !== '') plans.push({ ...search, plan, frame });
+  }
+  return plans;
+}
+
+interface LoadOptions {
+  readonly shards: number;
+  readonly steps: SqlSteps;
+  readonly source: DatasetSource;
+}
+
+async function load(
+  engine: EngineClient,
+  index: string,
+  { shards, steps, source }: LoadOptions,
+): Promise<void> {
+  const { tables } = source;
+  const settings = { number_of_shards: shards, number_of_replicas: 0, refresh_interval: '-1' };
+  const mappings = catalogMapping(tables.attributes, 'bench');
+  await engine.createIndex(index, { settings, mappings });
+  const progress = createProgress(`load ${index}`, tables.products, 'products');
+  try {
+    await writeEventNames(steps.connection);
+    const result = await steps.connection.stream(productDocuments(tables));
+    const documents = async function* () {
+      for await (const rows of result.yieldRowsJson())
+        yield rows.map(([id, document]) => ({
+          action: 'index' as const,
+          id: String(id),
+          document: String(document),
+        }));
+    };
+    await sendBulk(engine, index, documents(), { onSent: (sent) => progress.update(sent) });
+  } finally {
+    progress.stop();
+  }
+  await engine.refresh(index);
+}

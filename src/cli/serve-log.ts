@@ -1,7 +1,0 @@
-// The log of the processes that serve: JSON lines on standard output.
-import { type Logger, pino } from 'pino';
-import type { Settings } from './settings.js';
-
-export function serveLog({ logLevel }: Pick<Settings, 'logLevel'>): Logger {
-  return pino({ level: logLevel, redact: ['*.headers', '*.authorization'] });
-}

@@ -1,0 +1,130 @@
+// What a trained version is worth on a part of the past it did not see, and the verdict that follows from it.
+import { z } from 'zod';
+import { counted } from '../counted.js';
+
+/** Differences of NDCG@10 below this are no reason to hold a version back, however sure they are. */
+const NOTEWORTHY = 0.002;
+/** Fewer people than this prove nothing. */
+export const FEWEST_JUDGED = 50;
+
+const share = z.number().min(0).max(1);
+const intervalSchema = z.tuple([z.number(), z.number()]).describe('95 % interval, by bootstrap over people');
+
+const scoreSchema = z.strictObject({
+  ndcg10: share.describe('how far up what people took stood: 1 is on top, 0 is outside the first ten'),
+  hit10: share.describe('share of the lists with something they took among the first ten'),
+  ci95: intervalSchema,
+});
+
+const differenceSchema = z.strictObject({ mean: z.number(), ci95: intervalSchema });
+
+const setSchema = z.strictObject({
+  queries: z.int(),
+  people: z.int(),
+  version: scoreSchema,
+  off: scoreSchema,
+  active: scoreSchema.nullable(),
+  vsOff: differenceSchema.describe('NDCG@10 of the version less that of OFF, people paired'),
+  vsActive: differenceSchema.nullable(),
+});
+
+const measuredSchema = z.strictObject({
+  from: z.iso.date().describe('trained on what was before this day, judged by what people took from it on'),
+  days: z.int(),
+  people: z.int(),
+  active: z
+    .strictObject({
+      model: z.string(),
+      version: z.int(),
+      problem: z.string().nullable().describe('why it could not be compared'),
+    })
+    .nullable()
+    .describe(
+      'the active version, its settings trained on the same past; null when none with other settings was',
+    ),
+  sets: z.partialRecord(z.enum(['ALL', 'NEW', 'NEWFULL']), setSchema),
+});
+
+export const qualitySchema = z.strictObject({
+  verdict: z.enum(['better', 'no-worse', 'worse', 'not-judged']),
+  summary: z.string().describe('the verdict in words, one line'),
+  measured: measuredSchema.nullable().describe('null when nothing could be judged'),
+});
+
+export type Quality = z.infer<typeof qualitySchema>;
+export type MeasuredQuality = z.infer<typeof measuredSchema>;
+export type MeasuredSet = z.infer<typeof setSchema>;
+type Difference = z.infer<typeof differenceSchema>;
+type Comparison = 'vsOff' | 'vsActive';
+
+export function notJudged(reason: string): Quality {
+  return { verdict: 'not-judged', summary: `not judged: ${reason}`, measured: null };
+}
+
+/**
+ * `worse` than OFF or than the active version: surely and noteworthily so by everything people took; and of a model
+ * that gives up buying again, by what was new to them, too. `better` is measured against what serves now.
+ * @param buyAgain the version's strength of buying again, 0–100
+ */
+export function judgeQuality(measured: MeasuredQuality, buyAgain: number): Quality {
+  const { ALL, NEWFULL } = measured.sets;
+  if (!ALL) return notJudged('nobody took anything');
+  const goals = buyAgain === 0 && NEWFULL && NEWFULL.people >= FEWEST_JUDGED ? [ALL, NEWFULL] : [ALL];
+  const differences = (comparison: Comparison): Difference[] =>
+    goals.flatMap((goal) => goal[comparison] ?? []);
+  const isWorse = (found: readonly Difference[]) => found.length > 0 && found.every(isBelow);
+  const { active } = measured;
+  const [vsOff, vsActive] = [differences('vsOff'), differences('vsActive')];
+  const serving = vsActive.length > 0 ? vsActive : vsOff;
+  const than = [
+    ...(isWorse(vsOff) ? ['without personalization'] : []),
+    ...(active && isWorse(vsActive) ? [`the active ${active.model}@${active.version}`] : []),
+  ];
+  const numbers = goals.map((goal) => scoreWords(goal, measured)).join('; of what was new to them ');
+  const missed = active?.problem
+    ? `; not compared with ${active.model}@${active.version}: ${active.problem}`
+    : '';
+  const data = `${counted(ALL.people, 'person', 'people')}, ${counted(measured.days, 'day')} from ${measured.from}`;
+  const quality = (verdict: Quality['verdict'], words: string): Quality => ({
+    verdict,
+    summary: `${words}: ${numbers} (${data})${missed}`,
+    measured,
+  });
+  if (than.length > 0) return quality('worse', `worse than ${than.join(' and ')}`);
+  if (serving.some(({ ci95: [low] }) => low > 0) && !serving.some(isBelow))
+    return quality('better', 'better');
+  return quality('no-worse', 'no worse');
+}
+
+function isBelow({ mean, ci95: [, high] }: Difference): boolean {
+  return high < 0 && mean <= -NOTEWORTHY;
+}
+
+/** `NDCG@10 .396 against .245 without personalization (+.143 … +.160)`, and the active version likewise. */
+function scoreWords(
+  { version, off, active, vsOff, vsActive }: MeasuredSet,
+  measured: MeasuredQuality,
+): string {
+  const against = [
+    `${decimal(off.ndcg10)} without personalization (${intervalWords(vsOff)})`,
+    ...(active && vsActive && measured.active
+      ? [
+          `${decimal(active.ndcg10)} of ${measured.active.model}@${measured.active.version} (${intervalWords(vsActive)})`,
+        ]
+      : []),
+  ];
+  return `NDCG@10 ${decimal(version.ndcg10)} against ${against.join(' and ')}`;
+}
+
+function intervalWords({ ci95: [low, high] }: Difference): string {
+  return `${signed(low)} … ${signed(high)}`;
+}
+
+/** Three decimals without the zero in front, as tables of such numbers have them. */
+function decimal(value: number): string {
+  return value.toFixed(3).replace(/^0/, '');
+}
+
+function signed(value: number): string {
+  return `${value < 0 ? '−' : '+'}${decimal(Math.abs(value))}`;
+}

@@ -1,0 +1,53 @@
+// The seam between the life cycle and the trainer: what one training run takes, reports and returns.
+import type { Catalog } from '../catalog.js';
+import type { ActiveModel, Model } from './model.js';
+import type { Quality } from './quality.js';
+
+/** `percent` is 0–100 over the whole run; stages follow each other in one order. */
+export interface TrainingProgress {
+  readonly stage:
+    | 'read events'
+    | 'read catalog'
+    | 'compute affinities'
+    | 'judge quality'
+    | 'publish profiles'
+    | 'check';
+  readonly percent: number;
+}
+
+export interface TrainingRun {
+  readonly model: Model;
+  readonly catalog: Catalog;
+  readonly version: number;
+  /** what serves the same catalog now: the new version is compared with it */
+  readonly active?: Pick<ActiveModel, 'model' | 'version'>;
+  /** dataset directory to read instead of the event and catalog indices */
+  readonly from?: string;
+  readonly onProgress?: (progress: TrainingProgress) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** What a finished run published. */
+export interface TrainingResult {
+  readonly profileIndex: string;
+  readonly multiValuedFields: readonly string[];
+  /** people with at least one counting event */
+  readonly people: number;
+  /** events that counted */
+  readonly events: number;
+  /** events that this run read from the engine; what an archive has is not read again */
+  readonly eventsRead: number;
+  /** events on products the catalog does not know: counted and skipped */
+  readonly unknownProducts: number;
+  /** documents in the profile index */
+  readonly profiles: number;
+  /** asOf, ISO 8601: the moment ages count from */
+  readonly asOf: string;
+  readonly quality: Quality;
+  readonly seconds: Readonly<Record<TrainingProgress['stage'], number>>;
+  /** what people should know about this run, one sentence each */
+  readonly notes: readonly string[];
+}
+
+/** Runs one training; rejects with KindredError, leaving no index behind. */
+export type Train = (run: TrainingRun) => Promise<TrainingResult>;

@@ -1,0 +1,81 @@
+// A person's tastes in words, and the few values that set them apart.
+import type { Affinities } from '../affinity/affinity.js';
+import { fieldEvidence } from '../affinity/field-evidence.js';
+import { affinityFields, type Model } from '../model/model.js';
+import { type ProfileDocument, scopeAffinities } from './profile.js';
+
+export interface TasteValue {
+  readonly field: string;
+  readonly value: string;
+  /** the affinity in all products */
+  readonly lift: number;
+}
+
+/** What a person prefers more than others do, what speaks loudest first. */
+export function topTastes(
+  model: Model,
+  individual: ProfileDocument,
+  population: Affinities,
+  most: number,
+): TasteValue[] {
+  const input = {
+    model: { ...model, profiles: { ...model.profiles, individual: true } },
+    impact: model.impact,
+    category: null,
+    population,
+    individual: scopeAffinities(individual, null),
+  };
+  const values = affinityFields(model).flatMap((field) =>
+    fieldEvidence(input, field)
+      .filter(({ lift }) => lift > 1)
+      .map(({ value, lift, mass }) => ({ field, value, lift, strength: mass * Math.log(lift) })),
+  );
+  return values
+    .sort((a, b) => b.strength - a.strength)
+    .slice(0, most)
+    .map(({ field, value, lift }) => ({ field, value, lift }));
+}
+
+/** e.g. `often chooses brand Arlo in shoes; loves color red`. @param categoryField what needs no saying inside a category */
+export function tasteWords(
+  individual: ProfileDocument,
+  tops: readonly TasteValue[],
+  categoryField: string,
+): string {
+  const often = oftenChosen(individual, categoryField);
+  const loved = tops.find(
+    ({ value }) => value !== often?.value && value !== often?.category && !FLAGS.has(value),
+  );
+  const words = [
+    ...(often ? [`often chooses ${label(often.field)} ${often.value} in ${often.category}`] : []),
+    ...(loved ? [`loves ${label(loved.field)} ${loved.value}`] : []),
+  ];
+  return words.join('; ') || 'no clear taste yet';
+}
+
+/** Of fields that say yes or no: it tells nobody what somebody likes. */
+const FLAGS = new Set(['true', 'false']);
+
+/** The strongest value of the category in which the person did most. */
+function oftenChosen({ scopes }: ProfileDocument, categoryField: string) {
+  const inCategories = scopes.flatMap(({ category, fields }) => {
+    const told = fields.filter(
+      ({ field, values }) => field !== categoryField && !FLAGS.has(values[0]?.[0] ?? ''),
+    );
+    const [first] = [...told].sort((a, b) => (b.values[0]?.[1] ?? 0) - (a.values[0]?.[1] ?? 0));
+    const value = first?.values[0]?.[0];
+    if (category === null || first === undefined || value === undefined) return [];
+    return [{ category, field: first.field, value, total: first.total }];
+  });
+  return inCategories.sort((a, b) => b.total - a.total)[0];
+}
+
+/** The last part of a path: `details.brand.keyword` is `brand`. */
+function label(field: string): string {
+  return (
+    field
+      .replace(/\.keyword$/, '')
+      .split('.')
+      .at(-1) ?? field
+  );
+}

@@ -1,0 +1,72 @@
+// A made-up shopper: tastes that somebody picked, as the profile document of a person who has them.
+
+import { placeInCohort, type Tastes } from '../affinity/behavioral-cohorts.js';
+import { PRIOR_ALL_PRODUCTS, PRIOR_IN_CATEGORY } from '../affinity/field-evidence.js';
+import { bandsOf } from '../affinity/number-bands.js';
+import { smoothedShare } from '../affinity/smoothed-share.js';
+import type { Model } from '../model/model.js';
+import { type ProfileDocument, scopeAffinities } from './profile.js';
+
+export interface Persona {
+  readonly affinities: readonly {
+    readonly field: string;
+    readonly value: string;
+    /** 1–5: two, four … 32 times as often as everybody */
+    readonly strength: number;
+  }[];
+  /** customer attributes, by which demographic cohorts are formed */
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+/**
+ * x(v) = k·p(v)·(2^strength − 1) in every scope, so that ln w(v) = e·strength·ln 2 whatever the value and the scope.
+ * A number stands for the band it is in. What a scope's population does not know is left out.
+ * @param populations one document per scope
+ * @param tastes what behavioral cohorts are; null without them
+ */
+export function personaDocument(
+  persona: Persona,
+  { group }: Pick<Model, 'group'>,
+  populations: readonly ProfileDocument[],
+  tastes: Tastes | null,
+): ProfileDocument {
+  const scopes = populations.flatMap((population) =>
+    population.scopes.map(({ category }) => ({
+      category,
+      fields: scopeFields(persona, population, category),
+    })),
+  );
+  const document: ProfileDocument = { kind: 'individual', key: 'persona', people: 1, events: 0, scopes };
+  const cohort =
+    group.by === 'demographic'
+      ? demographicCohort(persona, group.attributes)
+      : tastes && placeInCohort(scopeAffinities(document, null), tastes);
+  return { ...document, cohort };
+}
+
+type Field = ProfileDocument['scopes'][number]['fields'][number];
+
+function scopeFields(persona: Persona, population: ProfileDocument, category: string | null): Field[] {
+  const k = category === null ? PRIOR_ALL_PRODUCTS : PRIOR_IN_CATEGORY;
+  const values = new Map<string, Map<string, number>>();
+  for (const { field, value, strength } of persona.affinities) {
+    const known = scopeAffinities(population, category).get(field);
+    if (!known) continue;
+    const meant = known.values.has(value) || !known.bands ? [value] : bandsOf([value], known.bands);
+    for (const each of meant) {
+      const share = smoothedShare(known.values.get(each) ?? 0, known.total, known.values.size);
+      const own = values.get(field) ?? new Map<string, number>();
+      values.set(field, own.set(each, k * share * (2 ** strength - 1)));
+    }
+  }
+  return [...values].map(([field, own]) => {
+    const strongest = [...own].sort(([, a], [, b]) => b - a);
+    return { field, total: strongest.reduce((sum, [, x]) => sum + x, 0), values: strongest };
+  });
+}
+
+/** The key that training makes of the same attributes (`training/cohort-key`). */
+function demographicCohort({ attributes }: Persona, names: readonly string[]): string | null {
+  const parts = names.flatMap((name) => (attributes[name] ? [`${name}=${attributes[name]}`] : []));
+  return parts.length > 0 ? parts.join('|') : null;
+}

@@ -1,0 +1,139 @@
+// Profile documents: what the trainer publishes into `kindred-profiles-{model}-{version}` and the proxy reads.
+import { z } from 'zod';
+import type { Affinities } from '../affinity/affinity.js';
+import { tastesSchema } from '../affinity/behavioral-cohorts.js';
+import { parseBand } from '../affinity/number-bands.js';
+
+/** One scope of a profile; `category: null` is all products. Values are `[value, x]`, strongest first. */
+const scopeSchema = z.object({
+  category: z.string().nullable(),
+  fields: z.array(
+    z.object({
+      field: z.string(),
+      total: z.number(),
+      values: z.array(z.tuple([z.string(), z.number()])),
+      /** a number field: its values are bands */
+      bands: z.literal(true).optional(),
+    }),
+  ),
+});
+
+/** `[object id, x, everyone's x, category]` */
+const ownProductSchema = z.tuple([z.string(), z.number(), z.number(), z.string().nullable()]);
+
+/** `[field, value, x]` */
+const searchedSchema = z.tuple([z.string(), z.string(), z.number()]);
+
+/** `[object id, strength, everyone's x]` */
+const neighbourSchema = z.tuple([z.string(), z.number(), z.number()]);
+
+/**
+ * - `individual`: one document a person, all scopes in it; `cohort` names the person's group.
+ * - `group`: one document per cohort and scope. `population`: one document per scope, all values kept.
+ * - `tastes`: one document, where cohorts are behavioral.
+ */
+export const profileDocumentSchema = z.object({
+  kind: z.enum(['individual', 'group', 'population', 'product', 'tastes']),
+  /** user id, cohort key, or `all` */
+  key: z.string(),
+  cohort: z.string().nullish(),
+  /** people whose events are in it */
+  people: z.number().int(),
+  /** events that counted */
+  events: z.number().int(),
+  scopes: z.array(scopeSchema),
+  /** of an individual: single products, strongest first */
+  products: z.array(ownProductSchema).optional(),
+  /** of an individual: what was searched for without naming a category, strongest first; counts in every category */
+  searched: z.array(searchedSchema).optional(),
+  /** of a product: what people who have it also have, and what sessions click next; strongest first, of one category */
+  neighbours: z
+    .object({
+      category: z.string().nullable(),
+      bought_with: z.array(neighbourSchema),
+      /** versions trained before sessions were learned from have none */
+      next: z.array(neighbourSchema).default([]),
+    })
+    .optional(),
+  /** what the behavioral cohorts are */
+  tastes: tastesSchema.optional(),
+  /** of the population: everyone's weight on all products of the scope, and on how many products it is */
+  assortment: z.object({ total: z.number(), products: z.number().int() }).optional(),
+  /** of the population in all products: the catalog's categories, which searches can name */
+  categories: z.array(z.string()).optional(),
+});
+
+export type ProfileDocument = z.infer<typeof profileDocumentSchema>;
+export type ProfileKind = ProfileDocument['kind'];
+
+/** The alias that follows a model's active version. */
+export function profileAlias(modelId: string): string {
+  return `kindred-profiles-${modelId}`;
+}
+
+/** The profile index of one version. Model ids hold no dash, so `{alias}-*` matches one model's versions only. */
+export function profileIndexName(modelId: string, version: number): string {
+  return `${profileAlias(modelId)}-${version}`;
+}
+
+/** Document id of a person. Ids are case-sensitive and kept as they are. */
+export function individualId(userId: string): string {
+  return `individual:${userId}`;
+}
+
+/** Document id of a product. */
+export function productId(objectId: string): string {
+  return `product:${objectId}`;
+}
+
+/** Document id of a cohort in a scope. Colons of the cohort are escaped, so that no two pairs share an id. */
+export function groupId(cohort: string, category: string | null): string {
+  return `group:${cohort.replaceAll(/[%:]/g, encodeURIComponent)}:${category ?? ''}`;
+}
+
+/** Document id of what behavioral cohorts are. */
+export const TASTES_ID = 'tastes:all';
+
+/** Document id of the population in a scope. */
+export function populationId(category: string | null): string {
+  return `population:all:${category ?? ''}`;
+}
+
+/** What a person searched for without naming a category, or an empty map. */
+export function searchedAffinities({ searched = [] }: ProfileDocument): Affinities {
+  const fields = new Map<string, Map<string, number>>();
+  for (const [field, value, x] of searched)
+    fields.set(field, (fields.get(field) ?? new Map<string, number>()).set(value, x));
+  return new Map(
+    [...fields].map(([field, values]) => [
+      field,
+      { total: [...values.values()].reduce((sum, x) => sum + x, 0), values },
+    ]),
+  );
+}
+
+/** Made once per document and scope: the population's has thousands of values and is in every plan. */
+const made = new WeakMap<ProfileDocument, Map<string | null, Affinities>>();
+
+/** The affinities of one scope, or an empty map when the profile has nothing there. */
+export function scopeAffinities(profile: ProfileDocument, category: string | null): Affinities {
+  const known = made.get(profile) ?? new Map<string | null, Affinities>();
+  made.set(profile, known);
+  const affinities = known.get(category) ?? readScope(profile, category);
+  known.set(category, affinities);
+  return affinities;
+}
+
+function readScope(profile: ProfileDocument, category: string | null): Affinities {
+  const scope = profile.scopes.find((candidate) => candidate.category === category);
+  return new Map(
+    (scope?.fields ?? []).map(({ field, total, values, bands }) => [
+      field,
+      {
+        total,
+        values: new Map(values),
+        ...(bands && { bands: new Map(values.map(([band]) => [band, parseBand(band)])) }),
+      },
+    ]),
+  );
+}

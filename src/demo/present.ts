@@ -1,0 +1,57 @@
+// The demo's last step: picks the shoppers, prints the tables, and says how to go on by hand.
+
+import type { Catalog } from '../core/catalog.js';
+import { openDataset } from '../datasets/format/open-dataset.js';
+import { openDuckDb } from '../duckdb/duckdb.js';
+import type { EngineAddress } from '../engine/client/engine-address.js';
+import type { Settings } from '../server/settings/settings.js';
+import type { RunningKindred } from '../server/start-kindred.js';
+import { chooseShoppers } from './choose-shoppers.js';
+import { createEvidence } from './evidence.js';
+import { createProxyClient, storefrontQuery } from './proxy-client.js';
+import type { Shop } from './shop.js';
+import { showClick, showLists } from './show.js';
+
+export interface Presentation {
+  readonly shop: Shop;
+  readonly catalog: Catalog;
+  readonly kindred: RunningKindred;
+  /** where and with which credential searches go */
+  readonly engine: EngineAddress;
+  readonly settings: Settings;
+  readonly once: boolean;
+}
+
+export async function present({
+  shop,
+  catalog,
+  kindred,
+  engine,
+  settings,
+  once,
+}: Presentation): Promise<void> {
+  const print = (text: string) => void process.stdout.write(`${text}\n`);
+  const serverKey = settings.serverKeys[0] ?? '';
+  const client = createProxyClient({ proxyUrl: kindred.proxyUrl, engine }, catalog.index, serverKey);
+  const database = await openDuckDb();
+  try {
+    const tables = await openDataset(database.connection, shop.directory);
+    const evidence = createEvidence(database.connection, tables);
+    const shoppers = await chooseShoppers(evidence, client, shop.searches);
+    const showing = { client, evidence, searches: shop.searches, shoppers, shopper: shop.shopper, print };
+    await showLists(showing);
+    await showClick(showing, 'demo-session');
+    if (once) return;
+    const body = JSON.stringify(storefrontQuery(shop.searches[0]));
+    print(`\nTry it: the two ${shop.shopper}s were picked because their lists differ most.\n`);
+    for (const userId of shoppers)
+      print(
+        `curl -s -i '${kindred.proxyUrl}/${catalog.index}/_search?filter_path=hits.hits._source.title' -H 'content-type: application/json' -H 'X-Kindred-Key: ${serverKey}' -H 'X-User-Id: ${userId}' -d '${body}'\n`,
+      );
+    print(`OFF and ON: PUT ${kindred.adminUrl}/api/settings with X-Kindred-Key: ${settings.adminKeys[0]}`);
+    print(`proxy   ${kindred.proxyUrl}\nconsole ${kindred.adminUrl}\nCtrl-C stops everything.`);
+  } finally {
+    await database.close();
+    await client.close();
+  }
+}

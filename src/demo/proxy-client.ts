@@ -1,0 +1,156 @@
+// The demo's storefront: asks the running proxy over HTTP, exactly as a shop's server would.
+import { text as readText } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import { KindredError } from '../core/errors.js';
+import type { EngineAddress } from '../engine/client/engine-address.js';
+import { createUpstream, type Upstream } from '../engine/upstream.js';
+import { storefrontSearch } from '../query/body/storefront-search.js';
+
+const affinitySchema = z.object({
+  field: z.string(),
+  value: z.string(),
+  factor: z.number(),
+  profile: z.string(),
+  product: z.enum(['buy_again', 'related']).optional(),
+});
+
+const answerSchema = z.object({
+  hits: z.object({ hits: z.array(z.object({ _id: z.string(), _source: z.object({ title: z.string() }) })) }),
+  ext: z
+    .object({
+      kindred: z.object({
+        hits: z.array(
+          z.object({
+            _id: z.string(),
+            rank_without: z.number().nullable(),
+            affinities: z.array(affinitySchema),
+          }),
+        ),
+      }),
+    })
+    .optional(),
+});
+
+export interface ShownHit {
+  readonly id: string;
+  readonly title: string;
+  /** from 1; null when it is not among the first 500 without personalization */
+  readonly rankWithout: number | null;
+  readonly affinities: readonly z.infer<typeof affinitySchema>[];
+}
+
+export interface ShownList {
+  /** value of `X-Personalization` */
+  readonly outcome: string;
+  readonly hits: readonly ShownHit[];
+}
+
+export interface Visitor {
+  readonly userId?: string;
+  readonly sessionId?: string;
+}
+
+export interface ProxyClient {
+  /** the first ten hits with the reasons for their places; profiles that come too late are waited for */
+  search(text: string, visitor: Visitor): Promise<ShownList>;
+  /** whether a search without identity answers byte for byte what the engine itself answers, `took` aside */
+  answersLikeEngine(text: string): Promise<boolean>;
+  /** one click, as the storefront would report it */
+  click(objectId: string, text: string, sessionId: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+const HITS = 10;
+
+/** On a busy machine profiles may come too late; what was read is there for a later search. */
+const TRIES = 50;
+const PAUSE_MS = 100;
+const TOO_LATE = 'skipped; reason=profile-timeout';
+
+/** The storefront's own query: the words in the title, and √popularity, as shops do. */
+export function storefrontQuery(text: string): object {
+  const fields = { titleField: 'title', categoryField: 'category', popularity: true };
+  return storefrontSearch({ ...fields, text, size: HITS });
+}
+
+export function createProxyClient(
+  { proxyUrl, engine: engineAddress }: { readonly proxyUrl: string; readonly engine: EngineAddress },
+  index: string,
+  serverKey: string,
+): ProxyClient {
+  const proxy = createUpstream({ url: proxyUrl });
+  const engine = createUpstream(engineAddress);
+
+  async function post(path: string, body: object, headers: Record<string, string>) {
+    const answer = await proxy.request({
+      method: 'POST',
+      path,
+      headers: { 'content-type': 'application/json', 'x-kindred-key': serverKey, ...headers },
+      body: JSON.stringify(body),
+    });
+    const text = await readText(answer.body);
+    if (answer.status >= 300)
+      throw new KindredError(
+        'demo-request',
+        `the proxy answered ${answer.status} to ${path}: ${text.slice(0, 200)}`,
+      );
+    return { outcome: String(answer.headers['x-personalization'] ?? ''), json: JSON.parse(text) as unknown };
+  }
+
+  /** The whole answer to a search without identity, at the proxy or at the engine, without its `took`. */
+  async function plainAnswer(at: Upstream, text: string): Promise<string> {
+    const { body } = await at.request({
+      method: 'POST',
+      path: `/${index}/_search`,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(storefrontQuery(text)),
+    });
+    return (await readText(body)).replace(/"took":\d+/, '');
+  }
+
+  return {
+    async answersLikeEngine(text) {
+      const [ours, theirs] = await Promise.all([plainAnswer(proxy, text), plainAnswer(engine, text)]);
+      return ours === theirs;
+    },
+    async search(text, { userId, sessionId }) {
+      const headers = {
+        'x-kindred': 'explain',
+        ...(userId !== undefined && { 'x-user-id': userId }),
+        ...(sessionId !== undefined && { 'x-session-id': sessionId }),
+      };
+      const ask = () => post(`/${index}/_search`, storefrontQuery(text), headers);
+      let answer = await ask();
+      for (let tries = 1; answer.outcome === TOO_LATE && tries < TRIES; tries++) {
+        await sleep(PAUSE_MS);
+        answer = await ask();
+      }
+      const { outcome, json } = answer;
+      const { hits, ext } = answerSchema.parse(json);
+      const reasons = new Map(ext?.kindred.hits.map((hit) => [hit._id, hit]));
+      return {
+        outcome,
+        hits: hits.hits.map(({ _id, _source }) => ({
+          id: _id,
+          title: _source.title,
+          rankWithout: reasons.get(_id)?.rank_without ?? null,
+          affinities: reasons.get(_id)?.affinities ?? [],
+        })),
+      };
+    },
+    async click(objectId, text, sessionId) {
+      const event = {
+        action_name: 'click',
+        timestamp: new Date().toISOString(),
+        session_id: sessionId,
+        user_query: text,
+        event_attributes: { object: { object_id: objectId } },
+      };
+      await post('/_kindred/events', event, {});
+    },
+    async close() {
+      await Promise.all([proxy.close(), engine.close()]);
+    },
+  };
+}

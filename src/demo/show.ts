@@ -1,0 +1,76 @@
+// What the demo prints: the same searches for nobody, for two shoppers, and for a session before and after a click.
+import { counted } from '../core/counted.js';
+import type { Evidence } from './evidence.js';
+import type { ProxyClient, ShownHit } from './proxy-client.js';
+import { type Reason, sideBySide } from './side-by-side.js';
+
+export interface Showing {
+  readonly client: ProxyClient;
+  readonly evidence: Evidence;
+  readonly searches: readonly string[];
+  readonly shoppers: readonly string[];
+  /** what a shopper is called */
+  readonly shopper: string;
+  readonly print: (text: string) => void;
+}
+
+export async function showLists({
+  client,
+  evidence,
+  searches,
+  shoppers,
+  shopper,
+  print,
+}: Showing): Promise<void> {
+  for (const text of searches) {
+    const off = await client.search(text, {});
+    for (const userId of shoppers) {
+      const on = await client.search(text, { userId });
+      const reasonsOf = (hit: ShownHit) => reasons(hit, evidence, userId);
+      print(`\n${await sideBySide(`"${text}" for ${shopper} ${userId}`, off, on, reasonsOf)}`);
+    }
+    const same = (await client.answersLikeEngine(text)) ? 'byte for byte the' : 'NOT the';
+    print(`\n"${text}" for an anonymous visitor: ${same} engine's own answer`);
+    print(`X-Personalization: ${off.outcome}`);
+  }
+}
+
+/** A visitor nobody knows clicks the last of the ten; the next search of that session follows. */
+export async function showClick({ client, searches, print }: Showing, sessionId: string): Promise<void> {
+  const [text = ''] = searches;
+  const before = await client.search(text, { sessionId });
+  const clicked = before.hits.at(-1);
+  if (!clicked) return;
+  await client.click(clicked.id, text, sessionId);
+  const after = await client.search(text, { sessionId });
+  print(
+    `\nA new visitor, session ${sessionId}, clicks number ${before.hits.length}:\n${clicked.title} (${clicked.id})`,
+  );
+  const title = `"${text}" right after the click`;
+  print(
+    `\n${await sideBySide(title, before, after, async (hit) => sessionReasons(hit), ['BEFORE', 'AFTER'])}`,
+  );
+}
+
+async function reasons(hit: ShownHit, evidence: Evidence, userId: string): Promise<Reason[]> {
+  return Promise.all(
+    hit.affinities.map(async ({ field, value, factor, profile, product }) => {
+      if (product === 'related')
+        return { what: 'goes with their others', factor, because: 'bought by the same people' };
+      const events = await evidence.count(userId, field, value);
+      return {
+        what: product ? 'bought before' : `${field} ${value}`,
+        factor,
+        because: counted(events, 'event') + (profile === 'group' ? ', cohort' : ''),
+      };
+    }),
+  );
+}
+
+function sessionReasons({ affinities }: ShownHit): Reason[] {
+  return affinities.map(({ field, value, factor }) => ({
+    what: `${field} ${value}`,
+    factor,
+    because: 'this session',
+  }));
+}

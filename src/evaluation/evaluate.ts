@@ -1,0 +1,100 @@
+// Offline evaluation: train before the cut as the product does, then judge its rankings by what people did after.
+import { KindredError } from '../core/errors.js';
+import type { Model } from '../core/model/model.js';
+import { openDuckDb } from '../duckdb/duckdb.js';
+import { createSqlSteps, type SqlSteps } from '../duckdb/sql-steps.js';
+import { openDatasetSource } from '../training/sources/dataset-source.js';
+import { datasetModel } from './dataset-model.js';
+import type { EvaluateOptions, Evaluation } from './evaluation.js';
+import { off, popularity, rawShare, repeatOwn } from './methods/baselines.js';
+import { modelMethods } from './methods/model-methods.js';
+import { judge } from './metrics/judge.js';
+import { countDeeds, readAssortment } from './tasks/assortment.js';
+import { categoryTask } from './tasks/category-task.js';
+import { sessionTask } from './tasks/session-task.js';
+import { shortenHistories } from './tasks/shorten-histories.js';
+import { clickActions, takenActions } from './tasks/taken-actions.js';
+import { trainInMemory } from './train-in-memory.js';
+
+/** Share of the work that is reading and training. */
+const TRAINED = 0.4;
+
+export interface EvaluationRun {
+  readonly evaluation: Evaluation;
+  /** the given one, or the default model of the dataset */
+  readonly model: Model;
+}
+
+/**
+ * Protocol: see docs/evaluation.md.
+ * Errors (422): `unknown-user`, `no-events`, `nothing-to-judge`, `no-fields`, and those of datasets and training.
+ */
+export async function evaluate(options: EvaluateOptions): Promise<EvaluationRun> {
+  const database = await openDuckDb();
+  try {
+    return await evaluateWith(createSqlSteps(database.connection), options);
+  } finally {
+    await database.close();
+  }
+}
+
+async function evaluateWith(steps: SqlSteps, options: EvaluateOptions): Promise<EvaluationRun> {
+  const { dataset, task, cut, until, users, onProgress = () => {} } = options;
+  onProgress(0, 'read dataset');
+  const source = await openDatasetSource(steps, dataset, cut);
+  await checkUsers(steps, options);
+  if (users && options.history !== undefined)
+    await shortenHistories(steps, { users, history: options.history });
+  const model = { ...(options.model ?? (await datasetModel(steps, source))), ...options.preset };
+  const trained = await trainInMemory(steps, source, { model, cut, users }, (share) =>
+    onProgress(TRAINED * share, 'train'),
+  );
+  const actions = await (task === 'session' ? clickActions : takenActions)(source);
+  await countDeeds(steps, { actions, cut, until });
+  const assortment = await readAssortment(steps);
+  const readTask = task === 'session' ? sessionTask : categoryTask;
+  const { queries, methods } = await readTask(steps, assortment, { ...options, actions });
+  if (queries.length === 0) throw nothingToJudge(options, actions);
+  const all = [
+    popularity(assortment),
+    off(assortment),
+    rawShare(assortment, trained),
+    repeatOwn(),
+    ...methods,
+    ...modelMethods(assortment, trained, options.createPlanFor),
+  ];
+  const tally = await judge(queries, all, assortment, (share) =>
+    onProgress(TRAINED + (1 - TRAINED) * share, 'judge'),
+  );
+  const people = new Set(queries.map(({ person }) => person)).size;
+  return { model, evaluation: { task, cut: day(cut), until: day(until), people, sets: tally.results() } };
+}
+
+async function checkUsers(steps: SqlSteps, { users, dataset }: EvaluateOptions): Promise<void> {
+  if (!users) return;
+  const values = { users: JSON.stringify([...users]) };
+  const [unknown] = await steps.run('evaluation/unknown-users', { values });
+  if (unknown)
+    throw new KindredError(
+      'unknown-user',
+      `--users names "${unknown.user_id}", whom ${dataset} does not know; write one user_id a line`,
+      { status: 422 },
+    );
+}
+
+function nothingToJudge({ task, cut, until, users }: EvaluateOptions, actions: readonly string[]) {
+  const whose = users ? 'of the people in --users ' : '';
+  const what =
+    task === 'session'
+      ? `no session ${whose}of three clicks or more`
+      : `no ${actions.join(' or ')} ${whose}in a category of 20 products or more`;
+  return new KindredError(
+    'nothing-to-judge',
+    `there is ${what} from ${day(cut)} to ${day(until)}; choose other days`,
+    { status: 422 },
+  );
+}
+
+function day(time: number): string {
+  return new Date(time).toISOString().slice(0, 10);
+}

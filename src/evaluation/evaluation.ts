@@ -1,0 +1,72 @@
+// What an evaluation says, in the shape of its JSON, and what is asked of it.
+import type { ProductEvent } from '../core/affinity/affinity.js';
+import type { BoostPlan } from '../core/boost-plan/boost-plan.js';
+import type { ActiveModel, Model } from '../core/model/model.js';
+import type { PresetSettings } from '../core/model/presets.js';
+import type { ProfilesInMemory } from './train-in-memory.js';
+
+export type EvaluationTask = 'category' | 'session';
+
+/** `ALL`: whatever they took; `NEW`: never had before, what they had is out of the list; `NEWFULL`: it stays in. */
+export type LabelSet = 'ALL' | 'NEW' | 'NEWFULL' | 'NEXT';
+
+/** Means over people of means over their queries, each 0–1. */
+export interface MethodResult {
+  readonly ndcg10: number;
+  readonly mrr: number;
+  readonly hit10: number;
+  /** 95 % interval of ndcg10, by bootstrap over people */
+  readonly ci95: readonly [number, number];
+  /** 95 % interval of the difference of ndcg10 from `off`, people paired */
+  readonly vs_off: readonly [number, number];
+}
+
+export interface Evaluation {
+  readonly task: EvaluationTask;
+  /** YYYY-MM-DD */
+  readonly cut: string;
+  readonly until: string;
+  /** people judged */
+  readonly people: number;
+  readonly sets: Readonly<
+    Partial<
+      Record<LabelSet, { readonly queries: number; readonly methods: Readonly<Record<string, MethodResult>> }>
+    >
+  >;
+}
+
+/** One request as the product would see it. `now` is in milliseconds since the epoch. */
+export interface PlanRequest {
+  readonly userId: string | null;
+  /** null: a search in all products */
+  readonly category: string | null;
+  readonly sessionEvents: readonly ProductEvent[];
+  readonly now: number;
+}
+
+export type PlanFor = (request: PlanRequest) => Promise<BoostPlan>;
+
+/** The search's own way from profiles to a plan, over documents in memory. */
+export type CreatePlanFor = (active: ActiveModel, profiles: ProfilesInMemory) => PlanFor;
+
+export interface EvaluateOptions {
+  /** dataset directory */
+  readonly dataset: string;
+  readonly task: EvaluationTask;
+  /** train on events before this, judge from it on; midnight UTC in milliseconds since the epoch, as `until` */
+  readonly cut: number;
+  readonly until: number;
+  /** only these are judged; null: everyone */
+  readonly users: ReadonlySet<string> | null;
+  /** events before the cut that the `users` keep, the last ones; absent: all. Everyone else keeps all */
+  readonly history?: number;
+  /** null: the default model of this dataset */
+  readonly model: Model | null;
+  /** settings put in place of the model's own */
+  readonly preset?: PresetSettings;
+  /** categories whose name has one of these words are not judged */
+  readonly excluded: readonly string[];
+  readonly createPlanFor: CreatePlanFor;
+  /** @param share of the work done, 0–1 */
+  readonly onProgress?: (share: number, stage: string) => void;
+}

@@ -1,0 +1,38 @@
+// The tally of a version, of OFF and of what is active, as it is kept with the version.
+import type { MeasuredQuality, MeasuredSet } from '../../core/model/quality.js';
+import type { LabelSet, MethodResult } from '../evaluation.js';
+import type { Tally } from '../metrics/tally.js';
+
+/**
+ * @param tally of `version` and `off`
+ * @param compared whether it is of `active` as well
+ */
+export function measuredSets(tally: Tally, compared: boolean): MeasuredQuality['sets'] {
+  const results = Object.entries(tally.results()) as [LabelSet, { queries: number; methods: Methods }][];
+  return Object.fromEntries(
+    results.map(([set, { queries, methods }]) => [
+      set,
+      measuredSet(tally, set, queries, compared ? methods : { ...methods, active: undefined }),
+    ]),
+  );
+}
+
+type Methods = Readonly<Record<string, MethodResult | undefined>>;
+
+function measuredSet(tally: Tally, set: LabelSet, queries: number, methods: Methods): MeasuredSet {
+  const { version, off, active } = methods;
+  return {
+    queries,
+    people: tally.people(set),
+    version: score(version),
+    off: score(off),
+    active: active ? score(active) : null,
+    vsOff: tally.difference(set, 'version', 'off'),
+    vsActive: active ? tally.difference(set, 'version', 'active') : null,
+  };
+}
+
+function score(result: MethodResult | undefined): MeasuredSet['off'] {
+  const { ndcg10, hit10, ci95 } = result ?? { ndcg10: 0, hit10: 0, ci95: [0, 0] };
+  return { ndcg10, hit10, ci95: [ci95[0], ci95[1]] };
+}

@@ -1,0 +1,41 @@
+// One judged query: who asks, where, what could be shown, and which of it was right.
+import type { LabelSet, PlanRequest } from '../evaluation.js';
+
+/** Products by number, and how much each counts. */
+export interface OwnItems {
+  readonly items: readonly number[];
+  readonly worths: readonly number[];
+}
+
+export interface Label {
+  readonly set: LabelSet;
+  /** items among the candidates; at least one */
+  readonly positives: readonly number[];
+  /** candidates that are not in the list */
+  readonly without?: ReadonlySet<number>;
+}
+
+export interface Query extends PlanRequest {
+  readonly category: string;
+  /** whom results are averaged over: the user, or the session of nobody known */
+  readonly person: string;
+  /** items */
+  readonly candidates: readonly number[];
+  /** what the person had before the cut */
+  readonly own: OwnItems;
+  /** items clicked in the session so far, the last click last; empty without a session */
+  readonly clicked: readonly number[];
+  readonly labels: readonly Label[];
+}
+
+/** A way to rank: a score for each candidate, in their order; equal scores fall back on popularity. */
+export interface Method {
+  readonly name: string;
+  score(query: Query): ArrayLike<number> | Promise<ArrayLike<number>>;
+}
+
+export interface Task {
+  readonly queries: readonly Query[];
+  /** baselines of this task alone, beside the common ones */
+  readonly methods: readonly Method[];
+}

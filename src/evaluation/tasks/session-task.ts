@@ -1,0 +1,98 @@
+// The session task: from the third click on, which product not yet seen in the session is clicked next?
+import type { ProductEvent } from '../../core/affinity/affinity.js';
+import { sqlString } from '../../duckdb/duckdb.js';
+import type { SqlSteps } from '../../duckdb/sql-steps.js';
+import type { EvaluateOptions } from '../evaluation.js';
+import { itemToItem } from '../methods/item-to-item.js';
+import { readMarkov } from '../methods/markov.js';
+import { type Assortment, itemsByCategory } from './assortment.js';
+import { isExcluded } from './excluded-categories.js';
+import { readHistories } from './histories.js';
+import type { OwnItems, Query, Task } from './judged-query.js';
+
+/** Clicks seen before the first prediction. */
+const CLICKS_BEFORE = 2;
+const NOTHING: OwnItems = { items: [], worths: [] };
+
+interface SessionEvent extends ProductEvent {
+  readonly item: number;
+}
+
+/** `actions` are the names of clicks. */
+export async function sessionTask(
+  steps: SqlSteps,
+  assortment: Assortment,
+  {
+    cut,
+    until,
+    users,
+    excluded,
+    actions,
+  }: Pick<EvaluateOptions, 'cut' | 'until' | 'users' | 'excluded'> & { readonly actions: readonly string[] },
+): Promise<Task> {
+  const clicks = actions.map(sqlString).join(', ');
+  const histories = await readHistories(steps, 'person', cut);
+  const baskets = [...(await readHistories(steps, 'basket', cut)).values()];
+  const shelves = itemsByCategory(assortment, () => true);
+  const rows = await steps.run('evaluation/sessions', {
+    text: { clicks },
+    values: { cut: BigInt(cut), until: BigInt(until) },
+  });
+  const queries = rows.flatMap(({ user_id, session_id, events }) => {
+    const userId = user_id === null ? null : String(user_id);
+    if (users && (userId === null || !users.has(userId))) return [];
+    const own = (userId !== null && histories.get(userId)) || NOTHING;
+    const person = userId ?? `session ${session_id}`;
+    return sessionQueries(
+      sessionEvents(events as string[][], assortment),
+      { person, userId, own },
+      shelves,
+      actions,
+    );
+  });
+  return {
+    queries: queries.filter(({ category }) => !isExcluded(category, excluded)),
+    methods: [
+      itemToItem(baskets, assortment.products.length, ({ clicked }) => [...new Set(clicked)]),
+      await readMarkov(steps, clicks, cut),
+    ],
+  };
+}
+
+function sessionEvents(events: readonly string[][], { products }: Assortment): SessionEvent[] {
+  return events.flatMap(([action = '', timestamp, number]) => {
+    const item = Number(number);
+    const product = products[item];
+    return product ? [{ action, timestamp: Number(timestamp), item, product }] : [];
+  });
+}
+
+/** A query before every first click on a product; products already clicked are no candidates. */
+function sessionQueries(
+  events: readonly SessionEvent[],
+  person: Pick<Query, 'person' | 'userId' | 'own'>,
+  shelves: ReadonlyMap<string, readonly number[]>,
+  clicks: readonly string[],
+): Query[] {
+  const queries: Query[] = [];
+  const clicked: number[] = [];
+  for (const [place, { action, timestamp, item, product }] of events.entries()) {
+    if (!clicks.includes(action)) continue;
+    const { category } = product;
+    if (category !== null && clicked.length >= CLICKS_BEFORE && !clicked.includes(item)) {
+      const candidates = (shelves.get(category) ?? []).filter((other) => !clicked.includes(other));
+      if (candidates.length > 1)
+        queries.push({
+          ...person,
+          category,
+          candidates,
+          clicked: [...clicked],
+          sessionEvents: events.slice(0, place),
+          now: timestamp,
+          labels: [{ set: 'NEXT', positives: [item] }],
+        });
+    }
+    clicked.push(item);
+  }
+  return queries;
+}

@@ -1,0 +1,39 @@
+// /api/session: what a key may do here, and what there is to work on.
+
+import { sessionSchema } from '../../../contract/schemas.js';
+import type { Catalog } from '../../../core/catalog.js';
+import type { EngineClient } from '../../../engine/client/client.js';
+import { type AdminRoute, route } from '../admin-route.js';
+
+export function sessionRoutes(deps: {
+  readonly engine: Pick<EngineClient, 'kind' | 'version'>;
+  readonly catalogs: readonly Catalog[];
+  readonly version: string;
+  readonly warnings: readonly string[];
+}): AdminRoute[] {
+  const { kind, version } = deps.engine;
+  return [
+    route({
+      method: 'get',
+      path: '/session',
+      summary: 'The role of the key, the engine, the catalogs, and what an operator should look at',
+      answer: sessionSchema,
+      handle: async ({ role, actor }) => ({
+        body: {
+          role,
+          actor,
+          engine: { kind, version },
+          version: deps.version,
+          catalogs: deps.catalogs.map(({ index, idField, titleField, categoryField, imageField = null }) => ({
+            index,
+            idField,
+            titleField,
+            categoryField,
+            imageField,
+          })),
+          warnings: deps.warnings,
+        },
+      }),
+    }),
+  ];
+}

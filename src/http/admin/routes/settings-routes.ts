@@ -1,0 +1,33 @@
+// /api/settings: the personalization switch and the ranking mix.
+import { type SettingsStore, settingsSchema } from '../../../models/store/settings-store.js';
+import { type AdminRoute, route } from '../admin-route.js';
+import { checkIfMatch, etagOf } from '../etag.js';
+
+const shared = { path: '/settings', answer: settingsSchema, answersEtag: true } as const;
+
+export function settingsRoutes({ settingsStore }: { readonly settingsStore: SettingsStore }): AdminRoute[] {
+  return [
+    route({
+      ...shared,
+      method: 'get',
+      summary: 'The settings',
+      async handle() {
+        const stored = await settingsStore.get();
+        return { body: stored.source, etag: etagOf(stored) };
+      },
+    }),
+    route({
+      ...shared,
+      method: 'put',
+      summary: 'Replace the settings; running proxies follow within two seconds',
+      body: settingsSchema,
+      needsIfMatch: true,
+      async handle({ body, actor, ifMatch }) {
+        const current = await settingsStore.get();
+        const exact = checkIfMatch(ifMatch, etagOf(current));
+        const stored = await settingsStore.put(body, actor, exact ? current : undefined);
+        return { body: stored.source, etag: etagOf(stored) };
+      },
+    }),
+  ];
+}

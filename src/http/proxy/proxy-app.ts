@@ -1,0 +1,81 @@
+// The proxy listener beside the hot path: event intake, identify and health. Everything else is 404 without an upstream call.
+import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
+import { KindredError } from '../../core/errors.js';
+import { identifySchema } from '../../core/event/event.js';
+import { parseContent } from '../../core/parse-content.js';
+import type { EngineKind } from '../../engine/client/client.js';
+import { MAX_BODY_BYTES, parseJson } from '../../events/event-body.js';
+import type { EventIntake } from '../../events/event-intake.js';
+import type { IdentifyVisitor } from '../../events/identify.js';
+import { identityFromHeaders } from '../../search/request/identity.js';
+import { methodNotAllowed, notFound, type ProblemLog, problemHandler } from '../problem.js';
+import { notServed, sendEngineError } from './engine-error.js';
+import { isTrusted } from './server-key.js';
+import { answerSniffing, SNIFFED } from './sniffed-nodes.js';
+
+export interface ProxyAppDependencies {
+  readonly intake: EventIntake;
+  readonly identify: IdentifyVisitor;
+  readonly engine: EngineKind;
+  readonly serverKeys: readonly string[];
+  /** what keeps searches from being personalized, in words; empty when ready */
+  readonly notReady: () => Promise<readonly string[]>;
+  readonly log: ProblemLog;
+}
+
+export function createProxyApp(deps: ProxyAppDependencies): Express {
+  const app = express();
+  app.disable('x-powered-by').enable('strict routing').enable('case sensitive routing');
+  // Elasticsearch's clients refuse answers without it, and may send events and ask for nodes as well.
+  if (deps.engine === 'elasticsearch')
+    app.use((_request, response, next) => {
+      response.setHeader('X-Elastic-Product', 'Elasticsearch');
+      next();
+    });
+  const trustedOnly: RequestHandler = (request, _response, next) => {
+    if (!isTrusted(request, deps.serverKeys)) throw keyNeeded();
+    next();
+  };
+  // Any content type: `navigator.sendBeacon` sends text/plain; what counts is that the bytes are JSON.
+  const body = express.raw({ type: () => true, limit: MAX_BODY_BYTES });
+  // ubi.js posts to /ubi_events
+  for (const path of ['/_kindred/events', '/ubi_events'])
+    app
+      .route(path)
+      .post(trustedOnly, body, async (request, response) => {
+        const identity = identityFromHeaders(request.headers);
+        response.status(202).json(await deps.intake.record(bytes(request), { trusted: true, identity }));
+      })
+      .all(methodNotAllowed(['POST']));
+  app
+    .route('/_kindred/identify')
+    .post(trustedOnly, body, async (request, response) => {
+      const sent = parseJson(bytes(request), 'a user_id with a session_id, a client_id or both');
+      const who = parseContent(identifySchema, sent, 'identity');
+      response.status(202).json({ ...who, joined: await deps.identify(who) });
+    })
+    .all(methodNotAllowed(['POST']));
+  app.get(SNIFFED, answerSniffing);
+  app.get('/healthz', (_request, response) => {
+    response.json({ status: 'ok' });
+  });
+  app.get('/readyz', async (_request, response) => {
+    const reasons = await deps.notReady();
+    response.status(reasons.length === 0 ? 200 : 503);
+    response.json({ status: reasons.length === 0 ? 'ready' : 'not ready', reasons });
+  });
+  app.use('/_kindred', notFound);
+  app.use(problemHandler(deps.log));
+  app.use((_request: Request, response: Response) => sendEngineError(response, notServed(), deps.engine));
+  return app;
+}
+
+/** What was sent; nothing when there was no body. */
+function bytes({ body }: Request): Buffer {
+  return Buffer.isBuffer(body) ? body : Buffer.alloc(0);
+}
+
+function keyNeeded(): KindredError {
+  const message = 'send this with a server key in the header X-Kindred-Key';
+  return new KindredError('unauthorized', message, { status: 401 });
+}

@@ -1,0 +1,34 @@
+// The proxy listener: a plain Node handler for searches, in front of the Express app for everything else.
+import type { RequestListener } from 'node:http';
+import { KindredError } from '../../core/errors.js';
+import type { EngineKind } from '../../engine/client/client.js';
+import { parseRoute } from '../../search/request/route.js';
+import type { SearchHandler } from '../../search/search-handler.js';
+import type { ProblemLog } from '../problem.js';
+import { sendEngineError } from './engine-error.js';
+import { isTrusted } from './server-key.js';
+
+export interface ProxyHandlerOptions {
+  readonly search: SearchHandler;
+  readonly app: RequestListener;
+  readonly engine: EngineKind;
+  readonly serverKeys: readonly string[];
+  readonly log: ProblemLog;
+}
+
+export function createProxyHandler(options: ProxyHandlerOptions): RequestListener {
+  const { search, app, engine, serverKeys, log } = options;
+  return async function handleProxyRequest(request, response) {
+    const route = parseRoute(request.method ?? '', request.url ?? '');
+    if (!route) return app(request, response);
+    try {
+      await search(request, response, route, isTrusted(request, serverKeys));
+    } catch (error) {
+      // The caller went away: there is nobody to answer. A response that waits behind another is not told so.
+      if (request.socket.destroyed) return;
+      if (!(error instanceof KindredError && error.status < 500))
+        log.error({ err: error, path: route.path }, 'search failed');
+      sendEngineError(response, error, engine);
+    }
+  };
+}

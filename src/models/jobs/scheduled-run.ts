@@ -1,0 +1,82 @@
+// One training that a schedule started: when it is done, saved, and active if the model was and the new one is no worse.
+import { KindredError } from '../../core/errors.js';
+import { type ModelChange, modelChanges } from '../../core/model/model-changes.js';
+import type { Lifecycle } from '../lifecycle/lifecycle.js';
+import type { TrainingStatus } from '../store/model-record.js';
+import type { ModelStore } from '../store/model-store.js';
+import type { ScheduledRun } from './schedule-store.js';
+
+const ACTOR = 'schedule';
+
+export interface ScheduledRunDependencies {
+  readonly lifecycle: Pick<Lifecycle, 'start' | 'view' | 'save' | 'activate'>;
+  readonly modelStore: Pick<ModelStore, 'get'>;
+}
+
+export type Outcome = Pick<ScheduledRun, 'outcome' | 'message'>;
+
+/**
+ * What an edit changed is trained too, but never put before shoppers by a clock: such a version stays `trained`, and
+ * so does one that the quality gate finds worse. An edit that was saved but never activated is saved again, no more. Resolves once the training has started, or could not. Neither this
+ * nor `finished` ever rejects: what went wrong is the outcome.
+ */
+export async function startScheduled(
+  deps: ScheduledRunDependencies,
+  modelId: string,
+): Promise<{ readonly finished: Promise<Outcome> }> {
+  try {
+    const { finished } = await deps.lifecycle.start(modelId, { actor: ACTOR });
+    return { finished: finished.then((status) => outcomeOf(deps, modelId, status)).catch(failed) };
+  } catch (error) {
+    return { finished: Promise.resolve(failed(error)) };
+  }
+}
+
+function failed(error: unknown): Outcome {
+  const message = error instanceof Error ? error.message : String(error);
+  const busy = error instanceof KindredError && error.code === 'already-training';
+  return { outcome: busy ? 'skipped' : 'failed', message };
+}
+
+async function outcomeOf(
+  deps: ScheduledRunDependencies,
+  modelId: string,
+  { state, version, error }: TrainingStatus,
+): Promise<Outcome> {
+  if (state === 'completed') return publish(deps, modelId, `version ${version}`);
+  if (state === 'cancelled') return { outcome: 'cancelled', message: 'the training was cancelled' };
+  return { outcome: 'failed', message: error ?? 'the training failed' };
+}
+
+async function publish(
+  { lifecycle, modelStore }: ScheduledRunDependencies,
+  modelId: string,
+  what: string,
+): Promise<Outcome> {
+  const { state, activeVersion, quality, changes } = (await lifecycle.view(modelId)).source;
+  const { model, versions, savedVersion } = (await modelStore.get(modelId)).source;
+  const saved = versions.find(({ version }) => version === savedVersion);
+  const edited = saved && otherwise(modelChanges(saved.config, model));
+  if (state !== 'trained' || edited)
+    return trained(`${what} is trained, but the model has edits that nobody has saved`);
+  if (quality?.verdict === 'worse') return trained(`${what} is trained, but ${quality.summary}`);
+  await lifecycle.save(modelId, ACTOR);
+  if (activeVersion === null)
+    return { outcome: 'saved', message: `${what} is saved; the model is not active` };
+  if (otherwise(changes))
+    return {
+      outcome: 'saved',
+      message: `${what} is saved; what serves has other settings: activate it yourself`,
+    };
+  await lifecycle.activate(modelId, ACTOR);
+  return { outcome: 'activated', message: `${what} is active` };
+}
+
+/** Whether a change is more than another name. */
+function otherwise(changes: readonly ModelChange[]): boolean {
+  return changes.some(({ path }) => path !== 'name');
+}
+
+function trained(why: string): Outcome {
+  return { outcome: 'trained', message: `${why}: look at it, then save and activate it yourself` };
+}

@@ -1,0 +1,143 @@
+// What a trained version goes through: saved, activated, replaced by an older one, and finally deleted.
+import { KindredError } from '../../core/errors.js';
+import { profileAlias } from '../../core/profile/profile.js';
+import type { EngineClient } from '../../engine/client/client.js';
+import type { Audit } from '../store/audit.js';
+import { asActive, type ModelVersion } from '../store/model-record.js';
+import type { ModelStore } from '../store/model-store.js';
+import type { ModelView } from '../store/model-view.js';
+import type { SettingsStore } from '../store/settings-store.js';
+import { dropOldVersions } from './old-versions.js';
+
+/** Every method rejects with `model-not-found` (404) for an unknown id. */
+export interface Activation {
+  /** trained → saved. Error: `not-trained` (409). */
+  save(modelId: string, actor: string): Promise<void>;
+  /**
+   * saved → active; active stays active. Errors (409): `not-saved`, `profiles-missing`, and `quality-worse` when the
+   * version was judged worse, unless forced.
+   */
+  activate(modelId: string, actor: string, options?: { readonly force?: boolean }): Promise<void>;
+  /**
+   * Makes an older kept version the model's configuration, saved; when the model is active, serves from it, whatever
+   * its quality: who rolls back has seen worse.
+   * Errors: `version-not-found` (404), `training-running`, `profiles-missing` (409).
+   */
+  rollback(modelId: string, version: number, actor: string): Promise<void>;
+}
+
+export function createActivation(options: {
+  readonly engine: EngineClient;
+  readonly modelStore: ModelStore;
+  readonly settingsStore: SettingsStore;
+  readonly audit: Audit;
+  /** a model in its present state */
+  readonly view: (modelId: string) => Promise<ModelView>;
+}): Activation {
+  const { engine, modelStore, settingsStore, audit, view } = options;
+
+  async function requireProfiles({ version, profileIndex }: ModelVersion): Promise<void> {
+    if (!(await engine.indexExists(profileIndex)))
+      throw wrongState(
+        'profiles-missing',
+        `the profiles of version ${version} are gone; train the model again`,
+      );
+  }
+
+  /** Alias first: what is active always has its profiles. */
+  async function serveFrom(modelId: string, trained: ModelVersion): Promise<void> {
+    await engine.swapAlias(profileAlias(modelId), trained.profileIndex);
+    await settingsStore.setActive(asActive(trained));
+  }
+
+  return {
+    async save(modelId, actor) {
+      const { state, version } = await view(modelId);
+      if (state !== 'trained') throw wrongState('not-trained', `cannot save: ${whatToDo(state)}`);
+      await modelStore.change(modelId, (record) => {
+        if (record.state !== 'trained')
+          throw wrongState('not-trained', 'cannot save: the model was just edited; train it first');
+        return { ...record, state: 'saved', savedVersion: record.version };
+      });
+      await audit.record({
+        actor,
+        action: 'save',
+        resource: `models/${modelId}`,
+        detail: `version ${version}`,
+      });
+    },
+
+    async activate(modelId, actor, { force = false } = {}) {
+      const { state, savedVersion } = await view(modelId);
+      if (state !== 'saved' && state !== 'active')
+        throw wrongState('not-saved', `cannot activate: ${whatToDo(state)}`);
+      const saved = (await modelStore.get(modelId)).source.versions.find(
+        ({ version }) => version === savedVersion,
+      );
+      if (!saved) throw wrongState('not-saved', 'cannot activate: the saved version is gone; train it again');
+      await requireProfiles(saved);
+      const held = state === 'active' ? null : heldBack(saved);
+      if (held && !force) throw wrongState('quality-worse', held);
+      await serveFrom(modelId, saved);
+      await dropOldVersions(options, modelId);
+      await audit.record({
+        actor,
+        action: 'activate',
+        resource: `models/${modelId}`,
+        detail: `version ${savedVersion}${held ? ', forced' : ''}`,
+      });
+    },
+
+    async rollback(modelId, version, actor) {
+      const { state, activeVersion } = await view(modelId);
+      const { versions } = (await modelStore.get(modelId)).source;
+      const target = versions.find((kept) => kept.version === version);
+      if (!target) {
+        const kept = versions.map((each) => each.version).join(', ') || 'none';
+        throw new KindredError('version-not-found', `version ${version} is not kept; kept: ${kept}`, {
+          status: 404,
+        });
+      }
+      if (state === 'training') throw wrongState('training-running', `cannot roll back: ${whatToDo(state)}`);
+      await requireProfiles(target);
+      await modelStore.change(modelId, (record) => ({
+        ...record,
+        // The name is a label that others may have taken meanwhile; it does not go back.
+        model: { ...target.config, name: record.model.name },
+        state: 'saved',
+        savedVersion: version,
+      }));
+      if (activeVersion !== null) await serveFrom(modelId, target);
+      await audit.record({
+        actor,
+        action: 'rollback',
+        resource: `models/${modelId}`,
+        detail: `version ${version}`,
+      });
+    },
+  };
+}
+
+/** Why a version must not serve unless somebody insists; null when it may. */
+function heldBack({ version, quality }: ModelVersion): string | null {
+  if (quality?.verdict !== 'worse') return null;
+  return `version ${version} is ${quality.summary}; change the model and train again, or activate with ?force=true`;
+}
+
+function wrongState(code: string, message: string): KindredError {
+  return new KindredError(code, message, { status: 409 });
+}
+
+function whatToDo(state: ModelView['state']): string {
+  switch (state) {
+    case 'draft':
+      return 'the model is a draft; train it first';
+    case 'training':
+      return 'the model is being trained; wait for it or cancel it';
+    case 'trained':
+      return 'the trained version is not saved; save it first';
+    case 'saved':
+    case 'active':
+      return 'the trained version is saved already';
+  }
+}

@@ -1,0 +1,77 @@
+// Makes the default model from the catalog itself, so that a newcomer can train without configuring anything.
+import { type Catalog, customersIndex, sourcePath } from '../../core/catalog.js';
+import { KindredError } from '../../core/errors.js';
+import { defaultModel, fittingFields, groupAttributes, mostTelling } from '../../core/model/default-model.js';
+import type { Model } from '../../core/model/model.js';
+import type { EngineClient } from '../../engine/client/client.js';
+import { affinityFieldsOf } from '../catalog/affinity-field.js';
+import { catalogFields, fieldStatistics } from '../catalog/catalog-fields.js';
+import { impurityByField } from '../catalog/rank-fields.js';
+import { seenActions } from '../readiness/seen-actions.js';
+import type { ModelStore } from '../store/model-store.js';
+
+export interface DefaultModelResult {
+  readonly created: boolean;
+  /** why there is nothing new, in words; null when it was created */
+  readonly reason: string | null;
+}
+
+/**
+ * Creates the default model of the first configured catalog unless there is one.
+ * Does nothing, and says why, while the catalog is absent, empty, or has no attribute that fits.
+ */
+export async function ensureDefaultModel(options: {
+  readonly engine: EngineClient;
+  readonly modelStore: ModelStore;
+  readonly catalog: Catalog;
+}): Promise<DefaultModelResult> {
+  const { engine, modelStore, catalog } = options;
+  const nothing = (reason: string) => ({ created: false, reason });
+  if ((await modelStore.list()).some(({ model }) => model.kind === 'default'))
+    return nothing('there is a default model already');
+  if (!(await engine.indexExists(catalog.index)))
+    return nothing(`catalog "${catalog.index}" does not exist yet`);
+  if ((await engine.count(catalog.index)) === 0) return nothing(`catalog "${catalog.index}" is empty`);
+  const model = await catalogModel(engine, catalog);
+  if (!model) return nothing(`catalog "${catalog.index}" has no attribute that most products share`);
+  try {
+    await modelStore.create(model, 'kindred');
+  } catch (error) {
+    if (!(error instanceof KindredError && error.status === 409)) throw error;
+    return nothing(error.message);
+  }
+  return { created: true, reason: null };
+}
+
+async function catalogModel(engine: EngineClient, catalog: Catalog): Promise<Partial<Model> | null> {
+  const fields = await pickFields(engine, catalog);
+  if (fields.length === 0) return null;
+  return defaultModel({
+    catalog: catalog.index,
+    fields,
+    attributes: await customerAttributes(engine, catalog),
+    actions: await seenActions(engine),
+  });
+}
+
+/** Numbers are left to people: see `core/default-model`. */
+async function pickFields(engine: EngineClient, catalog: Catalog): Promise<string[]> {
+  const all = await catalogFields(engine, catalog);
+  const exact = all.filter(({ type }) => type !== 'number');
+  const total = await engine.count(catalog.index);
+  const fields = fittingFields(await fieldStatistics(engine, catalog.index, exact), total);
+  const categoryField = all.find(
+    ({ field }) => sourcePath(field) === sourcePath(catalog.categoryField),
+  )?.field;
+  return mostTelling(fields, await impurityByField(engine, catalog.index, fields, categoryField));
+}
+
+/** Attributes that make cohorts; none without customers. */
+async function customerAttributes(engine: EngineClient, catalog: Catalog): Promise<string[]> {
+  const index = customersIndex(catalog.index);
+  const mapping = await engine.getMapping(index);
+  if (!mapping) return [];
+  const fields = affinityFieldsOf(mapping.properties, { idField: 'user_id', titleField: 'user_id' });
+  const exact = fields.filter(({ type }) => type !== 'number');
+  return groupAttributes(await fieldStatistics(engine, index, exact));
+}

@@ -1,0 +1,75 @@
+// Which profiles and which configuration a preview of a model runs on: a trained version, or edits on top of one.
+import type { Catalog } from '../../core/catalog.js';
+import { type Finding, KindredError } from '../../core/errors.js';
+import type { ActiveModel } from '../../core/model/model.js';
+import type { EngineClient } from '../../engine/client/client.js';
+import { checkModel } from '../store/check-model.js';
+import { modelInput } from '../store/model-input.js';
+import { asActive, type ModelRecord, type ModelVersion } from '../store/model-record.js';
+import type { ModelStore } from '../store/model-store.js';
+import type { SettingsStore } from '../store/settings-store.js';
+import { trainingNeeds } from './training-needs.js';
+
+/** `state`: what serves, what is saved, or the configuration as it stands; absent: the newest trained version. */
+export interface WantedModel {
+  readonly id: string;
+  readonly state?: 'active' | 'saved' | 'draft';
+  /** a whole configuration, as a PUT would take it, in place of the stored one */
+  readonly configuration?: unknown;
+}
+
+export interface PreviewedModel extends ActiveModel {
+  /** settings that the profiles do not know yet */
+  readonly needsTraining: readonly Finding[];
+}
+
+/**
+ * Errors: `model-not-found` (404); `not-trained`, `not-saved`, `not-active` (409); of a configuration
+ * `invalid-content` (422).
+ */
+export async function previewedModel(
+  deps: {
+    readonly engine: EngineClient;
+    readonly catalogs: readonly Catalog[];
+    readonly modelStore: Pick<ModelStore, 'get'>;
+    readonly settingsStore: Pick<SettingsStore, 'active'>;
+  },
+  { id, state, configuration }: WantedModel,
+): Promise<PreviewedModel> {
+  const { source: record } = await deps.modelStore.get(id);
+  if (configuration !== undefined) {
+    const { raw } = modelInput(configuration, record.model);
+    const model = await checkModel(deps.engine, deps.catalogs, raw);
+    return edited(newestVersion(record), model);
+  }
+  if (state === 'draft') return edited(newestVersion(record), record.model);
+  if (state === 'saved') return asTrained(asActive(savedVersion(record)));
+  if (state === undefined) return asTrained(asActive(newestVersion(record)));
+  const active = await deps.settingsStore.active();
+  if (active?.model.id === id) return asTrained(active);
+  throw missing('not-active', `model "${id}" is not active; activate it, or preview its newest version`);
+}
+
+function edited(trained: ModelVersion, model: ActiveModel['model']): PreviewedModel {
+  return { ...asActive(trained), model, needsTraining: trainingNeeds(trained.config, model) };
+}
+
+function asTrained(active: ActiveModel): PreviewedModel {
+  return { ...active, needsTraining: [] };
+}
+
+function newestVersion({ model, versions }: ModelRecord): ModelVersion {
+  const [newest] = [...versions].sort((a, b) => b.version - a.version);
+  if (newest) return newest;
+  throw missing('not-trained', `model "${model.id}" has no trained version yet; train it, then preview it`);
+}
+
+function savedVersion({ model, versions, savedVersion: saved }: ModelRecord): ModelVersion {
+  const found = versions.find(({ version }) => version === saved);
+  if (found) return found;
+  throw missing('not-saved', `model "${model.id}" has no saved version; save one, or preview its newest`);
+}
+
+function missing(code: string, message: string): KindredError {
+  return new KindredError(code, message, { status: 409 });
+}

@@ -1,0 +1,126 @@
+// Whether the event log has what a model learns from: events of every weighted kind, people, known products, time.
+import { DAY_MS } from '../../core/affinity/affinity.js';
+import { relativeEventWeights } from '../../core/affinity/event-weight.js';
+import { counted } from '../../core/counted.js';
+import { eventNamed } from '../../core/event/event-names.js';
+import { DECAY_DAYS, type Model } from '../../core/model/model.js';
+import type { EngineClient } from '../../engine/client/client.js';
+import { type EventLog, type EventPeople, readEventLog, readEventPeople } from './event-log-statistics.js';
+import type { ReadinessCheck } from './readiness-check.js';
+
+/** Fewer people than this tell little of what everybody prefers, which all preferences are compared with. */
+const FEW_PEOPLE = 100;
+/** Share of events on unknown products above which somebody should look. */
+const MANY_UNKNOWN = 0.05;
+
+/**
+ * @param catalog null where there are no products yet
+ * @param now milliseconds since the epoch
+ */
+export async function eventChecks(
+  engine: EngineClient,
+  catalog: string | null,
+  model: Model | null,
+  now: number,
+): Promise<ReadinessCheck[]> {
+  const log = await readEventLog(engine, model?.timeDecay ?? 'all', now);
+  if (!model) {
+    const count = [...log.events.values()].reduce((sum, events) => sum + events, 0);
+    const found = count > 0 ? `${counted(count, 'event')} of any type` : 'no event of any type';
+    const message = `${found} of known people${count > 0 ? '' : `; ${howToSend(log)}`}`;
+    return [{ name: 'events', path: null, ok: count > 0, warning: false, message, count }];
+  }
+  const weights = relativeEventWeights(model.eventWeights);
+  const counts = (event: string) => (weights.get(event) ?? 0) > 0;
+  const count = [...log.events].reduce((sum, [event, events]) => sum + (counts(event) ? events : 0), 0);
+  const checks = [totalCheck(model, log, count), ...weightChecks(model, log)];
+  if (count > 0) {
+    const names = log.names.filter((name) => counts(eventNamed(name)));
+    const found = await readEventPeople(engine, catalog, { ...log, names, now, timeDecay: model.timeDecay });
+    checks.push(peopleCheck(found), ...productsCheck(found));
+  }
+  return [...checks, ...timeChecks(model, log, now)];
+}
+
+function howToSend({ anonymous }: EventLog): string {
+  if (anonymous === 0) return 'send events to /_kindred/events or load them with kindred load';
+  const nobodys = `${counted(anonymous, 'event')} ${anonymous === 1 ? 'is' : 'are'} nobody's`;
+  return `${nobodys}: send user_id with them, or POST /_kindred/identify when people log in`;
+}
+
+function totalCheck({ eventWeights, timeDecay }: Model, log: EventLog, count: number): ReadinessCheck {
+  const check = { name: 'events', path: null, ok: count > 0, warning: false, count } as const;
+  const names = [...relativeEventWeights(eventWeights)].flatMap(([name, weight]) => (weight > 0 ? name : []));
+  const kinds = `of the weighted types (${names.join(', ')}) of known people${inLast(timeDecay)}`;
+  if (count > 0) return { ...check, message: `${counted(count, 'event')} ${kinds}` };
+  const seen = [...log.events].map(([event, times]) => `${event} (${times})`).join(', ');
+  const cure = seen === '' ? howToSend(log) : `the log has ${seen}: weigh one of them, or ${howToSend(log)}`;
+  return { ...check, message: `no event ${kinds}; ${cure}` };
+}
+
+/** One of each weighted type. */
+function weightChecks({ eventWeights, timeDecay }: Model, { events }: EventLog): ReadinessCheck[] {
+  const clicksAreViews = !eventWeights.some(({ event }) => event === 'click');
+  return eventWeights.map(({ event, weight }, position) => {
+    const clicks = event === 'view' && clicksAreViews ? (events.get('click') ?? 0) : 0;
+    const count = (events.get(eventNamed(event)) ?? 0) + clicks;
+    const warning = weight > 0 && count === 0;
+    const message = warning
+      ? `no "${event}"${inLast(timeDecay)}: its weight of ${weight} does nothing until such events arrive`
+      : `"${event}": ${counted(count, 'event')}${weight === 0 ? ', which do not count: their weight is 0' : ''}`;
+    return { name: 'event', path: `eventWeights.${position}`, ok: true, warning, message, count };
+  });
+}
+
+function peopleCheck({ people }: EventPeople): ReadinessCheck {
+  const warning = people < FEW_PEOPLE;
+  const found = `${counted(people, 'person has', 'people have')} a history`;
+  const message = warning
+    ? `only ${found}: below ${FEW_PEOPLE}, what everybody prefers is hardly known, and preferences follow single people`
+    : found;
+  return { name: 'people', path: null, ok: true, warning, message, count: people };
+}
+
+/** Of the most frequent products. Nothing to say while the catalog knows nearly all. */
+function productsCheck({ sampled, unknown, complete }: EventPeople): ReadinessCheck[] {
+  if (unknown <= MANY_UNKNOWN * sampled) return [];
+  const percent = Math.round((100 * unknown) / sampled);
+  const message =
+    `${percent} % of ${complete ? 'the events' : 'events on the most frequent products'} are on products that ` +
+    'the catalog does not know, and do not count; check that object_id is the document id, or load these products';
+  const nothingCounts = complete && unknown === sampled;
+  return [
+    { name: 'products', path: null, ok: !nothingCounts, warning: !nothingCounts, message, count: unknown },
+  ];
+}
+
+function timeChecks({ timeDecay }: Model, { newest, future }: EventLog, now: number): ReadinessCheck[] {
+  const days = DECAY_DAYS[timeDecay];
+  const age = newest === null ? 0 : Math.floor((now - newest) / DAY_MS);
+  const warn = (path: string | null, message: string, count: number | null): ReadinessCheck[] => [
+    { name: 'time', path, ok: true, warning: true, message, count },
+  ];
+  return [
+    ...(days !== null && age > days
+      ? warn(
+          'timeDecay',
+          `the newest event is ${counted(age, 'day')} old, more than the ${days} days that count; ages are counted ` +
+            'from it, so training works, but check that events still arrive',
+          null,
+        )
+      : []),
+    ...(future > 0
+      ? warn(
+          null,
+          `${counted(future, 'event')} ${future === 1 ? 'has a timestamp' : 'have timestamps'} in the future and ` +
+            'count as of now; check the clock of what sends them',
+          future,
+        )
+      : []),
+  ];
+}
+
+function inLast(timeDecay: Model['timeDecay']): string {
+  const days = DECAY_DAYS[timeDecay];
+  return days === null ? '' : ` in the last ${days} days of events`;
+}

@@ -1,0 +1,68 @@
+// Says in words what is missing before a model can be trained, and what will make it poor.
+import { type Catalog, customersIndex } from '../../core/catalog.js';
+import { counted } from '../../core/counted.js';
+import { KindredError } from '../../core/errors.js';
+import type { Model } from '../../core/model/model.js';
+import type { EngineClient } from '../../engine/client/client.js';
+import { checkModel } from '../store/check-model.js';
+import { eventChecks } from './event-checks.js';
+import { fieldChecks, groupCheck } from './field-checks.js';
+import type { ReadinessCheck } from './readiness-check.js';
+
+export interface Readiness {
+  readonly ready: boolean;
+  readonly checks: readonly ReadinessCheck[];
+}
+
+/**
+ * @param model the model to be trained; null when there is none yet
+ * @param now milliseconds since the epoch
+ */
+export async function checkReadiness(
+  engine: EngineClient,
+  catalogs: readonly Catalog[],
+  model: Model | null,
+  now = Date.now(),
+): Promise<Readiness> {
+  const index = model?.catalog ?? catalogs[0]?.index ?? 'products';
+  const catalog = catalogs.find((each) => each.index === index);
+  const products = await catalogCheck(engine, index);
+  const fits = await modelCheck(engine, catalogs, model);
+  const checks = [products, fits, ...(await eventChecks(engine, products.ok ? index : null, model, now))];
+  if (model && catalog && products.ok && fits.ok)
+    checks.push(
+      ...(await fieldChecks(engine, catalog, model)),
+      ...(await groupCheck(engine, customersIndex(index), model)),
+    );
+  return { ready: checks.every(({ ok }) => ok), checks };
+}
+
+/** A check of the data alone that stands in the way when there is nothing. */
+function needed(name: ReadinessCheck['name'], ok: boolean, message: string, count: number | null) {
+  return { name, path: null, ok, warning: false, message, count };
+}
+
+async function catalogCheck(engine: EngineClient, index: string): Promise<ReadinessCheck> {
+  const count = (await engine.indexExists(index)) ? await engine.count(index) : 0;
+  const message =
+    count > 0
+      ? `catalog "${index}" has ${counted(count, 'product')}`
+      : `catalog "${index}" has no products; load them with kindred load`;
+  return needed('catalog', count > 0, message, count);
+}
+
+async function modelCheck(
+  engine: EngineClient,
+  catalogs: readonly Catalog[],
+  model: Model | null,
+): Promise<ReadinessCheck> {
+  const answer = (ok: boolean, message: string) => needed('model', ok, message, null);
+  if (!model) return answer(false, 'there is no model; create one, or restart once the catalog is loaded');
+  try {
+    await checkModel(engine, catalogs, model);
+    return answer(true, `model "${model.id}" fits its catalog`);
+  } catch (error) {
+    if (!(error instanceof KindredError && error.status === 422)) throw error;
+    return answer(false, error.message);
+  }
+}

@@ -1,0 +1,79 @@
+// Which fields of a catalog boosts can go by: what a script reads as filters do, and what no filter reads everywhere.
+import type { EngineClient, MappingProperty } from '../../engine/client/client.js';
+import { call } from '../../engine/client/engine-answer.js';
+import { indexPath } from '../../engine/indices/index-path.js';
+import type { BoostFields, ScriptType } from '../../query/placement/engine-capabilities.js';
+
+/** Other types of numbers round in ways of their own, or are no numbers to a script. */
+const TYPES: ReadonlyMap<string | undefined, ScriptType> = new Map<string, ScriptType>([
+  ['keyword', 'text'],
+  ['boolean', 'text'],
+  ['byte', 'number'],
+  ['short', 'number'],
+  ['integer', 'number'],
+  ['long', 'number'],
+  ['double', 'number'],
+  ['float', 'float'],
+]);
+
+/** A filter takes one value for all of these, or for none; every other type is a kind of its own. */
+const NUMBERS = new Set(
+  'byte short integer long unsigned_long half_float float double scaled_float'.split(' '),
+);
+const TEXTS = new Set('keyword constant_keyword wildcard text match_only_text'.split(' '));
+
+type Properties = Readonly<Record<string, MappingProperty>>;
+/** Runtime fields hide those of their name. */
+type Mappings = Record<string, { mappings: { properties?: Properties; runtime?: Properties } }>;
+type Leaf = readonly [path: string, property: MappingProperty];
+
+/** @param index by name or alias, which may stand for several indices; nothing is known of an absent one */
+export async function readBoostFields(
+  engine: Pick<EngineClient, 'request'>,
+  index: string,
+): Promise<BoostFields> {
+  const request = { method: 'GET', path: indexPath(index, '_mapping') } as const;
+  const { status, body } = await call<Mappings>(engine.request, request, [404]);
+  const leaves = status === 404 ? [] : Object.values(body).map(({ mappings }) => leavesOf(mappings));
+  return { script: inCommon(leaves.map(scriptTypes)), split: split(leaves.flat()) };
+}
+
+function leavesOf({ properties = {}, runtime = {} }: Mappings[string]['mappings']): Leaf[] {
+  return [...walk(properties, '').filter(([path]) => !(path in runtime)), ...walk(runtime, '')];
+}
+
+function inCommon([first, ...others]: readonly ReadonlyMap<string, ScriptType>[]): BoostFields['script'] {
+  return new Map(
+    [...(first ?? [])].filter(([path, type]) => others.every((fields) => fields.get(path) === type)),
+  );
+}
+
+function scriptTypes(leaves: readonly Leaf[]): ReadonlyMap<string, ScriptType> {
+  return new Map(
+    leaves.flatMap(([path, { type: named, normalizer, doc_values }]) => {
+      const type = TYPES.get(named);
+      return type && normalizer === undefined && doc_values !== false ? [[path, type] as const] : [];
+    }),
+  );
+}
+
+function split(leaves: readonly Leaf[]): BoostFields['split'] {
+  const kinds = new Map<string, string>();
+  return new Set(
+    leaves.flatMap(([path, { type = '', index = true }]) => {
+      const kind = `${NUMBERS.has(type) ? 'number' : TEXTS.has(type) ? 'text' : type} ${index}`;
+      const known = kinds.get(path) ?? kind;
+      kinds.set(path, known);
+      return known === kind ? [] : [path];
+    }),
+  );
+}
+
+function walk(properties: Properties, prefix: string): Leaf[] {
+  return Object.entries(properties).flatMap(([name, property]): Leaf[] => {
+    // What is in nested objects has doc values of its own documents, and no plain filter finds it.
+    if (property.type === 'nested') return [];
+    const inner = walk({ ...property.properties, ...property.fields }, `${prefix}${name}.`);
+    return property.type === undefined ? inner : [[`${prefix}${name}`, property], ...inner];
+  });
+}

@@ -1,0 +1,24 @@
+// Serves a request that names a model other than the active one, from that model's saved version.
+import { LRUCache } from 'lru-cache';
+import type { ActiveModel } from '../../core/model/model.js';
+import { asActive } from '../store/model-record.js';
+import type { ModelStore } from '../store/model-store.js';
+
+const TTL_MS = 2_000;
+
+/** Model id → its saved version, read at most every two seconds; null when there is none. */
+export function createSavedModels(
+  modelStore: Pick<ModelStore, 'list'>,
+): (id: string) => Promise<ActiveModel | null> {
+  const cache = new LRUCache<string, ReadonlyMap<string, ActiveModel>>({
+    max: 1,
+    ttl: TTL_MS,
+    fetchMethod: async () => new Map((await modelStore.list()).flatMap(savedVersion)),
+  });
+  return async (id) => (await cache.fetch('all'))?.get(id) ?? null;
+}
+
+function savedVersion(record: Awaited<ReturnType<ModelStore['list']>>[number]): [string, ActiveModel][] {
+  const saved = record.versions.find(({ version }) => version === record.savedVersion);
+  return saved ? [[record.model.id, asActive(saved)]] : [];
+}

@@ -1,0 +1,36 @@
+// The audit trail: who changed what and when, one document a write.
+import { randomUUID } from 'node:crypto';
+import type { EngineClient } from '../../engine/client/client.js';
+import { AUDIT_INDEX } from './index-names.js';
+
+/** `actor` is a short hash of the admin key, `cli`, `schedule`, or `kindred` for what a start does by itself. */
+export interface AuditEntry {
+  readonly at: string;
+  readonly actor: string;
+  /** e.g. `activate` */
+  readonly action: string;
+  /** e.g. `models/summer` */
+  readonly resource: string;
+  readonly detail: string;
+}
+
+export interface Audit {
+  /** Writes one entry; rejects when the engine refuses it. */
+  record(entry: Omit<AuditEntry, 'at'>): Promise<void>;
+  /** The latest entries, newest first. */
+  latest(limit: number): Promise<AuditEntry[]>;
+}
+
+/** @param now milliseconds since the epoch */
+export function createAudit(engine: EngineClient, now: () => number = Date.now): Audit {
+  return {
+    async record(entry) {
+      const document = { at: new Date(now()).toISOString(), ...entry };
+      await engine.put(AUDIT_INDEX, randomUUID(), document, { create: true, refresh: true });
+    },
+    async latest(limit) {
+      const answer = await engine.search<AuditEntry>(AUDIT_INDEX, { size: limit, sort: [{ at: 'desc' }] });
+      return answer.hits.hits.map(({ _source }) => _source);
+    },
+  };
+}

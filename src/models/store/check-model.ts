@@ -1,0 +1,82 @@
+// Checks a model's content against its rules and against the live mapping of its catalog.
+import { type Catalog, customersIndex } from '../../core/catalog.js';
+import type { Finding } from '../../core/errors.js';
+import { type Model, modelSchema } from '../../core/model/model.js';
+import { invalidContent, parseContent } from '../../core/parse-content.js';
+import type { EngineClient, MappingProperty } from '../../engine/client/client.js';
+import { propertyAt } from '../../engine/indices/property-at.js';
+import { affinityFieldsOf } from '../catalog/affinity-field.js';
+
+type Properties = Readonly<Record<string, MappingProperty>>;
+
+/**
+ * A complete, valid model.
+ * @throws KindredError `invalid-content` (422): rules first; then an unknown or missing catalog; then fields
+ * that are not in the catalog's mapping (group attributes: in its customers' mapping, when there is one)
+ */
+export async function checkModel(
+  engine: EngineClient,
+  catalogs: readonly Catalog[],
+  input: unknown,
+): Promise<Model> {
+  const model = parseContent(modelSchema, input, 'model');
+  const catalog = catalogs.find(({ index }) => index === model.catalog);
+  if (!catalog) {
+    const known = catalogs.map(({ index }) => index).join(', ');
+    throw wrongCatalog(`"${model.catalog}" is not a configured catalog; configured: ${known}`);
+  }
+  const mapping = await engine.getMapping(catalog.index);
+  if (!mapping) throw wrongCatalog(`index "${catalog.index}" does not exist yet; load the catalog first`);
+  const customers = await engine.getMapping(customersIndex(catalog.index));
+  const errors = [
+    ...fieldFindings(model, catalog, mapping.properties),
+    ...(customers ? attributeFindings(model, customers.properties) : []),
+  ];
+  if (errors.length > 0) throw invalidContent('model', errors);
+  return model;
+}
+
+function wrongCatalog(message: string) {
+  return invalidContent('model', [{ path: 'catalog', message }]);
+}
+
+function fieldFindings(model: Model, catalog: Catalog, properties: Properties): Finding[] {
+  const known = new Set(affinityFieldsOf(properties, catalog).map(({ field }) => field));
+  const lists = [
+    { path: 'globalAffinityFields', fields: model.globalAffinityFields },
+    ...model.categoryOverrides.map(({ fields }, position) => ({
+      path: `categoryOverrides.${position}.fields`,
+      fields,
+    })),
+  ];
+  return lists.flatMap(({ path, fields }) =>
+    fields.flatMap(({ field }, position) =>
+      known.has(field)
+        ? []
+        : [{ path: `${path}.${position}.field`, message: whyNot(field, catalog, properties, known) }],
+    ),
+  );
+}
+
+function whyNot(field: string, catalog: Catalog, properties: Properties, known: ReadonlySet<string>): string {
+  const property = propertyAt(properties, field);
+  if (!property) return `"${field}" is not a field of catalog "${catalog.index}"`;
+  const type = property.type ?? 'object';
+  if (known.has(`${field}.keyword`)) return `"${field}" is of type ${type}; use "${field}.keyword"`;
+  return `"${field}" (${type}) cannot carry an affinity; use a keyword, boolean or number attribute`;
+}
+
+/** Behavioral cohorts ask for no attributes. */
+function attributeFindings(model: Model, properties: Properties): Finding[] {
+  if (model.group.by !== 'demographic') return [];
+  return model.group.attributes.flatMap((attribute, position) =>
+    propertyAt(properties, attribute)
+      ? []
+      : [
+          {
+            path: `group.attributes.${position}`,
+            message: `"${attribute}" is not an attribute of the customers of catalog "${model.catalog}"`,
+          },
+        ],
+  );
+}

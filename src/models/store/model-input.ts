@@ -1,0 +1,43 @@
+// Turns what people send for a model into what the model schema takes: ids, kinds and read-only keys.
+import { type Model, modelIdFromName } from '../../core/model/model.js';
+import { invalidContent } from '../../core/parse-content.js';
+
+/** Keys that answers carry beside the configuration; sent back, they are ignored. */
+export const READ_ONLY_KEYS = [
+  'state',
+  'version',
+  'savedVersion',
+  'activeVersion',
+  'changes',
+  'quality',
+  'updatedAt',
+] as const;
+
+/**
+ * @param existing the model that is being replaced: its `id` and `kind` stay
+ * @returns `raw` for the model schema; `derivedId` when the id came from the name
+ * @throws KindredError `invalid-content` (422) when `id` or `kind` would change
+ */
+export function modelInput(input: unknown, existing?: Model): { raw: unknown; derivedId: boolean } {
+  if (typeof input !== 'object' || input === null || Array.isArray(input))
+    return { raw: input, derivedId: false };
+  const raw: Record<string, unknown> = { ...input };
+  for (const key of READ_ONLY_KEYS) delete raw[key];
+  if (existing) {
+    const errors = (['id', 'kind'] as const)
+      .filter((key) => raw[key] !== undefined && raw[key] !== existing[key])
+      .map((key) => ({ path: key, message: `cannot be changed; it is "${existing[key]}"` }));
+    if (errors.length > 0) throw invalidContent('model', errors);
+    return { raw: { ...raw, id: existing.id, kind: existing.kind }, derivedId: false };
+  }
+  if (raw.id !== undefined || typeof raw.name !== 'string') return { raw, derivedId: false };
+  return { raw: { ...raw, id: modelIdFromName(raw.name) }, derivedId: true };
+}
+
+/** The id, or the first of `id_2`, `id_3`… that no other model has; within the 40 characters of an id. */
+export function freeId(id: string, others: readonly Pick<Model, 'id'>[]): string {
+  const taken = new Set(others.map((other) => other.id));
+  let candidate = id;
+  for (let n = 2; taken.has(candidate); n += 1) candidate = `${id.slice(0, 37)}_${n}`;
+  return candidate;
+}

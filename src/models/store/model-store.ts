@@ -1,0 +1,179 @@
+// Keeps the models: one default and two custom at most, unique names, each one document with its versions.
+import { isDeepStrictEqual } from 'node:util';
+import type { Catalog } from '../../core/catalog.js';
+import { KindredError } from '../../core/errors.js';
+import type { Model } from '../../core/model/model.js';
+import type { EngineClient, StoredDocument, WriteOptions } from '../../engine/client/client.js';
+import type { Audit } from './audit.js';
+import { checkModel } from './check-model.js';
+import { MODELS_INDEX } from './index-names.js';
+import { freeId, modelInput } from './model-input.js';
+import type { ModelRecord } from './model-record.js';
+import { fromPreset } from './preset-input.js';
+import { withGuard } from './write-lock.js';
+
+/** How many models of each kind there may be. */
+const LIMITS: Readonly<Record<Model['kind'], number>> = { default: 1, custom: 2 };
+/** Attempts of a read-change-write before its caller hears of the conflict. */
+const ATTEMPTS = 10;
+
+type Stored = StoredDocument<ModelRecord>;
+type IfMatch = WriteOptions['ifMatch'];
+
+interface ModelDocument {
+  readonly kind: 'model';
+  readonly name: string;
+  readonly state: string;
+  readonly version: number;
+  readonly updated_at: string;
+  readonly record: ModelRecord;
+}
+
+/** All methods but `list` and `create` reject with `model-not-found` (404) for an unknown id. */
+export interface ModelStore {
+  /** the default model first, then by name */
+  list(): Promise<ModelRecord[]>;
+  get(id: string): Promise<Stored>;
+  /**
+   * A new draft. `id` defaults from the name, everything else from `preset` when there is one. Errors: `invalid-content` (422), and with 409 `model-exists`,
+   * `name-taken`, `too-many-models`.
+   */
+  create(input: unknown, actor: string): Promise<Stored>;
+  /**
+   * Replaces the configuration; another one makes a draft. Errors: `invalid-content` (422), `name-taken` (409),
+   * `stale` (412) when `ifMatch` has moved on.
+   */
+  update(id: string, input: unknown, actor: string, ifMatch?: IfMatch): Promise<Stored>;
+  /** Reads, changes and writes a record, again when somebody else wrote meanwhile. */
+  change(id: string, step: (record: ModelRecord) => ModelRecord): Promise<Stored>;
+  /** Removes the document alone. */
+  remove(id: string, ifMatch?: IfMatch): Promise<void>;
+}
+
+export function createModelStore(options: {
+  readonly engine: EngineClient;
+  readonly catalogs: readonly Catalog[];
+  readonly audit: Audit;
+  readonly now?: () => number;
+}): ModelStore {
+  const { engine, catalogs, audit, now = Date.now } = options;
+
+  async function list(): Promise<ModelRecord[]> {
+    const query = { term: { kind: 'model' } };
+    const answer = await engine.search<ModelDocument>(MODELS_INDEX, { size: 100, query });
+    const records = answer.hits.hits.map(({ _source }) => _source.record);
+    return records.sort(
+      ({ model: a }, { model: b }) =>
+        Number(b.kind === 'default') - Number(a.kind === 'default') || a.name.localeCompare(b.name),
+    );
+  }
+
+  async function get(id: string): Promise<Stored> {
+    const found = await engine.get<ModelDocument>(MODELS_INDEX, id);
+    if (found?.source.kind !== 'model')
+      throw new KindredError('model-not-found', `there is no model "${id}"`, { status: 404 });
+    return { ...found, source: found.source.record };
+  }
+
+  async function write(record: ModelRecord, how: WriteOptions): Promise<Stored> {
+    const { model, state, version } = record;
+    const updatedAt = new Date(now()).toISOString();
+    const source: ModelRecord = { ...record, updatedAt };
+    const document: ModelDocument = {
+      kind: 'model',
+      name: model.name,
+      state,
+      version,
+      updated_at: updatedAt,
+      record: source,
+    };
+    return { ...(await engine.put(MODELS_INDEX, model.id, document, { ...how, refresh: true })), source };
+  }
+
+  async function change(id: string, step: (record: ModelRecord) => ModelRecord): Promise<Stored> {
+    for (let attempt = 1; ; attempt += 1) {
+      const found = await get(id);
+      try {
+        return await write(step(found.source), { ifMatch: found });
+      } catch (error) {
+        const moved = error instanceof KindredError && error.code === 'stale';
+        if (!moved || attempt === ATTEMPTS) throw error;
+      }
+    }
+  }
+
+  async function create(input: unknown, actor: string): Promise<Stored> {
+    const base = (await list()).find(({ model }) => model.kind === 'default')?.model;
+    const { raw, derivedId } = modelInput(fromPreset(input, base));
+    const checked = await checkModel(engine, catalogs, raw);
+    const stored = await withGuard(engine, now, async () => {
+      const others = (await list()).map(({ model }) => model);
+      const model = derivedId ? { ...checked, id: freeId(checked.id, others) } : checked;
+      if (others.some(({ id }) => id === model.id))
+        throw conflict('model-exists', `there is already a model with id "${model.id}"`);
+      checkName(model, others);
+      if (others.filter(({ kind }) => kind === model.kind).length >= LIMITS[model.kind])
+        throw conflict(
+          'too-many-models',
+          model.kind === 'default'
+            ? 'there is already a default model; create a custom one'
+            : `there are already ${LIMITS.custom} custom models; delete one first`,
+        );
+      return write(
+        { model, state: 'draft', version: 0, savedVersion: null, versions: [], updatedAt: '' },
+        { create: true },
+      );
+    });
+    await audit.record({
+      actor,
+      action: 'create',
+      resource: `models/${stored.source.model.id}`,
+      detail: stored.source.model.name,
+    });
+    return stored;
+  }
+
+  async function update(id: string, input: unknown, actor: string, ifMatch?: IfMatch): Promise<Stored> {
+    const { source: before } = await get(id);
+    const { raw } = modelInput(input, before.model);
+    const model = await checkModel(engine, catalogs, raw);
+    const edit = (record: ModelRecord): ModelRecord => ({
+      ...record,
+      model,
+      state: isDeepStrictEqual(record.model, model) ? record.state : 'draft',
+    });
+    const save = () => (ifMatch ? write(edit(before), { ifMatch }) : change(id, edit));
+    const stored =
+      model.name === before.model.name
+        ? await save()
+        : await withGuard(engine, now, async () => {
+            checkName(
+              model,
+              (await list()).map((record) => record.model).filter((other) => other.id !== id),
+            );
+            return save();
+          });
+    await audit.record({ actor, action: 'update', resource: `models/${id}`, detail: model.name });
+    return stored;
+  }
+
+  return {
+    list,
+    get,
+    create,
+    update,
+    change,
+    async remove(id, ifMatch) {
+      await engine.delete(MODELS_INDEX, id, { refresh: true, ...(ifMatch ? { ifMatch } : {}) });
+    },
+  };
+}
+
+function conflict(code: string, message: string): KindredError {
+  return new KindredError(code, message, { status: 409 });
+}
+
+function checkName(model: Model, others: readonly Model[]): void {
+  const taken = others.find(({ name }) => name.toLowerCase() === model.name.toLowerCase());
+  if (taken) throw conflict('name-taken', `model "${taken.id}" is already named "${taken.name}"`);
+}

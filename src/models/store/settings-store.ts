@@ -1,0 +1,105 @@
+// The settings everyone shares: the personalization switch, the ranking mix, and which model is active.
+import { z } from 'zod';
+import { KindredError } from '../../core/errors.js';
+import type { ActiveModel } from '../../core/model/model.js';
+import { parseContent } from '../../core/parse-content.js';
+import type { EngineClient, StoredDocument, WriteOptions } from '../../engine/client/client.js';
+import type { Audit } from './audit.js';
+import { SETTINGS_INDEX } from './index-names.js';
+
+export const SETTINGS_ID = 'settings';
+export const ACTIVE_ID = 'active';
+
+const shareSchema = z
+  .number({ error: 'must be a number' })
+  .min(0, 'must be between 0 and 100')
+  .max(100, 'must be between 0 and 100');
+
+/** Shares are 0–100 each; all of them are named, as a PUT replaces the whole. */
+export const settingsSchema = z.strictObject({
+  personalization: z.strictObject({ enabled: z.boolean() }),
+  rankingMix: z.strictObject({
+    relevance: shareSchema,
+    performance: shareSchema,
+    merchandising: shareSchema,
+    personalization: shareSchema,
+  }),
+});
+
+export type Settings = z.infer<typeof settingsSchema>;
+
+/**
+ * Personalization on; the engine's own relevance, merchandising rules and personalization in full.
+ * Performance starts at 0 because there are no performance signals yet.
+ */
+export const DEFAULT_SETTINGS: Settings = {
+  personalization: { enabled: true },
+  rankingMix: { relevance: 100, performance: 0, merchandising: 100, personalization: 100 },
+};
+
+/** How this room's documents lie in the engine: what it searches by, beside the record itself. */
+export interface SettingsDocument<T> {
+  readonly kind: string;
+  readonly updated_at: string;
+  readonly record: T;
+}
+
+export interface SettingsStore {
+  /** The settings, written with their defaults at the first read so that they always have an ETag. */
+  get(): Promise<StoredDocument<Settings>>;
+  /** Replaces all settings. Errors: `invalid-content` (422), `stale` (412) when `ifMatch` has moved on. */
+  put(input: unknown, actor: string, ifMatch?: WriteOptions['ifMatch']): Promise<StoredDocument<Settings>>;
+  /** The model the proxy serves from, or null. */
+  active(): Promise<ActiveModel | null>;
+  setActive(active: ActiveModel | null): Promise<void>;
+}
+
+export function createSettingsStore(options: {
+  readonly engine: EngineClient;
+  readonly audit: Audit;
+  readonly now?: () => number;
+}): SettingsStore {
+  const { engine, audit, now = Date.now } = options;
+
+  async function write<T>(id: string, record: T, how: WriteOptions): Promise<StoredDocument<T>> {
+    const document = { kind: id, updated_at: new Date(now()).toISOString(), record };
+    const stored = await engine.put(SETTINGS_INDEX, id, document, how);
+    return { ...stored, source: record };
+  }
+
+  async function read(): Promise<StoredDocument<Settings> | null> {
+    const found = await engine.get<SettingsDocument<Settings>>(SETTINGS_INDEX, SETTINGS_ID);
+    return found && { ...found, source: found.source.record };
+  }
+
+  async function get(): Promise<StoredDocument<Settings>> {
+    const found = await read();
+    if (found) return found;
+    try {
+      return await write(SETTINGS_ID, DEFAULT_SETTINGS, { create: true });
+    } catch (error) {
+      // Another process wrote them first.
+      const theirs = error instanceof KindredError && error.code === 'conflict' ? await read() : null;
+      if (theirs) return theirs;
+      throw error;
+    }
+  }
+
+  return {
+    get,
+    async put(input, actor, ifMatch) {
+      const settings = parseContent(settingsSchema, input, 'settings');
+      const stored = await write(SETTINGS_ID, settings, ifMatch ? { ifMatch } : {});
+      const detail = `personalization ${settings.personalization.enabled ? 'on' : 'off'}`;
+      await audit.record({ actor, action: 'update', resource: 'settings', detail });
+      return stored;
+    },
+    async active() {
+      const found = await engine.get<SettingsDocument<ActiveModel | null>>(SETTINGS_INDEX, ACTIVE_ID);
+      return found?.source.record ?? null;
+    },
+    async setActive(active) {
+      await write(ACTIVE_ID, active, {});
+    },
+  };
+}

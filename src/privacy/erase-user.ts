@@ -1,0 +1,89 @@
+// Erases one person: a tombstone first, so that nobody serves or learns them again, then all that is stored.
+import { type Catalog, customersIndex } from '../core/catalog.js';
+import { KindredError } from '../core/errors.js';
+import { sessionKey } from '../core/event/event.js';
+import type { EngineClient } from '../engine/client/client.js';
+import { writeTombstone } from '../engine/documents/tombstones.js';
+import { type LoggedEvent, TIME_FIELD } from './log-ins.js';
+import { personCustomers, personProfiles } from './user-documents.js';
+import { personEvents } from './user-events.js';
+
+/** Visits of the last half hour may still be in somebody's memory. */
+const RUNNING_MS = 35 * 60_000;
+
+export interface Erased {
+  readonly events: number;
+  readonly profiles: number;
+  /** documents of customers' attributes */
+  readonly customers: number;
+}
+
+export interface EraseOptions {
+  readonly engine: EngineClient;
+  readonly catalogs: readonly Catalog[];
+  /** milliseconds since the epoch */
+  readonly now: () => number;
+  readonly eventsIndex?: string;
+}
+
+/**
+ * Profiles go first, as they are served; log-ins with the events, which go last, as they tell which visits were the
+ * person's. Doing it again finishes what a failure left. What arrives later counts again.
+ * Errors: `erase-incomplete` (502), and the engine's own.
+ */
+export async function erasePerson(
+  { engine, catalogs, now, eventsIndex = 'ubi_events' }: EraseOptions,
+  userId: string,
+): Promise<Erased> {
+  const at = now();
+  await writeTombstone(engine, userId, {
+    at,
+    visitKeys: await runningVisits(engine, eventsIndex, userId, at),
+  });
+  const profiles = await personProfiles(engine, userId);
+  for (const { index, id } of profiles) await engine.delete(index, id, { refresh: true });
+  const customers = await personCustomers(
+    engine,
+    catalogs.map(({ index }) => customersIndex(index)),
+    userId,
+  );
+  for (const { index, id } of customers) await engine.delete(index, id, { refresh: true });
+  let events = 0;
+  for await (const batch of personEvents(engine, eventsIndex, userId)) {
+    const failures = await engine.bulk(
+      eventsIndex,
+      batch.map(({ id }) => ({ action: 'delete', id })),
+    );
+    const [failure] = failures;
+    if (failure)
+      throw new KindredError(
+        'erase-incomplete',
+        `an event could not be deleted: ${failure.reason}; repeat it`,
+        {
+          status: 502,
+        },
+      );
+    events += batch.length;
+  }
+  await engine.refresh(eventsIndex);
+  return { events, profiles: profiles.length, customers: customers.length };
+}
+
+/** Keys of the person's visits with an event of late. */
+async function runningVisits(
+  engine: Pick<EngineClient, 'scan'>,
+  index: string,
+  userId: string,
+  at: number,
+): Promise<string[]> {
+  const late = { range: { timestamp: { gte: at - RUNNING_MS, format: 'epoch_millis' } } };
+  const query = { bool: { filter: [{ term: { user_id: userId } }, late] } };
+  const keys = new Set<string>();
+  for await (const batch of engine.scan<LoggedEvent>(index, { query, docvalueFields: [TIME_FIELD] }))
+    for (const { source } of batch)
+      for (const part of [{ sessionId: source.session_id }, { clientId: source.client_id }]) {
+        const key = sessionKey(part);
+        if (key !== undefined) keys.add(key);
+      }
+  return [...keys];
+}

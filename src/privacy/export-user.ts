@@ -1,0 +1,51 @@
+// Everything that is stored about one person, in one document.
+import { type Catalog, customersIndex } from '../core/catalog.js';
+import type { SessionEvent } from '../core/event/search-event.js';
+import type { EngineClient } from '../engine/client/client.js';
+import { personCustomers, personProfiles } from './user-documents.js';
+import { personEvents } from './user-events.js';
+
+export interface PersonExport {
+  readonly user_id: string;
+  /** as stored, those of visits that turned out to be theirs too */
+  readonly events: readonly object[];
+  /** of every kept version */
+  readonly profiles: readonly { readonly index: string; readonly profile: object }[];
+  readonly session: readonly object[];
+  readonly customer: readonly object[];
+}
+
+export interface PersonStores {
+  readonly engine: EngineClient;
+  readonly catalogs: readonly Catalog[];
+  readonly readSession: (whose: { readonly userId: string }) => Promise<readonly SessionEvent[]>;
+  readonly eventsIndex?: string;
+}
+
+export async function exportPerson(
+  { engine, catalogs, readSession, eventsIndex = 'ubi_events' }: PersonStores,
+  userId: string,
+): Promise<PersonExport> {
+  const events: object[] = [];
+  for await (const batch of personEvents(engine, eventsIndex, userId))
+    events.push(...batch.map(({ source }) => source));
+  const profiles = await personProfiles(engine, userId);
+  const customers = await personCustomers(
+    engine,
+    catalogs.map(({ index }) => customersIndex(index)),
+    userId,
+  );
+  return {
+    user_id: userId,
+    events,
+    profiles: profiles.map(({ index, source }) => ({ index, profile: source })),
+    session: (await readSession({ userId })).map(plain),
+    customer: customers.map(({ source }) => source),
+  };
+}
+
+/** Maps have no JSON. */
+function plain(event: SessionEvent): object {
+  if (!('product' in event)) return event;
+  return { ...event, product: { ...event.product, values: Object.fromEntries(event.product.values) } };
+}

@@ -1,0 +1,44 @@
+// Where one person stands beside the event log: in the profiles of every version, and among the customers.
+import { individualId } from '../core/profile/profile.js';
+import type { EngineClient } from '../engine/client/client.js';
+
+const PROFILE_INDICES = 'kindred-profiles-*';
+
+export interface FoundDocument {
+  readonly index: string;
+  readonly id: string;
+  readonly source: object;
+}
+
+/** The person's profile in each index that has one. An index that goes meanwhile has none. */
+export async function personProfiles(engine: EngineClient, userId: string): Promise<FoundDocument[]> {
+  const id = individualId(userId);
+  const indices = await engine.listIndices(PROFILE_INDICES);
+  const found = await Promise.all(
+    indices.map(async (index) => ({ index, document: await engine.get<object>(index, id) })),
+  );
+  return found.flatMap(({ index, document }) => (document ? [{ index, id, source: document.source }] : []));
+}
+
+/** Customers that have the user id as theirs, or as that of their document where they name none. */
+export async function personCustomers(
+  engine: EngineClient,
+  indices: readonly string[],
+  userId: string,
+): Promise<FoundDocument[]> {
+  const named = { terms: { user_id: [userId] } };
+  const unnamed = {
+    bool: { filter: [{ ids: { values: [userId] } }], must_not: { exists: { field: 'user_id' } } },
+  };
+  const query = { bool: { should: [named, unnamed], minimum_should_match: 1 } };
+  const found: FoundDocument[] = [];
+  for (const index of indices) {
+    if (!(await engine.indexExists(index))) continue;
+    for await (const batch of engine.scan<{ readonly user_id?: unknown }>(index, { query })) {
+      // Where ids are analysed text, a query finds others too.
+      const theirs = batch.filter(({ id, source }) => String(source.user_id ?? id) === userId);
+      found.push(...theirs.map(({ id, source }) => ({ index, id, source })));
+    }
+  }
+  return found;
+}

@@ -1,0 +1,89 @@
+// Renders a boost plan as `function_score`: the multiplier of the score.
+import type { Boost, BoostPlan } from '../../core/boost-plan/boost-plan.js';
+import { factorText, isSendable, maxBoostText } from './boost-factor.js';
+import { type BoostFilterOptions, boostFilters } from './boost-filter.js';
+import { type BoostScript, boostScript, isScriptable } from './boost-script.js';
+
+export interface BoostQueryOptions extends BoostFilterOptions {
+  /** fields in which a product has several values: only the strongest matching one counts */
+  readonly multiValuedFields: readonly string[];
+  /** what the script can read, it multiplies; absent: functions say everything */
+  readonly script?: BoostScript;
+}
+
+/** A boost with its position in the plan. */
+type Placed = readonly [position: number, boost: Boost];
+
+export type Frame = readonly [before: string, after: string];
+
+/** What a frame is made of beside its plan. */
+type Form = Omit<BoostQueryOptions, 'plan'>;
+
+/** A plan that is sent again has its text already; the last form it had is kept. */
+const frames = new WeakMap<BoostPlan, { readonly form: Form; readonly frame: Frame }>();
+
+/**
+ * The text before and behind an inner query, whose own bytes can so stay where they are: together a query that
+ * scores the inner one's score times the factor of every boost a product meets. Fields with one value share one
+ * `function_score`, where all matching functions multiply; each multi-valued field has its own inside it, strongest
+ * first, where the first match alone counts. Both texts are empty when the plan has nothing to send.
+ */
+export function boostFrame(options: BoostQueryOptions): Frame {
+  const { plan, categoryField, multiValuedFields, names, script } = options;
+  const form = { categoryField, multiValuedFields, names, ...(script && { script }) };
+  const known = frames.get(plan);
+  if (known && isSame(known.form, form)) return known.frame;
+  const frame = makeFrame(options);
+  frames.set(plan, { form, frame });
+  return frame;
+}
+
+function isSame(a: Form, b: Form): boolean {
+  return (
+    a.names === b.names &&
+    a.categoryField === b.categoryField &&
+    a.multiValuedFields === b.multiValuedFields &&
+    a.script?.id === b.script?.id &&
+    a.script?.fields === b.script?.fields &&
+    a.script?.idField === b.script?.idField
+  );
+}
+
+function makeFrame(options: BoostQueryOptions): Frame {
+  const { plan, multiValuedFields, script } = options;
+  const sent = sendable(options);
+  const scripted = new Set(script ? sent.filter(([, boost]) => isScriptable(boost, script, options)) : []);
+  const others = sent.filter((one) => !scripted.has(one));
+  const several = [...new Set(multiValuedFields)].map((field) =>
+    others.filter(([, boost]) => boost.field === field).sort(([, a], [, b]) => b.factor - a.factor),
+  );
+  const single = others.filter(([, { field }]) => !multiValuedFields.includes(field));
+  const levels = [
+    { mode: 'multiply', boosts: single },
+    ...several.map((boosts) => ({ mode: 'first', boosts })),
+  ].filter(({ boosts }) => boosts.length > 0);
+  const max = maxBoostText(plan.maxBoost);
+  const filter = boostFilters(options);
+  const heads = levels.map(({ mode, boosts }) => {
+    const functions = boosts.map(
+      ([position, boost]) => `{"filter":${filter(boost, position)},"weight":${factorText(boost.factor)}}`,
+    );
+    return `{"function_score":{"functions":[${functions.join(',')}],"score_mode":"${mode}","boost_mode":"multiply","max_boost":${max},"query":`;
+  });
+  if (script && scripted.size > 0) {
+    const boosts = [...scripted].map(([, boost]) => boost);
+    const scores = boostScript(boosts, script, options);
+    heads.push(`{"function_score":{"script_score":${scores},"boost_mode":"multiply","query":`);
+  }
+  return [heads.join(''), '}}'.repeat(heads.length)];
+}
+
+/** A list of the filters of all boosts, named whatever the options say, for a hit's `matched_queries`. */
+export function namedFilters(options: BoostFilterOptions): string {
+  const filter = boostFilters({ ...options, names: true });
+  return `[${sendable(options).map(([position, boost]) => filter(boost, position))}]`;
+}
+
+function sendable({ plan }: BoostFilterOptions): readonly Placed[] {
+  return [...plan.boosts.entries()].filter(([, { factor }]) => isSendable(factor));
+}

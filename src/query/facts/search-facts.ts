@@ -1,0 +1,108 @@
+// What one search asks for, as far as it decides whether and where it can be personalized.
+import { isObject, listOf, memberValue } from '../json/json-value.js';
+import { findMember, type ObjectSpan } from '../json/span.js';
+import type { Path } from '../json/span-at.js';
+import { hybridPaths, isFilterOnly, organicPaths } from './query-traits.js';
+import { readCount } from './read-count.js';
+import { hasRescoredHits, readsScores } from './score-aggregations.js';
+import { readSortKind, type SortKind } from './sort-kind.js';
+
+export interface SearchFacts {
+  readonly sort: SortKind;
+  /** NaN when it is not a count */
+  readonly size: number;
+  readonly from: number;
+  /** names of the body's top-level members */
+  readonly members: ReadonlySet<string>;
+  /** the parsed query; `undefined` when there is none, or when the URL's `q` replaces it */
+  readonly query: unknown;
+  /** the queries that a `hybrid` one combines; undefined when it is none */
+  readonly hybrid: readonly Path[] | undefined;
+  /** the real queries of pinned hits */
+  readonly organic: readonly Path[];
+  /** the query scores every hit 0, and nothing else scores it */
+  readonly filterOnly: boolean;
+  /** parsed, of Elasticsearch */
+  readonly retriever: unknown;
+  /** hits that the body's own `rescore` looks at: 0 without one, NaN when it does not say */
+  readonly rescored: number;
+  /** URL parameter `q`: the engine builds the query from it, whatever the body says */
+  readonly urlQuery: boolean;
+  /** URL parameter `source`: the body is in the URL */
+  readonly urlBody: boolean;
+  readonly scroll: boolean;
+  /** completions are suggested beside hits */
+  readonly completes: boolean;
+  /** hits may be missing where a shard fails: Elasticsearch takes no fused retrievers beside it */
+  readonly partial: boolean;
+  /** the engine stops at so many matches, in index order */
+  readonly terminateAfter: boolean;
+  readonly scoreAggregations: boolean;
+  /** fields of its own, which may hide those of the mapping */
+  readonly redefines: boolean;
+  /** highlighted by the highlighter that rewrites queries within queries, and fails on ranges of numbers in them */
+  readonly plainHighlight: boolean;
+  /** aggregations whose hits a window would rank too */
+  readonly rescoredAggregations: boolean;
+  /** the engine's own `explain`, of every hit's score */
+  readonly explain: boolean;
+}
+
+const DEFAULT_SIZE = 10;
+const DEFAULT_RESCORED = 10;
+/** What can highlight by the whole query. */
+const HIGHLIGHTS = ['highlight', 'collapse', 'aggs', 'aggregations'];
+const PLAIN = '"type":"plain"';
+const NO_PARAMETERS = new URLSearchParams();
+
+/**
+ * @param bytes the body that `object` was scanned from
+ * @param parameters the request's URL parameters; none for an item of a multi-search
+ */
+export function readSearchFacts(bytes: Buffer, object: ObjectSpan, parameters = NO_PARAMETERS): SearchFacts {
+  const inBody = (name: string): unknown => memberValue(bytes, object, name);
+  const inUrl = (name: string): string | undefined =>
+    parameters.size > 0 ? parameters.getAll(name).at(-1) : undefined;
+  // A word that is nowhere in the text, which may also hold it in escapes, is no name in it.
+  const escapes = bytes.includes('\\');
+  const mentions = (word: string): boolean => escapes || bytes.includes(word);
+  const urlQuery = parameters.has('q');
+  const aggregations = [inBody('aggs'), inBody('aggregations')];
+  const query = urlQuery ? undefined : inBody('query');
+  return {
+    sort: readSortKind(inBody('sort'), inUrl('sort')),
+    size: readCount(inUrl('size') ?? inBody('size'), DEFAULT_SIZE),
+    from: readCount(inUrl('from') ?? inBody('from'), 0),
+    members: new Set(object.members.map(({ key }) => key)),
+    query,
+    hybrid: hybridPaths(query),
+    organic: mentions('organic') ? organicPaths(query) : [],
+    filterOnly: isFilterOnly(query) && !findMember(object, 'knn'),
+    retriever: inBody('retriever'),
+    rescored: rescoredHits(inBody('rescore')),
+    urlQuery,
+    urlBody: parameters.has('source'),
+    scroll: parameters.has('scroll'),
+    completes: hasCompletion(inBody('suggest')),
+    partial: inUrl('allow_partial_search_results') === 'true',
+    terminateAfter: inBody('terminate_after') !== undefined || parameters.has('terminate_after'),
+    scoreAggregations: aggregations.some(readsScores),
+    rescoredAggregations: aggregations.some(hasRescoredHits),
+    redefines: ['runtime_mappings', 'derived'].some((name) => findMember(object, name) !== undefined),
+    plainHighlight:
+      mentions('plain') && HIGHLIGHTS.some((name) => JSON.stringify(inBody(name) ?? null).includes(PLAIN)),
+    explain: ['', 'true'].includes(inUrl('explain') ?? String(inBody('explain'))),
+  };
+}
+
+function hasCompletion(suggest: unknown): boolean {
+  return isObject(suggest) && Object.values(suggest).some((one) => isObject(one) && 'completion' in one);
+}
+
+/** Of several, the largest; one that does not say looks at 10. */
+function rescoredHits(rescore: unknown): number {
+  const windows = listOf(rescore).map((one) =>
+    isObject(one) ? readCount(one.window_size, DEFAULT_RESCORED) : Number.NaN,
+  );
+  return Math.max(0, ...windows);
+}

@@ -1,0 +1,167 @@
+// Where a personalized search gets its boosts: in a rescore window, around its query, in its parts, or nowhere. One table.
+
+import type { SearchFacts } from '../facts/search-facts.js';
+import { isObject } from '../json/json-value.js';
+import type { EngineAbilities } from './engine-capabilities.js';
+import { querySites, type Site } from './placement-site.js';
+import { retrieverSites } from './retriever-sites.js';
+
+/** Hits per shard that are rescored: what keeps many boosts affordable. */
+const RESCORE_WINDOW = 500;
+/** The window of deep pages, and the engines' default for `index.max_rescore_window`. */
+const DEEPEST_WINDOW = 10_000;
+
+/** `filterOnly`: the query scores every hit 0, so the boosts count as if it scored 1. */
+export type Placement =
+  | { readonly placement: 'rescore'; readonly window: number; readonly filterOnly: boolean }
+  | { readonly placement: 'wrap'; readonly filterOnly: boolean }
+  | { readonly placement: 'parts'; readonly sites: readonly Site[] };
+
+export interface Skip {
+  readonly skip: 'not-scored' | 'unsupported';
+}
+
+export interface PlacementRule {
+  /** as the table in docs/placement.md says it */
+  readonly name: string;
+  readonly holds: (facts: SearchFacts, abilities: EngineAbilities) => boolean;
+  readonly choose: Placement['placement'] | Skip['skip'];
+}
+
+const has =
+  (...names: readonly string[]) =>
+  ({ members }: SearchFacts): boolean =>
+    names.some((name) => members.has(name));
+
+/** What the engines refuse beside `rescore`, or what a window would not cover. */
+const WRAP_RULES: readonly PlacementRule[] = [
+  {
+    name: 'sorted by `_score`, then by tie-breakers',
+    holds: ({ sort }) => sort === 'relevance-then-ties',
+    choose: 'wrap',
+  },
+  { name: '`search_after`', holds: has('search_after'), choose: 'wrap' },
+  { name: '`pit` and `sort`', holds: (facts) => has('pit')(facts) && has('sort')(facts), choose: 'wrap' },
+  { name: '`scroll`', holds: ({ scroll }) => scroll, choose: 'wrap' },
+  { name: 'a `completion` under `suggest`', holds: ({ completes }) => completes, choose: 'wrap' },
+  { name: '`collapse`', holds: has('collapse'), choose: 'wrap' },
+  {
+    name: '`from` + `size`, or a `rescore` of its own, beyond 10,000, or beyond what the index allows a window',
+    holds: ({ from, size, rescored }, { maxWindow }) =>
+      Math.max(from + size, rescored) > Math.min(DEEPEST_WINDOW, maxWindow),
+    choose: 'wrap',
+  },
+];
+
+const needsWrap: PlacementRule['holds'] = (...search) => WRAP_RULES.some(({ holds }) => holds(...search));
+
+/** Its own scores are used for more than the order of its hits, and would change with a query inside it. */
+const countsByScore = (facts: SearchFacts): boolean => facts.terminateAfter || facts.scoreAggregations;
+
+const inParts: PlacementRule['holds'] = (facts) =>
+  has('retriever')(facts) || facts.hybrid !== undefined || facts.organic.length > 0;
+
+/** The first rule that holds decides. */
+export const PLACEMENT_RULES: readonly PlacementRule[] = [
+  { name: '`size` 0', holds: ({ size }) => size === 0, choose: 'not-scored' },
+  {
+    name: '`suggest` only',
+    holds: (facts) =>
+      has('suggest')(facts) &&
+      !facts.urlQuery &&
+      !has('query', 'aggs', 'aggregations', 'knn', 'retriever')(facts),
+    choose: 'not-scored',
+  },
+  {
+    name: 'sorted by something else first, or worst first',
+    holds: ({ sort }) => sort === 'other',
+    choose: 'not-scored',
+  },
+  { name: '`slice`', holds: has('slice'), choose: 'not-scored' },
+  { name: '`rank` or `sub_searches`', holds: has('rank', 'sub_searches'), choose: 'unsupported' },
+  {
+    name: '`size`, `from` or the window of a `rescore` that is not a count',
+    holds: ({ size, from, rescored }) => Number.isNaN(size + from + rescored),
+    choose: 'unsupported',
+  },
+  {
+    name: '`query` that is no object',
+    holds: ({ query }) => query !== undefined && !isObject(query),
+    choose: 'unsupported',
+  },
+  { name: 'body in the URL (`source`)', holds: ({ urlBody }) => urlBody, choose: 'unsupported' },
+  {
+    name: '`q` with anything that needs a wrapped query',
+    holds: (facts, abilities) => facts.urlQuery && needsWrap(facts, abilities),
+    choose: 'unsupported',
+  },
+  {
+    name: '`knn` with anything that needs a wrapped query',
+    holds: (facts, abilities) =>
+      has('knn')(facts) && (needsWrap(facts, abilities) || inParts(facts, abilities)),
+    choose: 'unsupported',
+  },
+  {
+    name: '`terminate_after`, or aggregations by score, with anything that needs a wrapped query',
+    holds: (facts, abilities) =>
+      countsByScore(facts) && (needsWrap(facts, abilities) || inParts(facts, abilities)),
+    choose: 'unsupported',
+  },
+  {
+    name: '`highlight` of the type `plain` with anything that needs a wrapped query',
+    holds: (facts, abilities) =>
+      facts.plainHighlight && (needsWrap(facts, abilities) || inParts(facts, abilities)),
+    choose: 'unsupported',
+  },
+  {
+    name: '`top_hits` by `_score` alone among the aggregations',
+    holds: ({ rescoredAggregations }) => rescoredAggregations,
+    choose: 'unsupported',
+  },
+  {
+    name: "the engine's own `explain` of more than 500 hits",
+    holds: ({ explain, size }) => explain && size > RESCORE_WINDOW,
+    choose: 'unsupported',
+  },
+  {
+    name: '`min_score` with `retriever`, a `hybrid` query or pinned hits',
+    holds: (facts, abilities) => has('min_score')(facts) && inParts(facts, abilities),
+    choose: 'unsupported',
+  },
+  {
+    name: '`retriever`, a `hybrid` query or pinned hits (`pinned`, `rule`), without a part that can be personalized',
+    holds: (facts, abilities) => inParts(facts, abilities) && sitesOf(facts, abilities).length === 0,
+    choose: 'unsupported',
+  },
+  { name: '`retriever`', holds: has('retriever'), choose: 'parts' },
+  { name: 'a `hybrid` query (OpenSearch)', holds: ({ hybrid }) => hybrid !== undefined, choose: 'parts' },
+  { name: 'pinned hits (`pinned`, `rule`)', holds: ({ organic }) => organic.length > 0, choose: 'parts' },
+  ...WRAP_RULES,
+  { name: 'any other search', holds: () => true, choose: 'rescore' },
+];
+
+/**
+ * Decides by the table, reading nothing but its arguments. The window is 500 hits, or 10,000 for a page that
+ * reaches behind them: one step, so that the order jumps at one place at most. Neither is more than the index allows.
+ */
+export function choosePlacement(facts: SearchFacts, abilities: EngineAbilities): Placement | Skip {
+  const rule = PLACEMENT_RULES.find(({ holds }) => holds(facts, abilities));
+  const then = rule?.choose ?? 'unsupported';
+  const { filterOnly, from, size, rescored } = facts;
+  if (then === 'wrap') return { placement: 'wrap', filterOnly };
+  if (then === 'parts') return { placement: 'parts', sites: sitesOf(facts, abilities) };
+  if (then !== 'rescore') return { skip: then };
+  const wanted = Math.max(from + size, rescored) > RESCORE_WINDOW ? DEEPEST_WINDOW : RESCORE_WINDOW;
+  return { placement: 'rescore', window: Math.min(wanted, abilities.maxWindow), filterOnly };
+}
+
+function sitesOf(facts: SearchFacts, { rescorerRetriever, maxWindow }: EngineAbilities): readonly Site[] {
+  const { retriever, query, hybrid, organic, from, size, scroll, partial } = facts;
+  if (retriever !== undefined)
+    return retrieverSites(retriever, from + size, {
+      rescorer: rescorerRetriever && !scroll && !partial && !has('collapse')(facts),
+      window: Math.min(RESCORE_WINDOW, maxWindow),
+      maxWindow,
+    });
+  return querySites(query, ['query'], hybrid ?? organic);
+}

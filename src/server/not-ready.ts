@@ -1,0 +1,21 @@
+// What keeps searches from being personalized, in words that anyone may read.
+import { publicReason } from '../engine/client/engine-unreachable.js';
+import type { ActiveWatcher } from '../models/serving/active-model-watcher.js';
+import type { Services } from './create-services.js';
+
+/** Reasons, one line each; empty when everything is there. */
+export async function notReady(
+  { engine, catalogs }: Pick<Services, 'engine' | 'catalogs'>,
+  watcher: Pick<ActiveWatcher, 'stale' | 'current'>,
+): Promise<string[]> {
+  const stale = watcher.stale();
+  const reasons = stale === null ? [] : [stale];
+  if (watcher.current().active === null) reasons.push('no model is active; train, save and activate one');
+  try {
+    for (const { index } of catalogs)
+      if (!(await engine.indexExists(index))) reasons.push(`catalog "${index}" does not exist`);
+  } catch (error) {
+    if (stale === null) reasons.push(publicReason(error));
+  }
+  return reasons;
+}

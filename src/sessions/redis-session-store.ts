@@ -1,0 +1,136 @@
+// Sessions in Redis, for several processes: what a store in memory does, each call in one atomic script.
+import { createHash } from 'node:crypto';
+import type { Redis, Result } from 'ioredis';
+import { type Identity, sessionKey } from '../core/event/event.js';
+import type { ArrivedEvent } from '../core/event/search-event.js';
+import { CODEC_VERSION, decodeEvent, encodeEvent } from './session-codec.js';
+import {
+  inOrder,
+  KEPT_EVENTS,
+  SESSION_EVENTS,
+  SESSION_TTL_MS,
+  type SessionStore,
+  unavailable,
+} from './session-store.js';
+
+/*
+ * A visit is two keys: the list of its events and, once it is somebody's, the user. An event is a JSON array of its
+ * arrival (the server's clock, microseconds), its place in the batch, and what `encodeEvent` wrote; as a whole it is
+ * unlike any other, so that a copy that was joined is known again.
+ */
+const APPEND = `
+  local user, kept, ttl = ARGV[1], ARGV[2], ARGV[3]
+  local owner = redis.call('GET', KEYS[2])
+  if user ~= '' then
+    if owner and owner ~= user then redis.call('DEL', KEYS[1]) end
+    redis.call('SET', KEYS[2], user, 'PX', ttl)
+  else
+    redis.call('PEXPIRE', KEYS[2], ttl)
+  end
+  local now = redis.call('TIME')
+  local arrival = now[1] .. string.format('%06d', now[2])
+  for i = 4, #ARGV do redis.call('RPUSH', KEYS[1], '[' .. arrival .. ',' .. i .. ',' .. ARGV[i]) end
+  redis.call('LTRIM', KEYS[1], -kept, -1)
+  redis.call('PEXPIRE', KEYS[1], ttl)`;
+
+const READ = `
+  local user, newest = ARGV[1], ARGV[2]
+  local owner = redis.call('GET', KEYS[2])
+  local theirs = owner and user ~= '' and owner ~= user
+  return {
+    theirs and {} or redis.call('LRANGE', KEYS[1], -newest, -1),
+    KEYS[3] and redis.call('LRANGE', KEYS[3], -newest, -1) or {}
+  }`;
+
+const JOIN = `
+  local user, kept, ttl = ARGV[1], ARGV[2], ARGV[3]
+  local known, joined = {}, 0
+  for _, event in ipairs(redis.call('LRANGE', KEYS[1], 0, -1)) do known[event] = true end
+  for i = 3, #KEYS, 2 do
+    local owner = redis.call('GET', KEYS[i + 1])
+    if owner and owner ~= user then redis.call('DEL', KEYS[i]) end
+    for _, event in ipairs(redis.call('LRANGE', KEYS[i], 0, -1)) do
+      if not known[event] then
+        redis.call('RPUSH', KEYS[1], event)
+        known[event] = true
+        joined = joined + 1
+      end
+    end
+    redis.call('SET', KEYS[i + 1], user, 'PX', ttl)
+    redis.call('PEXPIRE', KEYS[i], ttl)
+  end
+  redis.call('LTRIM', KEYS[1], -kept, -1)
+  redis.call('PEXPIRE', KEYS[1], ttl)
+  redis.call('SET', KEYS[2], user, 'PX', ttl)
+  return joined`;
+
+declare module 'ioredis' {
+  interface RedisCommander<Context> {
+    kindredAppend(keys: number, ...args: (string | number)[]): Result<null, Context>;
+    kindredRead(keys: number, ...args: (string | number)[]): Result<[string[], string[]], Context>;
+    kindredJoin(keys: number, ...args: (string | number)[]): Result<number, Context>;
+  }
+}
+
+/** @param options.ttlMs of a visit, after its last event */
+export function createRedisSessionStore(
+  redis: Redis,
+  { ttlMs = SESSION_TTL_MS }: { readonly ttlMs?: number } = {},
+): SessionStore {
+  for (const [name, lua] of Object.entries({ kindredAppend: APPEND, kindredRead: READ, kindredJoin: JOIN }))
+    redis.defineCommand(name, { lua });
+
+  return {
+    async append(whose, events) {
+      const keys = visitKeys(sessionKey(whose));
+      const owner = whose.userId === undefined ? '' : digest(whose.userId);
+      if (keys.length === 0 || events.length === 0) return;
+      // The script completes the array.
+      const texts = events.slice(-KEPT_EVENTS).map((event) => encodeEvent(event).slice(1));
+      await answered(redis.kindredAppend(keys.length, ...keys, owner, KEPT_EVENTS, ttlMs, ...texts));
+    },
+
+    async read(whose, upTo) {
+      const { userId } = whose;
+      const keys = visitKeys(sessionKey(whose));
+      if (keys.length === 0) return [];
+      if (userId !== undefined) keys.push(...visitKeys(sessionKey({ userId })).slice(0, 1));
+      const owner = userId === undefined ? '' : digest(userId);
+      const newest = upTo === undefined ? SESSION_EVENTS : KEPT_EVENTS;
+      const found = await answered(redis.kindredRead(keys.length, ...keys, owner, newest));
+      return newestOf(found.flat(), upTo);
+    },
+
+    async join(userId, { sessionId, clientId }: Pick<Identity, 'sessionId' | 'clientId'>) {
+      const keys = [{ userId }, { sessionId }, { clientId }].flatMap((part) => visitKeys(sessionKey(part)));
+      return answered(redis.kindredJoin(keys.length, ...keys, digest(userId), KEPT_EVENTS, ttlMs));
+    },
+  };
+}
+
+/** List and owner of a visit. An id is neither readable in a key nor can it be one of another's. */
+function visitKeys(key: string | undefined): string[] {
+  if (key === undefined) return [];
+  return ['events', 'owner'].map((part) => `kindred:session:${CODEC_VERSION}:${digest(key)}:${part}`);
+}
+
+function digest(id: string): string {
+  return createHash('sha256').update(id).digest('base64url').slice(0, 22);
+}
+
+/** Texts of up to `KEPT_EVENTS` each of two visits are parsed only where they count. */
+function newestOf(texts: readonly string[], upTo = Number.POSITIVE_INFINITY): ArrivedEvent[] {
+  const newest = [...new Set(texts)]
+    .map((text) => ({ text, arrival: Number(text.slice(1, text.indexOf(','))) }))
+    .filter(({ arrival }) => !(arrival > upTo))
+    .sort((a, b) => a.arrival - b.arrival)
+    .slice(-SESSION_EVENTS);
+  const events = newest.map(({ text, arrival }) => decodeEvent(JSON.parse(text).slice(2), arrival));
+  return inOrder(events);
+}
+
+function answered<T>(command: Promise<T>): Promise<T> {
+  return command.catch((cause) => {
+    throw unavailable(cause);
+  });
+}

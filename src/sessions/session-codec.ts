@@ -1,0 +1,38 @@
+// Session events as short texts, for stores outside this process: a JSON array each.
+import { KindredError } from '../core/errors.js';
+import { type ArrivedEvent, isSearch, type SessionEvent } from '../core/event/search-event.js';
+
+/** Of what is written; another version is never read as this one. */
+export const CODEC_VERSION = 1;
+
+/** `["view",1764110000000,"p1","shoes",{"brand":["Acme"]}]`, a search `["search",1764110000000,"red shoes"]`. */
+export function encodeEvent(event: SessionEvent): string {
+  const { action, timestamp } = event;
+  if (isSearch(event)) return JSON.stringify([action, timestamp, event.query]);
+  const { objectId, category, values } = event.product;
+  return JSON.stringify([action, timestamp, objectId, category, Object.fromEntries(values)]);
+}
+
+/**
+ * @param parts what `encodeEvent` wrote, parsed
+ * @throws KindredError `session-malformed` for anything else
+ */
+export function decodeEvent(parts: readonly unknown[], arrival: number): ArrivedEvent {
+  const [action, timestamp, what, category, values] = parts;
+  if (typeof action !== 'string' || typeof timestamp !== 'number' || typeof what !== 'string')
+    throw malformed();
+  if (parts.length === 3) return { action, timestamp, query: what, arrival };
+  if (!(typeof category === 'string' || category === null) || !isRecord(values)) throw malformed();
+  const product = { objectId: what, category, values: new Map(Object.entries(values)) };
+  return { action, timestamp, product, arrival };
+}
+
+function isRecord(value: unknown): value is Record<string, string[]> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function malformed(): KindredError {
+  return new KindredError('session-malformed', 'a stored session event is not what Kindred writes', {
+    status: 502,
+  });
+}

@@ -1,0 +1,107 @@
+// Profile documents out of the affinity tables, as JSON made in SQL, a run of people at a time.
+
+import type { Tastes } from '../../core/affinity/behavioral-cohorts.js';
+import {
+  groupId,
+  individualId,
+  type ProfileKind,
+  populationId,
+  productId,
+  TASTES_ID,
+} from '../../core/profile/profile.js';
+import type { SqlSteps } from '../../duckdb/sql-steps.js';
+import type { BulkDocument } from '../../engine/documents/bulk-sender.js';
+import type { AffinitySummary } from '../affinities/compute-affinities.js';
+
+type ScopedKind = Exclude<ProfileKind, 'product' | 'tastes'>;
+
+/** Values kept per field, the strongest: in all products, and inside a category. */
+const KEPT = {
+  individual: { all_products: 200, in_category: 20 },
+  group: { all_products: 200, in_category: 50 },
+  population: { all_products: 2 ** 31 - 1, in_category: 2 ** 31 - 1 },
+} as const satisfies Record<ScopedKind, object>;
+
+/** Products whose documents are made at once. */
+const PRODUCTS_AT_ONCE = 20_000;
+
+/**
+ * Cohorts whose documents are made at once: those of large ones are large, and small ones are many, where everybody has
+ * a value of their own.
+ */
+const cohortsAtOnce = (cohorts: number) => Math.max(10, Math.ceil(cohorts / 200));
+
+/** People whose documents are made at once: some ten MB of JSON at most for very active ones. */
+const PEOPLE_AT_ONCE = 1_000;
+
+const DOCUMENT_ID: Record<
+  Exclude<ProfileKind, 'tastes'>,
+  (key: string, category: string | null) => string
+> = {
+  individual: (key) => individualId(key),
+  group: groupId,
+  population: (_, category) => populationId(category),
+  product: productId,
+};
+
+/** Batches of documents of every kind, people last. Each is `profileDocumentSchema` in JSON. */
+export async function* profileDocuments(
+  steps: SqlSteps,
+  summary: Pick<AffinitySummary, 'individuals' | 'cohorts' | 'items' | 'tastes'>,
+): AsyncGenerator<BulkDocument[]> {
+  yield* sharedDocuments(steps, summary);
+  yield* individualDocuments(steps, summary);
+}
+
+/** Those that plans of many people read. */
+export async function* sharedDocuments(
+  steps: SqlSteps,
+  { cohorts, items, tastes }: Pick<AffinitySummary, 'cohorts' | 'items' | 'tastes'>,
+): AsyncGenerator<BulkDocument[]> {
+  yield batch(steps, 'population', 1, 1);
+  if (tastes) yield [tastesDocument(tastes)];
+  const some = cohortsAtOnce(cohorts);
+  for (let first = 1; first <= cohorts; first += some) yield batch(steps, 'group', first, first + some - 1);
+  for (let first = 1; first <= items; first += PRODUCTS_AT_ONCE)
+    yield documents(steps, 'product', { first, last: first + PRODUCTS_AT_ONCE - 1 });
+}
+
+export async function* individualDocuments(
+  steps: SqlSteps,
+  { individuals }: Pick<AffinitySummary, 'individuals'>,
+): AsyncGenerator<BulkDocument[]> {
+  for (let first = 1; first <= individuals; first += PEOPLE_AT_ONCE)
+    yield batch(steps, 'individual', first, first + PEOPLE_AT_ONCE - 1);
+}
+
+async function batch(
+  steps: SqlSteps,
+  kind: ScopedKind,
+  first: number,
+  last: number,
+): Promise<BulkDocument[]> {
+  const owners = { first, last };
+  await steps.run('profile-scopes', {
+    text: { affinities: `${kind}_affinities` },
+    values: { ...owners, ...KEPT[kind] },
+  });
+  return documents(steps, kind, kind === 'individual' ? owners : {});
+}
+
+async function documents(
+  steps: SqlSteps,
+  kind: keyof typeof DOCUMENT_ID,
+  values: Record<string, number>,
+): Promise<BulkDocument[]> {
+  const rows = await steps.run(`${kind}-documents`, { values });
+  return rows.map(({ key, category, document }) => ({
+    action: 'index',
+    id: DOCUMENT_ID[kind](String(key), category === null ? null : String(category)),
+    document: String(document),
+  }));
+}
+
+function tastesDocument(tastes: Tastes): BulkDocument {
+  const document = { kind: 'tastes', key: 'all', people: 0, events: 0, scopes: [], tastes };
+  return { action: 'index', id: TASTES_ID, document: JSON.stringify(document) };
+}

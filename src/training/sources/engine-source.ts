@@ -1,0 +1,126 @@
+// Training from the engine: brings events, catalog and customers into the shape of a dataset.
+import { LIST, listValue, VARCHAR } from '@duckdb/node-api';
+import { valuesAt } from '../../core/affinity/product-values.js';
+import { type Catalog, customersIndex, sourcePath } from '../../core/catalog.js';
+import { KindredError } from '../../core/errors.js';
+import { affinityFields, type Model } from '../../core/model/model.js';
+import { sqlName, sqlString } from '../../duckdb/duckdb.js';
+import { createRowWriter } from '../../duckdb/row-writer.js';
+import type { SqlSteps } from '../../duckdb/sql-steps.js';
+import type { EngineClient, IndexMapping } from '../../engine/client/client.js';
+import { isNumberProperty, propertyAt } from '../../engine/indices/property-at.js';
+import type { EventArchive } from './archive/event-archive.js';
+import { syncEvents } from './archive/sync-events.js';
+import { copyIndex } from './copy-index.js';
+import { surveyEventIndex } from './engine-event-survey.js';
+import type { TrainingSource } from './training-source.js';
+
+export interface EngineSourceOptions {
+  readonly engine: EngineClient;
+  /** the fields and attributes of all of these are read */
+  readonly models: readonly Model[];
+  readonly catalog: Catalog;
+  readonly eventsIndex: string;
+  readonly archive: EventArchive;
+  /** a folder of this run */
+  readonly folder: string;
+  readonly signal?: AbortSignal;
+}
+
+/** milliseconds since the epoch */
+const BEFORE_ALL_TIME = -8.64e15;
+
+/** Reads the events of the window, of whatever type and of whomever. Errors: `no-events`, `no-catalog` (422), and the engine's own. */
+export function createEngineSource(
+  steps: SqlSteps,
+  { engine, models, catalog, eventsIndex, archive, folder, signal }: EngineSourceOptions,
+): TrainingSource {
+  const { connection, run } = steps;
+  const paths = [...new Set(models.flatMap(affinityFields).map(sourcePath))];
+  const attributes = [...new Set(models.flatMap(({ group }) => group.attributes))];
+  const customers = customersIndex(catalog.index);
+  let hasCustomers = false;
+  let properties: IndexMapping['properties'] = {};
+
+  async function requireIndex(index: string, code: string, cure: string): Promise<void> {
+    if (await engine.indexExists(index)) return;
+    throw new KindredError(code, `there is no index "${index}"; ${cure}`, { status: 422 });
+  }
+
+  async function readCustomers(): Promise<void> {
+    await copyIndex(
+      connection,
+      engine,
+      {
+        index: customers,
+        sourceIncludes: ['user_id', ...attributes],
+        table: 'dataset_customers',
+        columns: { user_id: VARCHAR, ...numbered('attribute', attributes, VARCHAR) },
+        row: ({ id, source }) => [
+          valuesAt(source, 'user_id')[0] ?? id,
+          ...attributes.map((attribute) => valuesAt(source, attribute)[0] ?? null),
+        ],
+      },
+      signal,
+    );
+  }
+
+  return {
+    async survey() {
+      await requireIndex(eventsIndex, 'no-events', 'send events to Kindred or load a dataset');
+      return surveyEventIndex(engine, eventsIndex);
+    },
+
+    async readEvents({ since }, onShare) {
+      const { files, read, archived } = await syncEvents(steps, {
+        engine,
+        index: eventsIndex,
+        archive,
+        folder,
+        since,
+        onShare,
+        ...(signal && { signal }),
+      });
+      await run('engine-events', {
+        text: { files: files.map(sqlString).join(', '), since: String(since ?? BEFORE_ALL_TIME) },
+      });
+      return { read, archived };
+    },
+
+    async readCatalog(onShare) {
+      await requireIndex(catalog.index, 'no-catalog', 'load the catalog first');
+      properties = (await engine.getMapping(catalog.index))?.properties ?? {};
+      const category = sourcePath(catalog.categoryField);
+      await copyIndex(
+        connection,
+        engine,
+        {
+          index: catalog.index,
+          sourceIncludes: [category, ...paths],
+          table: 'dataset_products',
+          columns: { object_id: VARCHAR, category: VARCHAR, ...numbered('values', paths, LIST(VARCHAR)) },
+          row: ({ id, source }) => [
+            id,
+            valuesAt(source, category)[0] ?? null,
+            ...paths.map((path) => listValue(valuesAt(source, path))),
+          ],
+          onShare,
+        },
+        signal,
+      );
+      hasCustomers = attributes.length > 0 && (await engine.indexExists(customers));
+      if (hasCustomers) await readCustomers();
+      else (await createRowWriter(connection, 'dataset_customers', { user_id: VARCHAR })).close();
+    },
+
+    productValues: (field) => sqlName(`values_${paths.indexOf(sourcePath(field))}`),
+    isNumber: (field) => isNumberProperty(propertyAt(properties, field)),
+    customerValue: (attribute) =>
+      hasCustomers ? sqlName(`attribute_${attributes.indexOf(attribute)}`) : null,
+  };
+}
+
+/** Columns named by place, as paths can hold anything. */
+function numbered<T>(prefix: string, names: readonly string[], type: T): Record<string, T> {
+  return Object.fromEntries(names.map((_, place) => [`${prefix}_${place}`, type]));
+}

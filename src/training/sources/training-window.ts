@@ -1,0 +1,11 @@
+// The part of the past that a model looks at.
+import { DAY_MS } from '../../core/affinity/affinity.js';
+import { DECAY_DAYS, type Model } from '../../core/model/model.js';
+import type { EventSurvey, TrainingWindow } from './training-source.js';
+
+/** Ages count from the newest event, or from `now` when events are from the future. */
+export function windowOf({ timeDecay }: Model, { newest }: EventSurvey, now: number): TrainingWindow {
+  const asOf = Math.min(now, newest ?? now);
+  const days = DECAY_DAYS[timeDecay];
+  return { asOf, since: days === null ? null : asOf - days * DAY_MS };
+}

@@ -1,0 +1,59 @@
+// What others call an event, and what it then weighs.
+import { expect, test } from '@jest/globals';
+import { eventWeigher } from '../../../src/core/affinity/event-weight.js';
+import { builtInEvent, eventNamed } from '../../../src/core/event/event-names.js';
+
+test.each([
+  ['view_item', 'view'],
+  ['select_item', 'click'],
+  ['item_click', 'click'],
+  ['add_to_wishlist', 'wishlist'],
+  ['view_item_list', 'impression'],
+  ['view_search_results', 'search'],
+  ['addToCart', 'add_to_cart'],
+  ['Add to Cart', 'add_to_cart'],
+  ['ADD-TO-CART', 'add_to_cart'],
+  ['Product Added', 'add_to_cart'],
+  ['Order Completed', 'purchase'],
+  ['transaction', 'purchase'],
+  ['Product Removed from Wishlist', 'remove_from_wishlist'],
+])('"%s" is %s', (name, event) => {
+  expect([builtInEvent(name), eventNamed(name)]).toEqual([event, event]);
+});
+
+test.each([
+  ['Gift Card', 'gift_card'],
+  ['begin_checkout', 'begin_checkout'],
+  ['conversion', 'conversion'],
+  ['in den Warenkorb', 'in_den_warenkorb'],
+  ['購入', '購入'],
+  ['constructor', 'constructor'],
+  ['--', '--'],
+])('"%s" is the shop\'s own', (name, event) => {
+  expect([builtInEvent(name), eventNamed(name)]).toEqual([undefined, event]);
+});
+
+test('an event weighs what its event does, whatever it is called', () => {
+  const weigh = eventWeigher([
+    { event: 'purchase', weight: 40 },
+    { event: 'add_to_cart', weight: 20 },
+    { event: 'view', weight: 10 },
+    { event: 'Gift Card', weight: 30 },
+  ]);
+  const names = ['product_purchase', 'addToCart', 'Product Removed', 'view_item', 'select_item', 'gift-card'];
+  expect(names.map(weigh)).toEqual([1, 0.5, -0.5, 0.25, 0.25, 0.75]);
+  expect(['begin_checkout', 'add_to_wishlist', 'remove_from_wishlist', ''].map(weigh)).toEqual([
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+  ]);
+});
+
+test('clicks that are listed weigh what the list says, by every name', () => {
+  const weigh = eventWeigher([
+    { event: 'view', weight: 80 },
+    { event: 'click', weight: 20 },
+  ]);
+  expect(['view_item', 'select_item'].map(weigh)).toEqual([1, 0.25]);
+});

@@ -1,0 +1,52 @@
+// What killed trainings left is removed by the next; what may be in use, or is not ours, stays.
+import { mkdir, mkdtemp, readdir, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { makeTempFolder } from '../../src/duckdb/temp-folder.js';
+
+let parent = '';
+beforeEach(async () => {
+  parent = await mkdtemp(join(tmpdir(), 'kindred-test-'));
+});
+afterEach(() => rm(parent, { recursive: true, force: true }));
+
+async function folder(name: string, seconds: number): Promise<void> {
+  const path = join(parent, name);
+  await mkdir(path);
+  await writeFile(join(path, 'spill.tmp'), 'x');
+  const time = Date.now() / 1000 - seconds;
+  await utimes(path, time, time);
+}
+
+test('only folders of trainings that no longer touch them are removed', async () => {
+  await folder('kindred-training-dead', 28);
+  await folder('kindred-training-young', 8);
+  await folder('someone-else', 10_000);
+  const made = await makeTempFolder(parent);
+  expect(basename(made.path)).toMatch(/^kindred-training-.{6}$/);
+  const expected = [basename(made.path), 'kindred-training-young', 'someone-else'];
+  expect((await readdir(parent)).sort()).toEqual(expected.sort());
+  await made.remove();
+  expect(await readdir(parent)).not.toContain(basename(made.path));
+});
+
+test('a folder that is in use is touched again and again', async () => {
+  const made = await makeTempFolder(parent, 10);
+  await utimes(made.path, 0, 0);
+  await sleep(100);
+  expect((await stat(made.path)).mtimeMs).toBeGreaterThan(Date.now() - 10_000);
+  await made.remove();
+});
+
+test('links and files stay and keep no training back; a missing parent does', async () => {
+  await folder('elsewhere', 100);
+  await symlink(join(parent, 'elsewhere'), join(parent, 'kindred-training-link'));
+  await writeFile(join(parent, 'kindred-training-file'), '');
+  const made = await makeTempFolder(parent);
+  expect(await readdir(made.path)).toEqual([]);
+  await made.remove();
+  expect(await readdir(join(parent, 'kindred-training-link'))).toEqual(['spill.tmp']);
+  await expect(makeTempFolder(join(parent, 'none'))).rejects.toMatchObject({ code: 'ENOENT' });
+});

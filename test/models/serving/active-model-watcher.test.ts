@@ -1,0 +1,86 @@
+// What the hot path serves by: followed within two seconds, kept through an outage.
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { EngineKind } from '../../../src/engine/client/client.js';
+import { createEngineClient } from '../../../src/engine/client/create-engine-client.js';
+import { createElasticsearchTransport } from '../../../src/engine/client/elasticsearch-transport.js';
+import { parseEngineAddress } from '../../../src/engine/client/engine-address.js';
+import { createOpensearchTransport } from '../../../src/engine/client/opensearch-transport.js';
+import { createActiveWatcher } from '../../../src/models/serving/active-model-watcher.js';
+import { DEFAULT_SETTINGS } from '../../../src/models/store/settings-store.js';
+import { engines } from '../../helpers/engines.js';
+import { openShop, type Shop, SUMMER } from '../support/shop.js';
+
+const OFF = { ...DEFAULT_SETTINGS, personalization: { enabled: false } };
+
+/** A client of an address where nothing listens. */
+function deadEngine(kind: EngineKind) {
+  const url = 'http://127.0.0.1:9';
+  const endpoint = parseEngineAddress({ url });
+  const version = '9.2.0';
+  return createEngineClient({
+    kind,
+    version,
+    url,
+    ...(kind === 'elasticsearch'
+      ? createElasticsearchTransport(endpoint, version)
+      : createOpensearchTransport(endpoint)),
+  });
+}
+
+async function until(condition: () => boolean, ms: number): Promise<void> {
+  const end = Date.now() + ms;
+  while (!condition()) {
+    if (Date.now() > end) throw new Error('it did not happen in time');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+describe.each(engines())('active watcher on $kind', ({ kind }) => {
+  let shop: Shop;
+  beforeAll(async () => {
+    shop = await openShop(kind);
+  });
+  afterAll(() => shop.close());
+
+  test('knows nothing before its first read, and says so', () => {
+    const watcher = createActiveWatcher(shop.engine);
+    expect(watcher.current()).toEqual({ enabled: true, active: null });
+    expect(watcher.stale()).toContain('not been read');
+  });
+
+  test('follows the switch and an activation within two seconds', async () => {
+    const watcher = createActiveWatcher(shop.engine);
+    await watcher.start();
+    try {
+      expect(watcher.stale()).toBeNull();
+      await shop.settingsStore.put(OFF, 'test');
+      await until(() => !watcher.current().enabled, 2_000);
+      await shop.modelStore.create(SUMMER, 'test');
+      await shop.activate('summer');
+      await until(() => watcher.current().active !== null, 2_000);
+      const { active } = watcher.current();
+      expect(active).toMatchObject({ version: 1, profileIndex: 'kindred-profiles-summer-1' });
+      await watcher.refreshNow();
+      expect(watcher.current().active).toBe(active);
+    } finally {
+      watcher.stop();
+    }
+  });
+
+  test('keeps the last known state while the engine is unreachable, and recovers', async () => {
+    const dead = deadEngine(kind);
+    let engine: Pick<typeof shop.engine, 'mget'> = shop.engine;
+    const watcher = createActiveWatcher({ mget: (...args) => engine.mget(...args) });
+    await watcher.refreshNow();
+    const known = watcher.current();
+    expect(known.active?.model.id).toBe('summer');
+    engine = dead;
+    await watcher.refreshNow();
+    expect(watcher.current()).toEqual(known);
+    expect(watcher.stale()).toBe('settings cannot be read: the engine does not answer');
+    engine = shop.engine;
+    await watcher.refreshNow();
+    expect(watcher.stale()).toBeNull();
+    await dead.close();
+  });
+});

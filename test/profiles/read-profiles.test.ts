@@ -1,0 +1,127 @@
+// Which cohort speaks for a visitor: the trained one, else the one that the session shows.
+import { expect, test } from '@jest/globals';
+import type { ProductEvent } from '../../src/core/affinity/affinity.js';
+import { type Model, modelSchema } from '../../src/core/model/model.js';
+import {
+  groupId,
+  individualId,
+  type ProfileDocument,
+  populationId,
+  TASTES_ID,
+} from '../../src/core/profile/profile.js';
+import { visitorPlan } from '../../src/profiles/profile-boost-plan.js';
+import { readVisitor } from '../../src/profiles/read-profiles.js';
+
+const NOW = Date.parse('2026-03-01T12:00:00Z');
+const brands = (
+  kind: ProfileDocument['kind'],
+  key: string,
+  values: [string, number][],
+  cohort?: string,
+): ProfileDocument => {
+  const total = values.reduce((sum, [, x]) => sum + x, 0);
+  const scopes = [null, 'shoes'].map((category) => ({
+    category,
+    fields: [{ field: 'brand', total, values }],
+  }));
+  return { kind, key, people: 1, events: 1, scopes, ...(cohort && { cohort }) };
+};
+const population: [string, number][] = [
+  ['acme', 300],
+  ['bolt', 300],
+  ['cord', 300],
+];
+const documents = new Map<string, ProfileDocument>([
+  [populationId(null), brands('population', 'all', population)],
+  [populationId('shoes'), brands('population', 'all', population)],
+  [individualId('known'), brands('individual', 'known', [['acme', 3]], 'taste 1')],
+  [
+    TASTES_ID,
+    {
+      ...brands('tastes', 'all', []),
+      tastes: {
+        values: [
+          ['brand', 'acme', 1 / 3, 1],
+          ['brand', 'bolt', 1 / 3, 1],
+          ['brand', 'cord', 1 / 3, 1],
+        ],
+        cohorts: [
+          { cohort: 'taste 1', likes: ['brand acme'], centre: [0.8, -0.4, -0.4] },
+          { cohort: 'taste 2', likes: ['brand bolt'], centre: [-0.6, 0.4, 0.2] },
+        ],
+      },
+    },
+  ],
+]);
+for (const category of [null, 'shoes']) {
+  documents.set(groupId('taste 1', category), brands('group', 'taste 1', [['acme', 900]]));
+  documents.set(
+    groupId('taste 2', category),
+    brands('group', 'taste 2', [
+      ['bolt', 500],
+      ['cord', 400],
+    ]),
+  );
+}
+
+const event = (brand: string): ProductEvent => ({
+  action: 'view',
+  timestamp: NOW,
+  product: { objectId: brand, category: 'shoes', values: new Map([['brand', [brand]]]) },
+});
+
+async function visit(session: string[], userId?: string, changes: Partial<Model> = {}) {
+  const model = modelSchema.parse({
+    id: 'm',
+    name: 'M',
+    globalAffinityFields: [{ field: 'brand', weight: 100 }],
+    eventWeights: [{ event: 'view', weight: 100 }],
+    group: { by: 'behavioral' },
+    ...changes,
+  });
+  const active = { model, version: 1, profileIndex: 'profiles', multiValuedFields: [] };
+  const asked: string[] = [];
+  const visitor = await readVisitor({
+    active,
+    identity: { sessionId: 's', ...(userId !== undefined && { userId }) },
+    category: 'shoes',
+    readProfiles: async (_index, ids) => {
+      asked.push(...ids);
+      return ids.map((id) => documents.get(id) ?? null);
+    },
+    readSession: async () => session.map(event),
+    deadlineMs: 1_000,
+    now: () => NOW,
+  });
+  if (typeof visitor === 'string') throw new Error(visitor);
+  return { asked, cohort: visitor.group?.key, plan: visitorPlan(active, visitor, 50, NOW) };
+}
+
+test('a visitor without history is placed by the session, and the cohort raises what they have not seen', async () => {
+  for (const userId of [undefined, 'unknown']) {
+    const { cohort, plan } = await visit(['bolt'], userId);
+    expect(cohort).toBe('taste 2');
+    expect(plan.profiles).toEqual(['session', 'group']);
+    const factors = new Map(plan.boosts.map(({ value, factor }) => [value, factor]));
+    expect(factors.get('cord')).toBeGreaterThan(1);
+    expect(factors.get('bolt')).toBeGreaterThan(factors.get('cord')!);
+  }
+});
+
+test('the trained cohort stays, whatever the session shows', async () => {
+  expect((await visit(['bolt', 'cord'], 'known')).cohort).toBe('taste 1');
+});
+
+test('a session that says nothing of taste places nobody', async () => {
+  expect((await visit([])).cohort).toBeUndefined();
+  expect((await visit(['unheard of'])).cohort).toBeUndefined();
+});
+
+test('switches take the cohort away, and demographic cohorts ask for no tastes', async () => {
+  const on = { inSession: true, sessionProfile: true, individual: true, group: true };
+  for (const part of ['group', 'inSession', 'sessionProfile'])
+    expect((await visit(['bolt'], undefined, { profiles: { ...on, [part]: false } })).cohort).toBeUndefined();
+  const demographic = await visit(['bolt'], 'known', { group: { by: 'demographic', attributes: ['age'] } });
+  expect(demographic.asked).not.toContain(TASTES_ID);
+  expect(demographic.cohort).toBe('taste 1');
+});

@@ -1,0 +1,46 @@
+// In which form boosts are sent, row by row.
+import { describe, expect, test } from '@jest/globals';
+import type { BoostPlan } from '../../../src/core/boost-plan/boost-plan.js';
+import { chooseScript, type FormInput } from '../../../src/query/placement/boost-form.js';
+import type { Placement } from '../../../src/query/placement/placement.js';
+
+const plan = (boosts: number): BoostPlan => ({
+  category: null,
+  profiles: ['individual'],
+  overridden: [],
+  maxBoost: 30,
+  boosts: Array.from({ length: boosts }, (_, i) => ({
+    field: 'brand',
+    value: `${i}`,
+    factor: 2,
+    profile: 'individual',
+  })),
+});
+const abilities = {
+  kind: 'opensearch',
+  painless: 'kindred-boost-1',
+  rescorerRetriever: false,
+  maxWindow: 10_000,
+} as const;
+const site = (window: number | null) => ({ path: ['retriever'], window, filterOnly: false });
+const RESCORE: Placement = { placement: 'rescore', window: 500, filterOnly: false };
+const MANY: FormInput = { plan: plan(300), placement: RESCORE, abilities, names: false, redefines: false };
+
+describe('chooseScript', () => {
+  test.each<[string, Partial<FormInput>, boolean]>([
+    ['many boosts in a window', {}, true],
+    [
+      'many boosts in windows of parts',
+      { placement: { placement: 'parts', sites: [site(10), site(500)] } },
+      true,
+    ],
+    ['few boosts', { plan: plan(20) }, false],
+    ['a wrapped query', { placement: { placement: 'wrap', filterOnly: false } }, false],
+    ['a wrapped part', { placement: { placement: 'parts', sites: [site(10), site(null)] } }, false],
+    ['explain', { names: true }, false],
+    ['fields of the body’s own', { redefines: true }, false],
+    ['no Painless', { abilities: { ...abilities, painless: null } }, false],
+  ])('%s', (_what, change, scripted) => {
+    expect(chooseScript({ ...MANY, ...change })).toBe(scripted ? 'kindred-boost-1' : null);
+  });
+});

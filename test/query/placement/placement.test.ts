@@ -1,0 +1,237 @@
+// The placement table, row by row, and its copy in the documentation.
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { readSearchFacts } from '../../../src/query/facts/search-facts.js';
+import { scanObject } from '../../../src/query/json/scan.js';
+import { FORM_RULES } from '../../../src/query/placement/boost-form.js';
+import type { EngineAbilities } from '../../../src/query/placement/engine-capabilities.js';
+import { choosePlacement, PLACEMENT_RULES } from '../../../src/query/placement/placement.js';
+
+type Answer = 'rescore' | 'deep rescore' | 'wrap' | 'parts' | 'not-scored' | 'unsupported';
+
+const ABILITIES: EngineAbilities = {
+  kind: 'elasticsearch',
+  painless: null,
+  rescorerRetriever: true,
+  maxWindow: 10_000,
+};
+
+function choose(body: string, url = '', abilities: Partial<EngineAbilities> = {}) {
+  const bytes = Buffer.from(body);
+  const scan = scanObject(bytes);
+  if (!scan.ok) throw new Error(scan.reason);
+  const facts = readSearchFacts(bytes, scan.object, new URLSearchParams(url));
+  return choosePlacement(facts, { ...ABILITIES, ...abilities });
+}
+
+function place(...search: Parameters<typeof choose>): Answer {
+  const chosen = choose(...search);
+  if ('skip' in chosen) return chosen.skip;
+  if (chosen.placement !== 'rescore') return chosen.placement;
+  return chosen.window === 500 ? 'rescore' : 'deep rescore';
+}
+
+const MATCH = '"query":{"match":{"title":"milk"}}';
+const RESCORE = '{"window_size":10,"query":{"rescore_query":{"match_all":{}}}}';
+const PINNED = '{"pinned":{"ids":["1"],"organic":{"match_all":{}}}}';
+
+describe('choosePlacement', () => {
+  test.each<[Answer, string, string?]>([
+    // plain
+    ['rescore', '{}'],
+    ['rescore', `{${MATCH}}`],
+    ['rescore', `{${MATCH},"aggs":{},"post_filter":{"term":{"brand":"x"}},"highlight":{}}`],
+    ['rescore', `{${MATCH},"min_score":1.5}`],
+    ['rescore', `{${MATCH},"pit":{"id":"x"}}`],
+    ['rescore', '{"aggs":{}}'],
+    ['rescore', '{}', 'q=milk'],
+    ['rescore', `{${MATCH},"suggest":{"text":"milc","s":{"term":{"field":"title"}}}}`],
+    ['wrap', `{${MATCH},"suggest":{"s":{"prefix":"mi","completion":{"field":"suggest"}}}}`],
+    ['rescore', '{"query":{"match":{"rule":"organic"}}}'],
+    // sorted by score alone
+    ['rescore', '{"sort":"_score"}'],
+    ['rescore', '{"sort":[]}'],
+    ['rescore', '{"sort":["_score"]}'],
+    ['rescore', '{"sort":{"_score":"desc"}}'],
+    ['rescore', '{"sort":{"_score":"DESC"}}'],
+    ['rescore', '{"sort":{"_score":{}}}'],
+    ['rescore', '{"sort":[{"_score":{"order":"desc"}}]}'],
+    ['rescore', '{}', 'sort=_score'],
+    ['rescore', '{}', 'sort=_score:desc'],
+    // sorted by score first
+    ['unsupported', '{"sort":["_score","_doc"],"highlight":{"fields":{"title":{"type":"plain"}}}}'],
+    ['wrap', '{"sort":["_score","_doc"],"highlight":{"fields":{"title":{"type":"unified"}}}}'],
+    ['rescore', '{"highlight":{"type":"plain","fields":[{"title":{}}]}}'],
+    ['unsupported', '{"retriever":{"standard":{}},"highlight":{"type":"plain"}}'],
+    ['wrap', '{"sort":["_score","_doc"]}'],
+    ['wrap', '{"sort":[{"_score":"desc"},{"price":"asc"}]}'],
+    ['wrap', '{"sort":{"_score":"desc","price":"asc"}}'],
+    ['wrap', '{"sort":"_score"}', 'sort=price:asc'],
+    ['wrap', '{}', 'sort=_score,price:asc'],
+    // sorted by something else
+    ['not-scored', '{"sort":"price"}'],
+    ['not-scored', '{"sort":{"price":"asc"}}'],
+    ['not-scored', '{"sort":[{"price":{"order":"desc"}},"_score"]}'],
+    ['not-scored', '{"sort":"_doc"}'],
+    ['not-scored', '{"sort":{"_score":"asc"}}'],
+    ['not-scored', '{"sort":{"_score":{"order":"asc"}}}'],
+    ['not-scored', '{}', 'sort=price'],
+    ['not-scored', '{}', 'sort=_score:asc'],
+    ['not-scored', '{"sort":"price"}', 'sort=_score'],
+    // nothing to rank
+    ['not-scored', '{"size":0}'],
+    ['not-scored', '{"size":24}', 'size=0'],
+    ['rescore', '{"size":0}', 'size=24'],
+    ['not-scored', '{"suggest":{"s":{}}}'],
+    ['rescore', '{"suggest":{"s":{}}}', 'q=milk'],
+    // pages
+    ['rescore', '{"from":476,"size":24}'],
+    ['rescore', '{"from":"476","size":24.0}'],
+    ['deep rescore', '{"from":477,"size":24}'],
+    ['deep rescore', '{"from":491}'],
+    ['deep rescore', '{"size":24}', 'from=480'],
+    ['deep rescore', '{"from":9990}'],
+    ['wrap', '{"from":9991}'],
+    ['unsupported', '{"size":-1}'],
+    ['unsupported', '{"size":null}'],
+    ['unsupported', '{"from":1.5}'],
+    ['unsupported', '{}', 'size=many'],
+    ['unsupported', '{}', 'size='],
+    // wrapped
+    ['wrap', '{"search_after":[1],"sort":["_score","sku"]}'],
+    ['wrap', `{${MATCH}}`, 'scroll=1m'],
+    ['wrap', `{${MATCH},"pit":{"id":"x"},"sort":["_score"]}`],
+    ['wrap', '{"min_score":1,"sort":["_score","sku"]}'],
+    ['wrap', `{${MATCH},"collapse":{"field":"brand"}}`],
+    // its own rescoring
+    ['rescore', `{"rescore":${RESCORE}}`],
+    ['rescore', `{"rescore":[${RESCORE},{"query":{}}]}`],
+    ['deep rescore', `{"rescore":[{"query":{}},{"window_size":501,"query":{}}]}`],
+    ['wrap', '{"rescore":{"window_size":10001,"query":{}}}'],
+    ['wrap', `{"rescore":${RESCORE}}`, 'scroll=1m'],
+    ['unsupported', '{"rescore":null}'],
+    ['unsupported', '{"rescore":{"window_size":-1,"query":{}}}'],
+    // vectors
+    ['rescore', '{"knn":{"field":"v","query_vector":[1]}}'],
+    ['rescore', `{${MATCH},"knn":[{},{}],"min_score":1}`],
+    ['deep rescore', '{"knn":{},"size":501}'],
+    ['unsupported', '{"knn":{},"sort":["_score","sku"]}'],
+    ['unsupported', `{"query":${PINNED},"knn":{}}`],
+    // in parts
+    ['parts', '{"retriever":{"standard":{}}}'],
+    ['parts', '{"query":{"hybrid":{"queries":[{"match_all":{}}]}}}'],
+    ['parts', `{"query":${PINNED}}`],
+    ['parts', `{"query":${PINNED},"sort":["_score","sku"],"search_after":[1,2]}`],
+    ['parts', `{"query":{"bool":{"must":[{"function_score":{"query":${PINNED}}}]}}}`],
+    ['parts', '{"query":{"rule":{"ruleset_ids":["r"],"organic":{"match_all":{}}}}}'],
+    ['unsupported', '{"retriever":{"diversify":{}}}'],
+    ['unsupported', '{"query":{"hybrid":{"queries":[]}}}'],
+    ['unsupported', '{"query":{"hybrid":{"queries":[{"match_all":{}},7]}}}'],
+    ['unsupported', `{"query":${PINNED},"min_score":1}`],
+    ['unsupported', `{"query":${PINNED},"terminate_after":100}`],
+    ['unsupported', '{"retriever":{"standard":{}},"aggs":{"best":{"sampler":{}}}}'],
+    // pins that are not scored are no pins
+    ['rescore', `{"query":{"bool":{"filter":${PINNED},"must":{"match_all":{}}}}}`],
+    ['rescore', '{"query":{"match":{"pinned":"organic"}}}'],
+    // highlighted
+    ['rescore', `{${MATCH},"highlight":{"type":"plain","fields":{}}}`],
+    ['wrap', `{${MATCH},"highlight":{"fields":{"plain":{}}},"sort":["_score","sku"]}`],
+    ['unsupported', `{"highlight":{"fields":{"a":{"type": "plain"}}},"sort":["_score","sku"]}`],
+    ['unsupported', `{"collapse":{"field":"brand","inner_hits":{"highlight":{"type":"plain"}}}}`],
+    // left alone
+    ['not-scored', `{${MATCH},"slice":{"id":0,"max":2},"pit":{"id":"x"}}`],
+    ['not-scored', '{"retriever":{"standard":{}},"size":0}'],
+    ['unsupported', `{${MATCH},"rank":{"rrf":{}}}`],
+    ['unsupported', '{"sub_searches":[]}'],
+    ['unsupported', '{}', 'q=milk&sort=_score,sku'],
+    ['unsupported', '{}', 'source={}'],
+    ['rescore', '{"terminate_after":100}'],
+    ['unsupported', '{"terminate_after":100,"sort":["_score","sku"]}'],
+    ['unsupported', '{"sort":["_score","sku"]}', 'terminate_after=100'],
+    ['rescore', '{"aggs":{"best":{"sampler":{}}}}'],
+    ['rescore', '{"explain":true,"size":500}'],
+    ['rescore', '{"explain":true,"size":501}', 'size=500'],
+    ['deep rescore', '{"explain":false,"size":501}'],
+    ['unsupported', '{"explain":true,"size":501}'],
+    ['unsupported', '{"size":501}', 'explain'],
+    ['unsupported', '{"explain":true,"size":501,"sort":["_score","sku"]}'],
+    ['unsupported', '{"query":null,"search_after":[1]}'],
+    ['rescore', '{"query":null}', 'q=milk'],
+  ])('%s: %s %s', (answer, body, url = '') => {
+    expect(place(body, url)).toBe(answer);
+  });
+
+  test.each<[string, boolean]>([
+    ['{"a":{"sampler":{"shard_size":100}}}', true],
+    ['{"a":{"diversified_sampler":{"field":"brand"}}}', true],
+    ['{"a":{"top_hits":{"sort":[{"price":"asc"},"_score"]}}}', true],
+    ['{"a":{"max":{"script":{"source":"_score"}}}}', true],
+    ['{"a":{"max":{"script":"_score"}}}', true],
+    ['{"a":{"scripted_metric":{"map_script":"state.s += _score"}}}', true],
+    ['{"a":{"max":{"field":"script"}}}', false],
+    ['{"a":{"top_metrics":{"metrics":{"field":"price"},"sort":{"_score":"desc"}}}}', true],
+    ['{"a":{"top_hits":{"sort":[{"price":"asc"}]}}}', false],
+    ['{"sampler":{"terms":{"field":"sampler"}},"top_hits":{"terms":{"field":"_score_band"}}}', false],
+    ['{"a":{"random_sampler":{"probability":0.1}}}', false],
+    ['[]', false],
+  ])('aggregations %s go by score: %s', (aggs, byScore) => {
+    for (const key of ['aggs', 'aggregations']) {
+      expect(place(`{"${key}":${aggs}}`)).toBe('rescore');
+      expect(place(`{"${key}":${aggs},"sort":["_score","sku"]}`)).toBe(byScore ? 'unsupported' : 'wrap');
+    }
+  });
+
+  test.each<[string]>([
+    ['{"a":{"top_hits":{}}}'],
+    ['{"a":{"top_hits":{"sort":["_score"]}}}'],
+    ['{"a":{"terms":{"field":"brand"},"aggs":{"b":{"top_hits":{"size":1}}}}}'],
+    ['{"a":{"filter":{"term":{"a":1}},"aggregations":{"b":{"top_hits":{"sort":[]}}}}}'],
+  ])('aggregations %s would be rescored too', (aggs) => {
+    for (const sort of ['_score', ['_score', 'sku']])
+      expect(place(`{"aggs":${aggs},"sort":${JSON.stringify(sort)}}`)).toBe('unsupported');
+  });
+
+  test.each([
+    ['{"bool":{"filter":[{"term":{"category":"milk"}}]}}', true],
+    ['{"bool":{"must":[],"filter":{"term":{"category":"milk"}}}}', true],
+    ['{"bool":{"must_not":{"term":{"category":"milk"}}}}', true],
+    ['{"bool":{"must":{"match_all":{}},"filter":[]}}', false],
+    ['{"bool":{"should":[{"match_all":{}}],"filter":[{"match_all":{}}]}}', false],
+    ['{"bool":{}}', false],
+    ['{"bool":{"filter":[]}}', false],
+    ['{"term":{"bool":"filter"}}', false],
+    ['{"bool":{"must":[{"bool":{"filter":[{"term":{"a":1}}]}}]}}', true],
+    ['{"bool":{"must":{"bool":{"must":{"bool":{"must_not":{"term":{"a":1}}}}}},"filter":[]}}', true],
+    ['{"bool":{"should":[{"bool":{"filter":{"term":{"a":1}}}},{"bool":{"filter":{"term":{"a":2}}}}]}}', true],
+    ['{"bool":{"must":[{"bool":{"filter":[{"term":{"a":1}}]}},{"match":{"a":1}}]}}', false],
+    ['{"bool":{"must":[{"bool":{}}],"filter":[{"term":{"a":1}}]}}', false],
+    ['{"bool":{"filter":[{"term":{"a":1}}],"must":{"match_all":{"boost":0}}}}', true],
+    ['{"constant_score":{"filter":{"term":{"a":1}},"boost":0.0}}', true],
+    ['{"constant_score":{"filter":{"term":{"a":1}}}}', false],
+  ])('%s only filters: %s', (query, filterOnly) => {
+    expect(choose(`{"query":${query}}`)).toEqual({ placement: 'rescore', window: 500, filterOnly });
+  });
+
+  test.each([
+    ['{}', 300, 300],
+    ['{"from":276,"size":24}', 300, 300],
+    ['{"from":277,"size":24}', 300, 'wrap'],
+    ['{"size":600}', 700, 700],
+    ['{"size":600}', 599, 'wrap'],
+    ['{"from":10000}', 50_000, 'wrap'],
+    ['{"size":301,"min_score":1}', 300, 'wrap'],
+  ])('%s where windows end at %i: %s', (body, maxWindow, expected) => {
+    const chosen = choose(body, '', { maxWindow });
+    const window = 'window' in chosen ? chosen.window : undefined;
+    expect(window ?? place(body, '', { maxWindow })).toBe(expected);
+  });
+
+  test('docs/placement.md has the same rows in the same order', () => {
+    const docs = readFileSync('docs/placement.md', 'utf8');
+    const rows = [...docs.matchAll(/^\| (.+?) \| `([a-z-]+)` \|/gm)].map(([, name, answer]) => [
+      name,
+      answer,
+    ]);
+    expect(rows).toEqual([...PLACEMENT_RULES, ...FORM_RULES].map(({ name, choose }) => [name, choose]));
+  });
+});

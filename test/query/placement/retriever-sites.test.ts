@@ -1,0 +1,128 @@
+// Which parts of a retriever tree are personalized, and how.
+import { describe, expect, test } from '@jest/globals';
+import { type RetrieverLimits, retrieverSites } from '../../../src/query/placement/retriever-sites.js';
+
+const LIMITS: RetrieverLimits = { rescorer: true, window: 500, maxWindow: 10_000 };
+const MATCH = { match: { title: 'milk' } };
+const FILTERS = { bool: { filter: [{ term: { category: 'milk' } }] } };
+const KNN = { knn: { field: 'v', query_vector: [1], k: 10, num_candidates: 50 } };
+const standard = (rest: object = {}) => ({ standard: { query: MATCH, ...rest } });
+const rescorer = (window_size: number | undefined, retriever: object = standard()) => ({
+  rescorer: {
+    retriever,
+    rescore: [
+      { window_size, query: {} },
+      { window_size: 70, query: {} },
+    ],
+  },
+});
+
+/** As `path window`, and `0` where the multiplier counts alone. */
+function sites(retriever: unknown, reach = 24, limits: Partial<RetrieverLimits> = {}): string[] {
+  return retrieverSites(retriever, reach, { ...LIMITS, ...limits }).map(
+    ({ path, window, filterOnly, bare }) =>
+      `${path.join('.')} ${window ?? 'wrap'}${filterOnly ? ' 0' : ''}${bare ? ' bare' : ''}`,
+  );
+}
+
+describe('retrieverSites', () => {
+  test.each<[string, object, string[]]>([
+    ['standard', standard(), ['retriever 500']],
+    ['standard without a query', { standard: {} }, ['retriever 500 bare']],
+    ['standard that only filters', { standard: { filter: {} } }, ['retriever 500 bare']],
+    ['standard of filters', { standard: { query: FILTERS } }, ['retriever 500 0']],
+    ['standard with min_score', standard({ min_score: 1 }), ['retriever 500']],
+    ['standard by score', standard({ sort: '_score' }), ['retriever 500']],
+    ['standard by score, then ties', standard({ sort: ['_score', 'a'] }), ['retriever.standard.query wrap']],
+    ['standard by price', standard({ sort: [{ price: 'asc' }] }), []],
+    ['standard cut off', standard({ terminate_after: 10 }), []],
+    ['standard behind a hit', standard({ search_after: [1] }), ['retriever.standard.query wrap']],
+    ['standard collapsed', standard({ collapse: { field: 'a' } }), ['retriever.standard.query wrap']],
+    ['collapsed with min_score', standard({ collapse: { field: 'a' }, min_score: 1 }), []],
+    [
+      'standard with pins',
+      { standard: { query: { pinned: { ids: ['1'], organic: FILTERS } } } },
+      ['retriever.standard.query.pinned.organic wrap 0'],
+    ],
+    ['knn', KNN, ['retriever 500']],
+    ['rescorer', rescorer(50), ['retriever 50']],
+    ['rescorer of hits with a floor', rescorer(50, standard({ min_score: 1 })), []],
+    ['rescorer of default window', rescorer(undefined), ['retriever 10']],
+    [
+      'reranker',
+      { text_similarity_reranker: { retriever: standard(), rank_window_size: 40 } },
+      ['retriever 40'],
+    ],
+    ['reranker by default', { text_similarity_reranker: { retriever: standard() } }, ['retriever 10']],
+    [
+      'rrf',
+      { rrf: { retrievers: [standard(), KNN, { diversify: {} }], rank_window_size: 100 } },
+      ['retriever.rrf.retrievers.0 500', 'retriever.rrf.retrievers.1 500'],
+    ],
+    [
+      'rrf of many hits, with weights',
+      { rrf: { retrievers: [{ retriever: KNN, weight: 2 }, rescorer(900)], rank_window_size: 800 } },
+      ['retriever.rrf.retrievers.0.retriever 800', 'retriever.rrf.retrievers.1 70'],
+    ],
+    [
+      'linear in pinned in rule',
+      {
+        rule: {
+          retriever: {
+            pinned: {
+              ids: ['1'],
+              retriever: { linear: { retrievers: [{ retriever: standard(), normalizer: 'minmax' }] } },
+            },
+          },
+        },
+      },
+      ['retriever.rule.retriever.pinned.retriever.linear.retrievers.0.retriever 500'],
+    ],
+    [
+      'rrf, one with a floor',
+      {
+        rrf: { retrievers: [standard(), standard({ min_score: 1 }), { knn: { ...KNN.knn, min_score: 1 } }] },
+      },
+      ['retriever.rrf.retrievers.0 500'],
+    ],
+    ['rrf of fields', { rrf: { query: 'milk', fields: ['title'] } }, []],
+    ['unknown', { diversify: { retriever: standard() } }, []],
+    ['two at once', { ...standard(), ...KNN }, []],
+    ['none', {}, []],
+    ['no object', { standard: 7 }, []],
+  ])('%s', (_what, retriever, expected) => {
+    expect(sites(retriever)).toEqual(expected);
+  });
+
+  test('a page behind the window is wrapped, as a rescorer brings no hits from there', () => {
+    expect(sites(standard(), 501)).toEqual(['retriever.standard.query wrap']);
+    expect(sites(KNN, 501)).toEqual([]);
+    expect(sites({ rrf: { retrievers: [standard()], rank_window_size: 1000 } }, 501)).toEqual([
+      'retriever.rrf.retrievers.0 1000',
+    ]);
+  });
+
+  test('no window is larger than the index allows', () => {
+    const small = { window: 60, maxWindow: 60 };
+    expect(sites(standard(), 60, small)).toEqual(['retriever 60']);
+    expect(sites(rescorer(65), 24, small)).toEqual([]);
+    expect(sites({ rrf: { retrievers: [standard(), KNN], rank_window_size: 61 } }, 24, small)).toEqual([
+      'retriever.rrf.retrievers.0.standard.query wrap',
+    ]);
+  });
+
+  test('without the rescorer retriever queries are wrapped', () => {
+    const old = { rescorer: false };
+    expect(sites(standard(), 24, old)).toEqual(['retriever.standard.query wrap']);
+    expect(sites({ rrf: { retrievers: [standard({ query: FILTERS }), KNN] } }, 24, old)).toEqual([
+      'retriever.rrf.retrievers.0.standard.query wrap 0',
+    ]);
+    expect(sites(standard({ min_score: 1 }), 24, old)).toEqual([]);
+    expect(sites({ standard: {} }, 24, old)).toEqual([]);
+    expect(sites({ text_similarity_reranker: { retriever: standard() } }, 24, old)).toEqual([]);
+  });
+
+  test.each([undefined, null, 'standard', [standard()]])('%j is none', (retriever) => {
+    expect(sites(retriever)).toEqual([]);
+  });
+});

@@ -1,0 +1,30 @@
+// Headers that a client sends twice: everything that Kindred reads of a request's headers takes them as one.
+import { expect, test } from '@jest/globals';
+import { isTrusted } from '../../../src/http/proxy/server-key.js';
+import { sentOnce } from '../../../src/search/request/duplicated-header.js';
+import { identityFromHeaders } from '../../../src/search/request/identity.js';
+
+test.each([
+  ['off, off', 'off'],
+  ['impact=80; explain, impact=80; explain', 'impact=80; explain'],
+  ['a, b', 'a, b'],
+  ['a,a', 'a,a'],
+  ['a, a, a', 'a, a, a'],
+  ['ann', 'ann'],
+  [', ', ''],
+  [',', ','],
+  ['', ''],
+])('"%s" is "%s"', (value, once) => {
+  expect(sentOnce(value)).toBe(once);
+});
+
+test('keys and ids', () => {
+  const headers = {
+    'x-kindred-key': 'srv_key_1, srv_key_1',
+    'x-user-id': 'ann, ann',
+    'x-session-id': 's1, s2',
+  };
+  expect(isTrusted({ headers }, ['srv_key_1'])).toBe(true);
+  expect(() => isTrusted({ headers: { 'x-kindred-key': 'srv_key_1, other' } }, ['srv_key_1'])).toThrow();
+  expect(identityFromHeaders(headers)).toEqual({ userId: 'ann', sessionId: 's1, s2' });
+});

@@ -1,0 +1,115 @@
+// Sessions that another process holds: what every session store does, and what happens when that process is silent.
+import { MessageChannel } from 'node:worker_threads';
+import { describe, expect, test } from '@jest/globals';
+import { answerCalls, type Channel, createCaller } from '../../src/sessions/remote-calls.js';
+import { createHeldSessions, createRemoteSessionStore } from '../../src/sessions/remote-session-store.js';
+import { event, sessionStoreContract, times } from './session-store.contract.js';
+
+const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Two ends between which messages are cloned, as between processes; the one who answers can be frozen. */
+function connected() {
+  const { port1, port2 } = new MessageChannel();
+  const sent: unknown[] = [];
+  let held: (() => void)[] | null = null;
+  const here: Channel = {
+    send(message) {
+      sent.push(message);
+      port1.postMessage(message);
+    },
+    receive: (listener) => void port1.on('message', listener),
+  };
+  const there: Channel = {
+    send: (message) => port2.postMessage(message),
+    receive: (listener) =>
+      void port2.on('message', (message) => (held ? held.push(() => listener(message)) : listener(message))),
+  };
+  return {
+    here,
+    there,
+    sent,
+    freeze() {
+      held = [];
+    },
+    thaw() {
+      for (const deliver of held ?? []) deliver();
+      held = null;
+    },
+    close: () => port1.close(),
+  };
+}
+
+function caller(channel: Channel, silentMs?: number) {
+  const told: string[] = [];
+  const onDown = () => void told.push('down');
+  const onUp = () => void told.push('up');
+  return { told, call: createCaller(channel, { onDown, onUp, ...(silentMs && { silentMs }) }) };
+}
+
+describe('sessions of another process', () => {
+  sessionStoreContract(async (ttlMs) => {
+    const held = createHeldSessions({ maxBytes: 10_000_000, ...(ttlMs !== undefined && { ttlMs }) });
+    const [first, second] = [connected(), connected()];
+    for (const { there } of [first, second]) answerCalls(there, held);
+    const store = ({ here }: typeof first) => createRemoteSessionStore(caller(here).call);
+    return {
+      stores: [store(first), store(second)],
+      close: async () => {
+        first.close();
+        second.close();
+      },
+    };
+  });
+
+  test('make room like sessions in this process', async () => {
+    const { here, there, close } = connected();
+    answerCalls(there, createHeldSessions({ maxBytes: 5_000 }));
+    const store = createRemoteSessionStore(caller(here).call);
+    for (let at = 0; at < 50; at += 1) await store.append({ sessionId: `${at}` }, [event(1)]);
+    expect(await store.read({ sessionId: '0' })).toEqual([]);
+    expect(times(await store.read({ sessionId: '49' }))).toEqual([1]);
+    close();
+  });
+});
+
+describe('calls to another process', () => {
+  test('those of one turn travel as one message, and each gets its own answer', async () => {
+    const { here, there, sent, close } = connected();
+    answerCalls(there, {
+      double: (n: number) => 2 * n,
+      later: async (n: number) => wait(5).then(() => new Map([[n, 'x']])),
+      fail: () => {
+        throw new Error('no');
+      },
+    });
+    const { call } = caller(here);
+    const calls = [call('double', 4), call('fail'), call('later', 7), call('unheard of')];
+    expect(await Promise.allSettled(calls)).toEqual([
+      { status: 'fulfilled', value: 8 },
+      { status: 'rejected', reason: expect.objectContaining({ code: 'sessions-unavailable' }) },
+      { status: 'fulfilled', value: new Map([[7, 'x']]) },
+      { status: 'rejected', reason: expect.objectContaining({ code: 'sessions-unavailable' }) },
+    ]);
+    expect(sent.length).toBe(1);
+    close();
+  });
+
+  test('a process that is silent is told once, gets nothing more until it answers, and then goes on', async () => {
+    const { here, there, sent, freeze, thaw, close } = connected();
+    answerCalls(there, { double: (n: number) => 2 * n });
+    const { call, told } = caller(here, 50);
+    expect(await call('double', 1)).toBe(2);
+    freeze();
+    for (let round = 0; round < 5; round += 1) {
+      const begun = performance.now();
+      await expect(call('double', 2)).rejects.toMatchObject({ code: 'sessions-unavailable' });
+      expect(performance.now() - begun).toBeGreaterThan(45);
+    }
+    expect([sent.length, told]).toEqual([2, ['down']]);
+    thaw();
+    await wait(5);
+    expect(await call('double', 3)).toBe(6);
+    expect([sent.length, told]).toEqual([3, ['down', 'up']]);
+    close();
+  });
+});
