@@ -1,9 +1,11 @@
 // Runs the parts of a benchmark one after the other, on one engine and one shop where they need them.
+
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { EngineKind } from '../core/engine-kind.js';
 import { fetchCompleteJourney } from '../datasets/complete-journey/complete-journey.js';
-import type { EngineClient, EngineKind } from '../engine/client/client.js';
+import type { EngineClient } from '../engine/client/client.js';
 import { connectEngine } from '../engine/client/connect-engine.js';
 import { defaultCacheDir } from '../engine/embedded/cache-dir.js';
 import { chooseEngine } from '../engine/embedded/choose-engine.js';

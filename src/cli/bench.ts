@@ -1,8 +1,9 @@
 // `kindred bench`: what personalization costs on this machine, beside its targets, in one run.
+
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { benchTable } from '../bench/report/table.js';
 import { PARTS, type Part, runBench } from '../bench/run-bench.js';
-import type { EngineKind } from '../engine/client/client.js';
+import type { EngineKind } from '../core/engine-kind.js';
 import { createCleanUp } from '../server/clean-up.js';
 import { untilStopped } from '../server/until-stopped.js';
 import { parseCount } from './parse-count.js';

@@ -1,12 +1,13 @@
 // `kindred demo`: the whole chain on one machine, from an engine to personalized results, in one command.
+
 import { Command, Option } from 'commander';
 import { pino } from 'pino';
+import type { EngineKind } from '../core/engine-kind.js';
 import { KindredError } from '../core/errors.js';
 import { loadShop } from '../demo/load-shop.js';
 import { present } from '../demo/present.js';
 import { openShop } from '../demo/shop.js';
 import { trainAndActivate } from '../demo/train-and-activate.js';
-import type { EngineKind } from '../engine/client/client.js';
 import { connectEngine } from '../engine/client/connect-engine.js';
 import { defaultCacheDir } from '../engine/embedded/cache-dir.js';
 import { chooseEngine } from '../engine/embedded/choose-engine.js';

@@ -1,7 +1,8 @@
 // `kindred engine start`: an embedded engine for development, in the foreground.
+
 import { Argument, Command } from 'commander';
+import type { EngineKind } from '../core/engine-kind.js';
 import { KindredError } from '../core/errors.js';
-import type { EngineKind } from '../engine/client/client.js';
 import { defaultCacheDir } from '../engine/embedded/cache-dir.js';
 import { startEmbeddedEngine } from '../engine/embedded/start-embedded-engine.js';
 import { untilStopped } from '../server/until-stopped.js';

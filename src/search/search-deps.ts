@@ -1,10 +1,11 @@
 // What the hot path needs from the rest of Kindred, injected so that it can be wired and tested alone.
+
 import type { Catalog } from '../core/catalog.js';
+import type { EngineKind } from '../core/engine-kind.js';
 import type { ActiveModel } from '../core/model/model.js';
-import type { EngineKind } from '../engine/client/client.js';
 import type { Upstream } from '../engine/upstream.js';
 import type { ReadProfiles, ReadSession } from '../profiles/visitor-profiles.js';
-import type { EngineAbilities } from '../query/placement/engine-capabilities.js';
+import type { EngineCapabilities } from '../query/placement/engine-capabilities.js';
 import type { Outcome } from './answer/x-personalization.js';
 import type { StableOrder } from './visitor/stable-order.js';
 
@@ -12,7 +13,7 @@ export interface SearchDeps {
   readonly upstream: Upstream;
   readonly engine: EngineKind;
   /** what the engine can do on the catalogs, as last seen; never waits */
-  readonly abilities: () => EngineAbilities;
+  readonly capabilities: () => EngineCapabilities;
   /** the indices that a catalog stands for, as last seen; never waits */
   readonly indicesOf: (catalog: string) => ReadonlySet<string>;
   /** by index name */

@@ -9,7 +9,7 @@ import { planCacheKey, visitorPlan } from '../profiles/profile-boost-plan.js';
 import { readVisitor } from '../profiles/read-profiles.js';
 import { readSearchBody, type SearchBody } from '../query/body/search-body.js';
 import { limitPlan } from '../query/boosts/boost-limit.js';
-import { leaveOutSplit } from '../query/boosts/conflicting-fields.js';
+import { dropConflictingFields } from '../query/boosts/conflicting-fields.js';
 import { rewriteSearch } from '../query/boosts/rewrite.js';
 import { isLaterPage, orderParts } from '../query/facts/list-fingerprint.js';
 import { isPointInTimeOf } from '../query/facts/point-in-time.js';
@@ -56,7 +56,7 @@ export interface PreparedSearch {
 /** @throws KindredError `invalid-directive` (400) when `ext.kindred` is malformed */
 export async function prepareSearch(deps: SearchDeps, request: SearchRequest): Promise<PreparedSearch> {
   const { received } = request;
-  const read = readSearchBody(received, deps.abilities().ubi);
+  const read = readSearchBody(received, deps.capabilities().ubi);
   const untouched = { plain: received, personalized: null, explain: false, made: null };
   // What cannot be scanned is the engine's to judge.
   if (!read.ok) return { ...untouched, outcome: skipped('unsupported') };
@@ -74,7 +74,7 @@ export async function prepareSearch(deps: SearchDeps, request: SearchRequest): P
 }
 
 /** Of the fields of a catalog that was not seen yet. */
-const UNKNOWN: BoostFields = { script: new Map(), split: new Set() };
+const UNKNOWN: BoostFields = { script: new Map(), conflicting: new Set() };
 
 type Personalized = Pick<PreparedSearch, 'outcome' | 'personalized' | 'made'>;
 
@@ -93,10 +93,10 @@ async function personalize(
   const catalog = request.catalog ?? (request.unnamed ? pointInTimeCatalog(deps, body, current) : null);
   if (!catalog || catalog.index !== current.model.catalog) return 'unsupported';
   const { categoryField } = catalog;
-  const abilities = deps.abilities();
-  const search = abilities.rescorerRetriever ? unfoldRetriever(body, request.parameters) : body;
+  const capabilities = deps.capabilities();
+  const search = capabilities.rescorerRetriever ? unfoldRetriever(body, request.parameters) : body;
   const facts = readSearchFacts(search.bytes, search.object, request.parameters);
-  const placement = choosePlacement(facts, abilities);
+  const placement = choosePlacement(facts, capabilities);
   if ('skip' in placement) return placement.skip;
   const inBody = (name: string) => memberValue(body.bytes, body.object, name);
   const { query, retriever } = facts;
@@ -124,13 +124,13 @@ async function personalize(
   if (typeof ordered === 'string') return ordered;
   const { visitor, active, asOf } = ordered;
   const impact = wishes.impact ?? active.model.impact;
-  const { script: scriptFields, split } = abilities.boostFields?.get(catalog.index) ?? UNKNOWN;
-  const known = leaveOutSplit(visitorPlan(active, visitor, impact, asOf), split, categoryField);
+  const { script: scriptFields, conflicting } = capabilities.boostFields?.get(catalog.index) ?? UNKNOWN;
+  const known = dropConflictingFields(visitorPlan(active, visitor, impact, asOf), conflicting, categoryField);
   const plan = limitPlan(known, placement);
   if (plan.boosts.length === 0) return 'no-profile';
   const { multiValuedFields } = active;
   const names = wishes.explain === true;
-  const id = chooseScript({ plan, placement, abilities, names, redefines: facts.redefines });
+  const id = chooseScript({ plan, placement, capabilities, names, redefines: facts.redefines });
   const personalized = rewriteSearch({
     bytes: search.bytes,
     object: search.object,

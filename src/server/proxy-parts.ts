@@ -10,7 +10,7 @@ import { createIdentify, type IdentifyVisitor } from '../events/identify.js';
 import { createProductLookup } from '../events/product-lookup.js';
 import { catalogFields } from '../models/catalog/catalog-fields.js';
 import { type ActiveWatcher, createActiveWatcher } from '../models/serving/active-model-watcher.js';
-import { createAbilityWatcher } from '../models/serving/capability-watcher.js';
+import { createCapabilityWatcher } from '../models/serving/capability-watcher.js';
 import { createSavedModels } from '../models/serving/saved-models.js';
 import type { ModelStore } from '../models/store/model-store.js';
 import { createErasureGuard, type ErasureGuard } from '../privacy/erasure-guard.js';
@@ -64,19 +64,19 @@ export async function openProxyParts(options: PartsOptions): Promise<ProxyParts>
   const maxBytes = Math.max(PROFILE_BYTES / options.processes, LEAST_PROFILE_BYTES);
   const profiles = createProfileStore(engine, { ...PROFILE_CACHE, maxBytes });
   const indices = catalogs.map(({ index }) => index);
-  const abilities = createAbilityWatcher(engine, indices, {
+  const capabilities = createCapabilityWatcher(engine, indices, {
     onFailure: (err) => log.warn({ err }, 'what the engine can do on the catalogs cannot be read'),
     onScriptRefused: (words) => log.warn({ words }, 'boosts go without a script, as the engine takes none'),
   });
-  await abilities.start();
-  cleanUp.add(() => abilities.stop());
+  await capabilities.start();
+  cleanUp.add(() => capabilities.stop());
   options.watch.readsFrom(profiles.counts);
   const guard = createErasureGuard({ engine, store: profiles, now: Date.now });
   cleanUp.add(async () => guard.stop());
   const watcher = createActiveWatcher(engine, {
     onErasure: guard.refresh,
     onActive: ({ profileIndex }) => {
-      void abilities.refreshNow();
+      void capabilities.refreshNow();
       // The population is the largest profile and in every plan: read before the first search asks for it.
       profiles
         .read(profileIndex, [populationId(null)])
@@ -89,8 +89,8 @@ export async function openProxyParts(options: PartsOptions): Promise<ProxyParts>
   const search: SearchDeps = {
     upstream,
     engine: engine.kind,
-    abilities: abilities.current,
-    indicesOf: abilities.indicesOf,
+    capabilities: capabilities.current,
+    indicesOf: capabilities.indicesOf,
     catalogs: new Map(catalogs.map((catalog) => [catalog.index, catalog])),
     serving: watcher.current,
     modelById: createSavedModels(options.modelStore),
@@ -102,7 +102,7 @@ export async function openProxyParts(options: PartsOptions): Promise<ProxyParts>
     now: Date.now,
     onRewriteRejected: (reason) => {
       log.error({ reason }, 'the engine refused a rewritten search; sent it plain');
-      abilities.refused(reason);
+      capabilities.refused(reason);
     },
     onOutcome: options.watch.search,
   };

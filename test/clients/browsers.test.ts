@@ -1,6 +1,7 @@
 // Search libraries for browsers, each in a page of its own, at the engine it is made for and at Kindred.
+
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { EngineKind } from '../../src/engine/client/client.js';
+import type { EngineKind } from '../../src/core/engine-kind.js';
 import { engines } from '../helpers/engines.js';
 import { BROWSED, JACKETS, PRODUCTS, SHOPPER } from './support/catalog.js';
 import type { Heard } from './support/ear.js';

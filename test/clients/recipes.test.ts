@@ -1,7 +1,8 @@
 // The recipes of docs/clients.md, run as they stand there: only addresses and the names of things are replaced.
+
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import type { EngineKind } from '../../src/engine/client/client.js';
+import type { EngineKind } from '../../src/core/engine-kind.js';
 import { engines } from '../helpers/engines.js';
 import { brandOf, jacketsOf, SHOPPER } from './support/catalog.js';
 import { placeRecipes, readRecipes } from './support/recipes.js';

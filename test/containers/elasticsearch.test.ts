@@ -77,10 +77,10 @@ suite(`the full image ${IMAGE}${reason}`, () => {
     const scan = scanObject(bytes);
     if (!scan.ok) throw new Error('the search was not scanned');
     const { object } = scan;
-    const abilities = { painless: null, rescorerRetriever: true, maxWindow: 10_000 };
+    const capabilities = { painless: null, rescorerRetriever: true, maxWindow: 10_000 };
     const placement = choosePlacement(readSearchFacts(bytes, object), {
       kind: 'elasticsearch',
-      ...abilities,
+      ...capabilities,
     });
     if ('skip' in placement) throw new Error(placement.skip);
     const fields = { plan, categoryField: 'category', multiValuedFields: [], names: false };

@@ -1,13 +1,15 @@
 // A small shop on a real engine, and a plan for it whose multiplier is known from the product alone.
+
 import { expect } from '@jest/globals';
 import { bandsOf } from '../../src/core/affinity/number-bands.js';
 import { type Boost, type BoostPlan, ID_FIELD } from '../../src/core/boost-plan/boost-plan.js';
-import type { EngineClient, EngineKind } from '../../src/engine/client/client.js';
+import type { EngineKind } from '../../src/core/engine-kind.js';
+import type { EngineClient } from '../../src/engine/client/client.js';
 import { readSearchBody } from '../../src/query/body/search-body.js';
 import type { BoostScript } from '../../src/query/boosts/boost-script.js';
 import { rewriteSearch } from '../../src/query/boosts/rewrite.js';
 import { readSearchFacts } from '../../src/query/facts/search-facts.js';
-import type { EngineAbilities } from '../../src/query/placement/engine-capabilities.js';
+import type { EngineCapabilities } from '../../src/query/placement/engine-capabilities.js';
 import { choosePlacement } from '../../src/query/placement/placement.js';
 import { unfoldRetriever } from '../../src/query/placement/unfold-retriever.js';
 import { connectTest, uniqueIndex } from '../helpers/engines.js';
@@ -124,7 +126,7 @@ export interface BoostedShop {
 
 export interface RewriteOptions {
   readonly plan?: BoostPlan;
-  readonly abilities?: Partial<EngineAbilities>;
+  readonly capabilities?: Partial<EngineCapabilities>;
   readonly names?: boolean;
   readonly script?: BoostScript;
 }
@@ -166,11 +168,11 @@ export async function createBoostedShop(kind: EngineKind): Promise<BoostedShop> 
     engine,
     index,
 
-    rewritten(body, parameters = '', { plan = PLAN, abilities, names = true, script } = {}) {
+    rewritten(body, parameters = '', { plan = PLAN, capabilities, names = true, script } = {}) {
       const read = readSearchBody(Buffer.from(JSON.stringify(body)));
       if (!read.ok) throw new Error(read.reason);
       const rescorerRetriever = kind === 'elasticsearch';
-      const all = { kind, painless: null, rescorerRetriever, maxWindow: 10_000, ...abilities };
+      const all = { kind, painless: null, rescorerRetriever, maxWindow: 10_000, ...capabilities };
       const inUrl = new URLSearchParams(parameters);
       const { bytes, object } = all.rescorerRetriever ? unfoldRetriever(read.body, inUrl) : read.body;
       const facts = readSearchFacts(bytes, object, inUrl);

@@ -112,10 +112,12 @@ describe.each(engines().filter(({ kind }) => kind === 'elasticsearch'))('$kind',
     ['an Elasticsearch before 8.18', {}, '', { rescorerRetriever: false }],
   ])(
     'standard retriever with %s: its query is wrapped',
-    async (_what, rest, parameters = '', abilities = {}) => {
+    async (_what, rest, parameters = '', capabilities = {}) => {
       const body = { retriever: { standard: { query, _name, ...rest } }, size };
-      expect(JSON.stringify(shop.rewritten(body, parameters, { abilities }).body)).not.toContain('rescorer');
-      const answer = await shop.compare(body, { parameters, abilities });
+      expect(JSON.stringify(shop.rewritten(body, parameters, { capabilities }).body)).not.toContain(
+        'rescorer',
+      );
+      const answer = await shop.compare(body, { parameters, capabilities });
       expect(answer).toMatchObject({ placement: 'parts' });
     },
   );

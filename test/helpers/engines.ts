@@ -1,6 +1,8 @@
 // The real engines that tests run on. Importing this file starts them, unless their URLs are given.
+
 import { randomBytes } from 'node:crypto';
-import type { EngineClient, EngineKind } from '../../src/engine/client/client.js';
+import type { EngineKind } from '../../src/core/engine-kind.js';
+import type { EngineClient } from '../../src/engine/client/client.js';
 import { connectEngine } from '../../src/engine/client/connect-engine.js';
 
 export interface TestEngine {

@@ -1,8 +1,8 @@
 // What a proxy needs to stand in front of a real engine and a catalog of the test's own.
 
 import { catalogSchema } from '../../src/core/catalog.js';
+import type { EngineKind } from '../../src/core/engine-kind.js';
 import type { ActiveModel } from '../../src/core/model/model.js';
-import type { EngineKind } from '../../src/engine/client/client.js';
 import type { Upstream } from '../../src/engine/upstream.js';
 import type { SearchDeps } from '../../src/search/search-deps.js';
 

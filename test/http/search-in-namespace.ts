@@ -31,7 +31,7 @@ export function searchInNamespace({ engine, prefix, catalog, ...served }: Namesp
   const search: SearchDeps = {
     upstream,
     engine: engine.kind,
-    abilities: () => ({
+    capabilities: () => ({
       kind: engine.kind,
       painless: null,
       rescorerRetriever: hasRescorerRetriever(engine),

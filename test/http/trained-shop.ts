@@ -1,9 +1,11 @@
 // A shop whose models are really trained, with the admin API and the proxy over the very same search.
+
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import supertest from 'supertest';
 import { catalogSchema } from '../../src/core/catalog.js';
-import type { EngineClient, EngineKind } from '../../src/engine/client/client.js';
+import type { EngineKind } from '../../src/core/engine-kind.js';
+import type { EngineClient } from '../../src/engine/client/client.js';
 import { bootstrapIndices } from '../../src/engine/indices/bootstrap.js';
 import { createPlanFor } from '../../src/evaluation/boost-plans.js';
 import { createEventFeed } from '../../src/events/event-feed.js';

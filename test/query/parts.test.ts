@@ -1,12 +1,13 @@
 // The text of searches that are personalized in parts. What no embedded engine has (`rrf`, `linear`, `pinned`, `rule`,
 // `text_similarity_reranker`, `hybrid`) is not run here: test/containers runs Elasticsearch's.
+
 import { describe, expect, test } from '@jest/globals';
 import type { BoostPlan } from '../../src/core/boost-plan/boost-plan.js';
+import type { EngineKind } from '../../src/core/engine-kind.js';
 import { limitPlan } from '../../src/query/boosts/boost-limit.js';
 import { rewriteSearch } from '../../src/query/boosts/rewrite.js';
 import { readSearchFacts } from '../../src/query/facts/search-facts.js';
 import { scanObject } from '../../src/query/json/scan.js';
-import type { EngineKind } from '../../src/query/placement/engine-capabilities.js';
 import { choosePlacement } from '../../src/query/placement/placement.js';
 
 const BOOST = { field: 'brand', value: 'acme', factor: 2, profile: 'individual' } as const;
@@ -30,8 +31,13 @@ function rewrite(text: string, names = false, kind: EngineKind = 'elasticsearch'
   const scan = scanObject(bytes);
   if (!scan.ok) throw new Error(scan.reason);
   const { object } = scan;
-  const abilities = { kind, painless: null, rescorerRetriever: kind === 'elasticsearch', maxWindow: 10_000 };
-  const placement = choosePlacement(readSearchFacts(bytes, object), abilities);
+  const capabilities = {
+    kind,
+    painless: null,
+    rescorerRetriever: kind === 'elasticsearch',
+    maxWindow: 10_000,
+  };
+  const placement = choosePlacement(readSearchFacts(bytes, object), capabilities);
   if ('skip' in placement) throw new Error(placement.skip);
   const fields = { categoryField: 'category', multiValuedFields: [], names };
   return rewriteSearch({ bytes, object, placement, plan: limitPlan(plan, placement), ...fields }).toString();

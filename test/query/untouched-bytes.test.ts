@@ -7,7 +7,7 @@ import { boostFrame, namedFilters } from '../../src/query/boosts/boost-query.js'
 import { rewriteSearch } from '../../src/query/boosts/rewrite.js';
 import { readSearchFacts } from '../../src/query/facts/search-facts.js';
 import { scanObject } from '../../src/query/json/scan.js';
-import type { EngineAbilities } from '../../src/query/placement/engine-capabilities.js';
+import type { EngineCapabilities } from '../../src/query/placement/engine-capabilities.js';
 import { choosePlacement } from '../../src/query/placement/placement.js';
 import { gap, tokens, valueText } from './json-text.js';
 
@@ -27,7 +27,7 @@ const SCRIPT = {
   idField: 'id',
   fields: new Map([['br"and\\', 'text'] as const, ['tags', 'text'] as const]),
 };
-const ABILITIES: EngineAbilities = {
+const CAPABILITIES: EngineCapabilities = {
   kind: 'opensearch',
   painless: null,
   rescorerRetriever: true,
@@ -52,7 +52,7 @@ function rewrite(text: string, of: Form): string {
   const scan = scanObject(bytes);
   if (!scan.ok) throw new Error(scan.reason);
   const { object } = scan;
-  const placement = choosePlacement(readSearchFacts(bytes, object), ABILITIES);
+  const placement = choosePlacement(readSearchFacts(bytes, object), CAPABILITIES);
   if ('skip' in placement) throw new Error(placement.skip);
   return rewriteSearch({ bytes, object, placement, ...options(of) }).toString();
 }

@@ -1,7 +1,8 @@
 // Requests gone wrong on one kept connection: an engine-shaped error each, and the next search is served.
+
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
-import type { EngineKind } from '../../src/engine/client/client.js';
+import type { EngineKind } from '../../src/core/engine-kind.js';
 import { KEY, proxyOnStub, TRUSTED } from './support/proxy-on-stub.js';
 import { rawRequest, rawSocket } from './support/raw-socket.js';
 

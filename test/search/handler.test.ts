@@ -7,7 +7,7 @@ import { createUpstream } from '../../src/engine/upstream.js';
 import type { SearchDeps } from '../../src/search/search-deps.js';
 import { createStableOrder } from '../../src/search/visitor/stable-order.js';
 import { createMemoryPageOrders } from '../../src/sessions/page-order-stores.js';
-import { abilities, active, KEY, proxyOnStub, TRUSTED } from './support/proxy-on-stub.js';
+import { active, capabilities, KEY, proxyOnStub, TRUSTED } from './support/proxy-on-stub.js';
 
 const stub = proxyOnStub();
 const { agent: proxy, seen, rejections, logged } = stub;
@@ -34,7 +34,7 @@ describe('personalized', () => {
   });
 
   test('the window is no larger than the index allows', async () => {
-    await ask(proxy({ abilities: () => ({ ...abilities, maxWindow: 80 }) }), BODY);
+    await ask(proxy({ capabilities: () => ({ ...capabilities, maxWindow: 80 }) }), BODY);
     expect(JSON.parse(seen[0]?.body ?? '').rescore.window_size).toBe(80);
   });
 
@@ -52,8 +52,8 @@ describe('personalized', () => {
       });
     const painless = 'kindred-boost-1';
     const script = new Map([['brand', 'text'] as const]);
-    const boostFields = new Map([['products', { script, split: new Set<string>() }]]);
-    const agent = proxy({ readProfiles, abilities: () => ({ ...abilities, painless, boostFields }) });
+    const boostFields = new Map([['products', { script, conflicting: new Set<string>() }]]);
+    const agent = proxy({ readProfiles, capabilities: () => ({ ...capabilities, painless, boostFields }) });
     const forms = () =>
       seen.map(({ body }) => [body.includes(`"id":"${painless}"`), body.includes('"functions"')]);
     const answer = await ask(agent, BODY);
@@ -74,14 +74,14 @@ describe('personalized', () => {
   });
 
   test('a field that is of two kinds in the indices of a catalog is not boosted', async () => {
-    const boostFields = new Map([['products', { script: new Map(), split: new Set(['brand']) }]]);
-    const answer = await ask(proxy({ abilities: () => ({ ...abilities, boostFields }) }), BODY);
+    const boostFields = new Map([['products', { script: new Map(), conflicting: new Set(['brand']) }]]);
+    const answer = await ask(proxy({ capabilities: () => ({ ...capabilities, boostFields }) }), BODY);
     expect(answer.headers['x-personalization']).toBe('skipped; reason=no-profile');
     expect(seen.map(({ body }) => body)).toEqual([BODY]);
   });
 
   test('ext.ubi goes to an engine that reads it, and once', async () => {
-    const agent = proxy({ abilities: () => ({ ...abilities, ubi: true }) });
+    const agent = proxy({ capabilities: () => ({ ...capabilities, ubi: true }) });
     const ubi = '"ubi":{"query_id":"q1","client_id":"c1"}';
     await ask(agent, `{"ext":{"kindred":{"explain":true},${ubi}},"size":3}`);
     expect(seen[0]?.body).toContain(`"ext":{${ubi}},"size":3}`);

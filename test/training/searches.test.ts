@@ -69,7 +69,7 @@ describe.each(engines())('$kind', ({ kind }) => {
     const handler = createSearchHandler({
       upstream,
       engine: kind,
-      abilities: () => ({ kind, painless: null, rescorerRetriever: false, maxWindow: 10_000 }),
+      capabilities: () => ({ kind, painless: null, rescorerRetriever: false, maxWindow: 10_000 }),
       indicesOf: () => new Set(),
       catalogs: new Map([[shop.catalog.index, shop.catalog]]),
       serving: () => ({ enabled: true, active }),

@@ -1,12 +1,14 @@
 // A small shop for trainer tests: the same data as a dataset directory and as indices of an engine.
+
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DAY_MS } from '../../src/core/affinity/affinity.js';
 import { type Catalog, catalogSchema } from '../../src/core/catalog.js';
+import type { EngineKind } from '../../src/core/engine-kind.js';
 import { type Model, modelSchema } from '../../src/core/model/model.js';
 import type { Train } from '../../src/core/model/training-run.js';
-import type { EngineClient, EngineKind } from '../../src/engine/client/client.js';
+import type { EngineClient } from '../../src/engine/client/client.js';
 import { readMapping } from '../../src/engine/indices/mappings.js';
 import { createPlanFor } from '../../src/evaluation/boost-plans.js';
 import { createTrainer } from '../../src/training/trainer.js';

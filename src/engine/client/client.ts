@@ -1,6 +1,6 @@
 // The one narrow port to the cluster for everything but the hot path. Two adapters implement its transport.
 
-export type EngineKind = 'elasticsearch' | 'opensearch';
+import type { EngineKind } from '../../core/engine-kind.js';
 
 /** Engines refuse longer document ids, and the whole request with them (bytes of UTF-8). */
 export const MAX_ID_BYTES = 512;

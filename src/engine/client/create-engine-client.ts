@@ -1,11 +1,12 @@
 // The whole port over one transport: the same steps for both engines.
 
+import type { EngineKind } from '../../core/engine-kind.js';
 import { createBulk } from '../documents/bulk.js';
 import { createDocuments } from '../documents/documents.js';
 import { createScan } from '../documents/scan-index.js';
 import { createAliases } from '../indices/aliases.js';
 import { createIndices } from '../indices/indices.js';
-import type { EngineClient, EngineKind, EngineTransport } from './client.js';
+import type { EngineClient, EngineTransport } from './client.js';
 import { createSearches } from './searches.js';
 
 export interface EngineConnection {

@@ -1,7 +1,7 @@
 // Which engine answers at an address, and in which version.
+import type { EngineKind } from '../../core/engine-kind.js';
 import { KindredError } from '../../core/errors.js';
 import { createUpstream, type Upstream } from '../upstream.js';
-import type { EngineKind } from './client.js';
 import { type EngineAddress, parseEngineAddress } from './engine-address.js';
 import { engineUnreachable } from './engine-unreachable.js';
 

@@ -1,6 +1,7 @@
 // Every hit of an index once, from one point in time, in batches that fit in memory.
+import type { EngineKind } from '../../core/engine-kind.js';
 import { KindredError } from '../../core/errors.js';
-import type { EngineClient, EngineKind, EngineTransport, ScannedHit, ScanOptions } from '../client/client.js';
+import type { EngineClient, EngineTransport, ScannedHit, ScanOptions } from '../client/client.js';
 import { call } from '../client/engine-answer.js';
 import { indexPath, onShard } from '../indices/index-path.js';
 

@@ -1,6 +1,6 @@
 // Which engine to use: the one that is given, else an embedded one, else one in Docker.
+import type { EngineKind } from '../../core/engine-kind.js';
 import { KindredError } from '../../core/errors.js';
-import type { EngineKind } from '../client/client.js';
 import { DISTRIBUTIONS } from './distribution.js';
 import type { Environment } from './environment.js';
 import { findCommand } from './find-command.js';

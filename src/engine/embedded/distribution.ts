@@ -1,5 +1,6 @@
 // The two servers the launcher knows: what to download, how to put them together, how to start them.
-import type { EngineKind } from '../client/client.js';
+
+import type { EngineKind } from '../../core/engine-kind.js';
 
 /** `group:artifact:version[:type]`, as Maven names things. */
 type Coordinates = string;

@@ -1,6 +1,6 @@
 // An engine of our own on this machine: downloaded once, on loopback only, gone with its parent.
+import type { EngineKind } from '../../core/engine-kind.js';
 import { KindredError } from '../../core/errors.js';
-import type { EngineKind } from '../client/client.js';
 import { openCacheDir } from './cache-dir.js';
 import { checkPort } from './check-port.js';
 import { DISTRIBUTIONS, type Distribution } from './distribution.js';

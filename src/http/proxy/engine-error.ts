@@ -1,7 +1,8 @@
 // Errors of the proxy's own in the shape engines use, so that every client can read them.
+
 import type { ServerResponse } from 'node:http';
+import type { EngineKind } from '../../core/engine-kind.js';
 import { KindredError } from '../../core/errors.js';
-import type { EngineKind } from '../../engine/client/client.js';
 
 /**
  * Answers `{ error: { type, reason, root_cause }, status }` as Elasticsearch and OpenSearch do. A failure of

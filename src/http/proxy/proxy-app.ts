@@ -1,9 +1,10 @@
 // The proxy listener beside the hot path: event intake, identify and health. Everything else is 404 without an upstream call.
+
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
+import type { EngineKind } from '../../core/engine-kind.js';
 import { KindredError } from '../../core/errors.js';
 import { identifySchema } from '../../core/event/event.js';
 import { parseContent } from '../../core/parse-content.js';
-import type { EngineKind } from '../../engine/client/client.js';
 import { MAX_BODY_BYTES, parseJson } from '../../events/event-body.js';
 import type { EventIntake } from '../../events/event-intake.js';
 import type { IdentifyVisitor } from '../../events/identify.js';

@@ -1,7 +1,8 @@
 // The proxy listener: a plain Node handler for searches, in front of the Express app for everything else.
+
 import type { RequestListener } from 'node:http';
+import type { EngineKind } from '../../core/engine-kind.js';
 import { KindredError } from '../../core/errors.js';
-import type { EngineKind } from '../../engine/client/client.js';
 import { parseRoute } from '../../search/request/route.js';
 import type { SearchHandler } from '../../search/search-handler.js';
 import type { ProblemLog } from '../problem.js';

@@ -30,14 +30,14 @@ export async function fieldChecks(
   const statistics = new Map(
     (await fieldStatistics(engine, catalog.index, known)).map((each) => [each.field, each]),
   );
-  const { split } = await readBoostFields(engine, catalog.index);
+  const { conflicting } = await readBoostFields(engine, catalog.index);
   const alike = known.every(({ field }) => (statistics.get(field)?.distinct ?? 0) < 2);
   return lists.flatMap(({ path, fields }) =>
     fields.map(({ field, weight }, position) => {
       const { coverage = 0, distinct = 0 } = statistics.get(field) ?? {};
       const found = `"${field}" has ${counted(distinct, 'value')} on ${Math.round(100 * coverage)} % of the products`;
       const useless = distinct < 2;
-      const message = split.has(field)
+      const message = conflicting.has(field)
         ? `"${field}" is of different types in the indices of "${catalog.index}", so searches leave it out; give it one type`
         : useless
           ? `${found}: it tells no products apart; give its weight of ${weight} to another field`
@@ -48,7 +48,7 @@ export async function fieldChecks(
         name: 'field',
         path: `${path}.${position}`,
         ok: !alike,
-        warning: !alike && (split.has(field) || useless || coverage < LOW_COVERAGE),
+        warning: !alike && (conflicting.has(field) || useless || coverage < LOW_COVERAGE),
         message,
         count: distinct,
       };

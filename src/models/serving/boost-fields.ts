@@ -35,7 +35,7 @@ export async function readBoostFields(
   const request = { method: 'GET', path: indexPath(index, '_mapping') } as const;
   const { status, body } = await call<Mappings>(engine.request, request, [404]);
   const leaves = status === 404 ? [] : Object.values(body).map(({ mappings }) => leavesOf(mappings));
-  return { script: inCommon(leaves.map(scriptTypes)), split: split(leaves.flat()) };
+  return { script: inCommon(leaves.map(scriptTypes)), conflicting: conflictingPaths(leaves.flat()) };
 }
 
 function leavesOf({ properties = {}, runtime = {} }: Mappings[string]['mappings']): Leaf[] {
@@ -57,7 +57,7 @@ function scriptTypes(leaves: readonly Leaf[]): ReadonlyMap<string, ScriptType> {
   );
 }
 
-function split(leaves: readonly Leaf[]): BoostFields['split'] {
+function conflictingPaths(leaves: readonly Leaf[]): BoostFields['conflicting'] {
   const kinds = new Map<string, string>();
   return new Set(
     leaves.flatMap(([path, { type = '', index = true }]) => {

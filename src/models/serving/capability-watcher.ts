@@ -4,14 +4,14 @@ import { hasRescorerRetriever } from '../../engine/capabilities/has-rescorer-ret
 import { hasUbiPlugin } from '../../engine/capabilities/has-ubi-plugin.js';
 import { storeBoostScript } from '../../engine/capabilities/stored-script.js';
 import type { EngineClient } from '../../engine/client/client.js';
-import type { EngineAbilities } from '../../query/placement/engine-capabilities.js';
+import type { EngineCapabilities } from '../../query/placement/engine-capabilities.js';
 import { readBoostFields } from './boost-fields.js';
 import { readCatalogIndices } from './catalog-indices.js';
 import { DEFAULT_WINDOW_LIMIT, readWindowLimit } from './rescore-window-limit.js';
 
-export interface AbilityWatcher {
+export interface CapabilityWatcher {
   /** The last known state; never waits. */
-  current(): EngineAbilities;
+  current(): EngineCapabilities;
   /** The indices that a catalog stood for when last seen; never waits. */
   indicesOf(catalog: string): ReadonlySet<string>;
   /** Starts to ask again and again, and resolves after the first time, successful or not. */
@@ -26,7 +26,7 @@ export interface AbilityWatcher {
   refused(reason: string): void;
 }
 
-export interface AbilityWatcherOptions {
+export interface CapabilityWatcherOptions {
   /** told of the first of failures in a row */
   readonly onFailure: (error: unknown) => void;
   /** told the engine's words when it does not take the script, once for the same words */
@@ -38,12 +38,12 @@ export interface AbilityWatcherOptions {
 const NONE: ReadonlySet<string> = new Set();
 
 /** @param indices the catalogs, by index or alias */
-export function createAbilityWatcher(
+export function createCapabilityWatcher(
   engine: Pick<EngineClient, 'request' | 'kind' | 'version'>,
   indices: readonly string[],
-  { onFailure, onScriptRefused, intervalMs = 15_000 }: AbilityWatcherOptions,
-): AbilityWatcher {
-  let abilities: EngineAbilities = {
+  { onFailure, onScriptRefused, intervalMs = 15_000 }: CapabilityWatcherOptions,
+): CapabilityWatcher {
+  let capabilities: EngineCapabilities = {
     kind: engine.kind,
     painless: null,
     rescorerRetriever: hasRescorerRetriever(engine),
@@ -72,7 +72,7 @@ export function createAbilityWatcher(
       ]);
       if (script.refusal !== null && script.refusal !== refusal) onScriptRefused(script.refusal);
       refusal = script.refusal;
-      abilities = { ...abilities, maxWindow, painless: script.id, ubi, boostFields: fields };
+      capabilities = { ...capabilities, maxWindow, painless: script.id, ubi, boostFields: fields };
       standsFor = names;
       failing = false;
     } catch (error) {
@@ -87,7 +87,7 @@ export function createAbilityWatcher(
   }
 
   return {
-    current: () => abilities,
+    current: () => capabilities,
     indicesOf: (catalog) => standsFor.get(catalog) ?? NONE,
     refreshNow,
     async start() {
@@ -99,7 +99,7 @@ export function createAbilityWatcher(
       clearTimeout(timer);
     },
     refused(reason) {
-      if (/script/.test(reason)) abilities = { ...abilities, painless: null };
+      if (/script/.test(reason)) capabilities = { ...capabilities, painless: null };
     },
   };
 }

@@ -1,10 +1,10 @@
 // Multi-search bodies: pairs of header and body lines, found as the engine finds them, by position, not by content.
 
+import type { EngineKind } from '../../core/engine-kind.js';
 import { isObject, listOf, parseSpan } from '../json/json-value.js';
 import { scanObject } from '../json/scan.js';
 import type { Span } from '../json/span.js';
 import { splice } from '../json/splice.js';
-import type { EngineKind } from '../placement/engine-capabilities.js';
 
 /** What a header line says of the target. */
 export type MsearchTarget =

@@ -1,7 +1,7 @@
 // In which form boosts are sent: as functions, one by one, or as parameters of the stored script. One table.
 import type { BoostPlan } from '../../core/boost-plan/boost-plan.js';
 import { isWindowed } from '../boosts/boost-limit.js';
-import type { EngineAbilities } from './engine-capabilities.js';
+import type { EngineCapabilities } from './engine-capabilities.js';
 import type { Placement } from './placement.js';
 
 /** From here on the script is cheaper, measured: a script call a hit costs as much as so many functions. */
@@ -10,7 +10,7 @@ const FUNCTIONS_AT_MOST = 50;
 export interface FormInput {
   readonly plan: BoostPlan;
   readonly placement: Placement;
-  readonly abilities: EngineAbilities;
+  readonly capabilities: EngineCapabilities;
   /** every boost is to be named among a hit's matched queries */
   readonly names: boolean;
   /** the body defines fields of its own (`runtime_mappings`, `derived`), which may hide those of the mapping */
@@ -30,7 +30,7 @@ export const FORM_RULES: readonly FormRule[] = [
   { name: 'a wrapped query', holds: ({ placement }) => !isWindowed(placement), choose: 'functions' },
   {
     name: 'an engine without Painless, or that refused the script',
-    holds: ({ abilities }) => abilities.painless === null,
+    holds: ({ capabilities }) => capabilities.painless === null,
     choose: 'functions',
   },
   {
@@ -49,5 +49,5 @@ export const FORM_RULES: readonly FormRule[] = [
 /** The id of the script to use, or null for functions. Decides by the table, reading nothing but its argument. */
 export function chooseScript(input: FormInput): string | null {
   const rule = FORM_RULES.find(({ holds }) => holds(input));
-  return rule?.choose === 'script' ? input.abilities.painless : null;
+  return rule?.choose === 'script' ? input.capabilities.painless : null;
 }

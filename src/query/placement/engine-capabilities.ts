@@ -1,6 +1,6 @@
 // What the engine behind can do, as far as it decides how a search is personalized.
 
-export type EngineKind = 'elasticsearch' | 'opensearch';
+import type { EngineKind } from '../../core/engine-kind.js';
 
 /** How the script reads a field: text (keyword, boolean), or numbers that the index holds in single precision or not. */
 export type ScriptType = 'text' | 'float' | 'number';
@@ -14,10 +14,10 @@ export interface BoostFields {
    * Mapping paths that are of different kinds in the indices of one catalog: a filter that one of them takes fails on
    * the shards of another, and their hits are lost.
    */
-  readonly split: ReadonlySet<string>;
+  readonly conflicting: ReadonlySet<string>;
 }
 
-export interface EngineAbilities {
+export interface EngineCapabilities {
   readonly kind: EngineKind;
   /** id of the stored Painless script; null where there is none */
   readonly painless: string | null;

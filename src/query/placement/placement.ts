@@ -2,7 +2,7 @@
 
 import type { SearchFacts } from '../facts/search-facts.js';
 import { isObject } from '../json/json-value.js';
-import type { EngineAbilities } from './engine-capabilities.js';
+import type { EngineCapabilities } from './engine-capabilities.js';
 import { querySites, type Site } from './placement-site.js';
 import { retrieverSites } from './retriever-sites.js';
 
@@ -24,7 +24,7 @@ export interface Skip {
 export interface PlacementRule {
   /** as the table in docs/placement.md says it */
   readonly name: string;
-  readonly holds: (facts: SearchFacts, abilities: EngineAbilities) => boolean;
+  readonly holds: (facts: SearchFacts, capabilities: EngineCapabilities) => boolean;
   readonly choose: Placement['placement'] | Skip['skip'];
 }
 
@@ -92,25 +92,25 @@ export const PLACEMENT_RULES: readonly PlacementRule[] = [
   { name: 'body in the URL (`source`)', holds: ({ urlBody }) => urlBody, choose: 'unsupported' },
   {
     name: '`q` with anything that needs a wrapped query',
-    holds: (facts, abilities) => facts.urlQuery && needsWrap(facts, abilities),
+    holds: (facts, capabilities) => facts.urlQuery && needsWrap(facts, capabilities),
     choose: 'unsupported',
   },
   {
     name: '`knn` with anything that needs a wrapped query',
-    holds: (facts, abilities) =>
-      has('knn')(facts) && (needsWrap(facts, abilities) || inParts(facts, abilities)),
+    holds: (facts, capabilities) =>
+      has('knn')(facts) && (needsWrap(facts, capabilities) || inParts(facts, capabilities)),
     choose: 'unsupported',
   },
   {
     name: '`terminate_after`, or aggregations by score, with anything that needs a wrapped query',
-    holds: (facts, abilities) =>
-      countsByScore(facts) && (needsWrap(facts, abilities) || inParts(facts, abilities)),
+    holds: (facts, capabilities) =>
+      countsByScore(facts) && (needsWrap(facts, capabilities) || inParts(facts, capabilities)),
     choose: 'unsupported',
   },
   {
     name: '`highlight` of the type `plain` with anything that needs a wrapped query',
-    holds: (facts, abilities) =>
-      facts.plainHighlight && (needsWrap(facts, abilities) || inParts(facts, abilities)),
+    holds: (facts, capabilities) =>
+      facts.plainHighlight && (needsWrap(facts, capabilities) || inParts(facts, capabilities)),
     choose: 'unsupported',
   },
   {
@@ -125,12 +125,12 @@ export const PLACEMENT_RULES: readonly PlacementRule[] = [
   },
   {
     name: '`min_score` with `retriever`, a `hybrid` query or pinned hits',
-    holds: (facts, abilities) => has('min_score')(facts) && inParts(facts, abilities),
+    holds: (facts, capabilities) => has('min_score')(facts) && inParts(facts, capabilities),
     choose: 'unsupported',
   },
   {
     name: '`retriever`, a `hybrid` query or pinned hits (`pinned`, `rule`), without a part that can be personalized',
-    holds: (facts, abilities) => inParts(facts, abilities) && sitesOf(facts, abilities).length === 0,
+    holds: (facts, capabilities) => inParts(facts, capabilities) && sitesOf(facts, capabilities).length === 0,
     choose: 'unsupported',
   },
   { name: '`retriever`', holds: has('retriever'), choose: 'parts' },
@@ -144,18 +144,18 @@ export const PLACEMENT_RULES: readonly PlacementRule[] = [
  * Decides by the table, reading nothing but its arguments. The window is 500 hits, or 10,000 for a page that
  * reaches behind them: one step, so that the order jumps at one place at most. Neither is more than the index allows.
  */
-export function choosePlacement(facts: SearchFacts, abilities: EngineAbilities): Placement | Skip {
-  const rule = PLACEMENT_RULES.find(({ holds }) => holds(facts, abilities));
+export function choosePlacement(facts: SearchFacts, capabilities: EngineCapabilities): Placement | Skip {
+  const rule = PLACEMENT_RULES.find(({ holds }) => holds(facts, capabilities));
   const then = rule?.choose ?? 'unsupported';
   const { filterOnly, from, size, rescored } = facts;
   if (then === 'wrap') return { placement: 'wrap', filterOnly };
-  if (then === 'parts') return { placement: 'parts', sites: sitesOf(facts, abilities) };
+  if (then === 'parts') return { placement: 'parts', sites: sitesOf(facts, capabilities) };
   if (then !== 'rescore') return { skip: then };
   const wanted = Math.max(from + size, rescored) > RESCORE_WINDOW ? DEEPEST_WINDOW : RESCORE_WINDOW;
-  return { placement: 'rescore', window: Math.min(wanted, abilities.maxWindow), filterOnly };
+  return { placement: 'rescore', window: Math.min(wanted, capabilities.maxWindow), filterOnly };
 }
 
-function sitesOf(facts: SearchFacts, { rescorerRetriever, maxWindow }: EngineAbilities): readonly Site[] {
+function sitesOf(facts: SearchFacts, { rescorerRetriever, maxWindow }: EngineCapabilities): readonly Site[] {
   const { retriever, query, hybrid, organic, from, size, scroll, partial } = facts;
   if (retriever !== undefined)
     return retrieverSites(retriever, from + size, {

@@ -1,7 +1,7 @@
 // The searches of a multi-search, as far as one request may hold them.
+import type { EngineKind } from '../../core/engine-kind.js';
 import { KindredError } from '../../core/errors.js';
 import { type Msearch, splitMsearch } from '../../query/body/msearch-body.js';
-import type { EngineKind } from '../../query/placement/engine-capabilities.js';
 
 /** Each is judged, planned and rewritten: many small ones would cost far more than their bytes. */
 export const MOST_SEARCHES = 1_000;

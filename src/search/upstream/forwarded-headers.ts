@@ -1,6 +1,7 @@
 // Which headers cross the proxy, each way. Everything not named here stays on its side.
+
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
-import type { EngineKind } from '../../engine/client/client.js';
+import type { EngineKind } from '../../core/engine-kind.js';
 
 /**
  * Request headers that reach the engine. Credentials, cookies, impersonation and proxy headers never do: the

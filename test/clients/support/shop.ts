@@ -1,8 +1,10 @@
 // A running Kindred in front of a real engine, with a small shop, an active model and an ear at its door.
+
 import { randomBytes } from 'node:crypto';
 import { pino } from 'pino';
 import { catalogSchema } from '../../../src/core/catalog.js';
-import type { EngineClient, EngineKind } from '../../../src/engine/client/client.js';
+import type { EngineKind } from '../../../src/core/engine-kind.js';
+import type { EngineClient } from '../../../src/engine/client/client.js';
 import { bootstrapIndices } from '../../../src/engine/indices/bootstrap.js';
 import { createServices } from '../../../src/server/create-services.js';
 import { startKindred } from '../../../src/server/start-kindred.js';

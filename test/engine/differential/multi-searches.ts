@@ -1,6 +1,7 @@
 // Multi-searches: one to six searches of any shape, with headers in every form that clients write.
+
 import fc from 'fast-check';
-import type { EngineKind } from '../../../src/engine/client/client.js';
+import type { EngineKind } from '../../../src/core/engine-kind.js';
 import { maybe, pickOne, weighted } from './arbitrary-tools.js';
 import { type Asked, answerParameters, spelling } from './requests.js';
 import { bodySearches, type Search } from './searches.js';

@@ -1,6 +1,7 @@
 // Searches as they go over the wire: method, path, URL parameters, headers, and the bytes of a body in some spelling.
+
 import fc from 'fast-check';
-import type { EngineKind } from '../../../src/engine/client/client.js';
+import type { EngineKind } from '../../../src/core/engine-kind.js';
 import { maybe, object, pickOne, weighted } from './arbitrary-tools.js';
 import { bodySearches, type Search, urlSearches, windowedSearches } from './searches.js';
 import { type Json, type Spelling, spell } from './spelling.js';

@@ -1,6 +1,7 @@
 // Whole searches, by shape: each shape is one way in which storefront clients ask, with all that may come along.
+
 import fc from 'fast-check';
-import type { EngineKind } from '../../../src/engine/client/client.js';
+import type { EngineKind } from '../../../src/core/engine-kind.js';
 import { digits, maybe, object, pickOne, weighted } from './arbitrary-tools.js';
 import { badQuery, filterOnly, query, words } from './queries.js';
 import {

@@ -1,14 +1,16 @@
 // One engine with the shop in it, the proxy in front of it, and requests sent to either.
+
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { gunzipSync, gzipSync, inflateSync } from 'node:zlib';
 import { Pool } from 'undici';
 import { catalogSchema } from '../../../src/core/catalog.js';
-import type { EngineClient, EngineKind } from '../../../src/engine/client/client.js';
+import type { EngineKind } from '../../../src/core/engine-kind.js';
+import type { EngineClient } from '../../../src/engine/client/client.js';
 import { createUpstream } from '../../../src/engine/upstream.js';
 import { createProxyHandler } from '../../../src/http/proxy/proxy-handler.js';
-import { createAbilityWatcher } from '../../../src/models/serving/capability-watcher.js';
+import { createCapabilityWatcher } from '../../../src/models/serving/capability-watcher.js';
 import { createSearchHandler } from '../../../src/search/search-handler.js';
 import { connectTest, type TestEngine, uniqueIndex } from '../../helpers/engines.js';
 import type { Asked } from './requests.js';
@@ -48,8 +50,8 @@ export async function createWorld({ kind, url }: TestEngine, maxWindow = 10_000)
   const complaints: string[] = [];
   const upstream = createUpstream({ url });
   const catalogs = new Map([[index, catalogSchema.parse({ index })]]);
-  const watcher = createAbilityWatcher(engine, [index], {
-    onFailure: (error) => complaints.push(`abilities: ${error}`),
+  const watcher = createCapabilityWatcher(engine, [index], {
+    onFailure: (error) => complaints.push(`capabilities: ${error}`),
     // The embedded Elasticsearch has no Painless.
     onScriptRefused: () => {},
   });
@@ -60,7 +62,7 @@ export async function createWorld({ kind, url }: TestEngine, maxWindow = 10_000)
     const search = createSearchHandler({
       upstream,
       engine: kind,
-      abilities: watcher.current,
+      capabilities: watcher.current,
       indicesOf: watcher.indicesOf,
       catalogs,
       serving: () => ({ enabled, active }),

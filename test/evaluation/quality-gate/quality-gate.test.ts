@@ -1,11 +1,13 @@
 // Trained versions on a shop where it is known who is right: the better is called better, the worse worse.
+
 import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { catalogSchema } from '../../../src/core/catalog.js';
+import type { EngineKind } from '../../../src/core/engine-kind.js';
 import type { TrainingRun } from '../../../src/core/model/training-run.js';
 import { loadDataset } from '../../../src/datasets/load/load.js';
-import type { EngineClient, EngineKind } from '../../../src/engine/client/client.js';
+import type { EngineClient } from '../../../src/engine/client/client.js';
 import { createPlanFor } from '../../../src/evaluation/boost-plans.js';
 import { createTrainer, type TrainerOptions } from '../../../src/training/trainer.js';
 import { connectTest, engines } from '../../helpers/engines.js';

@@ -1,7 +1,8 @@
 // The proxy listener beside searches: who may send events, how large, and what is not served.
+
 import { describe, expect, jest, test } from '@jest/globals';
 import request from 'supertest';
-import type { EngineKind } from '../../../src/engine/client/client.js';
+import type { EngineKind } from '../../../src/core/engine-kind.js';
 import type { EventIntake } from '../../../src/events/event-intake.js';
 import type { IdentifyVisitor } from '../../../src/events/identify.js';
 import { createProxyApp } from '../../../src/http/proxy/proxy-app.js';

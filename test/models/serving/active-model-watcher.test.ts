@@ -1,6 +1,7 @@
 // What the hot path serves by: followed within two seconds, kept through an outage.
+
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { EngineKind } from '../../../src/engine/client/client.js';
+import type { EngineKind } from '../../../src/core/engine-kind.js';
 import { createEngineClient } from '../../../src/engine/client/create-engine-client.js';
 import { createElasticsearchTransport } from '../../../src/engine/client/elasticsearch-transport.js';
 import { parseEngineAddress } from '../../../src/engine/client/engine-address.js';

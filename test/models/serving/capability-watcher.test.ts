@@ -3,19 +3,22 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { hasUbiPlugin } from '../../../src/engine/capabilities/has-ubi-plugin.js';
 import type { EngineClient } from '../../../src/engine/client/client.js';
 import { readBoostFields } from '../../../src/models/serving/boost-fields.js';
-import { type AbilityWatcher, createAbilityWatcher } from '../../../src/models/serving/capability-watcher.js';
+import {
+  type CapabilityWatcher,
+  createCapabilityWatcher,
+} from '../../../src/models/serving/capability-watcher.js';
 import { readWindowLimit } from '../../../src/models/serving/rescore-window-limit.js';
 import { connectTest, engines, uniqueIndex } from '../../helpers/engines.js';
 
-describe.each(engines())('abilities of $kind', ({ kind }) => {
+describe.each(engines())('capabilities of $kind', ({ kind }) => {
   let engine: EngineClient;
   const [plain, small] = [uniqueIndex('abilities-plain'), uniqueIndex('abilities-small')];
   const both = uniqueIndex('abilities-both');
   const told: unknown[] = [];
   const words: string[] = [];
 
-  const watch = (using: Pick<EngineClient, 'request'> = engine): AbilityWatcher =>
-    createAbilityWatcher({ ...using, kind, version: engine.version }, [plain, small], {
+  const watch = (using: Pick<EngineClient, 'request'> = engine): CapabilityWatcher =>
+    createCapabilityWatcher({ ...using, kind, version: engine.version }, [plain, small], {
       onFailure: (error) => told.push(error),
       onScriptRefused: (refusal) => words.push(refusal),
     });
@@ -98,13 +101,13 @@ describe.each(engines())('abilities of $kind', ({ kind }) => {
       organic: 'text',
       'details.size': 'number',
     });
-    const nothing = { script: new Map(), split: new Set() };
+    const nothing = { script: new Map(), conflicting: new Set() };
     expect(await readBoostFields(engine, 'abilities-none')).toEqual(nothing);
   });
 
-  test('a field is split when a filter that one index takes fails in another', async () => {
-    expect((await readBoostFields(engine, plain)).split.size).toBe(0);
-    const { split } = await readBoostFields(engine, both);
+  test('a field is conflicting when a filter that one index takes fails in another', async () => {
+    expect((await readBoostFields(engine, plain)).conflicting.size).toBe(0);
+    const { conflicting } = await readBoostFields(engine, both);
     const failing: string[] = [];
     for (const field of ['brand', 'price', 'changed', 'title', 'organic', 'seen', 'details.size', 'lower']) {
       const filters = [
@@ -125,9 +128,9 @@ describe.each(engines())('abilities of $kind', ({ kind }) => {
       );
       if (failed.some((count) => count > 0)) failing.push(field);
     }
-    expect([...split].sort()).toEqual(['changed', 'lower', 'organic', 'seen']);
+    expect([...conflicting].sort()).toEqual(['changed', 'lower', 'organic', 'seen']);
     expect(failing).toEqual(expect.arrayContaining(['changed', 'lower', 'organic', 'seen']));
-    expect(failing.filter((field) => !split.has(field))).toEqual([]);
+    expect(failing.filter((field) => !conflicting.has(field))).toEqual([]);
   });
 
   test('all of it together', async () => {
@@ -164,7 +167,7 @@ describe.each(engines())('abilities of $kind', ({ kind }) => {
   });
 
   test('a catalog stands for itself, or for what its alias points to', async () => {
-    const watcher = createAbilityWatcher(engine, [plain, both, 'abilities-none'], {
+    const watcher = createCapabilityWatcher(engine, [plain, both, 'abilities-none'], {
       onFailure: (error) => told.push(error),
       onScriptRefused: () => {},
     });

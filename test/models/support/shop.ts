@@ -1,7 +1,9 @@
 // A small shop on a real engine: catalog, customers, events, and the stores and life cycle over them.
+
 import { randomBytes } from 'node:crypto';
 import { catalogSchema } from '../../../src/core/catalog.js';
-import type { EngineClient, EngineKind } from '../../../src/engine/client/client.js';
+import type { EngineKind } from '../../../src/core/engine-kind.js';
+import type { EngineClient } from '../../../src/engine/client/client.js';
 import { bootstrapIndices } from '../../../src/engine/indices/bootstrap.js';
 import { createScheduleStore } from '../../../src/models/jobs/schedule-store.js';
 import { createLifecycle } from '../../../src/models/lifecycle/lifecycle.js';

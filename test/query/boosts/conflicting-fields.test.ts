@@ -1,7 +1,7 @@
 // Boosts on what is of two kinds in one catalog stay out, with whose they were.
 import { expect, test } from '@jest/globals';
 import type { Boost, BoostPlan } from '../../../src/core/boost-plan/boost-plan.js';
-import { leaveOutSplit } from '../../../src/query/boosts/conflicting-fields.js';
+import { dropConflictingFields } from '../../../src/query/boosts/conflicting-fields.js';
 
 const boost = (field: string, profile: Boost['profile'], categories?: readonly string[]): Boost => ({
   field,
@@ -17,22 +17,22 @@ const plan: BoostPlan = {
   overridden: ['shoes'],
   maxBoost: 3,
 };
-const left = (of: BoostPlan, ...split: string[]) => {
-  const { boosts, profiles } = leaveOutSplit(of, new Set(split), 'category');
+const left = (of: BoostPlan, ...conflicting: string[]) => {
+  const { boosts, profiles } = dropConflictingFields(of, new Set(conflicting), 'category');
   return [boosts.map(({ field }) => field), profiles];
 };
 
-test('nothing is split: the same plan', () => {
-  expect(leaveOutSplit(plan, new Set(), 'category')).toBe(plan);
-  expect(leaveOutSplit(plan, new Set(['other']), 'category')).toBe(plan);
+test('nothing conflicts: the same plan', () => {
+  expect(dropConflictingFields(plan, new Set(), 'category')).toBe(plan);
+  expect(dropConflictingFields(plan, new Set(['other']), 'category')).toBe(plan);
 });
 
 test.each<[string[], string[], string[]]>([
   [['color'], ['brand', 'size'], ['individual']],
   [['brand', 'size'], ['color'], ['session']],
   [['category'], [], []],
-])('%j is split', (split, fields, profiles) => {
-  expect(left(plan, ...split)).toEqual([fields, profiles]);
+])('%j in conflict', (conflicting, fields, profiles) => {
+  expect(left(plan, ...conflicting)).toEqual([fields, profiles]);
 });
 
 test('without overrides, or in one category, the global list needs no categories', () => {

@@ -16,7 +16,7 @@ const plan = (boosts: number): BoostPlan => ({
     profile: 'individual',
   })),
 });
-const abilities = {
+const capabilities = {
   kind: 'opensearch',
   painless: 'kindred-boost-1',
   rescorerRetriever: false,
@@ -24,7 +24,7 @@ const abilities = {
 } as const;
 const site = (window: number | null) => ({ path: ['retriever'], window, filterOnly: false });
 const RESCORE: Placement = { placement: 'rescore', window: 500, filterOnly: false };
-const MANY: FormInput = { plan: plan(300), placement: RESCORE, abilities, names: false, redefines: false };
+const MANY: FormInput = { plan: plan(300), placement: RESCORE, capabilities, names: false, redefines: false };
 
 describe('chooseScript', () => {
   test.each<[string, Partial<FormInput>, boolean]>([
@@ -39,7 +39,7 @@ describe('chooseScript', () => {
     ['a wrapped part', { placement: { placement: 'parts', sites: [site(10), site(null)] } }, false],
     ['explain', { names: true }, false],
     ['fields of the body’s own', { redefines: true }, false],
-    ['no Painless', { abilities: { ...abilities, painless: null } }, false],
+    ['no Painless', { capabilities: { ...capabilities, painless: null } }, false],
   ])('%s', (_what, change, scripted) => {
     expect(chooseScript({ ...MANY, ...change })).toBe(scripted ? 'kindred-boost-1' : null);
   });

@@ -4,24 +4,24 @@ import { describe, expect, test } from '@jest/globals';
 import { readSearchFacts } from '../../../src/query/facts/search-facts.js';
 import { scanObject } from '../../../src/query/json/scan.js';
 import { FORM_RULES } from '../../../src/query/placement/boost-form.js';
-import type { EngineAbilities } from '../../../src/query/placement/engine-capabilities.js';
+import type { EngineCapabilities } from '../../../src/query/placement/engine-capabilities.js';
 import { choosePlacement, PLACEMENT_RULES } from '../../../src/query/placement/placement.js';
 
 type Answer = 'rescore' | 'deep rescore' | 'wrap' | 'parts' | 'not-scored' | 'unsupported';
 
-const ABILITIES: EngineAbilities = {
+const CAPABILITIES: EngineCapabilities = {
   kind: 'elasticsearch',
   painless: null,
   rescorerRetriever: true,
   maxWindow: 10_000,
 };
 
-function choose(body: string, url = '', abilities: Partial<EngineAbilities> = {}) {
+function choose(body: string, url = '', capabilities: Partial<EngineCapabilities> = {}) {
   const bytes = Buffer.from(body);
   const scan = scanObject(bytes);
   if (!scan.ok) throw new Error(scan.reason);
   const facts = readSearchFacts(bytes, scan.object, new URLSearchParams(url));
-  return choosePlacement(facts, { ...ABILITIES, ...abilities });
+  return choosePlacement(facts, { ...CAPABILITIES, ...capabilities });
 }
 
 function place(...search: Parameters<typeof choose>): Answer {

@@ -11,7 +11,7 @@ import { individualId, type ProfileDocument, populationId } from '../../../src/c
 import { createUpstream } from '../../../src/engine/upstream.js';
 import { createProxyApp } from '../../../src/http/proxy/proxy-app.js';
 import { createProxyHandler } from '../../../src/http/proxy/proxy-handler.js';
-import type { EngineAbilities } from '../../../src/query/placement/engine-capabilities.js';
+import type { EngineCapabilities } from '../../../src/query/placement/engine-capabilities.js';
 import type { SearchDeps } from '../../../src/search/search-deps.js';
 import { createSearchHandler } from '../../../src/search/search-handler.js';
 
@@ -25,7 +25,7 @@ const model = modelSchema.parse({
   globalAffinityFields: [{ field: 'brand', weight: 100 }],
   eventWeights: [{ event: 'view', weight: 100 }],
 });
-export const abilities: EngineAbilities = {
+export const capabilities: EngineCapabilities = {
   kind: 'elasticsearch',
   painless: null,
   rescorerRetriever: true,
@@ -90,7 +90,7 @@ export function proxyOnStub(): ProxyOnStub {
     const deps: SearchDeps = {
       upstream,
       engine: 'elasticsearch',
-      abilities: () => abilities,
+      capabilities: () => capabilities,
       indicesOf: (catalog) => new Set([catalog]),
       catalogs: new Map([['products', catalogSchema.parse({ index: 'products' })]]),
       serving: () => ({ enabled: true, active }),

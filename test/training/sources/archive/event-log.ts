@@ -1,10 +1,11 @@
 // An event index of a real engine with an archive beside it, and trainers' reading of both.
+
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { EngineKind } from '../../../../src/core/engine-kind.js';
 import { openDuckDb, sqlString } from '../../../../src/duckdb/duckdb.js';
 import { createSqlSteps } from '../../../../src/duckdb/sql-steps.js';
-import type { EngineKind } from '../../../../src/engine/client/client.js';
 import { readMapping } from '../../../../src/engine/indices/mappings.js';
 import { createEventArchive } from '../../../../src/training/sources/archive/event-archive.js';
 import type { SyncedDays } from '../../../../src/training/sources/archive/sync-days.js';

@@ -1,0 +1,2 @@
+// The two search engines Kindred works with.
+export type EngineKind = 'elasticsearch' | 'opensearch';
