@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { IDENTIFY } from '../event/event.js';
 import { builtInEvent, eventNamed, REMOVALS } from '../event/event-names.js';
+import { totalFinding } from './weights-total-100.js';
 
 const timeDecaySchema = z.enum(['7d', '14d', '30d', '60d', '90d', '180d', '365d', 'all']);
 
@@ -45,12 +46,6 @@ function nameSchema(longest: number) {
 const fieldWeightSchema = z.strictObject({ field: nameSchema(256), weight: weightSchema });
 const eventWeightSchema = z.strictObject({ event: nameSchema(100), weight: weightSchema });
 
-/** Sums weights in hundredths, so that 33.33 + 33.33 + 33.34 is exactly 100. */
-function totalsHundred(weights: readonly { weight: number }[]): string | null {
-  const total = weights.reduce((sum, { weight }) => sum + Math.round(weight * 100), 0) / 100;
-  return total === 100 ? null : `weights total ${total}; they must total exactly 100`;
-}
-
 function duplicates(names: readonly string[]): string[] {
   return [...new Set(names.filter((name, position) => names.indexOf(name) !== position))];
 }
@@ -63,7 +58,7 @@ function checkList(
   list: readonly { weight: number }[],
   names: readonly string[],
 ): void {
-  const wrong = totalsHundred(list);
+  const wrong = totalFinding(list);
   if (wrong) ctx.addIssue({ code: 'custom', path, message: wrong });
   for (const name of duplicates(names))
     ctx.addIssue({ code: 'custom', path, message: `"${name}" is listed more than once` });

@@ -1,4 +1,10 @@
-// Weights that total exactly 100: any non-negative numbers shared out by the largest remainder.
+// The rule that weights total exactly 100: what is wrong with a list, and a list rescaled to it by the largest remainder.
+
+/** What the schema says of weights that do not total 100; null when they do. Sums hundredths: 33.33 + 33.33 + 33.34 is 100. */
+export function totalFinding(weights: readonly { readonly weight: number }[]): string | null {
+  const total = weights.reduce((sum, { weight }) => sum + Math.round(weight * 100), 0) / 100;
+  return total === 100 ? null : `weights total ${total}; they must total exactly 100`;
+}
 
 /**
  * Rescales weights to a total of exactly 100 with at most two decimals, in the order given.
