@@ -25,7 +25,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   models: [...PURE, 'engine'],
   search: [...PURE, 'engine', 'profiles'],
   datasets: TOOLS,
-  training: [...TOOLS, 'datasets', 'evaluation'],
+  training: [...TOOLS, 'datasets'],
   evaluation: [...TOOLS, 'profiles', 'datasets', 'training'],
   http: [...PURE, 'engine', 'contract', 'sessions', 'profiles', 'privacy', 'events', 'models', 'search'],
   server: [...TOOLS, ...WORK, 'http'],

@@ -2,7 +2,6 @@
 import { Command, Option } from 'commander';
 import { KindredError } from '../core/errors.js';
 import { PRESET_IDS, PRESETS, type PresetId } from '../core/model/presets.js';
-import { createPlanFor } from '../evaluation/boost-plans.js';
 import { evaluate } from '../evaluation/evaluate.js';
 import type { EvaluationTask } from '../evaluation/evaluation.js';
 import { createProgress } from '../terminal/progress.js';
@@ -72,7 +71,6 @@ async function runEvaluation(options: Options): Promise<void> {
       model: given,
       ...(preset && { preset: PRESETS[preset].settings }),
       excluded: excludeCategory,
-      createPlanFor,
       onProgress: (share, stage) => progress.update(100 * share, stage),
     });
     progress.stop();

@@ -61,7 +61,7 @@ async function evaluateWith(steps: SqlSteps, options: EvaluateOptions): Promise<
     rawShare(assortment, trained),
     repeatOwn(),
     ...methods,
-    ...modelMethods(assortment, trained, options.createPlanFor),
+    ...modelMethods(assortment, trained),
   ];
   const tally = await judge(queries, all, assortment, (share) =>
     onProgress(TRAINED + (1 - TRAINED) * share, 'judge'),

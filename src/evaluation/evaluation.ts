@@ -66,7 +66,6 @@ export interface EvaluateOptions {
   readonly preset?: PresetSettings;
   /** categories whose name has one of these words are not judged */
   readonly excluded: readonly string[];
-  readonly createPlanFor: CreatePlanFor;
   /** @param share of the work done, 0–1 */
   readonly onProgress?: (share: number, stage: string) => void;
 }

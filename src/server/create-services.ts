@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Catalog } from '../core/catalog.js';
 import type { EngineClient } from '../engine/client/client.js';
 import { bootstrapIndices } from '../engine/indices/bootstrap.js';
-import { createPlanFor } from '../evaluation/boost-plans.js';
+import { createQualityGate } from '../evaluation/quality-gate/quality-gate.js';
 import { createScheduleStore, type ScheduleStore } from '../models/jobs/schedule-store.js';
 import { createLifecycle, type Lifecycle } from '../models/lifecycle/lifecycle.js';
 import { type Audit, createAudit } from '../models/store/audit.js';
@@ -35,8 +35,9 @@ export async function createServices(
   const train = createTrainer({
     engine,
     ...(archiveDir !== null && { archiveDir }),
-    createPlanFor,
-    onJudgeFailure: (err) => log?.error({ err }, 'a trained version could not be judged'),
+    judge: createQualityGate({
+      onFailure: (err) => log?.error({ err }, 'a trained version could not be judged'),
+    }),
   });
   const lifecycle = createLifecycle({ engine, modelStore, settingsStore, train, catalogs, audit });
   const schedules = createScheduleStore({ engine, modelStore, audit });

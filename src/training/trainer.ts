@@ -1,16 +1,15 @@
 // The trainer: from events and a catalog to a published, checked profile index. Activation is not its business.
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { KindredError } from '../core/errors.js';
+import type { Model } from '../core/model/model.js';
 import type { Train, TrainingResult, TrainingRun } from '../core/model/training-run.js';
 import { openDuckDb } from '../duckdb/duckdb.js';
 import { createSqlSteps, type SqlSteps } from '../duckdb/sql-steps.js';
 import { makeTempFolder } from '../duckdb/temp-folder.js';
 import type { EngineClient } from '../engine/client/client.js';
 import { readTombstones } from '../engine/documents/tombstones.js';
-import type { CreatePlanFor } from '../evaluation/evaluation.js';
-import { windowWithHeldOut } from '../evaluation/quality-gate/held-out.js';
-import { judgeVersion, rivalOf } from '../evaluation/quality-gate/judge-version.js';
 import { computeAffinities } from './affinities/compute-affinities.js';
 import { profileDocuments } from './publish/profile-documents.js';
 import { withNewProfileIndex } from './publish/profile-index.js';
@@ -27,6 +26,7 @@ import {
 import { windowOf } from './sources/training-window.js';
 import { countingNotes, readingNote } from './training-notes.js';
 import { createTrainingStages } from './training-stages.js';
+import type { ServingVersion, VersionJudge } from './version-judge.js';
 
 export interface TrainerOptions {
   readonly engine: EngineClient;
@@ -38,10 +38,8 @@ export interface TrainerOptions {
   readonly tempDir?: string;
   /** milliseconds since the epoch */
   readonly now?: () => number;
-  /** the search's own way to a plan, by which versions are judged */
-  readonly createPlanFor: CreatePlanFor;
-  /** told why a version could not be judged when that is no fault of its data */
-  readonly onJudgeFailure?: (error: unknown) => void;
+  /** judges every version before it is published */
+  readonly judge: VersionJudge;
 }
 
 interface RunOptions extends TrainerOptions {
@@ -81,12 +79,12 @@ export function createTrainer(options: TrainerOptions): Train {
 }
 
 async function runTraining(
-  { engine, eventsIndex = 'ubi_events', now = Date.now, archive, folder, ...judging }: RunOptions,
+  { engine, eventsIndex = 'ubi_events', now = Date.now, judge, archive, folder }: RunOptions,
   steps: SqlSteps,
   run: TrainingRun,
 ): Promise<TrainingResult> {
   const { model, catalog, version, from, signal } = run;
-  const active = rivalOf(model, run.active);
+  const active = comparableVersion(model, run.active);
   const models = active ? [model, active.model] : [model];
   const stages = createTrainingStages({ ...run, kind: from === undefined ? 'engine' : 'files' });
   const tombstones = await readTombstones(engine);
@@ -105,7 +103,7 @@ async function runTraining(
         : await openDatasetSource(steps, from);
     const found = await opened.survey();
     const looked = windowOf(model, found, now());
-    const taken = await opened.readEvents(windowWithHeldOut(models, looked), onShare);
+    const taken = await opened.readEvents(judge.windowToRead(models, looked), onShare);
     await leaveOutErased(steps, tombstones);
     return { source: opened, survey: found, window: looked, events: taken };
   });
@@ -117,22 +115,10 @@ async function runTraining(
     computeAffinities(steps, source, model, window, onShare),
   );
   checkSummary(summary, { model, survey });
-  const { createPlanFor, onJudgeFailure = () => {} } = judging;
-  const quality = await stages.run('judge quality', (onShare) =>
-    judgeVersion(
-      steps,
-      source,
-      {
-        model,
-        active,
-        window: windowWithHeldOut(models, window),
-        createPlanFor,
-        onFailure: onJudgeFailure,
-        ...(signal && { signal }),
-      },
-      onShare,
-    ),
-  );
+  const quality = await stages.run('judge quality', (onShare) => {
+    const input = { model, active, window: judge.windowToRead(models, window), signal };
+    return judge.judge(steps, source, input, onShare);
+  });
   const { index, published } = await withNewProfileIndex(engine, model.id, version, async (created) => {
     const written = await stages.run('publish profiles', (onShare) =>
       publishProfiles(engine, created, profileDocuments(steps, summary), {
@@ -164,6 +150,15 @@ async function runTraining(
       ...countingNotes({ summary, survey, window, skipped: published.skipped }),
     ],
   };
+}
+
+/** What serves now, unless its settings are the same: trained on the same past it would tell nothing. */
+function comparableVersion(model: Model, active: ServingVersion | undefined): ServingVersion | null {
+  return active && !isDeepStrictEqual(settingsOf(active.model), settingsOf(model)) ? active : null;
+}
+
+function settingsOf({ id: _, name: __, kind: ___, ...settings }: Model) {
+  return settings;
 }
 
 function cancelled(reason: unknown): KindredError {

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { modelSchema } from '../../src/core/model/model.js';
 import { PRESETS } from '../../src/core/model/presets.js';
-import { createPlanFor } from '../../src/evaluation/boost-plans.js';
 import { evaluate } from '../../src/evaluation/evaluate.js';
 import type { EvaluateOptions } from '../../src/evaluation/evaluation.js';
 import { buy, CUT, events, type ShopEvent, UNTIL, writeShop } from './shop.js';
@@ -26,7 +25,6 @@ async function run(given: Partial<EvaluateOptions> = {}, log: readonly ShopEvent
     users: null,
     model: null,
     excluded: ['coupon'],
-    createPlanFor,
     ...given,
   });
 }

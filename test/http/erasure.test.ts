@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { individualId, populationId } from '../../src/core/profile/profile.js';
 import { readTombstones, writeTombstone } from '../../src/engine/documents/tombstones.js';
 import { userHash } from '../../src/engine/documents/user-hash.js';
-import { createPlanFor } from '../../src/evaluation/boost-plans.js';
+import { createQualityGate } from '../../src/evaluation/quality-gate/quality-gate.js';
 import { createActiveWatcher } from '../../src/models/serving/active-model-watcher.js';
 import { createErasureGuard } from '../../src/privacy/erasure-guard.js';
 import { createProfileStore } from '../../src/profiles/profile-store.js';
@@ -153,7 +153,7 @@ describe.each(engines())('$kind', ({ kind }) => {
     const { engine } = shop;
     let told = false;
     const train = createTrainer({
-      createPlanFor,
+      judge: createQualityGate(),
       engine: {
         ...engine,
         async bulk(...write) {

@@ -7,7 +7,7 @@ import { catalogSchema } from '../../src/core/catalog.js';
 import type { EngineKind } from '../../src/core/engine-kind.js';
 import type { EngineClient } from '../../src/engine/client/client.js';
 import { bootstrapIndices } from '../../src/engine/indices/bootstrap.js';
-import { createPlanFor } from '../../src/evaluation/boost-plans.js';
+import { createQualityGate } from '../../src/evaluation/quality-gate/quality-gate.js';
 import { createEventFeed } from '../../src/events/event-feed.js';
 import { createEventIntake } from '../../src/events/event-intake.js';
 import { createIdentify } from '../../src/events/identify.js';
@@ -110,7 +110,10 @@ export async function openTrainedShop(kind: EngineKind) {
   const settingsStore = createSettingsStore({ engine, audit });
   const modelStore = createModelStore({ engine, catalogs, audit });
   const shared = { engine, catalogs, audit, settingsStore, modelStore };
-  const lifecycle = createLifecycle({ ...shared, train: createTrainer({ engine, createPlanFor }) });
+  const lifecycle = createLifecycle({
+    ...shared,
+    train: createTrainer({ engine, judge: createQualityGate() }),
+  });
   const schedules = createScheduleStore(shared);
   let serving: Parameters<typeof searchInNamespace>[0]['serving'] = () => ({ enabled: true, active: null });
   const sessions = createMemorySessionStore({ maxBytes: 1e6 });

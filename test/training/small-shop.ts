@@ -10,7 +10,7 @@ import { type Model, modelSchema } from '../../src/core/model/model.js';
 import type { Train } from '../../src/core/model/training-run.js';
 import type { EngineClient } from '../../src/engine/client/client.js';
 import { readMapping } from '../../src/engine/indices/mappings.js';
-import { createPlanFor } from '../../src/evaluation/boost-plans.js';
+import { createQualityGate } from '../../src/evaluation/quality-gate/quality-gate.js';
 import { createTrainer } from '../../src/training/trainer.js';
 import { connectTest, uniqueIndex } from '../helpers/engines.js';
 
@@ -129,7 +129,7 @@ export async function openSmallShop(kind: EngineKind): Promise<SmallShop> {
         eventsIndex: `${prefix}-events`,
         tempDir,
         ...(options.archiveDir && { archiveDir: options.archiveDir }),
-        createPlanFor,
+        judge: createQualityGate(),
         now: () => options.now ?? Date.parse('2026-05-01T00:00:00Z'),
       }),
     async close() {

@@ -7,7 +7,7 @@ import { catalogSchema } from '../../src/core/catalog.js';
 import { modelSchema } from '../../src/core/model/model.js';
 import type { TrainingResult } from '../../src/core/model/training-run.js';
 import type { EngineClient } from '../../src/engine/client/client.js';
-import { createPlanFor } from '../../src/evaluation/boost-plans.js';
+import { createQualityGate } from '../../src/evaluation/quality-gate/quality-gate.js';
 import { visitorPlan } from '../../src/profiles/profile-boost-plan.js';
 import { createProfileStore } from '../../src/profiles/profile-store.js';
 import { readVisitor } from '../../src/profiles/read-profiles.js';
@@ -27,7 +27,7 @@ describe.each(engines())('$kind', ({ kind }) => {
     dir = await mkdtemp(join(tmpdir(), 'kindred-test-'));
     await writeTasteShop(join(dir, 'shop'), 60);
     engine = await connectTest(kind);
-    const train = createTrainer({ engine, tempDir: dir, createPlanFor, now: () => NOW });
+    const train = createTrainer({ engine, tempDir: dir, judge: createQualityGate(), now: () => NOW });
     const catalog = catalogSchema.parse({ index: 'products' });
     result = await train({ model, catalog, version: 1, from: join(dir, 'shop') });
   });

@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { TrainingProgress } from '../../src/core/model/training-run.js';
 import type { EngineClient } from '../../src/engine/client/client.js';
-import { createPlanFor } from '../../src/evaluation/boost-plans.js';
+import { createQualityGate } from '../../src/evaluation/quality-gate/quality-gate.js';
 import { createTrainer } from '../../src/training/trainer.js';
 import { openSmallShop, type SmallShop, smallModel } from './small-shop.js';
 
@@ -37,7 +37,11 @@ test.each<TrainingProgress['stage']>([
 });
 
 test('without a place for its files a run fails in words', async () => {
-  const train = createTrainer({ engine: shop.engine, tempDir: `${shop.tempDir}/gone`, createPlanFor });
+  const train = createTrainer({
+    engine: shop.engine,
+    tempDir: `${shop.tempDir}/gone`,
+    judge: createQualityGate(),
+  });
   const failed = train({ model: smallModel(shop.modelId), catalog: shop.catalog, version: 9 });
   await expect(failed).rejects.toMatchObject({
     code: 'training-failed',

@@ -2,7 +2,8 @@
 
 import { planMultiplier } from '../../core/boost-plan/boost-multiplier.js';
 import type { Model } from '../../core/model/model.js';
-import type { CreatePlanFor, PlanFor } from '../evaluation.js';
+import { createPlanFor } from '../boost-plans.js';
+import type { PlanFor } from '../evaluation.js';
 import type { Assortment } from '../tasks/assortment.js';
 import type { Method } from '../tasks/judged-query.js';
 import type { TrainedInMemory } from '../train-in-memory.js';
@@ -22,11 +23,7 @@ function variants(model: Model): [name: string, model: Model][] {
 }
 
 /** The model as `model`, and its variants; all read the one training's profiles. */
-export function modelMethods(
-  assortment: Assortment,
-  { active, profiles }: TrainedInMemory,
-  createPlanFor: CreatePlanFor,
-): Method[] {
+export function modelMethods(assortment: Assortment, { active, profiles }: TrainedInMemory): Method[] {
   return [['model', active.model] as const, ...variants(active.model)].map(([name, model]) =>
     modelMethod(name, assortment, createPlanFor({ ...active, model }, profiles), active.multiValuedFields),
   );

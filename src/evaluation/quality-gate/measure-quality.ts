@@ -1,9 +1,10 @@
 // Measures a model on what is held out: trained on the past by the trainer's code, judged by the evaluation's.
 import { KindredError } from '../../core/errors.js';
-import type { ActiveModel, Model } from '../../core/model/model.js';
+import type { Model } from '../../core/model/model.js';
 import { FEWEST_JUDGED, type MeasuredQuality } from '../../core/model/quality.js';
 import type { SqlSteps } from '../../duckdb/sql-steps.js';
-import type { TrainingSource, TrainingWindow } from '../../training/sources/training-source.js';
+import type { TrainingSource } from '../../training/sources/training-source.js';
+import type { JudgeInput } from '../../training/version-judge.js';
 import type { CreatePlanFor } from '../evaluation.js';
 import { off } from '../methods/baselines.js';
 import { modelMethod } from '../methods/model-methods.js';
@@ -22,16 +23,8 @@ import { measuredSets } from './measured-sets.js';
 /** Who has much history and takes much costs more, and fewer of them prove as much. */
 const MOST_JUDGED = { most: 1_000, lists: 3_000, lists_of_one: 5 };
 
-/** What serves now, to be compared with. */
-export type ServingVersion = Pick<ActiveModel, 'model' | 'version'>;
-
-export interface MeasureOptions {
-  readonly model: Model;
-  readonly active: ServingVersion | null;
-  /** what the source has read */
-  readonly window: TrainingWindow;
+export interface MeasureOptions extends JudgeInput {
   readonly createPlanFor: CreatePlanFor;
-  readonly signal?: AbortSignal;
 }
 
 /** Errors (422): `too-short-log`, `too-few-people`, and the trainer's own about the past. */
@@ -57,8 +50,8 @@ export async function measureQuality(
         const planFor = createPlanFor(trained.active, trained.profiles);
         const method = modelMethod(name, assortment, planFor, trained.active.multiValuedFields);
         const methods = name === 'version' ? [off(assortment), method] : [method];
-        const how = { tally, ...(signal && { signal }) };
-        await judge(queries, methods, assortment, (part) => share((1 + part) / 2), how);
+        const onJudged = (part: number) => share((1 + part) / 2);
+        await judge(queries, methods, assortment, onJudged, { tally, signal });
       });
     }
 

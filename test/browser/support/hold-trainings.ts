@@ -2,7 +2,7 @@
 
 import { KindredError } from '../../../src/core/errors.js';
 import type { Train } from '../../../src/core/model/training-run.js';
-import { createPlanFor } from '../../../src/evaluation/boost-plans.js';
+import { createQualityGate } from '../../../src/evaluation/quality-gate/quality-gate.js';
 import { createLifecycle } from '../../../src/models/lifecycle/lifecycle.js';
 import type { Services } from '../../../src/server/create-services.js';
 import { createTrainer } from '../../../src/training/trainer.js';
@@ -14,7 +14,7 @@ interface Held extends Omit<Services, 'lifecycle' | 'schedules'> {
 
 export function holdTrainings({ waiting, ...services }: Held): Pick<Services, 'lifecycle'> {
   const { engine } = services;
-  const real = createTrainer({ engine, createPlanFor });
+  const real = createTrainer({ engine, judge: createQualityGate() });
   const train: Train = async (run) => {
     run.onProgress?.({ stage: 'read events', percent: 10 });
     await Promise.race([waiting(), stopped(run.signal)]);

@@ -9,7 +9,11 @@ import type { TrainingRun } from '../../../src/core/model/training-run.js';
 import { loadDataset } from '../../../src/datasets/load/load.js';
 import type { EngineClient } from '../../../src/engine/client/client.js';
 import { createPlanFor } from '../../../src/evaluation/boost-plans.js';
-import { createTrainer, type TrainerOptions } from '../../../src/training/trainer.js';
+import {
+  createQualityGate,
+  type QualityGateOptions,
+} from '../../../src/evaluation/quality-gate/quality-gate.js';
+import { createTrainer } from '../../../src/training/trainer.js';
 import { connectTest, engines } from '../../helpers/engines.js';
 import { inNamespace } from '../../models/support/in-namespace.js';
 import { misled, NEWEST, wise, writePlantedShop } from './planted-shop.js';
@@ -38,10 +42,10 @@ function openTrainer(kind: EngineKind) {
 
   function train(
     run: Pick<TrainingRun, 'model' | 'from' | 'active' | 'signal'>,
-    options: Partial<TrainerOptions> = {},
+    options: QualityGateOptions = {},
   ) {
     version += 1;
-    return createTrainer({ engine, createPlanFor, now: () => NEWEST, ...options })({
+    return createTrainer({ engine, judge: createQualityGate(options), now: () => NEWEST })({
       ...run,
       catalog: CATALOG,
       version,
@@ -144,7 +148,7 @@ describe('what is judged', () => {
       { model: wise('m'), from: shop },
       {
         createPlanFor: () => () => Promise.reject(broken),
-        onJudgeFailure: (error) => failures.push(error),
+        onFailure: (error) => failures.push(error),
       },
     );
     expect(result.quality).toMatchObject({ verdict: 'not-judged', summary: 'not judged: plans are broken' });
@@ -155,7 +159,7 @@ describe('what is judged', () => {
   test('cancelled in the middle of judging, a run stops at once and leaves nothing', async () => {
     const controller = new AbortController();
     let plans = 0;
-    const counting: TrainerOptions['createPlanFor'] = (...given) => {
+    const counting: typeof createPlanFor = (...given) => {
       const planFor = createPlanFor(...given);
       return (request) => {
         plans += 1;
