@@ -47,11 +47,11 @@ export const PAGES: readonly PageEntry[] = [
   },
   {
     path: '/people',
-    Page: lazy(async () => ({ default: (await import('./pages/people/people-page.js')).PeoplePage })),
+    Page: lazy(async () => ({ default: (await import('./pages/users/users-page.js')).UsersPage })),
   },
   {
     path: '/people/:id',
-    Page: lazy(async () => ({ default: (await import('./pages/people/person-page.js')).PersonPage })),
+    Page: lazy(async () => ({ default: (await import('./pages/users/user-page.js')).UserPage })),
   },
   {
     path: '/events',

@@ -1,10 +1,10 @@
 // Editing a model in the browser: drafts, findings, totals, copies and suggested events.
 import { describe, expect, test } from '@jest/globals';
-import { dropDraft, readDraft, sameConfig, writeDraft } from '../../src/console/lib/draft.js';
-import { arrived, eventSuggestions } from '../../src/console/lib/event-suggestions.js';
-import { findingAt, findingUnder, withoutUnder } from '../../src/console/lib/findings.js';
-import { configOf, copyOf, freeName } from '../../src/console/lib/model-config.js';
-import { openTotals } from '../../src/console/lib/totals.js';
+import { findingAt, findingUnder, withoutUnder } from '../../src/console/lib/model/findings.js';
+import { configOf, copyOf, freeName } from '../../src/console/lib/model/model-config.js';
+import { dropDraft, readDraft, sameConfig, writeDraft } from '../../src/console/lib/model/unsaved-draft.js';
+import { unbalancedLists } from '../../src/console/pages/configure/draft/unbalanced-lists.js';
+import { arrived, eventSuggestions } from '../../src/console/pages/configure/events/event-suggestions.js';
 import { modelSchema } from '../../src/core/model/model.js';
 
 const model = modelSchema.parse({
@@ -77,12 +77,14 @@ describe('a configuration', () => {
 
 describe('totals that stand in the way of saving', () => {
   test('none when every list is at 100, and an override without fields is no list', () => {
-    expect(openTotals(model)).toEqual([]);
-    expect(openTotals({ ...model, categoryOverrides: [{ categories: ['shoes'], fields: [] }] })).toEqual([]);
+    expect(unbalancedLists(model)).toEqual([]);
+    expect(unbalancedLists({ ...model, categoryOverrides: [{ categories: ['shoes'], fields: [] }] })).toEqual(
+      [],
+    );
   });
 
   test('each by its name', () => {
-    const open = openTotals({
+    const open = unbalancedLists({
       ...model,
       globalAffinityFields: [{ field: 'brand', weight: 99 }],
       categoryOverrides: [

@@ -1,9 +1,9 @@
 // What the console makes of figures and events as they come in: the last hour in sums, an event in words, lines to copy.
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from '@jest/globals';
-import { curlSnippet, scriptSnippet, testEvent } from '../../src/console/lib/event-snippets.js';
-import { nameOf, partsOf } from '../../src/console/lib/event-words.js';
-import { hourOf, millisecondsText, shareText } from '../../src/console/lib/hour.js';
+import { curlSnippet, scriptSnippet, testEvent } from '../../src/console/pages/events/event-snippets.js';
+import { nameOf, partsOf } from '../../src/console/pages/events/event-words.js';
+import { lastHour, millisecondsText, shareText } from '../../src/console/pages/overview/last-hour.js';
 
 describe('the last hour', () => {
   const minute = (searches: number, skipped: Record<string, number>, p50: number | null = null) => ({
@@ -22,7 +22,7 @@ describe('the last hour', () => {
       minute(5, { 'no-identity': 4 }, 3),
       minute(0, {}),
     ];
-    expect(hourOf(minutes)).toEqual({
+    expect(lastHour(minutes)).toEqual({
       searches: 15,
       applied: 8,
       skipped: [
@@ -34,7 +34,7 @@ describe('the last hour', () => {
   });
 
   test('without searches has no share and no latency', () => {
-    expect(hourOf([minute(0, {})])).toEqual({ searches: 0, applied: 0, skipped: [], latest: null });
+    expect(lastHour([minute(0, {})])).toEqual({ searches: 0, applied: 0, skipped: [], latest: null });
     expect(shareText(0, 0)).toBe('–');
     expect(shareText(2, 3)).toBe('67 %');
     expect([0.123, 3.456].map(millisecondsText)).toEqual(['0.12 ms', '3.5 ms']);

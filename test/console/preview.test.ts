@@ -2,22 +2,22 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ModelView } from '../../src/console/api/types.js';
 import {
+  type PreviewAddress,
+  previewPath,
+  readPreviewAddress,
+  writePreviewAddress,
+} from '../../src/console/lib/preview/preview-address.js';
+import { chosenOptions, variantOptions } from '../../src/console/lib/preview/variant-options.js';
+import {
   affinityWords,
   factorText,
   moveOf,
   profileWords,
   reasonWords,
-} from '../../src/console/lib/move-words.js';
-import {
-  type PreviewPlace,
-  previewPath,
-  readPlace,
-  writePlace,
-} from '../../src/console/lib/preview-place.js';
-import { chosenOptions, variantOptions } from '../../src/console/lib/variant-options.js';
+} from '../../src/console/lib/words/boost-words.js';
 import { modelSchema } from '../../src/core/model/model.js';
 
-const nowhere: PreviewPlace = {
+const nowhere: PreviewAddress = {
   query: '',
   category: '',
   who: { kind: 'nobody' },
@@ -27,7 +27,7 @@ const nowhere: PreviewPlace = {
 };
 
 describe('an address', () => {
-  test.each<PreviewPlace>([
+  test.each<PreviewAddress>([
     nowhere,
     { ...nowhere, query: 'red & "blue" #1', category: 'Löffel/+', impact: 0 },
     { ...nowhere, who: { kind: 'user', id: '<img src=x>' }, variants: ['a', 'a:draft', 'b'], impact: 100 },
@@ -44,34 +44,32 @@ describe('an address', () => {
       shown: { title: 'name', image: 'photo.url' },
     },
   ])('brings back what it was made of: %j', (place) => {
-    expect(readPlace(new URLSearchParams(writePlace(place).toString()))).toEqual(place);
+    expect(readPreviewAddress(new URLSearchParams(writePreviewAddress(place).toString()))).toEqual(place);
   });
 
   test('an empty one is the page itself', () => {
-    expect(writePlace(nowhere).toString()).toBe('');
-    expect(readPlace(new URLSearchParams())).toEqual(nowhere);
+    expect(writePreviewAddress(nowhere).toString()).toBe('');
+    expect(readPreviewAddress(new URLSearchParams())).toEqual(nowhere);
   });
 
   test.each(['impact=NaN', 'impact=101', 'impact=-1', 'user=', 'title='])('%s says nothing', (text) => {
-    expect(writePlace(readPlace(new URLSearchParams(text))).toString()).toBe('');
+    expect(writePreviewAddress(readPreviewAddress(new URLSearchParams(text))).toString()).toBe('');
   });
 
   test('tastes that are none are left out, and more than three models', () => {
     const search = new URLSearchParams('made=&likes={&likes=[1,2,3]&likes=["brand","x",6]&likes=["a","b",2]');
-    expect(readPlace(search).who).toEqual({
+    expect(readPreviewAddress(search).who).toEqual({
       kind: 'made',
       affinities: [{ field: 'a', value: 'b', strength: 2 }],
     });
-    expect(readPlace(new URLSearchParams('model=a&model=a&model=b&model=c&model=d')).variants).toEqual([
-      'a',
-      'b',
-      'c',
-    ]);
+    expect(
+      readPreviewAddress(new URLSearchParams('model=a&model=a&model=b&model=c&model=d')).variants,
+    ).toEqual(['a', 'b', 'c']);
   });
 
   test('a link to a preview is read as what it was made for', () => {
     const search = new URLSearchParams(previewPath('a&b', 'a&b:draft').split('?')[1]);
-    expect(readPlace(search).variants).toEqual(['a&b', 'a&b:draft']);
+    expect(readPreviewAddress(search).variants).toEqual(['a&b', 'a&b:draft']);
   });
 });
 

@@ -1,12 +1,12 @@
 // What the console says of changes, quality, schedules, times and people.
 import { describe, expect, test } from '@jest/globals';
-import { actorWords } from '../../src/console/lib/actor-words.js';
-import { changeWords, conflicts } from '../../src/console/lib/change-words.js';
-import { plainDirection } from '../../src/console/lib/plain-direction.js';
-import { qualityWords, scoreBars } from '../../src/console/lib/quality-words.js';
-import { scheduleWords } from '../../src/console/lib/schedule-words.js';
-import { stagesAt } from '../../src/console/lib/stages.js';
-import { ago, duration } from '../../src/console/lib/time-words.js';
+import { actorWords } from '../../src/console/lib/words/actor-words.js';
+import { scheduleWords } from '../../src/console/lib/words/schedule-words.js';
+import { changeWords, conflicts } from '../../src/console/lib/words/setting-words.js';
+import { stripBidiControls } from '../../src/console/lib/words/strip-bidi-controls.js';
+import { ago, duration } from '../../src/console/lib/words/time-words.js';
+import { scoreBars, verdictWords } from '../../src/console/lib/words/verdict-words.js';
+import { stagesAt } from '../../src/console/pages/training/training-stages.js';
 import { judgeQuality, notJudged } from '../../src/core/model/quality.js';
 
 describe('a change', () => {
@@ -31,7 +31,7 @@ describe('a change', () => {
 });
 
 test('a name does not turn round the sentence that it stands in', () => {
-  expect(plainDirection('"שלום \u202eeman" has 4 values')).toBe('"שלום eman" has 4 values');
+  expect(stripBidiControls('"שלום \u202eeman" has 4 values')).toBe('"שלום eman" has 4 values');
 });
 
 /** Measured as the server does, so that its own words are read. */
@@ -66,7 +66,7 @@ function measured(vsOff: [number, number], active?: { vsActive: [number, number]
 
 describe('quality', () => {
   test('better than no personalization, in plain words', () => {
-    const { tone, headline, lines } = qualityWords(measured([0.136, 0.159]));
+    const { tone, headline, lines } = verdictWords(measured([0.136, 0.159]));
     expect([tone, headline]).toEqual(['good', 'Better than without personalization']);
     expect(lines).toEqual([
       'Judged by what 1,000 shoppers took in the 28 days from 2017-12-04, in 2,950 lists kept apart from its training.',
@@ -77,13 +77,13 @@ describe('quality', () => {
 
   test('against what serves', () => {
     const better = measured([0.1, 0.2], { vsActive: [0.049, 0.062] });
-    expect(qualityWords(better).headline).toBe('Better than the active summer version 3');
+    expect(verdictWords(better).headline).toBe('Better than the active summer version 3');
     expect(scoreBars(better, 'Version 4').map(({ label, score }) => [label, score])).toEqual([
       ['Version 4', 0.41],
       ['Active: summer version 3', 0.355],
       ['Without personalization', 0.26],
     ]);
-    const alike = qualityWords(measured([0.1, 0.2], { vsActive: [-0.01, 0.01] }));
+    const alike = verdictWords(measured([0.1, 0.2], { vsActive: [-0.01, 0.01] }));
     expect([alike.tone, alike.headline]).toEqual([
       'neutral',
       'No worse than the active summer version 3: the difference may be chance',
@@ -92,7 +92,7 @@ describe('quality', () => {
   });
 
   test('worse says than what, in the server’s words', () => {
-    const { tone, headline, lines } = qualityWords(measured([-0.02, -0.01], { vsActive: [-0.05, -0.03] }));
+    const { tone, headline, lines } = verdictWords(measured([-0.02, -0.01], { vsActive: [-0.05, -0.03] }));
     expect(tone).toBe('bad');
     expect(headline).toBe('Worse than without personalization and the active summer version 3');
     expect(lines).toContain(
@@ -102,7 +102,7 @@ describe('quality', () => {
 
   test('not judged says why, and has nothing to draw', () => {
     const quality = notJudged('the log spans two days');
-    expect(qualityWords(quality)).toEqual({
+    expect(verdictWords(quality)).toEqual({
       tone: 'unknown',
       headline: 'Not judged: the log spans two days',
       lines: [],

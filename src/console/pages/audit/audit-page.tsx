@@ -3,11 +3,11 @@ import { Card, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useAudit, useSession } from '../../api/session.js';
 import type { AuditEntry } from '../../api/types.js';
-import { Failure } from '../../components/failure.js';
-import { Loading } from '../../components/loading.js';
-import { Page } from '../../components/page.js';
-import { actorWords } from '../../lib/actor-words.js';
-import { ago, moment } from '../../lib/time-words.js';
+import { Failure } from '../../components/feedback/failure.js';
+import { Loading } from '../../components/feedback/loading.js';
+import { Page } from '../../components/layout/page.js';
+import { actorWords } from '../../lib/words/actor-words.js';
+import { ago, moment } from '../../lib/words/time-words.js';
 
 export function AuditPage() {
   const audit = useAudit();

@@ -4,20 +4,20 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import { useModel } from '../../api/models.js';
 import { useMayEdit, useSession } from '../../api/session.js';
-import { ConfirmDialog } from '../../components/confirm-dialog.js';
-import { Failure } from '../../components/failure.js';
-import { Loading } from '../../components/loading.js';
-import { MergeDialog } from '../../components/merge-dialog.js';
-import { ModelBadges } from '../../components/model-badges.js';
-import { Page } from '../../components/page.js';
-import { configOf } from '../../lib/model-config.js';
-import { DRAFT, previewPath } from '../../lib/preview-place.js';
-import { moment } from '../../lib/time-words.js';
-import { openTotals } from '../../lib/totals.js';
-import { SaveBar } from './save-bar.js';
+import { ConfirmDialog } from '../../components/dialogs/confirm-dialog.js';
+import { Failure } from '../../components/feedback/failure.js';
+import { Loading } from '../../components/feedback/loading.js';
+import { Page } from '../../components/layout/page.js';
+import { ModelBadges } from '../../components/model/model-badges.js';
+import { configOf } from '../../lib/model/model-config.js';
+import { DRAFT_SUFFIX, previewPath } from '../../lib/preview/preview-address.js';
+import { moment } from '../../lib/words/time-words.js';
+import { SaveBar } from './draft/save-bar.js';
+import { SaveConflictDialog } from './draft/save-conflict-dialog.js';
+import { unbalancedLists } from './draft/unbalanced-lists.js';
+import { useModelDraft } from './draft/use-model-draft.js';
+import { useSaveModel } from './draft/use-save-model.js';
 import { Sections } from './sections.js';
-import { useModelDraft } from './use-model-draft.js';
-import { useSave } from './use-save.js';
 
 const BACK = { to: '/personalization', label: 'Personalization' } as const;
 
@@ -26,7 +26,7 @@ export function ConfigurePage({ id = '' }: { readonly id?: string }) {
   const { data: session } = useSession();
   const mayEdit = useMayEdit();
   const draft = useModelDraft(id, model.data);
-  const saving = useSave(draft);
+  const saving = useSaveModel(draft);
   const [discarding, setDiscarding] = useState(false);
 
   if (!draft)
@@ -75,10 +75,10 @@ export function ConfigurePage({ id = '' }: { readonly id?: string }) {
         disabled={!mayEdit}
       />
       <SaveBar
-        preview={previewPath(id, `${id}${DRAFT}`)}
+        preview={previewPath(id, `${id}${DRAFT_SUFFIX}`)}
         edited={edited}
         changes={draft.changes}
-        open={openTotals(config)}
+        open={unbalancedLists(config)}
         saving={saving.running}
         error={saving.error}
         disabled={!mayEdit}
@@ -97,7 +97,7 @@ export function ConfigurePage({ id = '' }: { readonly id?: string }) {
         </ConfirmDialog>
       )}
       {saving.theirs && (
-        <MergeDialog
+        <SaveConflictDialog
           base={draft.base}
           mine={config}
           theirs={configOf(saving.theirs.data)}

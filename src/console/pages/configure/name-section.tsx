@@ -1,8 +1,8 @@
 // What the model is called.
 import { TextInput } from '@mantine/core';
 import { memo } from 'react';
-import { SectionCard } from '../../components/section-card.js';
-import { findingAt } from '../../lib/findings.js';
+import { SectionCard } from '../../components/layout/section-card.js';
+import { findingAt } from '../../lib/model/findings.js';
 import type { SectionProps } from './section-props.js';
 
 interface NameSectionProps extends SectionProps<'name'> {

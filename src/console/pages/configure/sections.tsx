@@ -4,20 +4,20 @@ import { useCallback } from 'react';
 import type { Finding } from '../../../core/errors.js';
 import type { Model } from '../../../core/model/model.js';
 import type { Preset } from '../../api/types.js';
-import { findingUnder } from '../../lib/findings.js';
-import { leftOf } from '../../lib/weights.js';
-import { AffinityFields } from './affinity-fields.js';
-import { CategoryOverrides } from './category-overrides.js';
-import { DecaySection } from './decay-section.js';
-import { EventWeights } from './event-weights.js';
-import { GroupSection } from './group-section.js';
-import { ImpactSection } from './impact-section.js';
+import { leftOf } from '../../lib/model/balance-weights.js';
+import { findingUnder } from '../../lib/model/findings.js';
+import type { Update } from './draft/use-model-draft.js';
+import { EventWeightsSection } from './events/event-weights-section.js';
+import { TimeDecaySection } from './events/time-decay-section.js';
+import { AffinityFieldsSection } from './fields/affinity-fields-section.js';
+import { CategoryOverridesSection } from './fields/category-overrides-section.js';
 import { NameSection } from './name-section.js';
 import { OnThisPage } from './on-this-page.js';
-import { PresetChoice } from './preset-choice.js';
-import { ProductStrengths } from './product-strengths.js';
-import { ProfileSwitches } from './profile-switches.js';
-import type { Update } from './use-model-draft.js';
+import { GroupsSection } from './profiles/groups-section.js';
+import { ProfilesSection } from './profiles/profiles-section.js';
+import { ImpactSection } from './strengths/impact-section.js';
+import { PresetsSection } from './strengths/presets-section.js';
+import { ProductsSection } from './strengths/products-section.js';
 
 interface SectionsProps {
   readonly config: Model;
@@ -50,24 +50,24 @@ export function Sections({ config, categoryField, update, findings, onEdited, di
     >
       <Stack gap="md">
         <NameSection {...shared} id={config.id} value={config.name} />
-        <PresetChoice
+        <PresetsSection
           products={config.products}
           impact={config.impact}
           onApply={onApply}
           disabled={disabled}
         />
-        <AffinityFields {...shared} catalog={catalog} value={config.globalAffinityFields} />
-        <CategoryOverrides
+        <AffinityFieldsSection {...shared} catalog={catalog} value={config.globalAffinityFields} />
+        <CategoryOverridesSection
           {...shared}
           catalog={catalog}
           categoryField={categoryField}
           value={config.categoryOverrides}
         />
-        <ProfileSwitches {...shared} modelId={config.id} value={config.profiles} />
-        <GroupSection {...shared} catalog={catalog} used={config.profiles.group} value={config.group} />
-        <ProductStrengths {...shared} value={config.products} />
-        <EventWeights {...shared} catalog={catalog} value={config.eventWeights} />
-        <DecaySection {...shared} catalog={catalog} value={config.timeDecay} />
+        <ProfilesSection {...shared} modelId={config.id} value={config.profiles} />
+        <GroupsSection {...shared} catalog={catalog} used={config.profiles.group} value={config.group} />
+        <ProductsSection {...shared} value={config.products} />
+        <EventWeightsSection {...shared} catalog={catalog} value={config.eventWeights} />
+        <TimeDecaySection {...shared} catalog={catalog} value={config.timeDecay} />
         <ImpactSection {...shared} value={config.impact} />
       </Stack>
       <OnThisPage sections={contentsOf(config, findings)} />

@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import { useFeed } from '../../api/events.js';
-import { Page } from '../../components/page.js';
+import { Page } from '../../components/layout/page.js';
 import { FeedSection } from './feed-section.js';
 import { RatesSection } from './rates-section.js';
 import { TrySection } from './try-section.js';

@@ -2,11 +2,11 @@
 import { Badge, Button, Code, Group, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { FedEvent, Feed } from '../../api/events.js';
-import { Failure } from '../../components/failure.js';
-import { Loading } from '../../components/loading.js';
-import { SectionCard } from '../../components/section-card.js';
-import { nameOf, partsOf } from '../../lib/event-words.js';
-import { moment } from '../../lib/time-words.js';
+import { Failure } from '../../components/feedback/failure.js';
+import { Loading } from '../../components/feedback/loading.js';
+import { SectionCard } from '../../components/layout/section-card.js';
+import { moment } from '../../lib/words/time-words.js';
+import { nameOf, partsOf } from './event-words.js';
 
 const SHOWN = 100;
 

@@ -1,8 +1,8 @@
 // Events of the last hour by name, minute by minute.
 import { Table, Text } from '@mantine/core';
 import type { EventRate } from '../../api/events.js';
-import { SectionCard } from '../../components/section-card.js';
-import { WideTable } from '../../components/wide-table.js';
+import { SectionCard } from '../../components/layout/section-card.js';
+import { WideTable } from '../../components/tables/wide-table.js';
 
 export function RatesSection({ rates }: { readonly rates: readonly EventRate[] }) {
   return (

@@ -13,9 +13,9 @@ import {
 import { useState } from 'react';
 import { type Receipt, sendTestEvent } from '../../api/events.js';
 import { useMayEdit } from '../../api/session.js';
-import { SectionCard } from '../../components/section-card.js';
-import { useAction } from '../../components/use-action.js';
-import { curlSnippet, scriptSnippet, testEvent } from '../../lib/event-snippets.js';
+import { useAction } from '../../components/feedback/use-action.js';
+import { SectionCard } from '../../components/layout/section-card.js';
+import { curlSnippet, scriptSnippet, testEvent } from './event-snippets.js';
 
 export function TrySection() {
   const mayEdit = useMayEdit();

@@ -1,7 +1,7 @@
 // A path that no page has.
 import { Anchor, Text } from '@mantine/core';
 import { Link } from 'wouter';
-import { Page } from '../../components/page.js';
+import { Page } from '../../components/layout/page.js';
 
 export function NotFoundPage() {
   return (

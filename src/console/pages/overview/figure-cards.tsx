@@ -1,10 +1,10 @@
 // The figures to look at first, each with what it is of.
 import { Box, Card, SimpleGrid, Text } from '@mantine/core';
 import type { Overview } from '../../api/overview-types.js';
-import { type Hour, millisecondsText, shareText } from '../../lib/hour.js';
+import { type LastHour, millisecondsText, shareText } from './last-hour.js';
 
 interface FigureCardsProps {
-  readonly hour: Hour;
+  readonly hour: LastHour;
   readonly overview: Overview;
 }
 

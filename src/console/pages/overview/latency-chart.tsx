@@ -1,7 +1,7 @@
 // What Kindred added to searches of the last hour, minute by minute.
 import { LineChart } from '@mantine/charts';
 import type { OverviewMinute } from '../../api/overview-types.js';
-import { clock } from '../../lib/time-words.js';
+import { clock } from '../../lib/words/time-words.js';
 import { ChartFrame } from './chart-frame.js';
 
 export function LatencyChart({ minutes }: { readonly minutes: readonly OverviewMinute[] }) {

@@ -3,12 +3,12 @@ import { Text } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import { useOverview } from '../../api/overview.js';
 import type { Overview } from '../../api/overview-types.js';
-import { Failure } from '../../components/failure.js';
-import { Loading } from '../../components/loading.js';
-import { Page } from '../../components/page.js';
-import { SectionCard } from '../../components/section-card.js';
-import { hourOf } from '../../lib/hour.js';
+import { Failure } from '../../components/feedback/failure.js';
+import { Loading } from '../../components/feedback/loading.js';
+import { Page } from '../../components/layout/page.js';
+import { SectionCard } from '../../components/layout/section-card.js';
 import { FigureCards } from './figure-cards.js';
+import { lastHour } from './last-hour.js';
 import { SkipReasons } from './skip-reasons.js';
 import { TrainingHistory } from './training-history.js';
 
@@ -34,7 +34,7 @@ export function OverviewPage() {
 
 function Figures({ overview }: { readonly overview: Overview }) {
   const { minutes, trainings } = overview;
-  const hour = hourOf(minutes);
+  const hour = lastHour(minutes);
   return (
     <>
       <FigureCards hour={hour} overview={overview} />

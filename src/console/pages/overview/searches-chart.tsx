@@ -1,7 +1,7 @@
 // Searches of the last hour, minute by minute: personalized below, the others on top.
 import { BarChart } from '@mantine/charts';
 import type { OverviewMinute } from '../../api/overview-types.js';
-import { clock } from '../../lib/time-words.js';
+import { clock } from '../../lib/words/time-words.js';
 import { ChartFrame } from './chart-frame.js';
 
 export function SearchesChart({ minutes }: { readonly minutes: readonly OverviewMinute[] }) {

@@ -1,8 +1,8 @@
 // Why searches of the last hour were not personalized, most frequent first.
 import { Box, Stack, Text } from '@mantine/core';
-import { type Hour, shareText } from '../../lib/hour.js';
+import { type LastHour, shareText } from './last-hour.js';
 
-export function SkipReasons({ hour: { skipped, searches } }: { readonly hour: Hour }) {
+export function SkipReasons({ hour: { skipped, searches } }: { readonly hour: LastHour }) {
   if (skipped.length === 0) return <Text c="dimmed">Every search was personalized.</Text>;
   return (
     <Stack component="dl" gap="sm" m={0}>

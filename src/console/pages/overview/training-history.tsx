@@ -2,8 +2,8 @@
 import { Anchor, Badge, Table, Text } from '@mantine/core';
 import { Link } from 'wouter';
 import type { OverviewTraining } from '../../api/overview-types.js';
-import { WideTable } from '../../components/wide-table.js';
-import { ago, duration, moment } from '../../lib/time-words.js';
+import { WideTable } from '../../components/tables/wide-table.js';
+import { ago, duration, moment } from '../../lib/words/time-words.js';
 
 const VERDICTS = {
   better: { words: 'better', color: 'teal' },

@@ -6,11 +6,11 @@ import { createModel, usePresets } from '../../api/models.js';
 import { refreshModels } from '../../api/query-client.js';
 import { ApiError } from '../../api/request.js';
 import type { ModelView } from '../../api/types.js';
-import { DialogActions } from '../../components/dialog-actions.js';
-import { Failure } from '../../components/failure.js';
-import { Loading } from '../../components/loading.js';
-import { findingAt } from '../../lib/findings.js';
-import { copyOf, freeName } from '../../lib/model-config.js';
+import { DialogActions } from '../../components/dialogs/dialog-actions.js';
+import { Failure } from '../../components/feedback/failure.js';
+import { Loading } from '../../components/feedback/loading.js';
+import { findingAt } from '../../lib/model/findings.js';
+import { copyOf, freeName } from '../../lib/model/model-config.js';
 
 interface AddModelDialogProps {
   readonly models: readonly ModelView[];

@@ -6,12 +6,12 @@ import { deleteModel, readModel, useModel } from '../../api/models.js';
 import { refreshModels } from '../../api/query-client.js';
 import { type Answer, ApiError } from '../../api/request.js';
 import type { ModelView } from '../../api/types.js';
-import { ChangesTable } from '../../components/changes-table.js';
-import { ConfirmDialog } from '../../components/confirm-dialog.js';
-import { Failure } from '../../components/failure.js';
-import { Loading } from '../../components/loading.js';
-import { notifyDone } from '../../components/notify.js';
-import { configOf } from '../../lib/model-config.js';
+import { ConfirmDialog } from '../../components/dialogs/confirm-dialog.js';
+import { Failure } from '../../components/feedback/failure.js';
+import { Loading } from '../../components/feedback/loading.js';
+import { notifyDone } from '../../components/feedback/notify.js';
+import { ChangesTable } from '../../components/tables/changes-table.js';
+import { configOf } from '../../lib/model/model-config.js';
 
 interface DeleteModelDialogProps {
   readonly model: ModelView;

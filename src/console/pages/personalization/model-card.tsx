@@ -3,8 +3,8 @@ import { Button, Card, Divider, Group, Stack, Text, Title } from '@mantine/core'
 import { Link } from 'wouter';
 import { useSettings } from '../../api/settings.js';
 import type { AuditEntry, ModelView } from '../../api/types.js';
-import { ModelBadges } from '../../components/model-badges.js';
-import { STATE_WORDS } from '../../lib/model-state.js';
+import { ModelBadges } from '../../components/model/model-badges.js';
+import { STATE_WORDS } from '../../lib/words/model-state-words.js';
 import { ModelFacts } from './model-facts.js';
 import { ModelMenu } from './model-menu.js';
 import { NextStep } from './next-step.js';

@@ -5,10 +5,10 @@ import type { ReactNode } from 'react';
 import { counted } from '../../../core/counted.js';
 import { useVersions } from '../../api/models.js';
 import type { AuditEntry, ModelView } from '../../api/types.js';
-import { ChangesTable } from '../../components/changes-table.js';
-import { QualityNote } from '../../components/quality-note.js';
-import { actorWords } from '../../lib/actor-words.js';
-import { ago, moment } from '../../lib/time-words.js';
+import { QualityVerdict } from '../../components/model/quality-verdict.js';
+import { ChangesTable } from '../../components/tables/changes-table.js';
+import { actorWords } from '../../lib/words/actor-words.js';
+import { ago, moment } from '../../lib/words/time-words.js';
 
 interface ModelFactsProps {
   readonly model: ModelView;
@@ -32,7 +32,7 @@ export function ModelFacts({ model, lastChange, own }: ModelFactsProps) {
       )}
       {model.quality && (
         <Fact term="Quality on past searches">
-          <QualityNote quality={model.quality} />
+          <QualityVerdict quality={model.quality} />
         </Fact>
       )}
       {lastChange && (

@@ -5,7 +5,7 @@ import { Link } from 'wouter';
 import { useMayEdit } from '../../api/session.js';
 import type { ModelView } from '../../api/types.js';
 import { IconCopy, IconDots, IconEye, IconHistory, IconTrash } from '../../components/icons.js';
-import { previewPath } from '../../lib/preview-place.js';
+import { previewPath } from '../../lib/preview/preview-address.js';
 import { DeleteModelDialog } from './delete-model-dialog.js';
 
 interface ModelMenuProps {

@@ -5,8 +5,8 @@ import { Link } from 'wouter';
 import { saveVersion } from '../../api/models.js';
 import { useMayEdit } from '../../api/session.js';
 import type { ModelView } from '../../api/types.js';
-import { ActivateDialog } from '../../components/activate-dialog.js';
-import { useAction } from '../../components/use-action.js';
+import { ActivateDialog } from '../../components/dialogs/activate-dialog.js';
+import { useAction } from '../../components/feedback/use-action.js';
 
 interface NextStepProps {
   readonly model: ModelView;

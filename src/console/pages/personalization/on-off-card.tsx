@@ -5,9 +5,9 @@ import { refreshModels } from '../../api/query-client.js';
 import { useMayEdit } from '../../api/session.js';
 import { switchPersonalization, useSettings } from '../../api/settings.js';
 import type { ModelView } from '../../api/types.js';
-import { Failure } from '../../components/failure.js';
-import { Loading } from '../../components/loading.js';
-import { notifyDone, notifyFailed } from '../../components/notify.js';
+import { Failure } from '../../components/feedback/failure.js';
+import { Loading } from '../../components/feedback/loading.js';
+import { notifyDone, notifyFailed } from '../../components/feedback/notify.js';
 
 const WORDS = {
   on: 'Searches of your shoppers are ranked by the active model.',

@@ -2,9 +2,9 @@
 import { Stack } from '@mantine/core';
 import { useModels } from '../../api/models.js';
 import { useAudit, useSession } from '../../api/session.js';
-import { Failure } from '../../components/failure.js';
-import { Loading } from '../../components/loading.js';
-import { Page } from '../../components/page.js';
+import { Failure } from '../../components/feedback/failure.js';
+import { Loading } from '../../components/feedback/loading.js';
+import { Page } from '../../components/layout/page.js';
 import { ModelSlots } from './model-slots.js';
 import { OnOffCard } from './on-off-card.js';
 import { Warnings } from './warnings.js';

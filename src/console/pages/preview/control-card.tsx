@@ -2,7 +2,7 @@
 import { Accordion, Text } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import type { ReactNode } from 'react';
-import { SectionCard } from '../../components/section-card.js';
+import { SectionCard } from '../../components/layout/section-card.js';
 
 interface ControlCardProps {
   readonly id: string;

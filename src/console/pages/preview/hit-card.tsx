@@ -2,7 +2,7 @@
 import { Badge, Group, Text, UnstyledButton } from '@mantine/core';
 import { useState } from 'react';
 import type { PersonalHit, PlainHit } from '../../api/preview-types.js';
-import { affinityWords, factorText, moveOf, strongestFirst } from '../../lib/move-words.js';
+import { affinityWords, factorText, moveOf, strongestFirst } from '../../lib/words/boost-words.js';
 
 /** Of a product's reasons, unless all are asked for. */
 const MAIN = 3;

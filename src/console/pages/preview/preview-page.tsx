@@ -10,24 +10,29 @@ import type { PlainHit } from '../../api/preview-types.js';
 import { useSession } from '../../api/session.js';
 import { useSettings } from '../../api/settings.js';
 import type { ModelView } from '../../api/types.js';
-import { Failure } from '../../components/failure.js';
-import { Loading } from '../../components/loading.js';
-import { Page } from '../../components/page.js';
-import { SectionCard } from '../../components/section-card.js';
-import { StrengthSlider } from '../../components/strength-slider.js';
-import { type PreviewPlace, readPlace, whoWords, writePlace } from '../../lib/preview-place.js';
-import { chosenOptions, variantOptions } from '../../lib/variant-options.js';
+import { Failure } from '../../components/feedback/failure.js';
+import { Loading } from '../../components/feedback/loading.js';
+import { StrengthSlider } from '../../components/inputs/strength-slider.js';
+import { Page } from '../../components/layout/page.js';
+import { SectionCard } from '../../components/layout/section-card.js';
+import {
+  identityWords,
+  type PreviewAddress,
+  readPreviewAddress,
+  writePreviewAddress,
+} from '../../lib/preview/preview-address.js';
+import { chosenOptions, variantOptions } from '../../lib/preview/variant-options.js';
 import { ControlCard } from './control-card.js';
+import { IdentityChoice } from './identity-choice.js';
 import { ResultLists } from './result-lists.js';
 import { ShownFieldsChoice } from './shown-fields-choice.js';
+import { type Clicked, SimulatedSession } from './simulated-session.js';
 import { VariantChoice } from './variant-choice.js';
-import { type Clicked, VisitList } from './visit-list.js';
-import { WhoChoice } from './who-choice.js';
 
 const HITS = 24;
 const TYPING_MS = 300;
 /** As many as the API takes. */
-const MOST_CLICKS = 100;
+const MAX_CLICKS = 100;
 
 export function PreviewPage() {
   const models = useModels();
@@ -66,15 +71,17 @@ export function PreviewPage() {
 
 function Preview({ models }: { readonly models: readonly ModelView[] }) {
   const [search, setSearch] = useSearchParams();
-  const place = readPlace(search);
+  const place = readPreviewAddress(search);
   const { shown } = place;
   const [text, setText] = useState(place.query);
   const [category, setCategory] = useState(place.category);
   const [clicks, setClicks] = useState<readonly Clicked[]>([]);
   const { data: session } = useSession();
 
-  const go = (change: Partial<PreviewPlace>) =>
-    setSearch((current) => writePlace({ ...readPlace(current), ...change }), { replace: true });
+  const go = (change: Partial<PreviewAddress>) =>
+    setSearch((current) => writePreviewAddress({ ...readPreviewAddress(current), ...change }), {
+      replace: true,
+    });
   // Each for itself: who goes on to the second field at once would lose the first.
   const typeQuery = useDebouncedCallback((query: string) => go({ query }), TYPING_MS);
   const typeCategory = useDebouncedCallback((inside: string) => go({ category: inside }), TYPING_MS);
@@ -105,7 +112,7 @@ function Preview({ models }: { readonly models: readonly ModelView[] }) {
     ...(shown.image !== null && { image_field: shown.image }),
   });
   const click = ({ id, title }: PlainHit) =>
-    setClicks((before) => [...before, { id, title: title || id }].slice(-MOST_CLICKS));
+    setClicks((before) => [...before, { id, title: title || id }].slice(-MAX_CLICKS));
   const categoryField = session?.catalogs.find(({ index }) => index === catalog)?.categoryField ?? '';
   const categories = useValues(catalog, categoryField, place.category, categoryField !== '');
 
@@ -136,8 +143,8 @@ function Preview({ models }: { readonly models: readonly ModelView[] }) {
             }}
           />
         </SectionCard>
-        <ControlCard id="shopper" title="Shopper" summary={whoWords(place.who)}>
-          <WhoChoice catalog={catalog} fields={fields} who={place.who} onChange={(who) => go({ who })} />
+        <ControlCard id="shopper" title="Shopper" summary={identityWords(place.who)}>
+          <IdentityChoice catalog={catalog} fields={fields} who={place.who} onChange={(who) => go({ who })} />
         </ControlCard>
         <ControlCard id="models" title="Beside OFF" summary={chosen.map(({ label }) => label).join(', ')}>
           <VariantChoice
@@ -171,7 +178,7 @@ function Preview({ models }: { readonly models: readonly ModelView[] }) {
       </Stack>
       <Stack gap="md" style={{ minWidth: 0 }}>
         <Card p="sm">
-          <VisitList clicks={clicks} onChange={setClicks} />
+          <SimulatedSession clicks={clicks} onChange={setClicks} />
         </Card>
         {answer.isPending && <Loading what="the lists" />}
         {answer.error && (

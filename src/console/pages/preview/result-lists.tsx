@@ -4,8 +4,8 @@ import { useMediaQuery } from '@mantine/hooks';
 import { type ReactNode, useState } from 'react';
 import { counted } from '../../../core/counted.js';
 import type { PlainHit, PreviewAnswer, ShownVariant } from '../../api/preview-types.js';
-import { profileWords, reasonWords } from '../../lib/move-words.js';
-import { placeWords } from '../../lib/place-words.js';
+import { profileWords, reasonWords } from '../../lib/words/boost-words.js';
+import { placeWords } from '../../lib/words/place-words.js';
 import { HitCard } from './hit-card.js';
 
 interface ResultListsProps {

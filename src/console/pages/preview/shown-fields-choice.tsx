@@ -1,7 +1,7 @@
 // Which fields of a product are its title and its picture in the preview.
 import { Select, Stack } from '@mantine/core';
 import { useFields } from '../../api/catalog.js';
-import type { ShownFields } from '../../lib/preview-place.js';
+import type { ShownFields } from '../../lib/preview/preview-address.js';
 
 interface ShownFieldsChoiceProps {
   readonly catalog: string;

@@ -1,7 +1,7 @@
 // Which models stand beside OFF: up to three, as they are trained, or with this tab's unsaved changes.
 import { Checkbox, Stack, Text } from '@mantine/core';
-import { MOST_VARIANTS } from '../../lib/preview-place.js';
-import type { VariantOption } from '../../lib/variant-options.js';
+import { MAX_VARIANTS } from '../../lib/preview/preview-address.js';
+import type { VariantOption } from '../../lib/preview/variant-options.js';
 
 interface VariantChoiceProps {
   readonly options: readonly VariantOption[];
@@ -10,7 +10,7 @@ interface VariantChoiceProps {
 }
 
 export function VariantChoice({ options, chosen, onChange }: VariantChoiceProps) {
-  const full = chosen.length >= MOST_VARIANTS;
+  const full = chosen.length >= MAX_VARIANTS;
   return (
     <Stack gap="xs" role="group" aria-label="Models beside OFF">
       {options.map(({ key, label, catalog, trained }) => {

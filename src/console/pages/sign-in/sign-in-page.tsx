@@ -5,8 +5,8 @@ import { signIn, useKey } from '../../api/key-store.js';
 import { queryClient } from '../../api/query-client.js';
 import { ApiError } from '../../api/request.js';
 import { readSession } from '../../api/session.js';
-import { messageOf } from '../../components/failure.js';
-import { SchemeToggle } from '../../components/scheme-toggle.js';
+import { messageOf } from '../../components/feedback/failure.js';
+import { ColorSchemeToggle } from '../../components/layout/color-scheme-toggle.js';
 
 export function SignInPage() {
   const { reason } = useKey();
@@ -78,7 +78,7 @@ export function SignInPage() {
         </form>
       </Card>
       <div style={{ position: 'fixed', top: 12, right: 12 }}>
-        <SchemeToggle />
+        <ColorSchemeToggle />
       </div>
     </Center>
   );

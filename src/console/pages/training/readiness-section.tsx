@@ -2,11 +2,11 @@
 import { Badge, Button, Group, Stack, Text } from '@mantine/core';
 import { useReadiness } from '../../api/training.js';
 import type { ReadinessCheck } from '../../api/types.js';
-import { Failure } from '../../components/failure.js';
+import { Failure } from '../../components/feedback/failure.js';
+import { Loading } from '../../components/feedback/loading.js';
 import { IconCheck, IconStop, IconWarning } from '../../components/icons.js';
-import { Loading } from '../../components/loading.js';
-import { SectionCard } from '../../components/section-card.js';
-import { plainDirection } from '../../lib/plain-direction.js';
+import { SectionCard } from '../../components/layout/section-card.js';
+import { stripBidiControls } from '../../lib/words/strip-bidi-controls.js';
 
 const LOOKS = {
   missing: { tone: 'bad', Icon: IconStop, label: 'Missing' },
@@ -68,7 +68,7 @@ function kindOf({ ok, warning }: ReadinessCheck): Kind {
 
 function Check({ kind, check }: { readonly kind: Kind; readonly check: ReadinessCheck }) {
   const { tone, Icon, label } = LOOKS[kind];
-  const message = plainDirection(check.message);
+  const message = stripBidiControls(check.message);
   return (
     <Group component="li" gap="sm" wrap="nowrap" align="flex-start">
       <Text span className={`tone-${tone}`} role="img" aria-label={label} lh={1} mt={2}>

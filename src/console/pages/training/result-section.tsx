@@ -4,11 +4,11 @@ import { useState } from 'react';
 import { saveVersion } from '../../api/models.js';
 import { useMayEdit } from '../../api/session.js';
 import type { ModelView } from '../../api/types.js';
-import { ActivateDialog } from '../../components/activate-dialog.js';
-import { QualityNote } from '../../components/quality-note.js';
-import { SectionCard } from '../../components/section-card.js';
-import { useAction } from '../../components/use-action.js';
-import { qualityWords, scoreBars } from '../../lib/quality-words.js';
+import { ActivateDialog } from '../../components/dialogs/activate-dialog.js';
+import { useAction } from '../../components/feedback/use-action.js';
+import { SectionCard } from '../../components/layout/section-card.js';
+import { QualityVerdict } from '../../components/model/quality-verdict.js';
+import { scoreBars, verdictWords } from '../../lib/words/verdict-words.js';
 import { ScoreBars } from './score-bars.js';
 
 interface ResultSectionProps {
@@ -18,7 +18,7 @@ interface ResultSectionProps {
 
 export function ResultSection({ model, active }: ResultSectionProps) {
   const { quality, version } = model;
-  const words = quality && qualityWords(quality);
+  const words = quality && verdictWords(quality);
   return (
     <SectionCard
       id="quality"
@@ -27,7 +27,7 @@ export function ResultSection({ model, active }: ResultSectionProps) {
     >
       {quality && words ? (
         <Stack gap="md">
-          <QualityNote quality={quality} />
+          <QualityVerdict quality={quality} />
           <ScoreBars bars={scoreBars(quality, `Version ${version}`)} />
           {words.lines.length > 0 && (
             <List size="sm" spacing={4}>

@@ -5,13 +5,13 @@ import { refreshModels } from '../../api/query-client.js';
 import { useMayEdit } from '../../api/session.js';
 import { cancelTraining, startTraining, useTraining } from '../../api/training.js';
 import type { ModelView, Training } from '../../api/types.js';
-import { Failure } from '../../components/failure.js';
+import { Failure } from '../../components/feedback/failure.js';
+import { Loading } from '../../components/feedback/loading.js';
+import { useAction } from '../../components/feedback/use-action.js';
 import { IconStop } from '../../components/icons.js';
-import { Loading } from '../../components/loading.js';
-import { SectionCard } from '../../components/section-card.js';
-import { useAction } from '../../components/use-action.js';
-import { plainDirection } from '../../lib/plain-direction.js';
-import { duration, moment } from '../../lib/time-words.js';
+import { SectionCard } from '../../components/layout/section-card.js';
+import { stripBidiControls } from '../../lib/words/strip-bidi-controls.js';
+import { duration, moment } from '../../lib/words/time-words.js';
 import { StageList } from './stage-list.js';
 
 export function RunSection({ model }: { readonly model: ModelView }) {
@@ -130,6 +130,6 @@ function Run({ training }: { readonly training: Training }) {
 }
 
 function sentence(text: string): string {
-  const plain = plainDirection(text);
+  const plain = stripBidiControls(text);
   return `${plain.charAt(0).toUpperCase()}${plain.slice(1)}${/[.!?]$/.test(plain) ? '' : '.'}`;
 }

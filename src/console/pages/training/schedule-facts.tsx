@@ -1,8 +1,8 @@
 // When a model is trained next, and what came of the last time.
 import { Stack, Text } from '@mantine/core';
 import type { Schedule } from '../../api/types.js';
-import { OUTCOME_WORDS } from '../../lib/schedule-words.js';
-import { ago, moment } from '../../lib/time-words.js';
+import { OUTCOME_WORDS } from '../../lib/words/schedule-words.js';
+import { ago, moment } from '../../lib/words/time-words.js';
 
 export function ScheduleFacts({ schedule }: { readonly schedule: Schedule }) {
   const { next, timezone, lastRun } = schedule;

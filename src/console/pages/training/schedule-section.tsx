@@ -6,12 +6,12 @@ import { ApiError } from '../../api/request.js';
 import { useMayEdit } from '../../api/session.js';
 import { putSchedule, useSchedule } from '../../api/training.js';
 import type { Schedule } from '../../api/types.js';
-import { Failure } from '../../components/failure.js';
-import { Loading } from '../../components/loading.js';
-import { notifyDone, notifyFailed } from '../../components/notify.js';
-import { SectionCard } from '../../components/section-card.js';
-import { findingAt } from '../../lib/findings.js';
-import { SCHEDULES, scheduleWords } from '../../lib/schedule-words.js';
+import { Failure } from '../../components/feedback/failure.js';
+import { Loading } from '../../components/feedback/loading.js';
+import { notifyDone, notifyFailed } from '../../components/feedback/notify.js';
+import { SectionCard } from '../../components/layout/section-card.js';
+import { findingAt } from '../../lib/model/findings.js';
+import { SCHEDULES, scheduleWords } from '../../lib/words/schedule-words.js';
 import { ScheduleFacts } from './schedule-facts.js';
 
 const BY_HAND = 'by-hand';

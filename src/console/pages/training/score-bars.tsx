@@ -1,6 +1,6 @@
 // Scores beside each other as bars, with their intervals in numbers.
 import { Box, Stack, Text } from '@mantine/core';
-import type { ScoreBar } from '../../lib/quality-words.js';
+import type { ScoreBar } from '../../lib/words/verdict-words.js';
 
 export function ScoreBars({ bars }: { readonly bars: readonly ScoreBar[] }) {
   if (bars.length === 0) return null;

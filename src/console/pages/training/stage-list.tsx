@@ -1,7 +1,7 @@
 // Where a running training is.
 import { Group, Loader, Stack, Text, VisuallyHidden } from '@mantine/core';
 import { IconCheck } from '../../components/icons.js';
-import { type Stage, stagesAt } from '../../lib/stages.js';
+import { type Stage, stagesAt } from './training-stages.js';
 
 const STATE_WORDS = { done: 'done', running: 'under way', waiting: 'to come' } as const;
 

@@ -2,11 +2,11 @@
 import { Button } from '@mantine/core';
 import { Link } from 'wouter';
 import { useModel, useModels } from '../../api/models.js';
-import { Failure } from '../../components/failure.js';
-import { Loading } from '../../components/loading.js';
-import { ModelBadges } from '../../components/model-badges.js';
-import { Page } from '../../components/page.js';
-import { previewPath } from '../../lib/preview-place.js';
+import { Failure } from '../../components/feedback/failure.js';
+import { Loading } from '../../components/feedback/loading.js';
+import { Page } from '../../components/layout/page.js';
+import { ModelBadges } from '../../components/model/model-badges.js';
+import { previewPath } from '../../lib/preview/preview-address.js';
 import { ReadinessSection } from './readiness-section.js';
 import { ResultSection } from './result-section.js';
 import { RunSection } from './run-section.js';

@@ -7,14 +7,14 @@ import { rollBack, useVersions } from '../../api/models.js';
 import { refreshModels } from '../../api/query-client.js';
 import { useMayEdit } from '../../api/session.js';
 import type { ModelView, VersionView } from '../../api/types.js';
-import { ChangesTable } from '../../components/changes-table.js';
-import { ConfirmDialog } from '../../components/confirm-dialog.js';
-import { Failure } from '../../components/failure.js';
-import { Loading } from '../../components/loading.js';
-import { notifyDone } from '../../components/notify.js';
-import { QualityNote } from '../../components/quality-note.js';
-import { SectionCard } from '../../components/section-card.js';
-import { moment } from '../../lib/time-words.js';
+import { ConfirmDialog } from '../../components/dialogs/confirm-dialog.js';
+import { Failure } from '../../components/feedback/failure.js';
+import { Loading } from '../../components/feedback/loading.js';
+import { notifyDone } from '../../components/feedback/notify.js';
+import { SectionCard } from '../../components/layout/section-card.js';
+import { QualityVerdict } from '../../components/model/quality-verdict.js';
+import { ChangesTable } from '../../components/tables/changes-table.js';
+import { moment } from '../../lib/words/time-words.js';
 
 export function VersionsSection({ model }: { readonly model: ModelView }) {
   const versions = useVersions(model.id);
@@ -72,7 +72,7 @@ function Version({ version: shown, inUse, onRollBack }: VersionProps) {
           <Text size="sm" c="dimmed">
             {moment(trainedAt)}, from {counted(events, 'event')} of {counted(people, 'shopper')}
           </Text>
-          {quality && <QualityNote quality={quality} />}
+          {quality && <QualityVerdict quality={quality} />}
           {comparedTo !== null && (
             <div>
               {changes.length === 0 ? (

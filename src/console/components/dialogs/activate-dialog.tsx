@@ -1,0 +1,97 @@
+// Puts a saved version before shoppers. One that was judged worse warns first and asks for a second step.
+import { Alert, Checkbox, List, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
+import { activateModel } from '../../api/models.js';
+import { refreshModels } from '../../api/query-client.js';
+import { ApiError } from '../../api/request.js';
+import { useSettings } from '../../api/settings.js';
+import type { ModelView } from '../../api/types.js';
+import { stripBidiControls } from '../../lib/words/strip-bidi-controls.js';
+import { verdictWords } from '../../lib/words/verdict-words.js';
+import { notifyDone } from '../feedback/notify.js';
+import { IconWarning } from '../icons.js';
+import { ConfirmDialog } from './confirm-dialog.js';
+
+interface ActivateDialogProps {
+  readonly model: Pick<ModelView, 'id' | 'name' | 'savedVersion' | 'quality'>;
+  /** the model that serves now */
+  readonly active: Pick<ModelView, 'id' | 'name' | 'activeVersion'> | null;
+  readonly onClose: () => void;
+}
+
+export function ActivateDialog({ model, active, onClose }: ActivateDialogProps) {
+  const { data: settings } = useSettings();
+  const [insists, setInsists] = useState(false);
+  /** what the server said against it, which may be newer than what is on screen */
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const words = model.quality && verdictWords(model.quality);
+  const worse = refusal !== null || model.quality?.verdict === 'worse';
+  const off = settings?.data.personalization.enabled === false;
+
+  async function run() {
+    try {
+      await activateModel(model.id, insists);
+    } catch (error) {
+      if (error instanceof ApiError && error.code === 'quality-worse') setRefusal(error.message);
+      throw error;
+    }
+    notifyDone(`${model.name} is active`, 'Every proxy follows within two seconds.');
+    await refreshModels();
+  }
+
+  return (
+    <ConfirmDialog
+      title={titleOf(model, active, worse)}
+      action={worse ? 'Activate anyway' : 'Activate'}
+      danger={worse}
+      blocked={worse && !insists}
+      run={run}
+      onClose={onClose}
+    >
+      <Stack gap="md">
+        <Text>
+          Version {model.savedVersion} of <b className="name">{model.name}</b> will rank the searches of your
+          shoppers{active ? ' instead of ' : '.'}
+          {active && (
+            <>
+              version {active.activeVersion} of <b className="name">{active.name}</b>.
+            </>
+          )}
+        </Text>
+        {off && <Text>Personalization is off: shoppers notice once you turn it on.</Text>}
+        {worse ? (
+          <>
+            <Alert color="red" icon={<IconWarning />} title={words?.headline ?? 'It was judged worse'}>
+              {words && words.lines.length > 0 ? (
+                <List size="sm" spacing={4}>
+                  {words.lines.map((line) => (
+                    <List.Item key={line}>{line}</List.Item>
+                  ))}
+                </List>
+              ) : (
+                refusal
+              )}
+            </Alert>
+            <Checkbox
+              label="I know that shoppers will find what they want less often, and want it all the same"
+              checked={insists}
+              onChange={(event) => setInsists(event.currentTarget.checked)}
+            />
+          </>
+        ) : (
+          words && <Text size="sm">{`On past searches: ${words.headline.toLowerCase()}.`}</Text>
+        )}
+      </Stack>
+    </ConfirmDialog>
+  );
+}
+
+function titleOf(
+  { id, name }: ActivateDialogProps['model'],
+  active: ActivateDialogProps['active'],
+  worse: boolean,
+): string {
+  if (worse) return 'This version is worse';
+  const words = active && active.id !== id ? `Switch from ${active.name} to ${name}` : `Activate ${name}`;
+  return stripBidiControls(words);
+}

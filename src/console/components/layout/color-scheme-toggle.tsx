@@ -1,0 +1,19 @@
+// Light or dark; the choice stays with the browser.
+import { ActionIcon, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { IconMoon, IconSun } from '../icons.js';
+
+export function ColorSchemeToggle() {
+  const { setColorScheme } = useMantineColorScheme();
+  const other = useComputedColorScheme('light') === 'dark' ? 'light' : 'dark';
+  return (
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      size="lg"
+      aria-label={`Switch to the ${other} theme`}
+      onClick={() => setColorScheme(other)}
+    >
+      {other === 'light' ? <IconSun /> : <IconMoon />}
+    </ActionIcon>
+  );
+}

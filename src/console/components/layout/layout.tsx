@@ -1,0 +1,93 @@
+// The shell around every page: where one can go, whether personalization is on, the theme, and the way out.
+import { AppShell, Burger, Group, NavLink, ScrollArea, Stack, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { Link, useLocation } from 'wouter';
+import { useSession } from '../../api/session.js';
+import { NAVIGATION } from '../../pages.js';
+import { AccountMenu } from './account-menu.js';
+import { ColorSchemeToggle } from './color-scheme-toggle.js';
+import { PersonalizationBadge } from './personalization-badge.js';
+
+export function Layout({ children }: { readonly children: ReactNode }) {
+  const [opened, { toggle, close }] = useDisclosure();
+  const [path] = useLocation();
+  const main = useRef<HTMLElement>(null);
+  const shown = useRef(path);
+  useEffect(() => {
+    if (shown.current === path) return;
+    shown.current = path;
+    close();
+    // Keyboards and screen readers go on where the new page begins.
+    main.current?.focus();
+    window.scrollTo(0, 0);
+  }, [path, close]);
+  return (
+    <AppShell
+      header={{ height: 56 }}
+      navbar={{ width: 220, breakpoint: 'sm', collapsed: { mobile: !opened } }}
+      padding={{ base: 'md', md: 'xl' }}
+    >
+      <a className="skip-link" href="#main">
+        Skip to the page
+      </a>
+      <AppShell.Header>
+        <Group h="100%" px="md" gap="sm" wrap="nowrap">
+          <Burger
+            opened={opened}
+            onClick={toggle}
+            hiddenFrom="sm"
+            size="sm"
+            aria-label="Navigation"
+            aria-expanded={opened}
+          />
+          <Text component={Link} href="/" fw={700} size="lg" c="var(--mantine-color-text)" td="none">
+            Kindred
+          </Text>
+          <PersonalizationBadge />
+          <Group gap={4} ml="auto" wrap="nowrap">
+            <ColorSchemeToggle />
+            <AccountMenu />
+          </Group>
+        </Group>
+      </AppShell.Header>
+      <AppShell.Navbar p="sm" aria-label="Pages">
+        <AppShell.Section grow component={ScrollArea}>
+          <Stack gap={2}>
+            {NAVIGATION.map(({ path: to, label, Icon }) => {
+              const here = to === '/' ? path === '/' : path === to || path.startsWith(`${to}/`);
+              return (
+                <NavLink
+                  key={to}
+                  component={Link}
+                  href={to}
+                  label={label}
+                  leftSection={<Icon />}
+                  active={here}
+                  aria-current={here ? 'page' : undefined}
+                  onClick={close}
+                />
+              );
+            })}
+          </Stack>
+        </AppShell.Section>
+        <Versions />
+      </AppShell.Navbar>
+      <AppShell.Main id="main" ref={main} tabIndex={-1}>
+        {children}
+      </AppShell.Main>
+    </AppShell>
+  );
+}
+
+function Versions() {
+  const { data } = useSession();
+  if (!data?.engine) return null;
+  return (
+    <Text size="xs" c="dimmed" px="sm" pt="sm">
+      Kindred {data.version}
+      <br />
+      {data.engine.kind === 'opensearch' ? 'OpenSearch' : 'Elasticsearch'} {data.engine.version}
+    </Text>
+  );
+}

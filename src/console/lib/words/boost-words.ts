@@ -1,0 +1,72 @@
+// How far a product moved and what moved it, in words and as short marks.
+import type { SkipReason } from '../../../core/skip-reason.js';
+import type { ShownAffinity } from '../../api/preview-types.js';
+
+export interface Move {
+  /** e.g. `▲ 12`; `=` where nothing moved */
+  readonly mark: string;
+  readonly words: string;
+  readonly tone: 'good' | 'bad' | 'neutral';
+}
+
+/** @param without null: behind the first 500 */
+export function moveOf(rank: number, without: number | null): Move {
+  if (without === null) return { mark: '▲ 500+', words: 'up from behind the first 500', tone: 'good' };
+  const up = without - rank;
+  const places = (count: number) => (count === 1 ? '1 place' : `${count} places`);
+  if (up > 0) return { mark: `▲ ${up}`, words: `${places(up)} up, from ${without}`, tone: 'good' };
+  if (up < 0) return { mark: `▼ ${-up}`, words: `${places(-up)} down, from ${without}`, tone: 'bad' };
+  return { mark: '=', words: 'where it is without personalization', tone: 'neutral' };
+}
+
+/** `×1.35`, two decimals. */
+export function factorText(factor: number): string {
+  return `×${factor.toFixed(2)}`;
+}
+
+/** Those that move a product visibly, the strongest first. */
+export function strongestFirst<Moved extends { readonly factor: number }>(
+  affinities: readonly Moved[],
+): Moved[] {
+  const strength = ({ factor }: Moved) => Math.abs(Math.log(factor));
+  return affinities
+    .filter(({ factor }) => factor.toFixed(2) !== '1.00')
+    .sort((a, b) => strength(b) - strength(a));
+}
+
+const PRODUCT_WORDS = { buy_again: 'bought before', related: 'goes with what they did' } as const;
+
+/** `brand Acme`, or what a single product is to them. */
+export function affinityWords({ field, value, product }: ShownAffinity): string {
+  return product ? PRODUCT_WORDS[product] : `${field} ${value}`;
+}
+
+const PROFILE_WORDS: Readonly<Record<string, string>> = {
+  individual: 'their history',
+  session: 'this session',
+  group: 'people like them',
+};
+
+const LIST = new Intl.ListFormat('en-GB');
+
+/** `individual+group` as `their history and people like them`. */
+export function profileWords(profiles: readonly string[]): string {
+  return LIST.format(profiles.map((profile) => PROFILE_WORDS[profile] ?? profile));
+}
+
+const REASON_WORDS: Readonly<Record<SkipReason, string>> = {
+  off: 'the impact is 0',
+  'no-model': 'no model is trained yet',
+  'no-identity': 'nobody is known to be searching',
+  'no-profile': 'nothing is known that would move these products',
+  'not-scored': 'this search is not ranked by score',
+  unsupported: 'this search cannot be personalized',
+  'profile-timeout': 'the profiles came too late',
+  'profile-error': 'the profiles could not be read',
+  'rewrite-rejected': 'the engine refused the boosts, and was asked again without them',
+};
+
+/** Why a search was not personalized, as `X-Personalization` names it. */
+export function reasonWords(reason: string): string {
+  return Object.hasOwn(REASON_WORDS, reason) ? REASON_WORDS[reason as SkipReason] : reason;
+}

@@ -1,0 +1,106 @@
+// What a version is worth, in plain words: the verdict, how it was found, and what the intervals say.
+import { counted } from '../../../core/counted.js';
+import type { MeasuredSet, Quality } from '../../../core/model/quality.js';
+import { stripBidiControls } from './strip-bidi-controls.js';
+
+export type Tone = 'good' | 'neutral' | 'bad' | 'unknown';
+
+export interface VerdictWords {
+  readonly tone: Tone;
+  /** e.g. “Better than without personalization” */
+  readonly headline: string;
+  /** one sentence each */
+  readonly lines: readonly string[];
+}
+
+export interface ScoreBar {
+  readonly label: string;
+  /** 0–1 */
+  readonly score: number;
+  /** 95 % interval of the score */
+  readonly interval: readonly [number, number];
+}
+
+const TONES: Readonly<Record<Quality['verdict'], Tone>> = {
+  better: 'good',
+  'no-worse': 'neutral',
+  worse: 'bad',
+  'not-judged': 'unknown',
+};
+
+export function verdictWords(quality: Quality): VerdictWords {
+  return {
+    tone: TONES[quality.verdict],
+    headline: stripBidiControls(headlineOf(quality)),
+    lines: quality.measured ? measuredLines(quality.measured).map(stripBidiControls) : [],
+  };
+}
+
+/** The scores that were compared: this version, OFF, and the active version where there was one. */
+export function scoreBars({ measured }: Quality, version: string): ScoreBar[] {
+  const all = measured?.sets.ALL;
+  if (!all) return [];
+  const bar = (label: string, { ndcg10, ci95 }: MeasuredSet['off']): ScoreBar => ({
+    label,
+    score: ndcg10,
+    interval: ci95,
+  });
+  return [
+    bar(version, all.version),
+    ...(all.active && measured.active ? [bar(`Active: ${nameOf(measured.active)}`, all.active)] : []),
+    bar('Without personalization', all.off),
+  ];
+}
+
+function headlineOf({ verdict, summary, measured }: Quality): string {
+  const compared = measured?.sets.ALL?.vsActive && measured.active;
+  const serving = compared ? `the active ${nameOf(compared)}` : 'without personalization';
+  switch (verdict) {
+    case 'better':
+      return `Better than ${serving}`;
+    case 'no-worse':
+      return `No worse than ${serving}: the difference may be chance`;
+    case 'worse':
+      // The server's own words say than what: they end where the numbers begin.
+      return capital(summary.split(':', 1)[0] ?? 'worse').replaceAll(/@(\d+)/g, ' version $1');
+    case 'not-judged':
+      return capital(summary);
+  }
+}
+
+function measuredLines({ sets, people, days, from, active }: NonNullable<Quality['measured']>): string[] {
+  const { ALL, NEWFULL } = sets;
+  if (!ALL) return [];
+  return [
+    `Judged by what ${counted(people, 'shopper')} took in the ${counted(days, 'day')} from ${from}, in ` +
+      `${counted(ALL.queries, 'list')} kept apart from its training.`,
+    `Something they took was among the first ten products in ${percent(ALL.version.hit10)} of the lists; ` +
+      `without personalization in ${percent(ALL.off.hit10)}.`,
+    `Against no personalization ${differenceWords(ALL.vsOff.ci95)}`,
+    ...(active && ALL.vsActive ? [`Against ${nameOf(active)} ${differenceWords(ALL.vsActive.ci95)}`] : []),
+    ...(active?.problem ? [`It was not compared with ${nameOf(active)}: ${active.problem}.`] : []),
+    ...(NEWFULL ? [`For products that were new to them, ${differenceWords(NEWFULL.vsOff.ci95)}`] : []),
+  ];
+}
+
+function differenceWords([low, high]: readonly [number, number]): string {
+  if (low > 0) return `the score rises by ${decimal(low)} to ${decimal(high)}: better, beyond chance.`;
+  if (high < 0) return `the score falls by ${decimal(high)} to ${decimal(low)}: worse, beyond chance.`;
+  return `the score moves by −${decimal(low)} to +${decimal(high)}: chance alone may explain it.`;
+}
+
+function nameOf({ model, version }: { readonly model: string; readonly version: number }): string {
+  return `${model} version ${version}`;
+}
+
+function percent(share: number): string {
+  return `${Math.round(100 * share)} %`;
+}
+
+function decimal(value: number): string {
+  return Math.abs(value).toFixed(3);
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,99 @@
+// What is not saved yet, what stands in its way, and the buttons; always in sight.
+import { Anchor, Button, Group, Stack, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { Link } from 'wouter';
+import type { ModelChange } from '../../../../core/model/model-changes.js';
+import { Failure } from '../../../components/feedback/failure.js';
+import { IconWarning } from '../../../components/icons.js';
+import { ChangesTable } from '../../../components/tables/changes-table.js';
+
+interface SaveBarProps {
+  /** where what is on screen can be tried */
+  readonly preview: string;
+  readonly edited: boolean;
+  readonly changes: readonly ModelChange[];
+  /** lists that do not total 100, one line each */
+  readonly open: readonly string[];
+  readonly saving: boolean;
+  /** why the last attempt failed; null when it did not */
+  readonly error: unknown;
+  readonly disabled: boolean;
+  readonly onSave: () => void;
+  readonly onDiscard: () => void;
+}
+
+export function SaveBar({
+  preview,
+  edited,
+  changes,
+  open,
+  saving,
+  error,
+  disabled,
+  onSave,
+  onDiscard,
+}: SaveBarProps) {
+  const [listed, { toggle }] = useDisclosure();
+  return (
+    <div className="save-bar">
+      {error !== null && (
+        <div className="save-bar-details">
+          <Failure title="The model was not saved" error={error} />
+        </div>
+      )}
+      {listed && changes.length > 0 && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        <section className="save-bar-details" tabIndex={0} aria-label="Changes that are not saved">
+          <ChangesTable caption="Changes that are not saved" changes={changes} headings={['Saved', 'Now']} />
+        </section>
+      )}
+      <Group justify="space-between" gap="sm" align="center">
+        <Stack gap={2} role="status" flex="1 1 260px">
+          {open.map((line) => (
+            <Group key={line} gap={6} wrap="nowrap" className="tone-unknown">
+              <IconWarning size={16} />
+              <Text size="sm" fw={600}>
+                {line}
+              </Text>
+            </Group>
+          ))}
+          {open.length === 0 && (
+            <Text size="sm">{edited ? changeWords(changes.length) : 'Everything is saved.'}</Text>
+          )}
+          {changes.length > 0 && (
+            <Anchor
+              component="button"
+              type="button"
+              size="sm"
+              ta="start"
+              onClick={toggle}
+              aria-expanded={listed}
+            >
+              {listed ? 'Hide changes' : 'Show changes'}
+            </Anchor>
+          )}
+        </Stack>
+        <Group gap="sm">
+          {edited && open.length === 0 && (
+            <Button component={Link} href={preview} variant="light">
+              Preview changes
+            </Button>
+          )}
+          <Button variant="default" disabled={!edited || saving} onClick={onDiscard}>
+            Discard
+          </Button>
+          <Button disabled={disabled || !edited || open.length > 0} loading={saving} onClick={onSave}>
+            Save changes
+          </Button>
+        </Group>
+      </Group>
+    </div>
+  );
+}
+
+function changeWords(count: number): string {
+  if (count === 0) return 'The overrides were changed; not saved yet.';
+  return count === 1
+    ? '1 setting is changed and not saved yet.'
+    : `${count} settings are changed and not saved yet.`;
+}

@@ -1,0 +1,82 @@
+// A model being edited: the edits, what they began from, and the browser's memory of both.
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { Model } from '../../../../core/model/model.js';
+import { type ModelChange, modelChanges } from '../../../../core/model/model-changes.js';
+import type { Answer } from '../../../api/request.js';
+import type { ModelView } from '../../../api/types.js';
+import { configOf } from '../../../lib/model/model-config.js';
+import {
+  type Draft,
+  dropDraft,
+  readDraft,
+  sameConfig,
+  writeDraft,
+} from '../../../lib/model/unsaved-draft.js';
+
+export type Update = (edit: (config: Model) => Model) => void;
+
+export interface ModelDraft {
+  /** as it is on screen */
+  readonly config: Model;
+  readonly base: Model;
+  /** for a save: of what the edits began from */
+  readonly etag: string;
+  readonly edited: boolean;
+  readonly changes: readonly ModelChange[];
+  /** when edits of an earlier visit were brought back, ISO 8601 */
+  readonly restored: string | null;
+  /** counts up when what is on screen is replaced as a whole */
+  readonly generation: number;
+  readonly update: Update;
+  /** Forgets the edits: what the server has is on screen again. */
+  readonly drop: () => void;
+}
+
+/** @param server undefined while it is being read, or cannot be: unsaved edits are there all the same */
+export function useModelDraft(id: string, server: Answer<ModelView> | undefined): ModelDraft | null {
+  const [draft, setDraft] = useState<Draft | null>(() => readDraft(sessionStorage, id));
+  const [restored, setRestored] = useState(draft?.at ?? null);
+  const [generation, setGeneration] = useState(0);
+  const latest = useRef(server);
+  latest.current = server;
+
+  useEffect(() => {
+    if (draft) writeDraft(sessionStorage, id, draft);
+    else dropDraft(sessionStorage, id);
+  }, [draft, id]);
+
+  const update = useCallback<Update>((edit) => {
+    setDraft((current) => {
+      const from = current ?? begin(latest.current);
+      return from && { ...from, config: edit(from.config), at: new Date().toISOString() };
+    });
+  }, []);
+
+  const drop = useCallback(() => {
+    setDraft(null);
+    setRestored(null);
+    setGeneration((count) => count + 1);
+  }, []);
+
+  const shown = draft ?? begin(server);
+  if (!shown) return null;
+  // A training moves the model's ETag on without touching what is edited here.
+  const untouched = server && sameConfig(configOf(server.data), shown.base);
+  return {
+    config: shown.config,
+    base: shown.base,
+    etag: untouched ? server.etag : shown.etag,
+    edited: !sameConfig(shown.base, shown.config),
+    changes: modelChanges(shown.base, shown.config),
+    restored,
+    generation,
+    update,
+    drop,
+  };
+}
+
+function begin(server: Answer<ModelView> | undefined): Draft | null {
+  if (!server) return null;
+  const base = configOf(server.data);
+  return { base, etag: server.etag, config: base, at: '' };
+}

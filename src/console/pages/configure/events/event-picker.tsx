@@ -1,0 +1,100 @@
+// Which event to weigh: suggested from those that arrived, or a name of the shop's own.
+import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { counted } from '../../../../core/counted.js';
+import type { EventSummary } from '../../../api/types.js';
+import { DialogActions } from '../../../components/dialogs/dialog-actions.js';
+import { type EventSuggestion, eventSuggestions } from './event-suggestions.js';
+
+const SHOWN = 50;
+
+interface EventPickerProps {
+  /** null where the server does not count them */
+  readonly byAction: EventSummary['byAction'] | null;
+  readonly listed: readonly string[];
+  readonly onAdd: (event: string) => void;
+  readonly onClose: () => void;
+}
+
+export function EventPicker({ byAction, listed, onAdd, onClose }: EventPickerProps) {
+  const [name, setName] = useState('');
+  const own = name.trim();
+  const suggestions = eventSuggestions(byAction, listed).filter(({ event }) =>
+    event.includes(own.toLowerCase()),
+  );
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (own === '' || listed.includes(own)) return;
+    onAdd(own);
+    onClose();
+  }
+
+  return (
+    <Modal opened onClose={onClose} title="Add an event">
+      <Stack gap="md">
+        <form onSubmit={submit}>
+          <Group align="flex-end" gap="sm" wrap="nowrap">
+            <TextInput
+              label="Name"
+              description="As your shop sends it in action_name, e.g. store_visit."
+              flex={1}
+              data-autofocus
+              maxLength={100}
+              value={name}
+              error={listed.includes(own) ? 'It is in the list already.' : null}
+              onChange={(event) => setName(event.currentTarget.value)}
+            />
+            <Button type="submit" disabled={own === '' || listed.includes(own)}>
+              Add
+            </Button>
+          </Group>
+        </form>
+        {suggestions.length > 0 && (
+          <div>
+            <Text size="sm" fw={600}>
+              {byAction ? 'Events your shop sends, and built-in ones' : 'Built-in events'}
+            </Text>
+            <Stack gap={0} component="ul" m={0} p={0}>
+              {suggestions.slice(0, SHOWN).map((suggestion) => (
+                <Suggestion key={suggestion.event} {...suggestion} onAdd={() => onAdd(suggestion.event)} />
+              ))}
+            </Stack>
+          </div>
+        )}
+        <DialogActions>
+          <Button variant="default" onClick={onClose}>
+            Done
+          </Button>
+        </DialogActions>
+      </Stack>
+    </Modal>
+  );
+}
+
+function Suggestion({ event, events, onAdd }: EventSuggestion & { readonly onAdd: () => void }) {
+  return (
+    <Group
+      component="li"
+      justify="space-between"
+      wrap="nowrap"
+      gap="md"
+      py="xs"
+      style={{ listStyle: 'none', borderBottom: '1px solid var(--mantine-color-default-border)' }}
+    >
+      <div style={{ minWidth: 0 }}>
+        <Text size="sm" className="name" style={{ overflowWrap: 'anywhere' }}>
+          {event}
+        </Text>
+        {events !== null && (
+          <Text size="xs" c="dimmed">
+            {events === 0 ? 'none arrived so far' : `${counted(events, 'event')} arrived`}
+          </Text>
+        )}
+      </div>
+      <Button variant="default" size="xs" flex="none" aria-label={`Add ${event}`} onClick={onAdd}>
+        Add
+      </Button>
+    </Group>
+  );
+}

@@ -1,0 +1,40 @@
+// Which events could be weighed and how many of each arrived, under the names they are weighed by.
+import { eventNamed, REMOVALS } from '../../../../core/event/event-names.js';
+import type { EventSummary } from '../../../api/types.js';
+
+export interface EventSuggestion {
+  readonly event: string;
+  /** that arrived; null where the server does not count */
+  readonly events: number | null;
+}
+
+type Counts = EventSummary['byAction'];
+
+/** Known by these names whoever sends them. */
+const BUILT_IN = ['purchase', 'add_to_cart', 'view', 'click', 'wishlist', 'search', 'impression'] as const;
+/** They follow other events, or say who somebody is. */
+const NOT_WEIGHED = [...REMOVALS.keys(), 'identify'];
+
+/** The most frequent first. */
+export function eventSuggestions(byAction: Counts | null, listed: readonly string[]): EventSuggestion[] {
+  const counts = new Map<string, number | null>(BUILT_IN.map((event) => [event, byAction ? 0 : null]));
+  for (const { action, events } of byAction ?? []) {
+    const event = eventNamed(action);
+    counts.set(event, (counts.get(event) ?? 0) + events);
+  }
+  const left = [...NOT_WEIGHED, ...listed.map(eventNamed)];
+  return [...counts]
+    .filter(([event]) => !left.includes(event))
+    .map(([event, events]) => ({ event, events }))
+    .sort((a, b) => (b.events ?? 0) - (a.events ?? 0));
+}
+
+/** Events that count as this one; clicks are views while they are not listed themselves. */
+export function arrived(byAction: Counts, event: string, listed: readonly string[]): number {
+  const names = [eventNamed(event)];
+  if (names.includes('view') && !listed.map(eventNamed).includes('click')) names.push('click');
+  return byAction.reduce(
+    (sum, { action, events }) => sum + (names.includes(eventNamed(action)) ? events : 0),
+    0,
+  );
+}

@@ -1,0 +1,56 @@
+// How far back memory goes.
+import { Group, Select, Text } from '@mantine/core';
+import { memo } from 'react';
+import { counted } from '../../../../core/counted.js';
+import { useEventSummary } from '../../../api/catalog.js';
+import { SectionCard } from '../../../components/layout/section-card.js';
+import { findingAt } from '../../../lib/model/findings.js';
+import { isTimeDecay, TIME_DECAY_WORDS } from '../../../lib/words/time-decay-words.js';
+import type { SectionProps } from '../section-props.js';
+
+interface TimeDecaySectionProps extends SectionProps<'timeDecay'> {
+  readonly catalog: string;
+}
+
+export const TimeDecaySection = memo(function TimeDecaySection(props: TimeDecaySectionProps) {
+  const { value, onEdit, findings, disabled, catalog } = props;
+  const { data: summary } = useEventSummary(catalog);
+  const counts = new Map(summary?.windows.map(({ timeDecay, events }) => [String(timeDecay), events]));
+  const inWindow = counts.get(value);
+  return (
+    <SectionCard
+      id="time-decay"
+      title="Time decay"
+      description="How far back memory goes. Short windows follow a change of taste within days; long ones know more about everybody. What a shopper does right now always counts."
+    >
+      <Select
+        label="Events count from"
+        description={`An event is worth half after ${TIME_DECAY_WORDS[value].half}.${
+          inWindow === undefined ? '' : ` ${counted(inWindow, 'event')} in this window.`
+        }`}
+        maw={360}
+        allowDeselect={false}
+        data={Object.entries(TIME_DECAY_WORDS).map(([window, words]) => ({
+          value: window,
+          label: words.window,
+        }))}
+        renderOption={({ option }) => (
+          <Group justify="space-between" wrap="nowrap" w="100%">
+            <Text size="sm">{option.label}</Text>
+            {counts.has(option.value) && (
+              <Text size="xs" c="dimmed">
+                {counted(counts.get(option.value) ?? 0, 'event')}
+              </Text>
+            )}
+          </Group>
+        )}
+        value={value}
+        error={findingAt(findings, 'timeDecay')}
+        disabled={disabled}
+        onChange={(next) => {
+          if (isTimeDecay(next)) onEdit('timeDecay', () => next);
+        }}
+      />
+    </SectionCard>
+  );
+});

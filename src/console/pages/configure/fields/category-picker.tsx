@@ -1,0 +1,73 @@
+// Which categories an override is for, searched on the server: there may be thousands.
+import { Group, MultiSelect, Text } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useState } from 'react';
+import { useValues } from '../../../api/catalog.js';
+
+const PAUSE_MS = 200;
+
+interface CategoryPickerProps {
+  readonly catalog: string;
+  readonly field: string;
+  readonly value: readonly string[];
+  /** by other overrides */
+  readonly taken: readonly string[];
+  readonly error: string | null;
+  readonly disabled: boolean;
+  readonly onChange: (categories: string[]) => void;
+}
+
+export function CategoryPicker({
+  catalog,
+  field,
+  value,
+  taken,
+  error,
+  disabled,
+  onChange,
+}: CategoryPickerProps) {
+  const [text, setText] = useState('');
+  const [searched] = useDebouncedValue(text.trim(), PAUSE_MS);
+  const values = useValues(catalog, field, searched);
+  const counts = new Map((values.data?.values ?? []).map((each) => [each.value, each.count]));
+  const names = [...new Set([...counts.keys(), ...value])];
+  return (
+    <MultiSelect
+      label="Categories"
+      description={descriptionOf(values.data?.more ?? false, values.isError)}
+      placeholder={value.length === 0 ? 'Search categories' : ''}
+      searchable
+      searchValue={text}
+      onSearchChange={setText}
+      data={names.map((name) => ({ value: name, label: name, disabled: taken.includes(name) }))}
+      // The server has searched already; what is chosen stays in the list.
+      filter={({ options }) => options.filter((option) => 'value' in option && counts.has(option.value))}
+      renderOption={({ option }) => (
+        <Group justify="space-between" wrap="nowrap" gap="md" w="100%">
+          <Text size="sm" className="name two-lines" style={{ overflowWrap: 'anywhere' }}>
+            {option.label}
+          </Text>
+          <Text size="xs" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
+            {taken.includes(option.value)
+              ? 'in another override'
+              : `${(counts.get(option.value) ?? 0).toLocaleString('en')} products`}
+          </Text>
+        </Group>
+      )}
+      nothingFoundMessage={values.isFetching ? 'Searching…' : 'No category contains this.'}
+      maxDropdownHeight={320}
+      value={[...value]}
+      error={error}
+      disabled={disabled}
+      onChange={(next) => {
+        onChange(next);
+        setText('');
+      }}
+    />
+  );
+}
+
+function descriptionOf(more: boolean, failed: boolean): string {
+  if (failed) return 'The categories cannot be read right now.';
+  return more ? 'The largest ones are listed; search for others.' : 'With the number of their products.';
+}

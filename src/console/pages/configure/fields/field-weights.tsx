@@ -1,0 +1,70 @@
+// A list of fields with weights, for the whole shop or for the categories of an override.
+import { Button } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import type { ReactNode } from 'react';
+import { counted } from '../../../../core/counted.js';
+import type { Finding } from '../../../../core/errors.js';
+import type { FieldWeight } from '../../../../core/model/model.js';
+import type { CatalogField } from '../../../api/types.js';
+import { IconPlus } from '../../../components/icons.js';
+import { WeightList } from '../../../components/inputs/weight-list.js';
+import { leftOf } from '../../../lib/model/balance-weights.js';
+import { findingUnder } from '../../../lib/model/findings.js';
+import { FieldPicker } from './field-picker.js';
+
+interface FieldWeightsProps {
+  readonly label: string;
+  readonly catalog: string;
+  readonly known: readonly CatalogField[] | undefined;
+  readonly fields: readonly FieldWeight[];
+  /** of the list in the model */
+  readonly path: string;
+  readonly findings: readonly Finding[];
+  readonly disabled: boolean;
+  readonly onChange: (fields: FieldWeight[]) => void;
+  readonly children?: ReactNode;
+}
+
+export function FieldWeights(props: FieldWeightsProps) {
+  const { label, catalog, known, fields, path, findings, disabled, onChange, children } = props;
+  const [picking, { open, close }] = useDisclosure();
+  return (
+    <>
+      <WeightList
+        label={label}
+        rows={fields.map(({ field, weight }) => ({ name: field, weight }))}
+        onChange={(rows) => onChange(rows.map(({ name, weight }) => ({ field: name, weight })))}
+        noteOf={(name) => noteOf(known, name)}
+        findingOf={(place) => findingUnder(findings, `${path}.${place}`)}
+        disabled={disabled}
+      >
+        <Button
+          variant="light"
+          size="sm"
+          leftSection={<IconPlus size={16} />}
+          disabled={disabled}
+          onClick={open}
+        >
+          Add field
+        </Button>
+        {children}
+      </WeightList>
+      {picking && (
+        <FieldPicker
+          catalog={catalog}
+          listed={fields.map(({ field }) => field)}
+          onAdd={(field) => onChange([...fields, { field, weight: Math.max(0, leftOf(fields)) }])}
+          onClose={close}
+        />
+      )}
+    </>
+  );
+}
+
+function noteOf(known: readonly CatalogField[] | undefined, name: string): string | null {
+  if (!known) return null;
+  const field = known.find((each) => each.field === name);
+  if (!field) return 'not in the catalog any more';
+  const values = field.type === 'number' ? 'in bands' : counted(field.distinct, 'value');
+  return `${values}, on ${Math.round(100 * field.coverage)} % of the products`;
+}

@@ -1,0 +1,87 @@
+// Who may speak for a shopper, and how many shoppers each of them reaches today.
+import { Stack, Switch } from '@mantine/core';
+import { memo } from 'react';
+import { useReach } from '../../../api/catalog.js';
+import type { Reach } from '../../../api/types.js';
+import { SectionCard } from '../../../components/layout/section-card.js';
+import { findingAt, findingUnder } from '../../../lib/model/findings.js';
+import type { SectionProps } from '../section-props.js';
+
+interface ProfilesSectionProps extends SectionProps<'profiles'> {
+  readonly modelId: string;
+}
+
+const SWITCHES = [
+  {
+    key: 'individual',
+    label: 'Individual profile',
+    sentence: 'Everything a shopper did inside the time decay.',
+    reach: ({ individual, people }: Reach) =>
+      shareWords(individual, people, 'has a history', 'have a history'),
+  },
+  {
+    key: 'inSession',
+    label: 'In-session profile',
+    sentence: 'What happens right now, also of visitors nobody knows, from their first click on.',
+    reach: ({ session }: Reach) =>
+      session.active_visits === 1
+        ? '1 visit is going on.'
+        : `${count(session.active_visits)} visits are going on.`,
+  },
+  {
+    key: 'sessionProfile',
+    label: 'Tastes of the session',
+    sentence:
+      'Clicks, carts and searches of the visit count as tastes. Without it only related products follow the visit.',
+    reach: null,
+  },
+  {
+    key: 'group',
+    label: 'Group profile',
+    sentence: 'People who are alike speak for somebody of whom little is known.',
+    reach: ({ group, people }: Reach) => shareWords(group, people, 'has a group', 'have a group'),
+  },
+] as const;
+
+export const ProfilesSection = memo(function ProfilesSection(props: ProfilesSectionProps) {
+  const { value, onEdit, findings, disabled, modelId } = props;
+  const { data: reach } = useReach(modelId);
+  return (
+    <SectionCard
+      id="profiles"
+      title="Profiles"
+      description="Who may speak for a shopper. All evidence is added up; what a shopper did themselves outweighs the group the more of it there is."
+      error={findingAt(findings, 'profiles')}
+    >
+      <Stack gap="lg">
+        {SWITCHES.map(({ key, label, sentence, reach: words }) => (
+          <Switch
+            key={key}
+            label={label}
+            // Its sentence would be part of its name otherwise.
+            aria-label={label}
+            description={`${sentence}${reach && words ? ` ${words(reach)}` : ''}`}
+            {...(key === 'sessionProfile' && { ml: 'xl' })}
+            checked={value[key]}
+            disabled={disabled || (key === 'sessionProfile' && !value.inSession)}
+            error={findingUnder(findings, `profiles.${key}`)}
+            onChange={(event) => {
+              const { checked } = event.currentTarget;
+              onEdit('profiles', (profiles) => ({ ...profiles, [key]: checked }));
+            }}
+          />
+        ))}
+      </Stack>
+    </SectionCard>
+  );
+});
+
+/** Somebody whose attributes are known has a group before their first event: more can have one than did anything. */
+function shareWords(reached: number, people: number, one: string, many: string): string {
+  const all = reached > people ? '' : ` of ${count(people)}`;
+  return `Today ${count(reached)}${all} shoppers ${reached === 1 ? one : many}.`;
+}
+
+function count(value: number): string {
+  return value.toLocaleString('en');
+}

@@ -1,0 +1,48 @@
+// The last hour in sums: searches, what share was personalized, and why the others were not.
+import type { OverviewMinute } from '../../api/overview-types.js';
+import { reasonWords } from '../../lib/words/boost-words.js';
+
+export interface Skipped {
+  readonly reason: string;
+  readonly words: string;
+  readonly searches: number;
+}
+
+export interface LastHour {
+  readonly searches: number;
+  readonly applied: number;
+  /** most first */
+  readonly skipped: readonly Skipped[];
+  /** the newest minute with searches: what Kindred added, in ms */
+  readonly latest: { readonly p50: number; readonly p95: number } | null;
+}
+
+export function lastHour(minutes: readonly OverviewMinute[]): LastHour {
+  const counts = new Map<string, number>();
+  for (const { skipped } of minutes)
+    for (const [reason, searches] of Object.entries(skipped))
+      counts.set(reason, (counts.get(reason) ?? 0) + searches);
+  const timed = minutes.findLast(({ p50, p95 }) => p50 !== null && p95 !== null);
+  return {
+    searches: sum(minutes.map(({ searches }) => searches)),
+    applied: sum(minutes.map(({ applied }) => applied)),
+    skipped: [...counts]
+      .map(([reason, searches]) => ({ reason, words: reasonWords(reason), searches }))
+      .sort((a, b) => b.searches - a.searches),
+    latest: timed ? { p50: timed.p50 ?? 0, p95: timed.p95 ?? 0 } : null,
+  };
+}
+
+/** `42 %`; a dash where there is nothing to share. */
+export function shareText(part: number, whole: number): string {
+  return whole === 0 ? '–' : `${Math.round((100 * part) / whole)} %`;
+}
+
+/** `3.4 ms`, finer below one. */
+export function millisecondsText(ms: number): string {
+  return `${ms < 1 ? ms.toFixed(2) : ms.toFixed(1)} ms`;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, each) => total + each, 0);
+}

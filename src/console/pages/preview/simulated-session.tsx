@@ -1,0 +1,42 @@
+// What the shopper did just now, as far as somebody clicked it here: nothing of it is stored.
+import { Button, Group, Pill, Text } from '@mantine/core';
+import { reachable } from '../../components/inputs/removable-pill.js';
+
+export interface Clicked {
+  readonly id: string;
+  readonly title: string;
+}
+
+interface SimulatedSessionProps {
+  /** oldest first */
+  readonly clicks: readonly Clicked[];
+  readonly onChange: (clicks: readonly Clicked[]) => void;
+}
+
+export function SimulatedSession({ clicks, onChange }: SimulatedSessionProps) {
+  return (
+    <Group gap={6} role="status" aria-label="Simulated session">
+      <Text size="sm" c="dimmed">
+        {clicks.length === 0
+          ? 'Click products to see how the next search follows.'
+          : `Clicked just now (${clicks.length}):`}
+      </Text>
+      {clicks.map((click, place) => (
+        <Pill
+          // biome-ignore lint/suspicious/noArrayIndexKey: a product may be clicked twice
+          key={place}
+          withRemoveButton
+          removeButtonProps={reachable(`Take back the click on ${click.title}`)}
+          onRemove={() => onChange(clicks.filter((each) => each !== click))}
+        >
+          <span className="name">{click.title}</span>
+        </Pill>
+      ))}
+      {clicks.length > 0 && (
+        <Button size="compact-xs" variant="default" onClick={() => onChange([])}>
+          Start over
+        </Button>
+      )}
+    </Group>
+  );
+}

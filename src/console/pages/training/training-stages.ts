@@ -1,0 +1,28 @@
+// The stages of a training in order, in a merchandiser's words.
+import type { TrainingProgress } from '../../../core/model/training-run.js';
+
+const WORDS: Readonly<Record<TrainingProgress['stage'], string>> = {
+  'read events': 'Reading events',
+  'read catalog': 'Reading the catalog',
+  'compute affinities': 'Computing affinities',
+  'judge quality': 'Judging quality on past searches',
+  'publish profiles': 'Publishing profiles',
+  check: 'Checking the result',
+};
+
+export interface Stage {
+  readonly name: string;
+  readonly words: string;
+  readonly state: 'done' | 'running' | 'waiting';
+}
+
+/** @param current as the API names it; null before the first */
+export function stagesAt(current: string | null): Stage[] {
+  const names = Object.keys(WORDS);
+  const reached = current === null ? -1 : names.indexOf(current);
+  return Object.entries(WORDS).map(([name, words], place) => ({
+    name,
+    words,
+    state: place < reached ? 'done' : place === reached ? 'running' : 'waiting',
+  }));
+}

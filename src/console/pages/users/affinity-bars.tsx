@@ -1,0 +1,74 @@
+// One field of a shopper's tastes: a bar per source and value, against the population's.
+import { Box, Text, Title } from '@mantine/core';
+import type { PersonField, PersonValue } from '../../api/people.js';
+import { ShowAll } from '../../components/tables/show-all.js';
+import { factorText } from '../../lib/words/boost-words.js';
+
+const SOURCES = [
+  { name: 'individual', label: 'History', color: 'var(--mantine-color-indigo-6)' },
+  { name: 'session', label: 'This session', color: 'var(--mantine-color-teal-6)' },
+  { name: 'group', label: 'People like them', color: 'var(--mantine-color-grape-5)' },
+  { name: 'population', label: 'Everybody', color: 'var(--mantine-color-gray-5)' },
+] as const;
+
+const FIRST = 5;
+
+export function AffinityBars({ field: { field, values } }: { readonly field: PersonField }) {
+  const used = SOURCES.filter(({ name }) => values.some((value) => value[name] > 0));
+  const most = Math.max(...values.flatMap((value) => SOURCES.map(({ name }) => value[name])));
+  return (
+    <section aria-label={field}>
+      <Title order={3} size="h6" className="name">
+        {field}
+      </Title>
+      <Text size="xs" c="dimmed" component="div" className="bar-legend">
+        {used.map(({ name, label, color }) => (
+          <span key={name}>
+            <Box component="span" className="bar-swatch" bg={color} /> {label}
+          </span>
+        ))}
+      </Text>
+      <ShowAll rows={values} first={FIRST}>
+        {(rows) => (
+          <dl className="field-bars">
+            {rows.map((value) => (
+              <ValueBars key={value.value} value={value} used={used} most={most} />
+            ))}
+          </dl>
+        )}
+      </ShowAll>
+    </section>
+  );
+}
+
+interface ValueBarsProps {
+  readonly value: PersonValue;
+  readonly used: readonly (typeof SOURCES)[number][];
+  readonly most: number;
+}
+
+function ValueBars({ value, used, most }: ValueBarsProps) {
+  return (
+    <div className="value-bars">
+      <Text component="dt" size="sm" className="name">
+        {value.value}
+      </Text>
+      <dd>
+        {used.map(({ name, label, color }) => (
+          <div key={name} className="bar-line">
+            <Box className="bar" bg={color} w={`${most > 0 ? (70 * value[name]) / most : 0}%`} />
+            <Text span size="xs" c="dimmed">
+              <span className="visually-hidden">{label}: </span>
+              {(100 * value[name]).toFixed(1)} %
+            </Text>
+          </div>
+        ))}
+      </dd>
+      <dd className={value.lift >= 1 ? 'tone-good' : 'tone-neutral'}>
+        <Text span size="sm" fw={600}>
+          {factorText(value.lift)}
+        </Text>
+      </dd>
+    </div>
+  );
+}

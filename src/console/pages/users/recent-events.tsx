@@ -1,0 +1,43 @@
+// What somebody did last, newest first.
+import { Table, Text } from '@mantine/core';
+import type { PersonEvent } from '../../api/people.js';
+import { ShowAll } from '../../components/tables/show-all.js';
+import { WideTable } from '../../components/tables/wide-table.js';
+import { ago, moment } from '../../lib/words/time-words.js';
+
+const FIRST = 10;
+
+export function RecentEvents({ events }: { readonly events: readonly PersonEvent[] }) {
+  if (events.length === 0) return <Text c="dimmed">No event of theirs is stored.</Text>;
+  return (
+    <ShowAll rows={events} first={FIRST}>
+      {(rows) => (
+        <WideTable label="Latest events" minWidth={320}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>Event</Table.Th>
+              <Table.Th>On</Table.Th>
+              <Table.Th>When</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {rows.map((event, place) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: two events can be alike to the letter
+              <Table.Tr key={place}>
+                <Table.Td className="name">{event.action_name}</Table.Td>
+                <Table.Td style={{ overflowWrap: 'anywhere' }} className="name">
+                  {event.event_attributes?.object?.object_id ?? event.user_query ?? ''}
+                </Table.Td>
+                <Table.Td>
+                  {event.timestamp && (
+                    <span title={moment(event.timestamp)}>{ago(event.timestamp, Date.now())}</span>
+                  )}
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </WideTable>
+      )}
+    </ShowAll>
+  );
+}

@@ -1,0 +1,118 @@
+// One shopper: tastes by source against everybody's, what a search of theirs is boosted by, and their latest events.
+
+import { Alert, Button, Select, SimpleGrid, Text } from '@mantine/core';
+import { useState } from 'react';
+import { Link } from 'wouter';
+import { counted } from '../../../core/counted.js';
+import { usePerson } from '../../api/people.js';
+import { ApiError } from '../../api/request.js';
+import { Failure } from '../../components/feedback/failure.js';
+import { Loading } from '../../components/feedback/loading.js';
+import { Page } from '../../components/layout/page.js';
+import { SectionCard } from '../../components/layout/section-card.js';
+import { AffinityBars } from './affinity-bars.js';
+import { BoostTable } from './boost-table.js';
+import { ExportAndErase } from './export-and-erase.js';
+import { RecentEvents } from './recent-events.js';
+
+const BACK = { to: '/people', label: 'People' } as const;
+
+export function UserPage({ id: raw = '' }: { readonly id?: string }) {
+  const id = decoded(raw);
+  const [category, setCategory] = useState('');
+  const answer = usePerson(id, category);
+  if (!answer.data)
+    return (
+      <Page title={id} back={BACK}>
+        {answer.isPending && <Loading what="what is known of them" />}
+        {answer.error instanceof ApiError && answer.error.status === 404 ? (
+          <Alert color="gray" title="Nothing is known of this id">
+            No profile, no events and no running session. They are erased, never did anything, or the id is
+            written otherwise in your events.
+          </Alert>
+        ) : (
+          answer.error && (
+            <Failure title="The shopper cannot be read" error={answer.error} retry={answer.refetch} />
+          )
+        )}
+      </Page>
+    );
+  const { profile, affinities, categories, recent, plan, model, version } = answer.data;
+  const shown = affinities.filter((each) =>
+    category === '' ? each.category === null : each.category === category,
+  );
+  return (
+    <Page
+      title={id}
+      back={BACK}
+      description={
+        profile
+          ? `Known by ${counted(profile.events, 'event')}, under version ${version} of the model “${model}”.`
+          : 'No profile yet: what they did is newer than the last training.'
+      }
+      actions={
+        <>
+          <Button component={Link} href={`/preview?${new URLSearchParams({ user: id })}`} variant="light">
+            Preview a search
+          </Button>
+          <ExportAndErase id={id} />
+        </>
+      }
+    >
+      <SectionCard
+        id="tastes"
+        title="Tastes"
+        description="Shares of each value in what they did, beside everybody’s. The number is how many times as much they prefer it, all sources taken together."
+        actions={
+          categories.length > 0 && (
+            <Select
+              aria-label="Category"
+              size="xs"
+              searchable
+              data={[
+                { value: '', label: 'All products' },
+                ...categories.map((each) => ({ value: each, label: each })),
+              ]}
+              value={category}
+              allowDeselect={false}
+              onChange={(next) => setCategory(next ?? '')}
+            />
+          )
+        }
+      >
+        {shown.length === 0 ? (
+          <Text c="dimmed">Nothing speaks for any value here.</Text>
+        ) : (
+          <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="xl">
+            {shown.map((field) => (
+              <AffinityBars key={field.field} field={field} />
+            ))}
+          </SimpleGrid>
+        )}
+      </SectionCard>
+      <SectionCard
+        id="boosts"
+        title="What a search is boosted by"
+        description={
+          category === ''
+            ? 'A search over all products. Scores of products with these values are multiplied.'
+            : `A search inside ${category}.`
+        }
+      >
+        <BoostTable boosts={plan.boosts} />
+      </SectionCard>
+      <SectionCard id="recent" title="Latest events">
+        <RecentEvents events={recent} />
+      </SectionCard>
+    </Page>
+  );
+}
+
+/** The router leaves what it cannot decode. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,88 @@
+// Finds a shopper: by the beginning of their id, or among people with different tastes.
+
+import { Anchor, Button, Card, Group, SimpleGrid, Text, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useState } from 'react';
+import { Link, useLocation } from 'wouter';
+import { counted } from '../../../core/counted.js';
+import { usePeople } from '../../api/people.js';
+import { Failure } from '../../components/feedback/failure.js';
+import { Loading } from '../../components/feedback/loading.js';
+import { Page } from '../../components/layout/page.js';
+
+const SHOWN = 24;
+const TYPING_MS = 250;
+
+export function userPath(id: string): string {
+  return `/people/${encodeURIComponent(id)}`;
+}
+
+export function UsersPage() {
+  const [typed, setTyped] = useState('');
+  const [wanted] = useDebouncedValue(typed.trim(), TYPING_MS);
+  const [, navigate] = useLocation();
+  const people = usePeople(wanted, SHOWN);
+  return (
+    <Page
+      title="People"
+      description="What Kindred knows of a shopper, where it comes from, and what their searches are boosted by."
+    >
+      <Card>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (typed.trim() !== '') navigate(userPath(typed.trim()));
+          }}
+        >
+          <Group align="flex-end" gap="sm">
+            <TextInput
+              label="Shopper’s id"
+              placeholder="The beginning of an id, or a whole one"
+              maxLength={256}
+              flex="1 1 240px"
+              value={typed}
+              onChange={(event) => setTyped(event.currentTarget.value)}
+            />
+            <Button type="submit" disabled={typed.trim() === ''}>
+              Look up
+            </Button>
+          </Group>
+        </form>
+      </Card>
+      {people.isPending && <Loading what="shoppers" />}
+      {people.error && (
+        <Failure title="Shoppers cannot be read" error={people.error} retry={people.refetch} />
+      )}
+      {people.data && people.data.length === 0 && (
+        <Text c="dimmed">
+          {wanted === ''
+            ? 'There are no profiles yet: train a model, and shoppers will be listed here.'
+            : 'No profile’s id begins so. Somebody without a profile can still have events: look the whole id up.'}
+        </Text>
+      )}
+      {people.data && people.data.length > 0 && (
+        <SimpleGrid
+          cols={{ base: 1, sm: 2, lg: 3 }}
+          spacing="sm"
+          component="ul"
+          m={0}
+          p={0}
+          aria-label="Shoppers"
+          style={{ listStyle: 'none' }}
+        >
+          {people.data.map(({ user_id: id, words, events }) => (
+            <Card key={id} component="li" p="md">
+              <Anchor component={Link} href={userPath(id)} fw={600} className="name">
+                {id}
+              </Anchor>
+              <Text size="sm">{words}</Text>
+              <Text size="xs" c="dimmed">
+                {counted(events, 'event')}
+              </Text>
+            </Card>
+          ))}
+        </SimpleGrid>
+      )}
+    </Page>
+  );
+}
