@@ -17,7 +17,7 @@ export function serveCommand(): Command {
     .action(async ({ workers }: { readonly workers: number }) => {
       // A worker does not train: it loads half as much.
       if (cluster.isWorker) await (await import('../server/workers/run-worker.js')).runWorker();
-      else await (await import('../server/run-serve.js')).runServe(workers);
+      else await (await import('../server/serve.js')).serve(workers);
     });
 }
 

@@ -4,19 +4,19 @@ import { createAdminApp } from '../http/admin/admin-app.js';
 import { createScheduler } from '../models/jobs/scheduler.js';
 import { ensureDefaultModel } from '../models/lifecycle/ensure-default-model.js';
 import { createCleanUp } from './clean-up.js';
+import type { ProxyParts } from './create-proxy.js';
 import type { Services } from './create-services.js';
 import { listen } from './listen.js';
-import type { ProxyParts } from './proxy-parts.js';
+import type { ProxyMetrics } from './proxy-metrics.js';
 import type { Settings } from './settings/settings.js';
 import { VERSION } from './version.js';
-import type { Watching } from './watching.js';
 
 export interface AdminOptions {
   readonly services: Services;
   readonly settings: Pick<Settings, 'adminKeys' | 'editorKeys' | 'viewerKeys' | 'admin'>;
-  /** what the proxies search and take events with */
+  /** the proxy's own: previews and test events run on them */
   readonly parts: Pick<ProxyParts, 'search' | 'products' | 'intake' | 'guard'>;
-  readonly watching: Pick<Watching, 'metrics' | 'feed'>;
+  readonly reporting: Pick<ProxyMetrics, 'metrics' | 'feed'>;
   /** what an operator should know of the settings */
   readonly warnings: readonly string[];
   readonly log: Logger;
@@ -24,20 +24,20 @@ export interface AdminOptions {
 
 export interface RunningAdmin {
   readonly url: string;
-  /** trainings under way are cancelled, and their outcome is written */
+  /** running trainings are cancelled, and their outcome is written */
   close(): Promise<void>;
 }
 
 /** Errors: `port-in-use`, `cannot-listen`, and the engine's; nothing is left open then. */
 export async function startAdmin(options: AdminOptions): Promise<RunningAdmin> {
   const { services, settings, parts, warnings, log } = options;
-  const { metrics, feed } = options.watching;
+  const { metrics, feed } = options.reporting;
   const cleanUp = createCleanUp();
   const scheduler = createScheduler({
     ...services,
     onFailure: (err) => log.warn({ err }, 'schedules could not be read or written'),
   });
-  // Put away in reverse: no new runs, those under way cancelled, their outcome written.
+  // Run in reverse: no new trainings start, running ones are cancelled, and their outcome is written.
   cleanUp.add(() => scheduler.settled());
   cleanUp.add(() => services.lifecycle.close());
   cleanUp.add(() => scheduler.stop());

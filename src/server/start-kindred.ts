@@ -1,13 +1,13 @@
-// A Kindred that is one process: the proxy, the admin listener and what they share.
+// A Kindred that is one process: the proxy listener, the admin listener and what they share.
 import type { Logger } from 'pino';
 import type { EngineAddress } from '../engine/client/engine-address.js';
 import { createCleanUp } from './clean-up.js';
 import type { Services } from './create-services.js';
+import { createProxyMetrics } from './proxy-metrics.js';
 import type { Settings } from './settings/settings.js';
 import { openSharedState } from './shared-state.js';
 import { type AdminOptions, startAdmin } from './start-admin.js';
 import { startProxy } from './start-proxy.js';
-import { createWatching } from './watching.js';
 
 export interface RunningKindred {
   readonly proxyUrl: string;
@@ -19,7 +19,7 @@ export interface RunningKindred {
 
 export interface StartOptions {
   readonly services: Services;
-  /** where and with which credential searches go */
+  /** where searches go, and with which credential */
   readonly searchAddress: EngineAddress;
   readonly settings: Pick<Settings, 'serverKeys' | 'proxy' | 'redisUrl'> & AdminOptions['settings'];
   /** what an operator should know of the settings */
@@ -29,20 +29,25 @@ export interface StartOptions {
 
 /** Errors: `port-in-use`, `cannot-listen`, and the engine's; nothing is left open then. */
 export async function startKindred(options: StartOptions): Promise<RunningKindred> {
-  const { services, settings, log } = options;
+  const { services, searchAddress, settings, warnings, log } = options;
+  const { engine, catalogs, modelStore } = services;
   const cleanUp = createCleanUp();
   try {
     const shared = openSharedState(settings.redisUrl, log);
     cleanUp.add(shared.close);
-    const watching = createWatching();
-    const proxy = await startProxy({ ...options, ...services, shared, watch: watching, processes: 1 });
+    const reporter = createProxyMetrics();
+    const proxy = await startProxy(
+      { engine, catalogs, modelStore, searchAddress, shared, reporter, log, processes: 1 },
+      settings,
+    );
     cleanUp.add(proxy.close);
-    const admin = await startAdmin({ ...options, parts: proxy.parts, watching });
+    const { parts } = proxy;
+    const admin = await startAdmin({ services, settings, parts, reporting: reporter, warnings, log });
     cleanUp.add(admin.close);
     return {
       proxyUrl: proxy.url,
       adminUrl: admin.url,
-      refresh: proxy.parts.watcher.refreshNow,
+      refresh: parts.watcher.refreshNow,
       close: cleanUp.run,
     };
   } catch (error) {

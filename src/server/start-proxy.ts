@@ -3,17 +3,13 @@ import { createProxyApp } from '../http/proxy/proxy-app.js';
 import { createProxyHandler } from '../http/proxy/proxy-handler.js';
 import { createSearchHandler } from '../search/search-handler.js';
 import { createCleanUp } from './clean-up.js';
+import { createProxy, type ProxyOptions, type ProxyParts } from './create-proxy.js';
 import { listen } from './listen.js';
-import { notReady } from './not-ready.js';
-import { openProxyParts, type PartsOptions, type ProxyParts } from './proxy-parts.js';
+import { notReadyReasons } from './readyz.js';
 import type { Settings } from './settings/settings.js';
 
-/** Which process gets a connection is chance: that they end now and then evens out who has how many. */
+/** The system gives a connection to any of the processes: ending connections now and then evens their load out. */
 const SHARED_REQUESTS = 200;
-
-export interface ProxyOptions extends PartsOptions {
-  readonly settings: Pick<Settings, 'serverKeys' | 'proxy'>;
-}
 
 export interface RunningProxy {
   readonly url: string;
@@ -23,26 +19,28 @@ export interface RunningProxy {
 }
 
 /** Errors: `port-in-use`, `cannot-listen`; nothing is left open then. */
-export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
-  const { engine, settings, log } = options;
+export async function startProxy(
+  options: ProxyOptions,
+  { serverKeys, proxy: address }: Pick<Settings, 'serverKeys' | 'proxy'>,
+): Promise<RunningProxy> {
+  const { engine, log } = options;
   const cleanUp = createCleanUp();
   try {
-    const parts = await openProxyParts(options);
+    const parts = await createProxy(options);
     cleanUp.add(parts.close);
     const { intake, identify, watcher } = parts;
-    const { serverKeys } = settings;
     const app = createProxyApp({
       engine: engine.kind,
       intake,
       identify,
       serverKeys,
-      notReady: () => notReady(options, watcher),
+      notReady: () => notReadyReasons(options, watcher),
       log,
     });
     const search = createSearchHandler(parts.search);
     const listener = await listen(
       createProxyHandler({ search, app, engine: engine.kind, serverKeys, log }),
-      settings.proxy,
+      address,
       'KINDRED_PROXY_PORT',
       { requestsPerConnection: options.processes > 1 ? SHARED_REQUESTS : 0 },
     );

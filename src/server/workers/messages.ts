@@ -1,8 +1,8 @@
 // What the primary and its workers tell each other, beside calls.
 import type { Worker } from 'node:cluster';
 import type { Channel } from '../../sessions/remote-calls.js';
+import type { WorkerReport } from '../proxy-metrics.js';
 import type { Settings } from '../settings/settings.js';
-import type { Watched } from '../watching.js';
 
 /** What a worker needs to start: every process runs by the settings that the primary has read. */
 export interface Start {
@@ -17,7 +17,7 @@ export type FromPrimary = { readonly kindred: 'start'; readonly start: Start } |
 /** `listening`: Node drops what reaches a worker before it listens. */
 export type FromWorker =
   | { readonly kindred: 'listening' }
-  | { readonly kindred: 'watched'; readonly watched: Watched }
+  | { readonly kindred: 'report'; readonly report: WorkerReport }
   | { readonly kindred: 'ready'; readonly proxyUrl: string }
   | { readonly kindred: 'failed'; readonly code: string; readonly message: string };
 

@@ -9,35 +9,41 @@ import { serveLog } from '../serve-log.js';
 import { openWorkerState } from '../shared-state.js';
 import { startProxy } from '../start-proxy.js';
 import { type FromPrimary, type FromWorker, isFromPrimary, primaryChannel, type Start } from './messages.js';
-import { createWorkerWatch } from './worker-watch.js';
+import { createWorkerReporter } from './worker-reporter.js';
 
-/** Ends with its work done when it is told to stop, or gets SIGTERM. A worker whose primary is gone Node ends at once. */
+/**
+ * Ends when it is told to stop, or gets SIGTERM, after finishing its requests. Node ends a worker at once whose primary
+ * is gone.
+ */
 export async function runWorker(): Promise<void> {
   // Ctrl-C reaches every process of a terminal: the primary says when to stop.
   process.on('SIGINT', () => {});
   const channel = primaryChannel();
-  const tell = (message: FromWorker) => channel.send(message);
+  const send = (message: FromWorker) => channel.send(message);
   const stopped = new Promise<null>((resolve) => {
     process.once('SIGTERM', () => resolve(null));
-    void told(channel, 'stop').then(() => resolve(null));
+    onMessage(channel, 'stop', () => resolve(null));
   });
   const cleanUp = createCleanUp();
   try {
-    const started = told(channel, 'start');
-    tell({ kindred: 'listening' });
-    const work = await Promise.race([started, stopped]);
-    if (work) tell({ kindred: 'ready', proxyUrl: await startWork(work.start, channel, cleanUp) });
+    const started = new Promise<Start>((resolve) => {
+      onMessage(channel, 'start', ({ start }) => resolve(start));
+    });
+    send({ kindred: 'listening' });
+    const start = await Promise.race([started, stopped]);
+    if (start) send({ kindred: 'ready', proxyUrl: await startWorkerProxy(start, channel, cleanUp) });
     await stopped;
   } catch (error) {
     if (!(error instanceof KindredError)) throw error;
-    tell({ kindred: 'failed', code: error.code, message: error.message });
+    send({ kindred: 'failed', code: error.code, message: error.message });
   } finally {
     await cleanUp.run();
     process.disconnect();
   }
 }
 
-async function startWork(
+/** @returns the proxy's URL */
+async function startWorkerProxy(
   { settings, engineUrl, workers }: Start,
   channel: Channel,
   cleanUp: CleanUp,
@@ -48,35 +54,28 @@ async function startWork(
   cleanUp.add(() => engine.close());
   const shared = openWorkerState(redisUrl, channel, log);
   cleanUp.add(shared.close);
-  const watch = createWorkerWatch((watched) =>
-    channel.send({ kindred: 'watched', watched } satisfies FromWorker),
+  const reporter = createWorkerReporter((report) =>
+    channel.send({ kindred: 'report', report } satisfies FromWorker),
   );
-  cleanUp.add(watch.close);
+  cleanUp.add(reporter.close);
   const modelStore = createModelStore({ engine, catalogs, audit: createAudit(engine) });
   const searchAddress = { url: engineUrl, ...settings.searchCredential };
-  const proxy = await startProxy({
-    engine,
-    catalogs,
-    modelStore,
-    searchAddress,
+  const proxy = await startProxy(
+    { engine, catalogs, modelStore, searchAddress, shared, reporter, log, processes: workers },
     settings,
-    shared,
-    watch,
-    log,
-    processes: workers,
-  });
+  );
   cleanUp.add(proxy.close);
   return proxy.url;
 }
 
-function told<K extends FromPrimary['kindred']>(
+function onMessage<K extends FromPrimary['kindred']>(
   channel: Channel,
   kindred: K,
-): Promise<Extract<FromPrimary, { kindred: K }>> {
-  return new Promise((resolve) => {
-    channel.receive((message) => {
-      if (isFromPrimary(message) && message.kindred === kindred)
-        resolve(message as Extract<FromPrimary, { kindred: K }>);
-    });
+  listener: (message: Extract<FromPrimary, { kindred: K }>) => void,
+): void {
+  const isMeant = (message: FromPrimary): message is Extract<FromPrimary, { kindred: K }> =>
+    message.kindred === kindred;
+  channel.receive((message) => {
+    if (isFromPrimary(message) && isMeant(message)) listener(message);
   });
 }

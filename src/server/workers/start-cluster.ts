@@ -1,11 +1,11 @@
-// A Kindred of several processes: workers with the proxy; here the admin listener, and what they share.
+// A Kindred of several processes: the proxy listeners are in workers, the admin listener and shared state are here.
 import { createCleanUp } from '../clean-up.js';
-import { openProxyParts } from '../proxy-parts.js';
+import { createProxy } from '../create-proxy.js';
+import { createProxyMetrics } from '../proxy-metrics.js';
 import type { Settings } from '../settings/settings.js';
 import { heldState, openPrimaryState } from '../shared-state.js';
 import { startAdmin } from '../start-admin.js';
 import type { RunningKindred, StartOptions } from '../start-kindred.js';
-import { createWatching } from '../watching.js';
 import { startWorkers } from './start-workers.js';
 
 export interface ClusterOptions extends Pick<StartOptions, 'services' | 'warnings' | 'log'> {
@@ -16,22 +16,31 @@ export interface ClusterOptions extends Pick<StartOptions, 'services' | 'warning
 
 /** Errors: as `startKindred`, and `worker-ended`; nothing is left open then. */
 export async function startCluster(options: ClusterOptions): Promise<Omit<RunningKindred, 'refresh'>> {
-  const { services, settings, engineUrl, workers: count, log } = options;
+  const { services, settings, engineUrl, workers: count, warnings, log } = options;
+  const { engine, catalogs, modelStore } = services;
   const cleanUp = createCleanUp();
   try {
-    const start = { settings, engineUrl, workers: count };
     const callable = heldState();
     const shared = openPrimaryState(settings.redisUrl, callable, log);
     cleanUp.add(shared.close);
     const searchAddress = { url: engineUrl, ...settings.searchCredential };
-    // Nothing listens here: people preview, and look at what workers hold.
-    const watching = createWatching();
-    const here = { ...services, searchAddress, shared, watch: watching, processes: count, log };
-    const parts = await openProxyParts(here);
+    const reporter = createProxyMetrics();
+    // Without a listener: the admin API previews searches, and reads and erases what the workers' sessions hold.
+    const parts = await createProxy({
+      engine,
+      catalogs,
+      modelStore,
+      searchAddress,
+      shared,
+      reporter,
+      log,
+      processes: count,
+    });
     cleanUp.add(parts.close);
-    const workers = await startWorkers({ count, start, callable, onWatched: watching.take, log });
+    const start = { settings, engineUrl, workers: count };
+    const workers = await startWorkers({ count, start, callable, onReport: reporter.add, log });
     cleanUp.add(workers.close);
-    const admin = await startAdmin({ ...options, parts, watching });
+    const admin = await startAdmin({ services, settings, parts, reporting: reporter, warnings, log });
     cleanUp.add(admin.close);
     return { proxyUrl: workers.proxyUrl, adminUrl: admin.url, close: cleanUp.run };
   } catch (error) {

@@ -3,7 +3,7 @@ import cluster, { type Worker } from 'node:cluster';
 import type { Logger } from 'pino';
 import { KindredError } from '../../core/errors.js';
 import { answerCalls, type Callable } from '../../sessions/remote-calls.js';
-import type { Watched } from '../watching.js';
+import type { WorkerReport } from '../proxy-metrics.js';
 import { type FromPrimary, isFromWorker, type Start, workerChannel } from './messages.js';
 
 export interface WorkersOptions {
@@ -11,23 +11,22 @@ export interface WorkersOptions {
   readonly start: Start;
   /** what workers can call here */
   readonly callable: Callable;
-  /** told what workers did */
-  readonly onWatched: (watched: Watched) => void;
+  readonly onReport: (report: WorkerReport) => void;
   readonly log: Logger;
 }
 
 export interface Workers {
   readonly proxyUrl: string;
-  /** every worker answers what is under way, then ends */
+  /** every worker finishes its requests, then ends */
   close(): Promise<void>;
 }
 
-/** A worker that ends sooner did not really start: the next one waits. */
+/** A worker that ends sooner counts as one that failed to start: its replacement waits. */
 const SETTLED_MS = 10_000;
 const FIRST_PAUSE_MS = 1_000;
-const LONGEST_PAUSE_MS = 30_000;
-/** More than a worker takes to drain. */
-const PATIENCE_MS = 28_000;
+const MAX_PAUSE_MS = 30_000;
+/** Longer than a worker takes to drain its connections. */
+const CLOSE_DEADLINE_MS = 28_000;
 
 /** Resolves when all are ready. Errors: what a worker could not start for, and `worker-ended`; none is left then. */
 export async function startWorkers(options: WorkersOptions): Promise<Workers> {
@@ -35,7 +34,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   const ended = new Map<Worker, Promise<void>>();
   let state: 'starting' | 'running' | 'stopping' = 'starting';
   let pauseMs = 0;
-  // Workers accept connections themselves: one that dies, or a primary that hangs, keeps nobody waiting.
+  // Workers accept connections themselves, so that neither a dead worker nor a hanging primary holds one up.
   cluster.schedulingPolicy = cluster.SCHED_NONE;
   cluster.setupPrimary({ serialization: 'advanced' });
 
@@ -45,13 +44,13 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
     const begun = performance.now();
     const channel = workerChannel(worker);
     answerCalls(channel, options.callable);
-    const tell = (message: FromPrimary) => channel.send(message);
+    const send = (message: FromPrimary) => channel.send(message);
     return new Promise((resolve, reject) => {
       channel.receive((message) => {
         if (!isFromWorker(message)) return;
         if (message.kindred === 'listening')
-          tell(state === 'stopping' ? { kindred: 'stop' } : { kindred: 'start', start: options.start });
-        else if (message.kindred === 'watched') options.onWatched(message.watched);
+          send(state === 'stopping' ? { kindred: 'stop' } : { kindred: 'start', start: options.start });
+        else if (message.kindred === 'report') options.onReport(message.report);
         else if (message.kindred === 'ready') resolve(message.proxyUrl);
         else reject(new KindredError(message.code, message.message));
       });
@@ -69,7 +68,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   }
 
   function replace({ process: { pid } }: Worker, how: string, livedMs: number): void {
-    pauseMs = livedMs > SETTLED_MS ? 0 : Math.min(Math.max(2 * pauseMs, FIRST_PAUSE_MS), LONGEST_PAUSE_MS);
+    pauseMs = livedMs > SETTLED_MS ? 0 : Math.min(Math.max(2 * pauseMs, FIRST_PAUSE_MS), MAX_PAUSE_MS);
     log.error({ worker: pid }, `a worker ended ${how}; another starts ${inWords(pauseMs)}`);
     setTimeout(() => {
       if (state !== 'running') return;
@@ -85,7 +84,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
     for (const worker of ended.keys()) workerChannel(worker).send({ kindred: 'stop' } satisfies FromPrimary);
     const kill = setTimeout(() => {
       for (const worker of ended.keys()) worker.process.kill('SIGKILL');
-    }, PATIENCE_MS);
+    }, CLOSE_DEADLINE_MS);
     await Promise.all(ended.values());
     clearTimeout(kill);
   }

@@ -1,5 +1,4 @@
-// The work of `kindred serve` in its first process: engine, services, listeners; until it is told to stop.
-
+// `kindred serve` in its first process: engine, services and listeners, until it is told to stop.
 import { connectEngine } from '../engine/client/connect-engine.js';
 import { defaultCacheDir } from '../engine/embedded/cache-dir.js';
 import { chooseEngine } from '../engine/embedded/choose-engine.js';
@@ -11,14 +10,14 @@ import { startWarnings } from './start-warnings.js';
 import { untilStopped } from './until-stopped.js';
 import { startCluster } from './workers/start-cluster.js';
 
-/** @param workers processes that have the proxy; with 1 it is this one */
-export async function runServe(workers: number): Promise<void> {
+/** @param workers processes that run the proxy; with 1 it is this one */
+export async function serve(workers: number): Promise<void> {
   const settings = readSettings(process.env);
   const log = serveLog(settings);
   const { url, credential } = settings.engine;
   const chosen = await chooseEngine({
     engine: 'elasticsearch',
-    ...(url !== null && { url }),
+    url: url ?? undefined,
     cacheDir: defaultCacheDir(process.env),
     env: process.env,
     onProgress: (text) => log.info(text),

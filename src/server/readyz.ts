@@ -1,10 +1,10 @@
-// What keeps searches from being personalized, in words that anyone may read.
+// What `/readyz` answers: the reasons why searches cannot be personalized, in words that anyone may read.
 import { publicReason } from '../engine/client/engine-unreachable.js';
 import type { ActiveWatcher } from '../models/serving/active-model-watcher.js';
 import type { Services } from './create-services.js';
 
-/** Reasons, one line each; empty when everything is there. */
-export async function notReady(
+/** One line each; empty when the proxy is ready. */
+export async function notReadyReasons(
   { engine, catalogs }: Pick<Services, 'engine' | 'catalogs'>,
   watcher: Pick<ActiveWatcher, 'stale' | 'current'>,
 ): Promise<string[]> {

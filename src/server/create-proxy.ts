@@ -1,4 +1,4 @@
-// What a proxy works with, before it listens: searches and events; the admin side previews and tries events on the same.
+// The composition of a proxy: every part that answers searches and takes events, wired once, top to bottom.
 import type { Logger } from 'pino';
 import type { Catalog } from '../core/catalog.js';
 import { populationId } from '../core/profile/profile.js';
@@ -19,31 +19,34 @@ import type { SearchDeps } from '../search/search-deps.js';
 import { createStableOrder } from '../search/visitor/stable-order.js';
 import { isUnavailable } from '../sessions/session-store.js';
 import { createCleanUp } from './clean-up.js';
+import type { ProxyReporter } from './proxy-metrics.js';
 import type { SharedState } from './shared-state.js';
-import type { Watch } from './watching.js';
 
-/** Of all processes together, as long as each can hold the population. */
+/** Of all processes together, as long as each can hold the population profile. */
 const PROFILE_BYTES = 256 * 1024 * 1024;
-const LEAST_PROFILE_BYTES = 64 * 1024 * 1024;
-/** A version's profiles never change and who is erased is forgotten at once, so they are read again only in case an index was replaced by hand. */
+const MIN_PROFILE_BYTES = 64 * 1024 * 1024;
+/**
+ * A version's profiles never change, and an erased user's profile is dropped at once: profiles are read again only in
+ * case an index was replaced by hand.
+ */
 const PROFILE_CACHE = { ttlMs: 60_000, negativeTtlMs: 30_000 };
 const PROFILE_DEADLINE_MS = 20;
 const MAX_SEARCH_BYTES = 10 * 1024 * 1024;
 
-export interface PartsOptions {
+export interface ProxyOptions {
   readonly engine: EngineClient;
   readonly catalogs: readonly Catalog[];
   readonly modelStore: Pick<ModelStore, 'list'>;
-  /** where and with which credential searches go */
+  /** where searches go, and with which credential */
   readonly searchAddress: EngineAddress;
   readonly shared: Pick<SharedState, 'sessions' | 'pageOrders'>;
-  /** told of searches and events as they end */
-  readonly watch: Watch;
+  readonly reporter: ProxyReporter;
   readonly log: Logger;
   /** proxies on this machine, which share its memory */
   readonly processes: number;
 }
 
+/** What the proxy listener serves; the admin side previews searches and takes test events with the same parts. */
 export interface ProxyParts {
   readonly search: SearchDeps;
   readonly products: LookUpProducts;
@@ -54,30 +57,36 @@ export interface ProxyParts {
   close(): Promise<void>;
 }
 
-/** Never waits for an engine that does not answer: searches go plain until it does. */
-export async function openProxyParts(options: PartsOptions): Promise<ProxyParts> {
-  const { engine, catalogs, log } = options;
+/** Does not wait for an engine that does not answer: searches are not personalized until it does. */
+export async function createProxy(options: ProxyOptions): Promise<ProxyParts> {
+  const { engine, catalogs, reporter, log } = options;
   const { sessions, pageOrders } = options.shared;
   const cleanUp = createCleanUp();
+
   const upstream = createUpstream(options.searchAddress);
   cleanUp.add(() => upstream.close());
-  const maxBytes = Math.max(PROFILE_BYTES / options.processes, LEAST_PROFILE_BYTES);
+
+  const maxBytes = Math.max(PROFILE_BYTES / options.processes, MIN_PROFILE_BYTES);
   const profiles = createProfileStore(engine, { ...PROFILE_CACHE, maxBytes });
+  reporter.profileReads(profiles.counts);
+
   const indices = catalogs.map(({ index }) => index);
   const capabilities = createCapabilityWatcher(engine, indices, {
-    onFailure: (err) => log.warn({ err }, 'what the engine can do on the catalogs cannot be read'),
-    onScriptRefused: (words) => log.warn({ words }, 'boosts go without a script, as the engine takes none'),
+    onFailure: (err) => log.warn({ err }, 'the capabilities of the engine cannot be read'),
+    onScriptRefused: (words) =>
+      log.warn({ words }, 'the engine refused the boost script: boosts are sent without it'),
   });
   await capabilities.start();
   cleanUp.add(() => capabilities.stop());
-  options.watch.readsFrom(profiles.counts);
+
   const guard = createErasureGuard({ engine, store: profiles, now: Date.now });
   cleanUp.add(async () => guard.stop());
+
   const watcher = createActiveWatcher(engine, {
     onErasure: guard.refresh,
     onActive: ({ profileIndex }) => {
       void capabilities.refreshNow();
-      // The population is the largest profile and in every plan: read before the first search asks for it.
+      // The population profile is the largest one and in every plan: it is read before the first search needs it.
       profiles
         .read(profileIndex, [populationId(null)])
         .catch((err) => log.warn({ err }, 'profiles of the active model cannot be read'));
@@ -101,41 +110,31 @@ export async function openProxyParts(options: PartsOptions): Promise<ProxyParts>
     maxBodyBytes: MAX_SEARCH_BYTES,
     now: Date.now,
     onRewriteRejected: (reason) => {
-      log.error({ reason }, 'the engine refused a rewritten search; sent it plain');
+      log.error({ reason }, 'the engine refused a rewritten search: the original was sent instead');
       capabilities.refused(reason);
     },
-    onOutcome: options.watch.search,
+    onOutcome: reporter.search,
   };
+
   const products = createCatalogLookup(engine, catalogs);
   const onFoldError = (err: unknown) => {
     if (!isUnavailable(err)) log.warn({ err }, 'stored events did not reach their session');
   };
-  return {
-    search,
-    products,
-    intake: createEventIntake({
-      engine,
-      sessions,
-      products,
-      now: Date.now,
-      onFoldError,
-      onHeard: options.watch.heard,
-    }),
-    identify: createIdentify({ engine, sessions, now: Date.now, onFoldError }),
-    watcher,
-    guard,
-    close: cleanUp.run,
-  };
+  const events = { engine, sessions, now: Date.now, onFoldError };
+  const intake = createEventIntake({ ...events, products, onHeard: reporter.events });
+  const identify = createIdentify(events);
+
+  return { search, products, intake, identify, watcher, guard, close: cleanUp.run };
 }
 
-/** Events name a product by its id alone: the first catalog that has it answers. */
-function createCatalogLookup(engine: EngineClient, catalogs: readonly Catalog[]) {
+/** Events name a product by its id alone: of several catalogs that have it, the first one counts. */
+function createCatalogLookup(engine: EngineClient, catalogs: readonly Catalog[]): LookUpProducts {
   const lookups = catalogs.map((catalog) =>
     createProductLookup(engine, catalog, async () =>
       (await catalogFields(engine, catalog)).map(({ field }) => field),
     ),
   );
-  return async (objectIds: readonly string[]) => {
+  return async (objectIds) => {
     const found = await Promise.all(lookups.map((lookUp) => lookUp(objectIds)));
     return new Map(found.reverse().flatMap((products) => [...products]));
   };

@@ -1,20 +1,22 @@
-// What a worker tells the primary of its work, a little at once.
+// The reporter of a worker: gathers what the worker did and sends it to the primary in batches.
 import { clippedEvents, type HeardEvent } from '../../events/event-feed.js';
 import type { CountedOutcome } from '../../http/metrics/search-minutes.js';
-import type { Watch, Watched } from '../watching.js';
+import type { ProxyReporter, WorkerReport } from '../proxy-metrics.js';
 
-/** How long a worker gathers, and how much at most. */
+/** A report is sent after this long, or with this many searches and events. */
 const GATHER_MS = 500;
-const MOST_GATHERED = 500;
+const MAX_GATHERED = 500;
 
 /**
- * What is on its way when a worker is killed is not counted.
- * @param tell hands over to `take` of the primary
+ * What is not yet sent when a worker is killed is not counted.
+ * @param send hands a report over to the primary
  */
-export function createWorkerWatch(tell: (watched: Watched) => void): Watch & { close(): Promise<void> } {
+export function createWorkerReporter(
+  send: (report: WorkerReport) => void,
+): ProxyReporter & { close(): Promise<void> } {
   let searches: [CountedOutcome, number][] = [];
   let events: HeardEvent[] = [];
-  let counts: () => Watched['reads'] = () => ({ reads: 0, misses: 0 });
+  let counts: () => WorkerReport['reads'] = () => ({ reads: 0, misses: 0 });
   let before = counts();
   let timer: NodeJS.Timeout | undefined;
 
@@ -22,14 +24,14 @@ export function createWorkerWatch(tell: (watched: Watched) => void): Watch & { c
     clearTimeout(timer);
     timer = undefined;
     const { reads, misses } = counts();
-    tell({ searches, heard: events, reads: { reads: reads - before.reads, misses: misses - before.misses } });
+    send({ searches, events, reads: { reads: reads - before.reads, misses: misses - before.misses } });
     before = { reads, misses };
     searches = [];
     events = [];
   }
 
   function gathered(): void {
-    if (searches.length + events.length >= MOST_GATHERED) flush();
+    if (searches.length + events.length >= MAX_GATHERED) flush();
     else timer ??= setTimeout(flush, GATHER_MS).unref();
   }
 
@@ -38,11 +40,11 @@ export function createWorkerWatch(tell: (watched: Watched) => void): Watch & { c
       searches.push([outcome.applied ? { applied: true } : outcome, addedMs]);
       gathered();
     },
-    heard(heard, bytes) {
-      events.push(...clippedEvents(heard, bytes));
+    events(received, bytes) {
+      events.push(...clippedEvents(received, bytes));
       gathered();
     },
-    readsFrom(source) {
+    profileReads(source) {
       counts = source;
     },
     async close() {

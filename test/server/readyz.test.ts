@@ -5,7 +5,7 @@ import { createEngineClient } from '../../src/engine/client/create-engine-client
 import { createElasticsearchTransport } from '../../src/engine/client/elasticsearch-transport.js';
 import { parseEngineAddress } from '../../src/engine/client/engine-address.js';
 import { createActiveWatcher } from '../../src/models/serving/active-model-watcher.js';
-import { notReady } from '../../src/server/not-ready.js';
+import { notReadyReasons } from '../../src/server/readyz.js';
 
 const catalogs = [catalogSchema.parse({ index: 'products' })];
 
@@ -19,12 +19,18 @@ test('an engine that is down is not named, whoever finds it down first', async (
     await watcher.refreshNow();
     const noModel = 'no model is active; train, save and activate one';
     const stale = 'settings cannot be read: the engine does not answer';
-    expect(await notReady({ engine, catalogs }, watcher)).toEqual([stale, noModel]);
+    expect(await notReadyReasons({ engine, catalogs }, watcher)).toEqual([stale, noModel]);
     const fresh = { ...watcher, stale: () => null };
-    expect(await notReady({ engine, catalogs }, fresh)).toEqual([noModel, 'the engine does not answer']);
+    expect(await notReadyReasons({ engine, catalogs }, fresh)).toEqual([
+      noModel,
+      'the engine does not answer',
+    ]);
     const indexExists = () => Promise.reject(new Error(`${url} is odd`));
     const odd = { ...engine, indexExists };
-    expect(await notReady({ engine: odd, catalogs }, fresh)).toEqual([noModel, 'an unexpected failure']);
+    expect(await notReadyReasons({ engine: odd, catalogs }, fresh)).toEqual([
+      noModel,
+      'an unexpected failure',
+    ]);
   } finally {
     await engine.close();
   }

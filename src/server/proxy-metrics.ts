@@ -1,0 +1,66 @@
+// What a process reports of its searches and events, and where the process with the admin listener adds it all up.
+import { createEventFeed, type EventFeed, type HeardEvent } from '../events/event-feed.js';
+import { createMetrics, type Metrics } from '../http/metrics/metrics.js';
+import type { CountedOutcome } from '../http/metrics/search-minutes.js';
+
+interface CacheReads {
+  readonly reads: number;
+  readonly misses: number;
+}
+
+/** What a proxy calls as searches and events end. */
+export interface ProxyReporter {
+  search(outcome: CountedOutcome, addedMs: number): void;
+  events(events: readonly HeardEvent[], bytes: number): void;
+  /** @param counts of the profile cache, since the start */
+  profileReads(counts: () => CacheReads): void;
+}
+
+/** What a worker sends to the primary at once. */
+export interface WorkerReport {
+  /** outcome and added milliseconds */
+  readonly searches: readonly (readonly [CountedOutcome, number])[];
+  readonly events: readonly HeardEvent[];
+  /** since its last report */
+  readonly reads: CacheReads;
+}
+
+export interface ProxyMetrics extends ProxyReporter {
+  readonly metrics: Metrics;
+  readonly feed: EventFeed;
+  add(report: WorkerReport): void;
+}
+
+const NO_READS: CacheReads = { reads: 0, misses: 0 };
+
+/** Metrics and event feed of this process and of its workers. */
+export function createProxyMetrics(now: () => number = Date.now): ProxyMetrics {
+  const feed = createEventFeed(now);
+  let ownReads = () => NO_READS;
+  let workerReads = NO_READS;
+  const metrics = createMetrics({ now, cache: () => sum(ownReads(), workerReads) });
+
+  function addEvents(events: readonly HeardEvent[], bytes: number): void {
+    feed.add(events, bytes);
+    metrics.events(events);
+  }
+
+  return {
+    metrics,
+    feed,
+    search: metrics.search,
+    events: addEvents,
+    profileReads(counts) {
+      ownReads = counts;
+    },
+    add({ searches, events, reads }) {
+      for (const [outcome, addedMs] of searches) metrics.search(outcome, addedMs);
+      addEvents(events, 0);
+      workerReads = sum(workerReads, reads);
+    },
+  };
+}
+
+function sum(a: CacheReads, b: CacheReads): CacheReads {
+  return { reads: a.reads + b.reads, misses: a.misses + b.misses };
+}
