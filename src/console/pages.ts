@@ -70,7 +70,7 @@ export const PAGES: readonly PageEntry[] = [
 export const NAVIGATION: readonly NavigationEntry[] = [
   { path: '/personalization', label: 'Personalization', Icon: IconRanking },
   { path: '/preview', label: 'Preview', Icon: IconEye },
-  { path: '/people', label: 'People', Icon: IconUser },
+  { path: '/people', label: 'Shoppers', Icon: IconUser },
   { path: '/events', label: 'Events', Icon: IconPulse },
   { path: '/overview', label: 'Overview', Icon: IconChart },
   { path: '/audit', label: 'Audit log', Icon: IconHistory },

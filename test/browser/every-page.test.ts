@@ -19,7 +19,7 @@ const PAGES: readonly (readonly [path: string, heading: RegExp])[] = [
   ['/personalization/ID/training', /^Training of <img src=x onerror/],
   ['/preview?q=shirt&user=USER&model=ID&model=default', /^Preview$/],
   ['/preview?made=&likes=["color","red",3]', /^Preview$/],
-  ['/people', /^People$/],
+  ['/people', /^Shoppers$/],
   ['/people/USER', /<img src=x onerror/],
   ['/people/nobody', /^nobody$/],
   ['/events', /^Events$/],

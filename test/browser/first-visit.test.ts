@@ -125,7 +125,7 @@ suite(`a first day${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () =
     await page.goto(`${stack.admin}/personalization/colour_first`);
     await type(page.getByRole('textbox', { name: 'Impact as a number' }), '100');
     await page.getByRole('link', { name: 'Preview changes' }).click();
-    await page.getByRole('radio', { name: 'Somebody by their id' }).check();
+    await page.getByRole('radio', { name: 'A shopper by their id' }).check();
     await type(page.getByRole('textbox', { name: 'Shopper’s id' }), user);
     await type(page.getByRole('textbox', { name: 'Words' }), 'shirt');
     const titles = (list: string) =>

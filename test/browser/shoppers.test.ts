@@ -61,7 +61,7 @@ suite(`shoppers${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () => {
       await page.getByRole('combobox', { name: 'Inside a category' }).fill('shirts');
       await page.getByText(/^\d+ products, ranked/).waitFor();
       await page.waitForURL(/q=shirt.*category=shirts/);
-      await page.getByRole('radio', { name: 'Somebody by their id' }).check();
+      await page.getByRole('radio', { name: 'A shopper by their id' }).check();
       await page.getByRole('textbox', { name: 'Shopper’s id' }).fill(user);
       await page.waitForURL(`**user=${user}**`);
       await page.getByText(/boosts? from their history/).waitFor();

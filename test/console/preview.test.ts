@@ -89,7 +89,7 @@ describe('words', () => {
     expect(affinityWords(affinity)).toBe('brand Acme');
     expect(affinityWords({ ...affinity, product: 'buy_again' })).toBe('bought before');
     expect(factorText(affinity.factor)).toBe('×1.35');
-    expect(profileWords(['individual', 'group'])).toBe('their history and people like them');
+    expect(profileWords(['individual', 'group'])).toBe('their history and shoppers like them');
   });
 
   test('a reason of the proxy has words; one of a newer proxy stands for itself', () => {

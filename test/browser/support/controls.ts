@@ -145,7 +145,7 @@ export const CONTROLS: readonly Control[] = [
   },
   {
     name: 'Who is alike',
-    change: (page) => page.getByRole('radio', { name: 'People who like the same things' }).click(),
+    change: (page) => page.getByRole('radio', { name: 'Shoppers who like the same things' }).click(),
     makes: { group: { by: 'behavioral' } },
     effect: otherPlan,
   },

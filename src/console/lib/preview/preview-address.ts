@@ -71,7 +71,7 @@ export function previewPath(...variants: readonly string[]): string {
 
 export function identityWords(who: Identity): string {
   if (who.kind === 'user') return who.id;
-  return who.kind === 'made' ? 'A made-up shopper' : 'A visitor nobody knows';
+  return who.kind === 'made' ? 'A made-up shopper' : 'An unknown shopper';
 }
 
 function readWho(search: URLSearchParams): Identity {

@@ -44,12 +44,12 @@ export function affinityWords({ field, value, product }: ShownAffinity): string 
 const PROFILE_WORDS: Readonly<Record<string, string>> = {
   individual: 'their history',
   session: 'this session',
-  group: 'people like them',
+  group: 'shoppers like them',
 };
 
 const LIST = new Intl.ListFormat('en-GB');
 
-/** `individual+group` as `their history and people like them`. */
+/** `individual+group` as `their history and shoppers like them`. */
 export function profileWords(profiles: readonly string[]): string {
   return LIST.format(profiles.map((profile) => PROFILE_WORDS[profile] ?? profile));
 }

@@ -20,7 +20,7 @@ export function AuditPage() {
   return (
     <Page
       title="Audit log"
-      description="Every change to settings and models: the latest 500. People are known by the beginning of their key’s hash."
+      description="Every change to settings and models: the latest 500. Whoever made it is known by the beginning of their key’s hash."
     >
       {audit.isPending && <Loading what="the audit log" />}
       {audit.error && (

@@ -13,7 +13,7 @@ export function EventsPage() {
   return (
     <Page
       title="Events"
-      description="What your shop sends, as this Kindred hears it. An event that was accepted is stored, and moves its visitor’s next search."
+      description="What your shop sends, as this Kindred hears it. An event that was accepted is stored, and moves its shopper’s next search."
     >
       <RatesSection rates={feed.rates} />
       <FeedSection feed={feed} paused={paused} onPause={setPaused} />

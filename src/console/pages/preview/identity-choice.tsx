@@ -56,7 +56,7 @@ export function IdentityChoice({ catalog, fields, who, onChange }: IdentityChoic
               description={`${id} · ${counted(events, 'event')}`}
             />
           ))}
-          <Radio value="id" label="Somebody by their id" />
+          <Radio value="id" label="A shopper by their id" />
           {(byId || chosen === 'id') && (
             <TextInput
               aria-label="Shopper’s id"
@@ -80,7 +80,7 @@ export function IdentityChoice({ catalog, fields, who, onChange }: IdentityChoic
           )}
           <Radio
             value="nobody"
-            label="A visitor nobody knows"
+            label="An unknown shopper"
             description="Click products to give them a session"
           />
         </Stack>

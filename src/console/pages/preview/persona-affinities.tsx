@@ -81,7 +81,7 @@ export function PersonaAffinities({ catalog, fields, affinities, onChange }: Per
         ))}
       </Group>
       <Text size="xs" c="dimmed">
-        Click a value to say that they take it 8 times as often as everybody; again for more.
+        Click a value to say that they take it 8 times as often as all shoppers do; again for more.
       </Text>
     </Stack>
   );

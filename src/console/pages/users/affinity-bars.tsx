@@ -7,8 +7,8 @@ import { factorText } from '../../lib/words/boost-words.js';
 const SOURCES = [
   { name: 'individual', label: 'History', color: 'var(--mantine-color-indigo-6)' },
   { name: 'session', label: 'This session', color: 'var(--mantine-color-teal-6)' },
-  { name: 'group', label: 'People like them', color: 'var(--mantine-color-grape-5)' },
-  { name: 'population', label: 'Everybody', color: 'var(--mantine-color-gray-5)' },
+  { name: 'group', label: 'Shoppers like them', color: 'var(--mantine-color-grape-5)' },
+  { name: 'population', label: 'All shoppers', color: 'var(--mantine-color-gray-5)' },
 ] as const;
 
 const FIRST = 5;

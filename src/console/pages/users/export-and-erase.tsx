@@ -14,7 +14,7 @@ import { useAction } from '../../components/feedback/use-action.js';
 export function ExportAndErase({ id }: { readonly id: string }) {
   const { data: session } = useSession();
   const [erasing, setErasing] = useState(false);
-  const exporting = useAction(async () => download('person.json', await exportPerson(id)), {
+  const exporting = useAction(async () => download('shopper.json', await exportPerson(id)), {
     failed: 'The export was not made',
   });
   // Editors and viewers see no button that would refuse them.
@@ -53,7 +53,7 @@ function EraseDialog({ id, onClose }: EraseDialogProps) {
 
   return (
     <ConfirmDialog
-      title="Erase this person"
+      title="Erase this shopper"
       action="Erase for good"
       danger
       blocked={typed !== id}

@@ -15,7 +15,7 @@ import { BoostTable } from './boost-table.js';
 import { ExportAndErase } from './export-and-erase.js';
 import { RecentEvents } from './recent-events.js';
 
-const BACK = { to: '/people', label: 'People' } as const;
+const BACK = { to: '/people', label: 'Shoppers' } as const;
 
 export function UserPage({ id: raw = '' }: { readonly id?: string }) {
   const id = decoded(raw);
@@ -24,7 +24,7 @@ export function UserPage({ id: raw = '' }: { readonly id?: string }) {
   if (!answer.data)
     return (
       <Page title={id} back={BACK}>
-        {answer.isPending && <Loading what="what is known of them" />}
+        {answer.isPending && <Loading what="what is known of the shopper" />}
         {answer.error instanceof ApiError && answer.error.status === 404 ? (
           <Alert color="gray" title="Nothing is known of this id">
             No profile, no events and no running session. They are erased, never did anything, or the id is
@@ -62,7 +62,7 @@ export function UserPage({ id: raw = '' }: { readonly id?: string }) {
       <SectionCard
         id="tastes"
         title="Tastes"
-        description="Shares of each value in what they did, beside everybody’s. The number is how many times as much they prefer it, all sources taken together."
+        description="Shares of each value in what they did, beside those of all shoppers. The number is how many times as much they prefer it, all sources taken together."
         actions={
           categories.length > 0 && (
             <Select

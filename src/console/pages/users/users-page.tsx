@@ -24,7 +24,7 @@ export function UsersPage() {
   const people = usePeople(wanted, SHOWN);
   return (
     <Page
-      title="People"
+      title="Shoppers"
       description="What Kindred knows of a shopper, where it comes from, and what their searches are boosted by."
     >
       <Card>
@@ -57,7 +57,7 @@ export function UsersPage() {
         <Text c="dimmed">
           {wanted === ''
             ? 'There are no profiles yet: train a model, and shoppers will be listed here.'
-            : 'No profile’s id begins so. Somebody without a profile can still have events: look the whole id up.'}
+            : 'No profile’s id begins so. A shopper without a profile can still have events: look the whole id up.'}
         </Text>
       )}
       {people.data && people.data.length > 0 && (

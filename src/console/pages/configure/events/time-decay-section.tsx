@@ -21,7 +21,7 @@ export const TimeDecaySection = memo(function TimeDecaySection(props: TimeDecayS
     <SectionCard
       id="time-decay"
       title="Time decay"
-      description="How far back memory goes. Short windows follow a change of taste within days; long ones know more about everybody. What a shopper does right now always counts."
+      description="How far back memory goes. Short windows follow a change of taste within days; long ones know more about every shopper. What a shopper does right now always counts."
     >
       <Select
         label="Events count from"

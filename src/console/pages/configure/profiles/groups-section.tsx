@@ -15,13 +15,13 @@ interface GroupsSectionProps extends SectionProps<'group'> {
 const KINDS = [
   {
     by: 'demographic',
-    label: 'People with the same attributes',
-    text: 'e.g. age and income. Speaks for everyone whose attributes are known, also before their first event.',
+    label: 'Shoppers with the same attributes',
+    text: 'e.g. age and income. Speaks for every shopper whose attributes are known, also before their first event.',
   },
   {
     by: 'behavioral',
-    label: 'People who like the same things',
-    text: 'Training finds the tastes. Speaks for everyone with history, and for new visitors from their first click on.',
+    label: 'Shoppers who like the same things',
+    text: 'Training finds the tastes. Speaks for every shopper with history, and for new ones from their first click on.',
   },
 ] as const;
 
@@ -104,7 +104,7 @@ function Attributes({ catalog, value, error, disabled, onChange }: AttributesPro
   return (
     <MultiSelect
       {...shared}
-      description="Those who share all of them are one group: take few."
+      description="Shoppers who share all of them are one group: take few."
       searchable
       data={[...new Set([...known.keys(), ...value])]}
       renderOption={({ option }) => {

@@ -22,23 +22,23 @@ const SWITCHES = [
   {
     key: 'inSession',
     label: 'In-session profile',
-    sentence: 'What happens right now, also of visitors nobody knows, from their first click on.',
+    sentence: 'What happens right now, also with unknown shoppers, from their first click on.',
     reach: ({ session }: Reach) =>
       session.active_visits === 1
-        ? '1 visit is going on.'
-        : `${count(session.active_visits)} visits are going on.`,
+        ? '1 session is going on.'
+        : `${count(session.active_visits)} sessions are going on.`,
   },
   {
     key: 'sessionProfile',
     label: 'Tastes of the session',
     sentence:
-      'Clicks, carts and searches of the visit count as tastes. Without it only related products follow the visit.',
+      'Clicks, carts and searches of the session count as tastes. Without it only related products follow the session.',
     reach: null,
   },
   {
     key: 'group',
     label: 'Group profile',
-    sentence: 'People who are alike speak for somebody of whom little is known.',
+    sentence: 'Shoppers who are alike speak for one of whom little is known.',
     reach: ({ group, people }: Reach) => shareWords(group, people, 'has a group', 'have a group'),
   },
 ] as const;

@@ -17,7 +17,7 @@ const STRENGTHS = [
     key: 'related',
     label: 'Related products',
     description:
-      'Raises what the same shoppers also have, and what people click next after what the shopper just looked at. It is what helps most to find something new.',
+      'Raises what the same shoppers also have, and what others click next after what the shopper just looked at. It is what helps most to find something new.',
   },
 ] as const;
 
