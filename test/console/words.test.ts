@@ -124,8 +124,13 @@ test.each([
   [20, 'just now'],
   [100, '2 minutes ago'],
   [3 * 3600, '3 hours ago'],
-  [86_400, 'yesterday'],
+  [86_400, '24 hours ago'],
   [-600, 'in 10 minutes'],
+  [-27.5 * 3600, 'in 28 hours'],
+  [-47.4 * 3600, 'in 47 hours'],
+  [-48 * 3600, 'in 2 days'],
+  [-60 * 3600, 'in 3 days'],
+  [30 * 86_400, '30 days ago'],
 ])('%i seconds ago is %s', (seconds, words) => {
   const now = Date.parse('2026-11-25T12:00:00Z');
   expect(ago(new Date(now - seconds * 1000).toISOString(), now)).toBe(words);

@@ -5,17 +5,21 @@ const STEPS = [
   { unit: 'hour', seconds: 3_600 },
   { unit: 'minute', seconds: 60 },
 ] as const;
+/** Less than that is told in hours. */
+const FROM_DAYS_S = 48 * 3_600;
+const WORDS = new Intl.RelativeTimeFormat('en', { numeric: 'always' });
 
 /**
- * `2 hours ago`, `in 3 days`, `just now`.
+ * `2 hours ago`, `in 30 hours`, `in 3 days`, `just now`. Never `tomorrow` or `yesterday`: 27 hours from a Saturday night
+ * are a Monday, and which day it is depends on where one is.
  * @param now milliseconds since the epoch
  */
 export function ago(iso: string, now: number): string {
   const seconds = Math.round((Date.parse(iso) - now) / 1000);
-  const step = STEPS.find((each) => Math.abs(seconds) >= each.seconds);
+  const away = Math.abs(seconds);
+  const step = STEPS.find((each) => away >= (each.unit === 'day' ? FROM_DAYS_S : each.seconds));
   if (!step) return 'just now';
-  const words = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
-  return words.format(Math.round(seconds / step.seconds), step.unit);
+  return WORDS.format(Math.round(seconds / step.seconds), step.unit);
 }
 
 /** `25 Nov 2026, 14:03`, in the browser's time zone unless another is named. */
