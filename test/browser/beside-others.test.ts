@@ -1,8 +1,10 @@
 // What happens to a merchandiser's work when others, the clock and the machine have theirs: nothing of it is lost.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
-import { admin, within } from '../demo/shop-client.js';
+import { moment } from '../../src/console/lib/time-words.js';
+import { admin } from '../demo/shop-client.js';
 import { noBrowser } from '../helpers/browser.js';
+import { eventually } from '../helpers/eventually.js';
 import { answered, UNREACHABLE, watchedConsoles } from './support/console.js';
 import { button, choose, group, notice, save, type } from './support/gestures.js';
 import { openStack, type Stack } from './support/stack.js';
@@ -142,14 +144,20 @@ suite(`beside others${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, ()
     await choose(page, 'Train again', 'Every Monday at 3:00');
     await choose(page, 'Time zone', 'Europe/Oslo', 'Oslo');
     await button(page, 'Save schedule').click();
-    await page.getByText(/^Next training in \d days?: .*\(Europe\/Oslo\)/).waitFor();
-    expect(await schedule()).toMatchObject({ cron: '0 3 * * 1', timezone: 'Europe/Oslo' });
+    const told = page.getByText(/^Next training .*\(Europe\/Oslo\)/);
+    await told.waitFor();
+    const { next, ...saved } = await schedule();
+    expect(saved).toMatchObject({ cron: '0 3 * * 1', timezone: 'Europe/Oslo' });
+    // How far away that Monday is depends on the day of the test.
+    expect(await told.innerText()).toMatch(/^Next training (just now|in \d+ (minute|hour|day)s?): /);
+    expect(await told.innerText()).toContain(`: ${moment(String(next), 'Europe/Oslo')} (Europe/Oslo)`);
+    expect(inOslo(String(next))).toBe('Monday 03:00');
 
     await choose(page, 'Train again', 'At times of my own');
     const expression = page.getByRole('textbox', { name: 'Cron expression' });
     await type(expression, '61 * * * *');
     await button(page, 'Save schedule').click();
-    await within(5_000, async () => expect(await expression.getAttribute('aria-invalid')).toBe('true'));
+    await eventually(async () => expect(await expression.getAttribute('aria-invalid')).toBe('true'));
     await type(expression, '15 4 * * *');
     await button(page, 'Save schedule').click();
     await notice(page, '15 4 * * *').waitFor();
@@ -177,6 +185,11 @@ suite(`beside others${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, ()
     expect(await get('/settings')).toMatchObject({ personalization: { enabled: false } });
   });
 });
+
+function inOslo(iso: string): string {
+  const time = { weekday: 'long', hour: '2-digit', minute: '2-digit', timeZone: 'Europe/Oslo' } as const;
+  return new Date(iso).toLocaleString('en-GB', time);
+}
 
 async function linesOf(table: Locator): Promise<string[]> {
   const rows = await table.getByRole('row').allInnerTexts();

@@ -1,14 +1,14 @@
 // A merchandiser's first day, from an empty shop to ranked searches and back, in a real browser on the real thing.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { admin, ids, plain, search, storefront, within } from '../demo/shop-client.js';
+import { admin, ids, plain, search, storefront } from '../demo/shop-client.js';
 import { noBrowser } from '../helpers/browser.js';
+import { eventually } from '../helpers/eventually.js';
 import { watchedConsoles } from './support/console.js';
 import { addFields, button, choose, group, notice, save, type, weight } from './support/gestures.js';
 import { JUDGED, openStack, type Stack } from './support/stack.js';
 
 const SHIRTS = storefront('shirt', { size: 60 });
-const TRAINING_MS = 60_000;
 const suite = noBrowser === null ? describe : describe.skip;
 
 suite(`a first day${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () => {
@@ -24,7 +24,7 @@ suite(`a first day${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () =
 
   const order = async () => ids(await search(stack, SHIRTS, { user }));
   const served = (words: string) =>
-    within(5_000, async () =>
+    eventually(async () =>
       expect((await search(stack, SHIRTS, { user })).header('x-personalization')).toContain(words),
     );
   const model = async <T = Record<string, unknown>>(id: string) =>
@@ -33,7 +33,7 @@ suite(`a first day${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () =
   /** Starts a training and follows it to its end. */
   async function train(page: Page, version: number): Promise<void> {
     await button(page, 'Start training').click();
-    await page.getByText(`Version ${version} was finished`).waitFor({ timeout: TRAINING_MS });
+    await page.getByText(`Version ${version} was finished`).waitFor();
   }
 
   test('nothing is there: the page says what to do', async () => {
@@ -130,7 +130,7 @@ suite(`a first day${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () =
     await type(page.getByRole('textbox', { name: 'Words' }), 'shirt');
     const titles = (list: string) =>
       page.getByRole('region', { name: list, exact: true }).locator('.hit-title').allInnerTexts();
-    await within(10_000, async () => {
+    await eventually(async () => {
       const unsaved = await titles('Colour first with unsaved changes');
       expect(unsaved).toHaveLength(24);
       expect(unsaved).not.toEqual(await titles('Colour first, version 1'));
@@ -152,7 +152,7 @@ suite(`a first day${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () =
     await page.getByRole('progressbar', { name: 'Progress of the training' }).waitFor();
     expect(await order()).toEqual(orders.default);
     go();
-    await page.getByText('Version 1 was finished').waitFor({ timeout: TRAINING_MS });
+    await page.getByText('Version 1 was finished').waitFor();
     await page.getByRole('heading', { name: 'What version 1 is worth' }).waitFor();
     await page.getByText('Without personalization', { exact: true }).waitFor();
     await previewUnsaved(page);

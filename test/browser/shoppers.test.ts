@@ -6,8 +6,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { counted } from '../../src/core/counted.js';
-import { type Answer, admin, search, sendEvents, storefront, within } from '../demo/shop-client.js';
+import { type Answer, admin, search, sendEvents, storefront } from '../demo/shop-client.js';
 import { noBrowser } from '../helpers/browser.js';
+import { eventually } from '../helpers/eventually.js';
 import { answered, watchedConsoles } from './support/console.js';
 import { button, choose, group, notice, slide, type, weight } from './support/gestures.js';
 import { openStack, type Stack } from './support/stack.js';
@@ -131,7 +132,7 @@ suite(`shoppers${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () => {
       expect(await shownTitles(page, 'Default (active)')).toEqual(await shownTitles(page, 'OFF'));
       await choose(page, 'Title from', 'brand');
       await page.waitForURL(/title=brand/);
-      await within(5_000, async () => expect((await shownTitles(page, 'OFF'))[0]).not.toContain(' '));
+      await eventually(async () => expect((await shownTitles(page, 'OFF'))[0]).not.toContain(' '));
       await page.getByRole('checkbox', { name: 'Default (active)' }).uncheck();
       await preview(page, 'Default (active)').waitFor({ state: 'detached' });
       expect((await admin(stack, '/models/discover', { method: 'DELETE', ifMatch: '*' })).status).toBe(204);
@@ -150,7 +151,7 @@ suite(`shoppers${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () => {
         .check();
       await page.getByRole('textbox', { name: 'Words' }).fill('shirt');
       await page.waitForURL(/q=shirt/);
-      await within(5_000, async () => {
+      await eventually(async () => {
         const unsaved = await shownTitles(page, 'Default with unsaved changes');
         const saved = await shownTitles(page, 'Default (active)');
         expect(saved).toHaveLength(24);

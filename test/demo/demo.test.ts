@@ -12,7 +12,7 @@ import { scheduleCheck } from './schedule-check.js';
 import { ask } from './shop-client.js';
 import { workerChecks } from './worker-checks.js';
 
-const STOP_MS = 90_000;
+const STOP_MS = 300_000;
 
 const demos = await runDemos(['elasticsearch', 'opensearch']);
 

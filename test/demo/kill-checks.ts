@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 import { createRandom } from '../../src/datasets/simulate/random.js';
+import { eventually } from '../helpers/eventually.js';
 import { type RunningCommand, startCommand } from './run-command.js';
 import type { RunningDemo } from './run-demo.js';
-import { admin, ask, type SearchAnswer, storefront, within } from './shop-client.js';
+import { admin, ask, type SearchAnswer, storefront } from './shop-client.js';
 
 /** `KINDRED_TEST_KILLS=20` looks more closely. */
 const KILLS = Number(process.env.KINDRED_TEST_KILLS || 4);
@@ -43,15 +44,13 @@ export function killChecks(demo: RunningDemo): void {
         });
       const random = createRandom(SEED);
       const served = new Set<string>();
-      let killed = 0;
-
       // Proxies may serve it for another second.
       served.add(await pointsAt());
       const first = train('off');
       await running(first);
       const begun = performance.now();
       expect(await first.ended).toMatchObject({ code: 0 });
-      const whole = performance.now() - begun;
+      let whole = performance.now() - begun;
       const documents = await count('kindred-profiles-default');
 
       async function expectOneWholeIndex(): Promise<void> {
@@ -61,16 +60,19 @@ export function killChecks(demo: RunningDemo): void {
 
       const searcher = search();
       try {
-        for (let kill = 0; kill < KILLS; kill++) {
+        for (let kill = 0; kill < KILLS; ) {
           const trainer = train(archive);
           await running(trainer);
+          const started = performance.now();
           // One moment in each part of the run, so that few kills see all of it.
-          await sleep((whole * (kill + random())) / KILLS);
-          if ((await trainer.kill()).code === null) killed++;
+          const over = trainer.ended.then(() => performance.now() - started);
+          await Promise.race([over, sleep((whole * (kill + random())) / KILLS)]);
+          // A run that was quicker than its kill is measured anew, and its part of a run tried again.
+          if ((await trainer.kill()).code === null) kill++;
+          else whole = Math.min(whole, await over) * 0.9;
           await expectOneWholeIndex();
           await passTime(temp, archive);
         }
-        expect(killed).toBeGreaterThan(KILLS / 2);
         const last = await train(archive).ended;
         expect(last).toMatchObject({ code: 0, stdout: expect.stringMatching(/^default@\d+ is active/m) });
         await expectOneWholeIndex();
@@ -99,7 +101,7 @@ export function killChecks(demo: RunningDemo): void {
       expect(files.filter((name) => !/^events-[^/]+(\/[\w-]+\.parquet)?$/.test(name))).toEqual([]);
       await rm(folder, { recursive: true });
     },
-    60_000 + KILLS * 30_000,
+    300_000 + KILLS * 120_000,
   );
 
   /** Until the run has its lease. */
@@ -108,7 +110,7 @@ export function killChecks(demo: RunningDemo): void {
       throw new Error(`the trainer ended with ${code} before it began:\n${stderr}`);
     });
     over.catch(() => {});
-    const begun = within(60_000, async () => {
+    const begun = eventually(async () => {
       const { state } = (await admin<Status>(demo, '/models/default/training')).json();
       if (state !== 'running') throw new Error(`the training is ${state}`);
     });

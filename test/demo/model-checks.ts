@@ -1,9 +1,10 @@
 // A merchandiser's second model, from the first draft to a rollback, while the storefront keeps searching.
 import { expect, test } from '@jest/globals';
 import type { Quality } from '../../src/core/model/quality.js';
+import { eventually } from '../helpers/eventually.js';
 import { expectSame } from './plain-checks.js';
 import type { RunningDemo } from './run-demo.js';
-import { admin, ids, plain, type SearchAnswer, search, storefront, within } from './shop-client.js';
+import { admin, ids, plain, type SearchAnswer, search, storefront } from './shop-client.js';
 
 export const MODEL = {
   name: 'Colour first',
@@ -105,7 +106,7 @@ export function modelChecks(demo: RunningDemo): void {
 async function train(demo: RunningDemo, id: string): Promise<void> {
   const started = await admin(demo, `/models/${id}/training`, { method: 'POST' });
   expect(started.status).toBe(202);
-  await within(120_000, async () => {
+  await eventually(async () => {
     const { state, error } = (
       await admin<{ state: string; error: unknown }>(demo, `/models/${id}/training`)
     ).json();
@@ -126,9 +127,9 @@ async function activate(demo: RunningDemo, id: string): Promise<void> {
   expect(active.json().state).toBe('active');
 }
 
-/** The running proxy follows within two seconds, and answers all the while. */
+/** The running proxy follows, and answers all the while. */
 export async function servedBy(demo: RunningDemo, version: string, user = demo.shoppers[0]): Promise<void> {
-  await within(2_000, async () => {
+  await eventually(async () => {
     const answer = await search(demo, BODY, { user });
     expect(answer.status).toBe(200);
     expect(answer.header('x-personalization')).toContain(`applied; model=${version};`);

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { misled, writePlantedShop } from '../evaluation/quality-gate/planted-shop.js';
+import { PATIENCE_MS } from '../helpers/eventually.js';
 import { type ModelView, servedBy } from './model-checks.js';
 import { type Ended, runCommand, startCommand } from './run-command.js';
 import type { RunningDemo } from './run-demo.js';
@@ -89,7 +90,7 @@ export function processChecks(demo: RunningDemo): void {
       KINDRED_ADMIN_PORT: '0',
     });
     const [, proxy = '', admin = ''] = await serve
-      .printed(/proxy (http:\S+), admin (http:\S+), engine/, 60_000)
+      .printed(/proxy (http:\S+), admin (http:\S+), engine/, PATIENCE_MS)
       .catch(async (error: unknown) => {
         await serve.stop();
         throw error;
@@ -150,7 +151,7 @@ export function processChecks(demo: RunningDemo): void {
     );
     expect(once.stdout).not.toMatch(/^console/m);
     await servedBy(demo, 'default@2');
-  }, 120_000);
+  });
 
   async function count(index: string): Promise<number> {
     return (await ask<{ count: number }>(`${demo.engine}/${index}/_count`)).json().count;

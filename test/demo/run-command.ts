@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 const KINDRED = fileURLToPath(new URL('../../bin/kindred.js', import.meta.url));
 /** What a process may take to end after SIGTERM before it is killed; its exit code is null then. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 240_000;
 
 export interface Ended {
   /** null when a signal ended it */

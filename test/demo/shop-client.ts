@@ -1,4 +1,5 @@
 // What a storefront, a merchandiser and the engine's own client send to a running demo.
+import { eventually } from '../helpers/eventually.js';
 
 /** Where a running Kindred is, and the keys to it. */
 export interface Shop {
@@ -90,7 +91,7 @@ export function storefront(word: string, more: object = {}): object {
  * miss its deadline of 20 ms; the search is then sent again, and finds what was read meanwhile.
  */
 export async function search(demo: Shop, body: object, visitor: Visitor = {}): Promise<Answer<SearchAnswer>> {
-  return within(5_000, async () => {
+  return eventually(async () => {
     const answer = await searchOnce(demo, body, visitor);
     if (answer.header('x-personalization') === 'skipped; reason=profile-timeout') throw new Error('timeout');
     return answer;
@@ -142,17 +143,4 @@ export function ids(answer: Answer<SearchAnswer>): string[] {
 /** An answer's bytes without what differs between any two runs of the same search. */
 export function bytes({ text }: Answer<unknown>): string {
   return text.replaceAll(/"took" ?: ?\d+/g, '"took":0');
-}
-
-/** Repeats `attempt` until it returns, and gives its last error when it has not by then. */
-export async function within<T>(ms: number, attempt: () => Promise<T>): Promise<T> {
-  for (const end = performance.now() + ms; ; ) {
-    const startedAt = performance.now();
-    try {
-      return await attempt();
-    } catch (error) {
-      if (startedAt > end) throw error;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
 }

@@ -1,16 +1,19 @@
 // `serve --workers 2`, and two Kindreds with one Redis, as processes on a demo's engine: what one knows all know, and
 // what happens to searches when processes die, stop or freeze.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { eventually } from '../helpers/eventually.js';
 import { noRedis, startRedis, type TestRedis } from '../helpers/redis.js';
 import { childrenOf, type KeptConnection, keepConnection } from './kept-connection.js';
 import { type RunningCommand, startCommand } from './run-command.js';
 import type { RunningDemo } from './run-demo.js';
-import { ask, ids, plain, type SearchAnswer, storefront, within } from './shop-client.js';
+import { ask, ids, plain, type SearchAnswer, storefront } from './shop-client.js';
 
 const KEY = 'srv_workers';
 const BODY = storefront('shirt', { size: 20 });
 const SEARCH = '/products/_search';
-const START_MS = 120_000;
+/** Of each connection, while there is no Redis. */
+const SEARCHES_WITHOUT = 15;
+const START_MS = 300_000;
 const redisReason = noRedis === null ? '' : ` (skipped: ${noRedis})`;
 
 interface Serving {
@@ -50,7 +53,7 @@ export function workerChecks(demo: RunningDemo): void {
   /** One connection to each worker. */
   async function connectAll({ proxy, workers }: Serving): Promise<KeptConnection[]> {
     const byWorker = new Map<number, KeptConnection>();
-    return within(30_000, async () => {
+    return eventually(async () => {
       const connection = connect(proxy);
       await connection.ask('/healthz');
       byWorker.set(connection.owner(workers()) ?? 0, connection);
@@ -64,7 +67,7 @@ export function workerChecks(demo: RunningDemo): void {
 
   /** On a busy machine a read may miss its 20 ms; then the search is sent again, as `search` of the demo does. */
   const inTime = (connection: KeptConnection, session: string, page?: object) =>
-    within(20_000, async () => {
+    eventually(async () => {
       const answer = await search(connection, session, page);
       const late = answer.header('x-personalization') === 'skipped; reason=profile-timeout';
       return late ? fail('too late') : answer;
@@ -155,14 +158,14 @@ export function workerChecks(demo: RunningDemo): void {
     await expectPages(all, 'paging');
     const pids = serving.workers();
     const loads = Array.from({ length: 10 }, () => load(connect(serving.proxy), 'ending'));
-    await within(10_000, async () => loads.every(({ searches }) => searches() > 5) || fail('no load yet'));
+    await eventually(async () => loads.every(({ searches }) => searches() > 5) || fail('no load yet'));
     const left = loads.map(({ leave }) => leave());
     const { code, stderr } = await serving.command.stop();
     await Promise.all(left);
     expect([code, stderr]).toEqual([0, '']);
     expect(loads.flatMap(({ failures }) => failures)).toEqual([]);
     for (const pid of pids) expect(() => process.kill(pid, 0)).toThrow();
-  }, 300_000);
+  });
 
   test('the primary shows what its workers do, and previews on the sessions that they share', async () => {
     const serving = await serve(['--workers', '2']);
@@ -180,7 +183,7 @@ export function workerChecks(demo: RunningDemo): void {
     };
     for (const connection of all) await click(connection, 'watched');
     for (const connection of all) expect(await outcome(connection, 'watched')).toEqual(personalized);
-    await within(10_000, async () => {
+    await eventually(async () => {
       const { minutes, events, cache } = await api<{
         readonly minutes: readonly { readonly searches: number; readonly applied: number }[];
         readonly events: object;
@@ -202,7 +205,7 @@ export function workerChecks(demo: RunningDemo): void {
       variants: [{ model: 'default' }],
     });
     expect(variants).toEqual([expect.objectContaining({ outcome: 'applied', profiles: ['session'] })]);
-  }, 300_000);
+  });
 
   test('a worker that is killed takes its own connections with it and no other search, and is replaced', async () => {
     const serving = await serve(['--workers', '2']);
@@ -210,13 +213,13 @@ export function workerChecks(demo: RunningDemo): void {
     const one = await connectAll(serving);
     const more = Array.from({ length: 14 }, () => connect(serving.proxy));
     const loads = [...one, ...more].map((connection) => ({ connection, ...load(connection, 'killing') }));
-    await within(10_000, async () => loads.every(({ searches }) => searches() > 5) || fail('no load yet'));
+    await eventually(async () => loads.every(({ searches }) => searches() > 5) || fail('no load yet'));
     const [victim = 0, other = 0] = serving.workers();
     const theirs = loads.filter(({ connection }) => connection.owner([victim]) === victim);
     expect(theirs.length).toBeGreaterThan(0);
     expect(theirs.length).toBeLessThan(loads.length);
     process.kill(victim, 'SIGKILL');
-    await within(60_000, async () => {
+    await eventually(async () => {
       const now = serving.workers();
       if (now.length !== 2 || now.includes(victim)) fail('not replaced yet');
       if (!serving.command.stdout().includes('the new worker is ready')) fail('not ready yet');
@@ -231,7 +234,7 @@ export function workerChecks(demo: RunningDemo): void {
       new RegExp(`"worker":${victim},.*a worker ended by SIGKILL; another`),
     );
     await expectShared(await connectAll(serving), 10);
-  }, 300_000);
+  });
 
   test('a primary that is frozen costs the session, never a search or an event; one that is killed ends its workers', async () => {
     const serving = await serve(['--workers', '2']);
@@ -249,9 +252,7 @@ export function workerChecks(demo: RunningDemo): void {
     } finally {
       process.kill(serving.command.pid, 'SIGCONT');
     }
-    await within(10_000, async () =>
-      expect(await outcome(first!, 'thawed')).toBe('skipped; reason=no-profile'),
-    );
+    await eventually(async () => expect(await outcome(first!, 'thawed')).toBe('skipped; reason=no-profile'));
     await click(second!, 'thawed');
     expect(await outcome(first!, 'thawed')).toEqual(personalized);
     const told = serving.command.stdout().match(/the primary process (does not answer|answers again)/g);
@@ -262,10 +263,10 @@ export function workerChecks(demo: RunningDemo): void {
     );
     const pids = serving.workers();
     await serving.command.kill();
-    await within(5_000, async () => {
+    await eventually(async () => {
       for (const pid of pids) expect(() => process.kill(pid, 0)).toThrow();
     });
-  }, 300_000);
+  });
 
   test(
     'a port in use is told in one line, and no worker stays',
@@ -300,13 +301,15 @@ export function workerChecks(demo: RunningDemo): void {
       await expectPages(all, 'paging with Redis');
       await redis.kill();
       for (const connection of all) {
-        const answer = await search(connection, 'gone');
-        expect(answer.status).toBe(200);
-        expect(answer.header('x-personalization')).toBe('skipped; reason=profile-error');
+        for (let round = 0; round < SEARCHES_WITHOUT; round += 1) {
+          const answer = await inTime(connection, 'gone');
+          expect(answer.status).toBe(200);
+          expect(answer.header('x-personalization')).toBe('skipped; reason=profile-error');
+        }
         await click(connection, 'gone');
       }
       await redis.start();
-      await within(5_000, async () => {
+      await eventually(async () => {
         for (const connection of all)
           expect(await outcome(connection, 'back')).toBe('skipped; reason=no-profile');
       });
@@ -314,13 +317,13 @@ export function workerChecks(demo: RunningDemo): void {
       for (const { command } of [one, many]) {
         const told = (words: string) => command.stdout().split(words).length - 1;
         const processes = command === one.command ? 1 : 2;
-        // Once by each process and not at each search; a busy machine can make Redis silent a second time.
+        // Once by each process and not at each search; a busy machine can make Redis silent for some more times.
         expect(told('Redis does not answer')).toBeGreaterThanOrEqual(processes);
-        expect(told('Redis does not answer')).toBeLessThanOrEqual(2 * processes);
+        expect(told('Redis does not answer')).toBeLessThan(SEARCHES_WITHOUT);
         expect(told('Redis answers again')).toBe(told('Redis does not answer'));
       }
       expect((await ask(`${one.proxy}/readyz`)).status).toBe(200);
-    }, 300_000);
+    });
   });
 }
 

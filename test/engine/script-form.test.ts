@@ -104,7 +104,7 @@ describe.each(engines().filter(({ kind }) => kind === 'opensearch'))('$kind', ({
       fc.asyncProperty(plan, (boosts) => same(boosts)),
       { numRuns: 150 },
     );
-  }, 120_000);
+  });
 
   test('what the script cannot read stays with functions', async () => {
     const without = (...paths: string[]) => ({

@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { connectEngine } from '../../src/engine/client/connect-engine.js';
 import { type AnswerHead, createUpstream } from '../../src/engine/upstream.js';
+import { pause, until } from '../helpers/eventually.js';
 
 const servers: Server[] = [];
 
@@ -161,10 +162,12 @@ describe('send', () => {
         end: () => seen.push('end'),
       };
     });
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await until(() => seen.length >= 2);
+    await pause(200);
     expect(seen).toEqual(['200', 'first ']);
     resume();
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await until(() => seen.length >= 3);
+    await pause(50);
     expect(seen).toEqual(['200', 'first ', 'last']);
     resume();
     await call.done;

@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import type { EngineKind } from '../../src/core/engine-kind.js';
 import type { EngineClient } from '../../src/engine/client/client.js';
 import { connectEngine } from '../../src/engine/client/connect-engine.js';
+import { askBroker } from './broker.js';
 
 export interface TestEngine {
   readonly kind: EngineKind;
@@ -34,8 +35,7 @@ export function uniqueIndex(prefix: string): string {
 async function engineUrl(kind: EngineKind): Promise<string> {
   const given = process.env[`KINDRED_TEST_${kind.toUpperCase()}_URL`];
   if (given) return given;
-  const answer = await fetch(`${process.env.KINDRED_TEST_ENGINE_BROKER}/${kind}`);
-  const text = await answer.text();
-  if (!answer.ok) throw new Error(text);
+  const { ok, text } = await askBroker(kind);
+  if (!ok) throw new Error(text);
   return text;
 }

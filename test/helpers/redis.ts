@@ -5,6 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { askBroker } from './broker.js';
 
 export interface TestRedis {
   readonly url: string;
@@ -20,11 +21,10 @@ export interface TestRedis {
   close(): Promise<void>;
 }
 
-const answer = await fetch(`${process.env.KINDRED_TEST_ENGINE_BROKER}/redis`);
-const text = await answer.text();
+const { ok, text } = await askBroker('redis');
 
 /** Why no Redis can be started here, in words; null when one can. */
-export const noRedis = answer.ok ? null : text;
+export const noRedis = ok ? null : text;
 
 /**
  * @param args settings on its command line, e.g. `['--requirepass', 'x']`

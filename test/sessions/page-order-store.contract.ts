@@ -1,6 +1,7 @@
 // What every store of page orders does, whoever holds them.
 import { expect, test } from '@jest/globals';
 import type { PageOrder, PageOrderStore } from '../../src/core/boost-plan/page-order.js';
+import { eventually } from '../helpers/eventually.js';
 
 const ORDER: PageOrder = {
   asOf: 1_700_000_000_123,
@@ -9,7 +10,6 @@ const ORDER: PageOrder = {
   version: 3,
   paged: false,
 };
-const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** @param open a store that forgets after `ttlMs` */
 export function pageOrderStoreContract(
@@ -28,7 +28,6 @@ export function pageOrderStoreContract(
   test('forgets', async () => {
     const store = await open(60);
     await store.write('a', ORDER);
-    await wait(150);
-    expect(await store.read('a')).toBeNull();
+    await eventually(async () => expect(await store.read('a')).toBeNull());
   });
 }

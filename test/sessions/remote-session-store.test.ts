@@ -3,9 +3,11 @@ import { MessageChannel } from 'node:worker_threads';
 import { describe, expect, test } from '@jest/globals';
 import { answerCalls, type Channel, createCaller } from '../../src/sessions/remote-calls.js';
 import { createHeldSessions, createRemoteSessionStore } from '../../src/sessions/remote-session-store.js';
+import { pause, until } from '../helpers/eventually.js';
 import { event, sessionStoreContract, times } from './session-store.contract.js';
 
-const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+/** Long enough for a busy machine to answer in. */
+const SILENT_MS = 400;
 
 /** Two ends between which messages are cloned, as between processes; the one who answers can be frozen. */
 function connected() {
@@ -77,7 +79,7 @@ describe('calls to another process', () => {
     const { here, there, sent, close } = connected();
     answerCalls(there, {
       double: (n: number) => 2 * n,
-      later: async (n: number) => wait(5).then(() => new Map([[n, 'x']])),
+      later: async (n: number) => pause(5).then(() => new Map([[n, 'x']])),
       fail: () => {
         throw new Error('no');
       },
@@ -97,17 +99,17 @@ describe('calls to another process', () => {
   test('a process that is silent is told once, gets nothing more until it answers, and then goes on', async () => {
     const { here, there, sent, freeze, thaw, close } = connected();
     answerCalls(there, { double: (n: number) => 2 * n });
-    const { call, told } = caller(here, 50);
+    const { call, told } = caller(here, SILENT_MS);
     expect(await call('double', 1)).toBe(2);
     freeze();
     for (let round = 0; round < 5; round += 1) {
       const begun = performance.now();
       await expect(call('double', 2)).rejects.toMatchObject({ code: 'sessions-unavailable' });
-      expect(performance.now() - begun).toBeGreaterThan(45);
+      expect(performance.now() - begun).toBeGreaterThan(0.9 * SILENT_MS);
     }
     expect([sent.length, told]).toEqual([2, ['down']]);
     thaw();
-    await wait(5);
+    await until(() => told.includes('up'));
     expect(await call('double', 3)).toBe(6);
     expect([sent.length, told]).toEqual([3, ['down', 'up']]);
     close();

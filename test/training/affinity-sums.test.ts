@@ -292,4 +292,4 @@ test('SQL sums equal the fold, and the population is the sum of individuals', as
   } finally {
     await rm(dir, { recursive: true });
   }
-}, 60_000);
+});

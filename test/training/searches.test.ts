@@ -87,7 +87,7 @@ describe.each(engines())('$kind', ({ kind }) => {
     server = createServer(
       createProxyHandler({ search: handler, app, engine: kind, serverKeys: [KEY], log: console }),
     );
-  }, 60_000);
+  });
   afterAll(async () => {
     await upstream.close();
     await shop.close();

@@ -59,7 +59,7 @@ describe('at a fixed rate', () => {
     );
     expect(samples).toHaveLength(15);
     expect(seconds).toBeGreaterThan(0.33);
-    expect(seconds).toBeLessThan(5);
+    expect(seconds).toBeLessThan(60);
   });
 
   test('a stall counts for every request that was due in it', async () => {

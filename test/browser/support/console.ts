@@ -25,8 +25,8 @@ export const UNREACHABLE =
   /net::ERR_(CONNECTION_REFUSED|CONNECTION_RESET|EMPTY_RESPONSE|SOCKET_NOT_CONNECTED)/;
 
 const HEIGHT = 900;
-/** What a page on this machine may take to show something. */
-const PATIENCE_MS = 15_000;
+/** Until a page shows something. */
+const PATIENCE_MS = 120_000;
 
 interface Watched {
   readonly reports: readonly RegExp[];

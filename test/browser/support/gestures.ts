@@ -1,6 +1,6 @@
 // What a merchandiser does with the controls of the console, by the names they read.
 import type { Locator, Page } from 'playwright-core';
-import { within } from '../../demo/shop-client.js';
+import { eventually } from '../../helpers/eventually.js';
 
 /** Types over what stands in a field, as people do. */
 export async function type(field: Locator, text: string): Promise<void> {
@@ -27,11 +27,11 @@ export function button(within: Page | Locator, name: string | RegExp): Locator {
  */
 export async function choose(page: Page, label: string, option: string, text?: string): Promise<void> {
   const box = page.getByRole('combobox', { name: label, exact: true });
-  await within(10_000, async () => {
+  await eventually(async () => {
     await box.scrollIntoViewIfNeeded();
     if ((await box.getAttribute('aria-expanded')) !== 'true') await box.click();
     if (text !== undefined) await box.fill(text);
-    await page.getByRole('option', { name: option }).first().click({ timeout: 2_000 });
+    await page.getByRole('option', { name: option }).first().click({ timeout: 5_000 });
   });
 }
 

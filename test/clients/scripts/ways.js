@@ -35,7 +35,7 @@ export async function thrown(attempt) {
 
 /** What `look` finds, as soon as it finds something. */
 export async function until(look) {
-  for (const end = Date.now() + 20_000; Date.now() < end; ) {
+  for (const end = Date.now() + 120_000; Date.now() < end; ) {
     const found = look();
     if (found) return found;
     await new Promise((resolve) => setTimeout(resolve, 10));

@@ -61,7 +61,7 @@ async function bundle(file) {
 
 /** What `look` returns, as soon as it is something. */
 export async function until(look) {
-  for (const end = Date.now() + 20_000; Date.now() < end; ) {
+  for (const end = Date.now() + 120_000; Date.now() < end; ) {
     const found = look();
     if (found && found.length !== 0) return found;
     await new Promise((resolve) => setTimeout(resolve, 10));

@@ -2,11 +2,12 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { askBroker } from '../../helpers/broker.js';
 
 const run = promisify(execFile);
 
 /** A client that is not done by then waits for something that never comes. */
-const CLIENT_MS = 60_000;
+const CLIENT_MS = 300_000;
 
 interface Packages {
   readonly python: Readonly<Record<string, string>> | null;
@@ -16,9 +17,8 @@ interface Packages {
 
 /** Installed on the first call of a test run. */
 export async function clientPackages(): Promise<Packages> {
-  const answer = await fetch(`${process.env.KINDRED_TEST_ENGINE_BROKER}/client-packages`);
-  const text = await answer.text();
-  if (!answer.ok) throw new Error(text);
+  const { ok, text } = await askBroker('client-packages');
+  if (!ok) throw new Error(text);
   return JSON.parse(text);
 }
 

@@ -9,6 +9,7 @@ import { bootstrapIndices } from '../../../src/engine/indices/bootstrap.js';
 import { createServices } from '../../../src/server/create-services.js';
 import { startKindred } from '../../../src/server/start-kindred.js';
 import { connectTest } from '../../helpers/engines.js';
+import { eventually } from '../../helpers/eventually.js';
 import { inNamespace } from '../../models/support/in-namespace.js';
 import { MAPPINGS, PRODUCTS, purchases, SHOPPER } from './catalog.js';
 import { openEar } from './ear.js';
@@ -116,11 +117,8 @@ async function bulk(
 /** On a busy machine the first read of a profile may miss its deadline; later ones find it in memory. */
 async function untilPersonal(url: string, index: string): Promise<void> {
   const headers = { 'x-kindred-key': SERVER_KEY, 'x-user-id': SHOPPER.user };
-  let said = '';
-  for (const end = Date.now() + 10_000; Date.now() < end; ) {
-    said = (await fetch(`${url}/${index}/_search`, { headers })).headers.get('x-personalization') ?? '';
-    if (said.startsWith('applied')) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error(`searches are not personalized: ${said}`);
+  await eventually(async () => {
+    const said = (await fetch(`${url}/${index}/_search`, { headers })).headers.get('x-personalization');
+    if (!said?.startsWith('applied')) throw new Error(`searches are not personalized: ${said}`);
+  });
 }

@@ -51,7 +51,7 @@ describe('the dataset', () => {
     cacheDir = await mkdtemp(join(tmpdir(), 'kindred-test-'));
     dir = await fetchCompleteJourney({ cacheDir });
     db = await openDuckDb();
-  }, 180_000);
+  });
   afterAll(async () => {
     await db.close();
     await rm(cacheDir, { recursive: true });

@@ -1,10 +1,10 @@
 // The launcher with a real engine, through the built command: it starts, serves, and dies with a killed parent.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from '@jest/globals';
 import { connectEngine } from '../../../src/engine/client/connect-engine.js';
+import { until } from '../../helpers/eventually.js';
 
 const COMMAND = fileURLToPath(new URL('../../../bin/kindred.js', import.meta.url));
 
@@ -42,12 +42,10 @@ test('an engine serves while its command lives, and is gone when that is killed'
 
   command.kill('SIGKILL');
   const { id = 0 } = node?.process ?? {};
-  for (let tries = 0; isAlive(id) && tries < 100; tries += 1) await sleep(100);
-  expect(isAlive(id)).toBe(false);
-  for (let tries = 0; existsSync(data) && tries < 50; tries += 1) await sleep(100);
-  expect(existsSync(data)).toBe(false);
+  await until(() => !isAlive(id));
+  await until(() => !existsSync(data));
   await expect(connectEngine({ url })).rejects.toMatchObject({ code: 'engine-unreachable' });
-}, 240_000);
+});
 
 interface NodeInfo {
   readonly process: { readonly id: number };

@@ -4,9 +4,9 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, open, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { supervise } from '../../../src/engine/embedded/supervise.js';
+import { eventually, until } from '../../helpers/eventually.js';
 
 let folder = '';
 beforeEach(async () => {
@@ -26,11 +26,11 @@ async function start(script: string) {
 }
 
 async function pidIn(file: string): Promise<number> {
-  for (let tries = 0; tries < 200; tries += 1, await sleep(20)) {
+  return eventually(async () => {
     const pid = Number(await readFile(join(folder, file), 'utf8').catch(() => ''));
     if (pid > 0) return pid;
-  }
-  throw new Error('the server did not start');
+    throw new Error('the server did not start');
+  });
 }
 
 function isAlive(pid: number): boolean {
@@ -47,8 +47,7 @@ test('stop ends the server and what it started, and removes its run folder', asy
   const pid = await pidIn('pid');
   expect(isAlive(pid)).toBe(true);
   await Promise.all([server.stop(), server.stop()]);
-  for (let tries = 0; isAlive(pid) && tries < 100; tries += 1) await sleep(20);
-  expect(isAlive(pid)).toBe(false);
+  await until(() => !isAlive(pid));
   expect(existsSync(runFolder)).toBe(false);
 });
 

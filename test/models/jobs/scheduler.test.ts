@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { createScheduler, type Scheduler } from '../../../src/models/jobs/scheduler.js';
 import { engines } from '../../helpers/engines.js';
+import { eventually } from '../../helpers/eventually.js';
 import { WORSE } from '../support/fake-trainer.js';
 import { openShop, type Shop, SUMMER } from '../support/shop.js';
 
@@ -79,10 +80,7 @@ describe.each(engines())('scheduled trainings on $kind', ({ kind }) => {
     try {
       await schedule();
       clock += DAY_MS;
-      const deadline = Date.now() + 10_000;
-      while ((await lastRun())?.outcome !== 'saved' && Date.now() < deadline)
-        await new Promise((resolve) => setTimeout(resolve, 20));
-      expect((await lastRun())?.outcome).toBe('saved');
+      await eventually(async () => expect((await lastRun())?.outcome).toBe('saved'));
     } finally {
       await elsewhere.stop();
     }

@@ -13,6 +13,8 @@ export interface RawSocket {
   write(bytes: string | Buffer): Promise<void>;
   /** The next answer; rejects when the connection ends before it is complete. */
   answer(method?: string): Promise<RawAnswer>;
+  /** Until this has arrived; it stays to be read. */
+  read(part: string): Promise<void>;
   /** what is left to read when the other side closes */
   closed(): Promise<string>;
   readonly localPort: number;
@@ -70,6 +72,9 @@ export async function rawSocket(port: number): Promise<RawSocket> {
       const body = bytes.subarray(start, end).toString();
       bytes = bytes.subarray(end);
       return { status: Number(first.split(' ')[1]), headers, body };
+    },
+    async read(part) {
+      await until(() => (bytes.includes(part) ? true : null));
     },
     async closed() {
       await ended;

@@ -8,6 +8,7 @@ import { createSqlSteps } from '../../../src/duckdb/sql-steps.js';
 import { computeAffinities } from '../../../src/training/affinities/compute-affinities.js';
 import { findCentres } from '../../../src/training/affinities/k-means.js';
 import { openDatasetSource } from '../../../src/training/sources/dataset-source.js';
+import { pause } from '../../helpers/eventually.js';
 import { personOf, tasteModel, writeTasteShop } from '../taste-shop.js';
 
 let dir: string;
@@ -82,7 +83,7 @@ test('a run cancelled in the middle of clustering ends within a second', async (
       () => 'finished',
       (error) => error,
     );
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await pause(50);
     const aborted = performance.now();
     const reason = new Error('stop');
     controller.abort(reason);

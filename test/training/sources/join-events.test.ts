@@ -70,7 +70,7 @@ test('an event of nobody is its session’s, else its client’s user; others st
     }),
     { numRuns: 60 },
   );
-}, 30_000);
+});
 
 test('on a shared device each has what came before their own login', async () => {
   const on = (time: number, user: string | null, action: string): Row => ({
