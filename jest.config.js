@@ -13,5 +13,7 @@ export default {
   globalSetup: './test/setup/global-setup.js',
   globalTeardown: './test/setup/global-teardown.js',
   testSequencer: './test/setup/longest-first.js',
-  testTimeout: 90_000,
+  reporters: ['default', './test/setup/slowest-files.js'],
+  // What hangs ends some time; what a slow machine takes long for does not end before it is done.
+  testTimeout: 600_000,
 };
