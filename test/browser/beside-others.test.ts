@@ -1,7 +1,7 @@
 // What happens to a merchandiser's work when others, the clock and the machine have theirs: nothing of it is lost.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
-import { moment } from '../../src/console/lib/time-words.js';
+import { moment } from '../../src/console/lib/words/time-words.js';
 import { admin } from '../demo/shop-client.js';
 import { noBrowser } from '../helpers/browser.js';
 import { eventually } from '../helpers/eventually.js';
