@@ -1,7 +1,7 @@
 // `kindred load`: a dataset directory into the engine.
 import { Command, Option } from 'commander';
 import { indexNameSchema } from '../core/catalog.js';
-import { counted } from '../core/counted.js';
+import { formatCount } from '../core/counted.js';
 import { KindredError } from '../core/errors.js';
 import { type LoadPart, type LoadResult, loadDataset } from '../datasets/load/load.js';
 import { connectEngine } from '../engine/client/connect-engine.js';
@@ -67,12 +67,16 @@ async function load({ dataset, index, eventsIndex, shiftTo, replace }: Options):
 function summary(result: LoadResult): string {
   const { products, customers, events, unknownProducts, incomplete, shiftedWeeks, seconds } = result;
   return [
-    counted(products, 'product'),
-    counted(customers, 'customer'),
-    `${counted(events, 'event')} in ${seconds.toFixed(1)} s`,
-    ...(shiftedWeeks === 0 ? [] : [`moved by ${counted(shiftedWeeks, 'week')}`]),
-    ...(unknownProducts === 0 ? [] : [`skipped ${counted(unknownProducts, 'event')} on unknown products`]),
-    ...(incomplete === 0 ? [] : [`skipped ${counted(incomplete, 'event')} without time, action or product`]),
+    formatCount(products, 'product'),
+    formatCount(customers, 'customer'),
+    `${formatCount(events, 'event')} in ${seconds.toFixed(1)} s`,
+    ...(shiftedWeeks === 0 ? [] : [`moved by ${formatCount(shiftedWeeks, 'week')}`]),
+    ...(unknownProducts === 0
+      ? []
+      : [`skipped ${formatCount(unknownProducts, 'event')} on unknown products`]),
+    ...(incomplete === 0
+      ? []
+      : [`skipped ${formatCount(incomplete, 'event')} without time, action or product`]),
   ].join(', ');
 }
 

@@ -1,6 +1,6 @@
 // `kindred simulate`: a made-up shop in the dataset format.
 import { Command } from 'commander';
-import { counted } from '../core/counted.js';
+import { formatCount } from '../core/counted.js';
 import { simulateShop } from '../datasets/simulate/simulate-shop.js';
 import { createProgress } from '../terminal/progress.js';
 import { parseCount } from './parse-count.js';
@@ -32,9 +32,9 @@ export function simulateCommand(): Command {
       }
       const seconds = ((performance.now() - begun) / 1000).toFixed(1);
       const made = [
-        counted(options.users, 'user'),
-        counted(options.products, 'product'),
-        counted(options.events, 'event'),
+        formatCount(options.users, 'user'),
+        formatCount(options.products, 'product'),
+        formatCount(options.events, 'event'),
       ];
       process.stdout.write(`${options.out}: ${made.join(', ')} in ${seconds} s\n`);
     });

@@ -1,6 +1,6 @@
 // `kindred train`: one training run of a model through its life cycle, with a progress bar.
 import { Command } from 'commander';
-import { counted } from '../core/counted.js';
+import { formatCount } from '../core/counted.js';
 import { KindredError } from '../core/errors.js';
 import { connectEngine } from '../engine/client/connect-engine.js';
 import { ensureDefaultModel } from '../models/lifecycle/ensure-default-model.js';
@@ -69,7 +69,7 @@ async function trainModel(options: TrainOptions): Promise<void> {
     const [{ people, events } = { people: 0, events: 0 }] = await lifecycle.versions(options.model);
     process.stdout.write(
       `${options.model}@${version} ${options.activate ? 'is active' : 'is trained; save and activate it next'}: ` +
-        `${counted(people, 'person', 'people')}, ${counted(events, 'event')}\n`,
+        `${formatCount(people, 'person', 'people')}, ${formatCount(events, 'event')}\n`,
     );
   } finally {
     await engine.close();

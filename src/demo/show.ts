@@ -1,5 +1,5 @@
 // What the demo prints: the same searches for nobody, for two shoppers, and for a session before and after a click.
-import { counted } from '../core/counted.js';
+import { formatCount } from '../core/counted.js';
 import type { Evidence } from './evidence.js';
 import type { ProxyClient, ShownHit } from './proxy-client.js';
 import { type Reason, sideBySide } from './side-by-side.js';
@@ -61,7 +61,7 @@ async function reasons(hit: ShownHit, evidence: Evidence, userId: string): Promi
       return {
         what: product ? 'bought before' : `${field} ${value}`,
         factor,
-        because: counted(events, 'event') + (profile === 'group' ? ', cohort' : ''),
+        because: formatCount(events, 'event') + (profile === 'group' ? ', cohort' : ''),
       };
     }),
   );

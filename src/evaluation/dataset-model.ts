@@ -4,9 +4,9 @@ import { KindredError } from '../core/errors.js';
 import {
   type AttributeStatistics,
   defaultModel,
-  fittingFields,
   groupAttributes,
-  mostTelling,
+  mostDistinguishingFields,
+  suitableFields,
 } from '../core/model/default-model.js';
 import { type Model, modelSchema } from '../core/model/model.js';
 import type { SqlSteps } from '../duckdb/sql-steps.js';
@@ -27,7 +27,7 @@ export async function datasetModel(steps: SqlSteps, source: DatasetSource): Prom
     statistics.push({ field, coverage: Number(row?.coverage), distinct: Number(row?.distinct_values) });
     impurity.set(field, Number(row?.impurity));
   }
-  const fields = mostTelling(fittingFields(statistics, tables.products), impurity);
+  const fields = mostDistinguishingFields(suitableFields(statistics, tables.products), impurity);
   if (fields.length === 0)
     throw new KindredError(
       'no-fields',

@@ -5,8 +5,8 @@ import { sessionKey } from '../core/event/event.js';
 import type { EngineClient } from '../engine/client/client.js';
 import { writeTombstone } from '../engine/documents/tombstones.js';
 import { type LoggedEvent, TIME_FIELD } from './log-ins.js';
-import { personCustomers, personProfiles } from './user-documents.js';
-import { personEvents } from './user-events.js';
+import { userCustomers, userProfiles } from './user-documents.js';
+import { userEvents } from './user-events.js';
 
 /** Visits of the last half hour may still be in somebody's memory. */
 const RUNNING_MS = 35 * 60_000;
@@ -31,7 +31,7 @@ export interface EraseOptions {
  * person's. Doing it again finishes what a failure left. What arrives later counts again.
  * Errors: `erase-incomplete` (502), and the engine's own.
  */
-export async function erasePerson(
+export async function eraseUser(
   { engine, catalogs, now, eventsIndex = 'ubi_events' }: EraseOptions,
   userId: string,
 ): Promise<Erased> {
@@ -40,16 +40,16 @@ export async function erasePerson(
     at,
     visitKeys: await runningVisits(engine, eventsIndex, userId, at),
   });
-  const profiles = await personProfiles(engine, userId);
+  const profiles = await userProfiles(engine, userId);
   for (const { index, id } of profiles) await engine.delete(index, id, { refresh: true });
-  const customers = await personCustomers(
+  const customers = await userCustomers(
     engine,
     catalogs.map(({ index }) => customersIndex(index)),
     userId,
   );
   for (const { index, id } of customers) await engine.delete(index, id, { refresh: true });
   let events = 0;
-  for await (const batch of personEvents(engine, eventsIndex, userId)) {
+  for await (const batch of userEvents(engine, eventsIndex, userId)) {
     const failures = await engine.bulk(
       eventsIndex,
       batch.map(({ id }) => ({ action: 'delete', id })),

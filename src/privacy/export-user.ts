@@ -2,10 +2,10 @@
 import { type Catalog, customersIndex } from '../core/catalog.js';
 import type { SessionEvent } from '../core/event/search-event.js';
 import type { EngineClient } from '../engine/client/client.js';
-import { personCustomers, personProfiles } from './user-documents.js';
-import { personEvents } from './user-events.js';
+import { userCustomers, userProfiles } from './user-documents.js';
+import { userEvents } from './user-events.js';
 
-export interface PersonExport {
+export interface UserExport {
   readonly user_id: string;
   /** as stored, those of visits that turned out to be theirs too */
   readonly events: readonly object[];
@@ -15,22 +15,22 @@ export interface PersonExport {
   readonly customer: readonly object[];
 }
 
-export interface PersonStores {
+export interface UserStores {
   readonly engine: EngineClient;
   readonly catalogs: readonly Catalog[];
   readonly readSession: (whose: { readonly userId: string }) => Promise<readonly SessionEvent[]>;
   readonly eventsIndex?: string;
 }
 
-export async function exportPerson(
-  { engine, catalogs, readSession, eventsIndex = 'ubi_events' }: PersonStores,
+export async function exportUser(
+  { engine, catalogs, readSession, eventsIndex = 'ubi_events' }: UserStores,
   userId: string,
-): Promise<PersonExport> {
+): Promise<UserExport> {
   const events: object[] = [];
-  for await (const batch of personEvents(engine, eventsIndex, userId))
+  for await (const batch of userEvents(engine, eventsIndex, userId))
     events.push(...batch.map(({ source }) => source));
-  const profiles = await personProfiles(engine, userId);
-  const customers = await personCustomers(
+  const profiles = await userProfiles(engine, userId);
+  const customers = await userCustomers(
     engine,
     catalogs.map(({ index }) => customersIndex(index)),
     userId,

@@ -11,7 +11,7 @@ export interface FoundDocument {
 }
 
 /** The person's profile in each index that has one. An index that goes meanwhile has none. */
-export async function personProfiles(engine: EngineClient, userId: string): Promise<FoundDocument[]> {
+export async function userProfiles(engine: EngineClient, userId: string): Promise<FoundDocument[]> {
   const id = individualId(userId);
   const indices = await engine.listIndices(PROFILE_INDICES);
   const found = await Promise.all(
@@ -21,7 +21,7 @@ export async function personProfiles(engine: EngineClient, userId: string): Prom
 }
 
 /** Customers that have the user id as theirs, or as that of their document where they name none. */
-export async function personCustomers(
+export async function userCustomers(
   engine: EngineClient,
   indices: readonly string[],
   userId: string,

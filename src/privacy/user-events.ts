@@ -9,7 +9,7 @@ const BATCH = 1_000;
  * In batches, each event once; log-ins, which tell which visits are theirs, among the last. Events of nobody are theirs
  * as in training: by who identified in their session or on their client. Errors: the engine's own.
  */
-export async function* personEvents(
+export async function* userEvents(
   engine: Pick<EngineClient, 'scan'>,
   index: string,
   userId: string,

@@ -1,7 +1,7 @@
 // From what is known about a visitor to the boost plan of one request, and the key that equal plans share.
 import { hash } from 'node:crypto';
 import { type BoostPlan, buildBoostPlan } from '../core/boost-plan/boost-plan.js';
-import type { PlanInput } from '../core/boost-plan/boost-plan-input.js';
+import type { BoostPlanInput } from '../core/boost-plan/boost-plan-input.js';
 import type { ActiveModel } from '../core/model/model.js';
 import { scopeAffinities, searchedAffinities } from '../core/profile/profile.js';
 import { numberOf, rememberedPlan } from './boost-plan-cache.js';
@@ -40,7 +40,7 @@ export function planInput(
   visitor: VisitorProfiles,
   impact: number,
   now: number,
-): PlanInput {
+): BoostPlanInput {
   const { category, population, individual, group, own, related, next } = visitor;
   return {
     model,

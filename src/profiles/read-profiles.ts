@@ -1,15 +1,15 @@
 // Reads everything known about a visitor in parallel, within a deadline: personalization never delays a search.
 
-import { placeInCohort } from '../core/affinity/behavioral-cohorts.js';
+import { nearestCohort } from '../core/affinity/behavioral-cohorts.js';
 import type { ProductEvidence } from '../core/boost-plan/product-boosts.js';
 import { sessionKey } from '../core/event/event.js';
 import { isSearch } from '../core/event/search-event.js';
 import {
+  COHORT_DEFINITIONS_ID,
   groupId,
   individualId,
   type ProfileDocument,
   populationId,
-  TASTES_ID,
 } from '../core/profile/profile.js';
 import { readRelated } from './read-related.js';
 import { sessionAffinities } from './session-affinities.js';
@@ -50,7 +50,7 @@ export async function readNow(options: ReadVisitorOptions): Promise<VisitorProfi
   const person = identity.userId === undefined ? [] : [individualId(identity.userId)];
   const scopes = options.category === null ? [null] : [null, options.category];
   const { profiles, group: grouping } = active.model;
-  const tastes = profiles.group && grouping.by === 'behavioral' ? [TASTES_ID] : [];
+  const tastes = profiles.group && grouping.by === 'behavioral' ? [COHORT_DEFINITIONS_ID] : [];
   const [documents, session] = await Promise.all([
     readProfiles(active.profileIndex, [...scopes.map(populationId), ...person, ...tastes]),
     profiles.inSession ? readSession(identity) : Promise.resolve([]),
@@ -97,7 +97,7 @@ function tasteOf(
   const { everyone } = shown;
   if (!document?.tastes || !everyone || !model.profiles.sessionProfile) return undefined;
   const affinities = sessionAffinities(model, { ...shown, population: everyone, category: null }, now());
-  return placeInCohort(affinities, document.tastes) ?? undefined;
+  return nearestCohort(affinities, document.tastes) ?? undefined;
 }
 
 /** Made once per document. */

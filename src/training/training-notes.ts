@@ -1,13 +1,13 @@
 // What people should know of a run that succeeded, one sentence each.
-import { counted } from '../core/counted.js';
+import { formatCount } from '../core/counted.js';
 import { CLOCK_SKEW_MS } from '../core/event/event.js';
 import type { AffinitySummary } from './affinities/compute-affinities.js';
 import type { EventSurvey, EventsRead, TrainingWindow } from './sources/training-source.js';
 
 /** Where the events of a run from the engine came from. */
 export function readingNote({ read, archived }: EventsRead): string {
-  const kept = archived > 0 ? `, and ${counted(archived, 'event')} from the archive` : '';
-  return `Read ${counted(read, 'event')} from the engine${kept}.`;
+  const kept = archived > 0 ? `, and ${formatCount(archived, 'event')} from the archive` : '';
+  return `Read ${formatCount(read, 'event')} from the engine${kept}.`;
 }
 
 /** What counts for less than people may think. */
@@ -23,10 +23,10 @@ export function countingNotes(run: {
     ...summary.notes,
     ...futureNote(survey, window),
     ...(summary.unknownProducts > 0
-      ? [`Skipped ${counted(summary.unknownProducts, 'event')} on products the catalog does not know.`]
+      ? [`Skipped ${formatCount(summary.unknownProducts, 'event')} on products the catalog does not know.`]
       : []),
     ...(skipped > 0
-      ? [`Left out ${counted(skipped, 'profile')} with an id that is too long for the engine.`]
+      ? [`Left out ${formatCount(skipped, 'profile')} with an id that is too long for the engine.`]
       : []),
   ];
 }

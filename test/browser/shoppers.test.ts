@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { counted } from '../../src/core/counted.js';
+import { formatCount } from '../../src/core/counted.js';
 import { type Answer, admin, search, sendEvents, storefront } from '../demo/shop-client.js';
 import { noBrowser } from '../helpers/browser.js';
 import { eventually } from '../helpers/eventually.js';
@@ -178,7 +178,7 @@ suite(`shoppers${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () => {
       await button(page, 'Look up').click();
       await page.waitForURL(`**/people/${user}`);
       const known = (await admin<PersonAnswer>(stack, `/users/${user}`)).json();
-      await page.getByText(`Known by ${counted(known.profile.events, 'event')}`).waitFor();
+      await page.getByText(`Known by ${formatCount(known.profile.events, 'event')}`).waitFor();
       const [field] = known.affinities.filter(({ category }) => category === null);
       const [value] = field?.values ?? [];
       const bars = page.getByRole('region', { name: field?.field, exact: true });

@@ -1,6 +1,6 @@
 // Counts in words: the right number of the noun, thousands set apart.
 import { expect, test } from '@jest/globals';
-import { counted } from '../../src/core/counted.js';
+import { formatCount } from '../../src/core/counted.js';
 
 test.each([
   [0, '0 events'],
@@ -8,9 +8,9 @@ test.each([
   [2, '2 events'],
   [20_000, '20,000 events'],
 ])('%i is %s', (count, words) => {
-  expect(counted(count, 'event')).toBe(words);
+  expect(formatCount(count, 'event')).toBe(words);
 });
 
 test('a plural of its own', () => {
-  expect([1, 2].map((count) => counted(count, 'person', 'people'))).toEqual(['1 person', '2 people']);
+  expect([1, 2].map((count) => formatCount(count, 'person', 'people'))).toEqual(['1 person', '2 people']);
 });

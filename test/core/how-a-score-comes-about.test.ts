@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { type Affinities, DAY_MS, foldAffinities } from '../../src/core/affinity/affinity.js';
-import { smoothedShare } from '../../src/core/affinity/smoothed-share.js';
+import { populationShare } from '../../src/core/affinity/smoothed-share.js';
 import { buildBoostPlan, SOFT_CAP } from '../../src/core/boost-plan/boost-plan.js';
 import type { ProductEvidence } from '../../src/core/boost-plan/product-boosts.js';
 import { ownSeeds, relatedEvidence } from '../../src/core/boost-plan/related-products.js';
@@ -122,13 +122,13 @@ test('what stands between x and the factors fits both', () => {
   for (const row of [...values, ...bought, ...goes])
     near(Math.exp(soften * Number(row('ln w'))), row('factor'), 1e-3);
   for (const row of values) {
-    const p = smoothedShare(Number(row('x everyone')), total, Number(/\d+/.exec(row('field (values)'))));
+    const p = populationShare(Number(row('x everyone')), total, Number(/\d+/.exec(row('field (values)'))));
     near(p / Number(row('p')), '1', 5e-3);
     const lift = Math.log((Number(row('x household')) + 3 * Number(row('q'))) / (3 * p));
     near(lift / 4, row('ln w'), 1e-3);
   }
   for (const row of [...bought, ...goes])
-    near(smoothedShare(Number(row('x everyone')), total, PRODUCTS) / Number(row('p')), '1', 1e-3);
+    near(populationShare(Number(row('x everyone')), total, PRODUCTS) / Number(row('p')), '1', 1e-3);
   for (const row of bought) {
     const mean = Number(cases!('again')) / Number(cases!('cases'));
     const rhythm = (Number(row('again')) + 20 * mean) / (Number(row('cases')) + 20) / mean;

@@ -3,11 +3,11 @@ import { expect, test } from '@jest/globals';
 import type { ProductEvent } from '../../src/core/affinity/affinity.js';
 import { type Model, modelSchema } from '../../src/core/model/model.js';
 import {
+  COHORT_DEFINITIONS_ID,
   groupId,
   individualId,
   type ProfileDocument,
   populationId,
-  TASTES_ID,
 } from '../../src/core/profile/profile.js';
 import { visitorPlan } from '../../src/profiles/profile-boost-plan.js';
 import { readVisitor } from '../../src/profiles/read-profiles.js';
@@ -36,7 +36,7 @@ const documents = new Map<string, ProfileDocument>([
   [populationId('shoes'), brands('population', 'all', population)],
   [individualId('known'), brands('individual', 'known', [['acme', 3]], 'taste 1')],
   [
-    TASTES_ID,
+    COHORT_DEFINITIONS_ID,
     {
       ...brands('tastes', 'all', []),
       tastes: {
@@ -122,6 +122,6 @@ test('switches take the cohort away, and demographic cohorts ask for no tastes',
   for (const part of ['group', 'inSession', 'sessionProfile'])
     expect((await visit(['bolt'], undefined, { profiles: { ...on, [part]: false } })).cohort).toBeUndefined();
   const demographic = await visit(['bolt'], 'known', { group: { by: 'demographic', attributes: ['age'] } });
-  expect(demographic.asked).not.toContain(TASTES_ID);
+  expect(demographic.asked).not.toContain(COHORT_DEFINITIONS_ID);
   expect(demographic.cohort).toBe('taste 1');
 });

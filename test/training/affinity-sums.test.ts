@@ -14,7 +14,7 @@ import { eventWeigher } from '../../src/core/affinity/event-weight.js';
 import { type NumberRange, parseBand } from '../../src/core/affinity/number-bands.js';
 import { createQueryReader } from '../../src/core/affinity/query-values.js';
 import { ID_FIELD } from '../../src/core/boost-plan/boost-plan.js';
-import { eventNamed } from '../../src/core/event/event-names.js';
+import { canonicalEventName } from '../../src/core/event/event-names.js';
 import { searchAsProductEvent } from '../../src/core/event/search-event.js';
 import { DECAY_DAYS, modelSchema, type TimeDecay } from '../../src/core/model/model.js';
 import { openDuckDb } from '../../src/duckdb/duckdb.js';
@@ -133,7 +133,8 @@ function folded(
   const weigh = eventWeigher(model.eventWeights);
   const days = DECAY_DAYS[shop.timeDecay] ?? Number.POSITIVE_INFINITY;
   const counting = shop.events.flatMap(({ user, action, object, query, age }) => {
-    const isSearch = object === null && query !== null && action !== null && eventNamed(action) === 'search';
+    const isSearch =
+      object === null && query !== null && action !== null && canonicalEventName(action) === 'search';
     const named = isSearch ? read(query) : undefined;
     const product = products.get(object ?? '');
     if (user === null || action === null || weigh(action) === undefined || age > days * DAY_MS) return [];

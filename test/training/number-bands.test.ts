@@ -1,7 +1,7 @@
 // Which bands a number field gets: as many products in each as its values allow, under edges people can read.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { bandsOf, MOST_BANDS, parseBand } from '../../src/core/affinity/number-bands.js';
+import { bandsOf, MAX_NUMBER_BANDS, parseBand } from '../../src/core/affinity/number-bands.js';
 import { type DuckDb, openDuckDb } from '../../src/duckdb/duckdb.js';
 import { createSqlSteps, type SqlSteps } from '../../src/duckdb/sql-steps.js';
 
@@ -25,7 +25,7 @@ async function bandsFor(numbers: readonly number[]): Promise<string[]> {
      UNION ALL SELECT 1, 8, 'price', 1e6 + range FROM range(20)`,
     { numbers: JSON.stringify(numbers) },
   );
-  await steps.run('number-bands', { values: { most: MOST_BANDS } });
+  await steps.run('number-bands', { values: { most: MAX_NUMBER_BANDS } });
   const rows = await connection.runAndReadAll(
     "SELECT value FROM number_bands WHERE scope = 7 AND field = 'price' ORDER BY lower",
   );
@@ -78,7 +78,7 @@ describe('number bands', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(number, { minLength: 1, maxLength: 60 }), async (numbers) => {
         const bands = new Map((await bandsFor(numbers)).map((text) => [text, parseBand(text)]));
-        expect(bands.size).toBeLessThanOrEqual(MOST_BANDS);
+        expect(bands.size).toBeLessThanOrEqual(MAX_NUMBER_BANDS);
         expect(bands.size).toBeGreaterThanOrEqual(Math.min(2, new Set(numbers.map((n) => n + 0)).size));
         for (const n of numbers) expect(bandsOf([String(n)], bands)).toHaveLength(1);
       }),

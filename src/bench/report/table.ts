@@ -1,5 +1,5 @@
 // A benchmark for people: figures beside targets, then what they were made of, within 80 columns.
-import { counted } from '../../core/counted.js';
+import { formatCount } from '../../core/counted.js';
 import type { IntakeResult } from '../intake/intake-part.js';
 import type { ProxyResult } from '../proxy/proxy-part.js';
 import type { SearchResult } from '../search/search-part.js';
@@ -15,7 +15,7 @@ export function benchTable(report: BenchReport): string {
   const { machine, parts, notes } = report;
   const where = [
     machine.engine,
-    counted(machine.cores, 'core'),
+    formatCount(machine.cores, 'core'),
     `${machine.memory_gib} GiB`,
     `Node ${machine.node}`,
   ];
@@ -70,7 +70,7 @@ function searchLines({
       shown(ratio(measured?.p50, plain?.p50)),
     ]);
   return [
-    ...head(`ms; ${counted(products, 'product')}, ${counted(segments, 'segment')}`),
+    ...head(`ms; ${formatCount(products, 'product')}, ${formatCount(segments, 'segment')}`),
     `search that matches ${shown(matches)}, × √popularity`,
     row('  straight at the engine', times.engine, times.engine),
     row('  through the proxy, off', times.off, times.engine),
@@ -177,10 +177,10 @@ function proxyLines({ per_s, vs_nginx, latency, memory, applied, failed }: Proxy
 function trainingLines({ events, people, seconds, peak_mib, published }: TrainingResult): string[] {
   return [
     '',
-    `training: ${counted(events, 'event')}, ${counted(people, 'person', 'people')}: ${shown(seconds)} s, ${shown(peak_mib)} MiB`,
+    `training: ${formatCount(events, 'event')}, ${formatCount(people, 'person', 'people')}: ${shown(seconds)} s, ${shown(peak_mib)} MiB`,
     ...(published
       ? [
-          `  publishing ${counted(published.documents, 'profile')}: ${shown(published.seconds)} s, ${shown(published.per_s)}/s`,
+          `  publishing ${formatCount(published.documents, 'profile')}: ${shown(published.seconds)} s, ${shown(published.per_s)}/s`,
         ]
       : []),
   ];
@@ -189,6 +189,6 @@ function trainingLines({ events, people, seconds, peak_mib, published }: Trainin
 function intakeLines({ events, seconds }: IntakeResult): string[] {
   return [
     '',
-    `intake: ${counted(events, 'event')} stored in ${shown(seconds)} s, by 8 senders in batches of 100`,
+    `intake: ${formatCount(events, 'event')} stored in ${shown(seconds)} s, by 8 senders in batches of 100`,
   ];
 }

@@ -2,7 +2,7 @@
 import { buffer } from 'node:stream/consumers';
 import { z } from 'zod';
 import type { BoostPlan } from '../../core/boost-plan/boost-plan.js';
-import { counted } from '../../core/counted.js';
+import { formatCount } from '../../core/counted.js';
 import { KindredError } from '../../core/errors.js';
 import type { Upstream } from '../../engine/upstream.js';
 import { createProgress } from '../../terminal/progress.js';
@@ -47,7 +47,7 @@ export async function studyWindows(
   { shards, searches }: { readonly shards: number; readonly searches: readonly PlannedSearch[] },
 ): Promise<WindowRow[]> {
   const samples: Sample[] = [];
-  const progress = createProgress(`windows, ${counted(shards, 'shard')}`, searches.length);
+  const progress = createProgress(`windows, ${formatCount(shards, 'shard')}`, searches.length);
   for (const search of searches.slice(0, WARM_UP)) await everyWay(upstream, index, search);
   for (const [at, search] of searches.entries()) {
     samples.push(...(await everyWay(upstream, index, search)));

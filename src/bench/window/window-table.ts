@@ -1,5 +1,5 @@
 // The window study for people: a row a window, category pages beside word searches.
-import { counted } from '../../core/counted.js';
+import { formatCount } from '../../core/counted.js';
 import { shown } from '../report/cells.js';
 import type { WindowResult } from './window-part.js';
 import type { WindowRow } from './window-study.js';
@@ -12,7 +12,7 @@ export function windowLines({ products, searches, matches, boosts, rows }: Windo
     const windows = (category.length > 0 ? category : words).map(({ window }) => window);
     return [
       '',
-      `${counted(products, 'product')}, ${counted(searches, 'search', 'searches')}, ${counted(shards, 'shard')}`,
+      `${formatCount(products, 'product')}, ${formatCount(searches, 'search', 'searches')}, ${formatCount(shards, 'shard')}`,
       line('', 'category pages', 'words'),
       line('matches, median', shown(matches.category), shown(matches.words)),
       line('boosts, median', shown(boosts.category), shown(boosts.words)),

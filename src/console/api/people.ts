@@ -88,11 +88,11 @@ export function usePerson(id: string, category: string) {
 }
 
 /** Everything stored about them, as JSON text. */
-export async function exportPerson(id: string): Promise<string> {
+export async function exportUser(id: string): Promise<string> {
   return JSON.stringify(await get<unknown>(`${pathOf(id)}/export`), null, 2);
 }
 
-export async function erasePerson(id: string): Promise<Erased> {
+export async function eraseUser(id: string): Promise<Erased> {
   return (await request<Erased>('DELETE', pathOf(id), { ifMatch: '*' })).data;
 }
 

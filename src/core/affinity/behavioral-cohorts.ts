@@ -4,11 +4,11 @@ import type { Affinities } from './affinity.js';
 import { PRIOR_ALL_PRODUCTS } from './field-evidence.js';
 
 /** `[field, value, the population's share of it in all products, the field's weight / 100]` */
-const tasteValueSchema = z.tuple([z.string(), z.string(), z.number(), z.number()]);
+const cohortValueSchema = z.tuple([z.string(), z.string(), z.number(), z.number()]);
 
 /** The cohorts of a version: the values they are compared by, and each one's centre, in their order. */
-export const tastesSchema = z.object({
-  values: z.array(tasteValueSchema),
+export const cohortDefinitionsSchema = z.object({
+  values: z.array(cohortValueSchema),
   cohorts: z.array(
     z.object({
       cohort: z.string(),
@@ -19,8 +19,8 @@ export const tastesSchema = z.object({
   ),
 });
 
-export type Tastes = z.infer<typeof tastesSchema>;
-export type TasteValue = z.infer<typeof tasteValueSchema>;
+export type CohortDefinitions = z.infer<typeof cohortDefinitionsSchema>;
+export type CohortValue = z.infer<typeof cohortValueSchema>;
 
 /**
  * The direction in which a person's shares leave the population's, of length 1:
@@ -32,7 +32,7 @@ export type TasteValue = z.infer<typeof tasteValueSchema>;
  * @param affinities in all products
  * @returns a number per value, in their order; null where the affinities have none of the values
  */
-export function tasteVector(affinities: Affinities, values: readonly TasteValue[]): number[] | null {
+export function cohortVector(affinities: Affinities, values: readonly CohortValue[]): number[] | null {
   let evidence = 0;
   let square = 0;
   const vector = values.map(([field, value, share, weight]) => {
@@ -54,8 +54,8 @@ export function tasteVector(affinities: Affinities, values: readonly TasteValue[
  * The cohort with the nearest centre; the earlier one of two as near.
  * @returns its key; null where the affinities say nothing about taste
  */
-export function placeInCohort(affinities: Affinities, { values, cohorts }: Tastes): string | null {
-  const vector = tasteVector(affinities, values);
+export function nearestCohort(affinities: Affinities, { values, cohorts }: CohortDefinitions): string | null {
+  const vector = cohortVector(affinities, values);
   if (!vector) return null;
   let nearest: string | null = null;
   let least = Number.POSITIVE_INFINITY;

@@ -1,9 +1,9 @@
 // How much one event counts under a model: its weight relative to the largest, negative when it takes away.
-import { eventNamed, REMOVALS } from '../event/event-names.js';
+import { canonicalEventName, REMOVALS } from '../event/event-names.js';
 import type { EventWeight } from '../model/model.js';
 
 /**
- * Relative weights by event, in (−1, 1]: event weight ÷ the largest event weight. Names are as `eventNamed` gives
+ * Relative weights by event, in (−1, 1]: event weight ÷ the largest event weight. Names are as `canonicalEventName` gives
  * them. `click` counts as `view` unless listed itself; a removal is minus the weight of what it removes; events that
  * are absent do not count.
  */
@@ -11,7 +11,7 @@ export function relativeEventWeights(eventWeights: readonly EventWeight[]): Read
   const largest = Math.max(...eventWeights.map(({ weight }) => weight));
   const relative = new Map<string, number>();
   for (const { event, weight } of eventWeights)
-    if (weight > 0) relative.set(eventNamed(event), weight / largest);
+    if (weight > 0) relative.set(canonicalEventName(event), weight / largest);
   const view = relative.get('view');
   if (view !== undefined && !eventWeights.some(({ event }) => event === 'click')) relative.set('click', view);
   for (const [removal, gives] of REMOVALS) {
@@ -29,5 +29,5 @@ export function eventWeigher(
   eventWeights: readonly EventWeight[],
 ): (actionName: string) => number | undefined {
   const weights = relativeEventWeights(eventWeights);
-  return (actionName) => weights.get(eventNamed(actionName));
+  return (actionName) => weights.get(canonicalEventName(actionName));
 }

@@ -1,9 +1,9 @@
 // What is known of one field of a person in one scope: value by value, blended from history, session and cohort.
 
-import type { PlanInput } from '../boost-plan/boost-plan-input.js';
+import type { BoostPlanInput } from '../boost-plan/boost-plan-input.js';
 import type { ProfileSource } from '../profile/profile-source.js';
 import type { FieldAffinity } from './affinity.js';
-import { smoothedShare } from './smoothed-share.js';
+import { populationShare } from './smoothed-share.js';
 
 /** Prior strength k: how many weighted events of the population a person's own events are blended with. */
 export const PRIOR_IN_CATEGORY = 3;
@@ -32,7 +32,7 @@ export interface ValueEvidence {
 }
 
 /** Values that any profile knows and the population too, in no order. Switches of the model count. */
-export function fieldEvidence(input: PlanInput, field: string): ValueEvidence[] {
+export function fieldEvidence(input: BoostPlanInput, field: string): ValueEvidence[] {
   const population = input.population.get(field);
   if (!population) return [];
   const { profiles } = input.model;
@@ -60,14 +60,14 @@ export function fieldEvidence(input: PlanInput, field: string): ValueEvidence[] 
 }
 
 /** σ / k: the better it is known which products the session leads to, the less the attributes of its clicks say. */
-function sessionShare({ model, products }: PlanInput): number {
+function sessionShare({ model, products }: BoostPlanInput): number {
   const known = (products?.next ?? []).reduce((sum, { x }) => sum + x, 0);
   return SESSION_SHARE_OF_PRIOR / (1 + (LED * known * model.products.related) / 100);
 }
 
 /** p(v): the population's share of a value, smoothed over the values of the scope; in (0, 1). */
 function share(population: FieldAffinity, value: string): number {
-  return smoothedShare(population.values.get(value) ?? 0, population.total, population.values.size);
+  return populationShare(population.values.get(value) ?? 0, population.total, population.values.size);
 }
 
 /** Published lists end behind their strongest values while `total` counts all: an absent value is unknown, not 0. */

@@ -10,7 +10,7 @@ export interface NumberRange {
 export type NumberBands = ReadonlyMap<string, NumberRange>;
 
 /** The most bands a field has in one scope. */
-export const MOST_BANDS = 8;
+export const MAX_NUMBER_BANDS = 8;
 
 /** `..10`, `10..20`, `20..`: what the trainer's `number-bands.sql` writes. */
 export function parseBand(text: string): NumberRange {

@@ -8,6 +8,6 @@ const SMOOTHING = 0.5;
  * @param total everyone's weight on all values of the scope
  * @param values how many values those are
  */
-export function smoothedShare(x: number, total: number, values: number): number {
+export function populationShare(x: number, total: number, values: number): number {
   return (x + SMOOTHING) / (total + SMOOTHING * values);
 }

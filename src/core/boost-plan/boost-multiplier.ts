@@ -10,7 +10,7 @@ import { type Boost, type BoostPlan, ID_FIELD } from './boost-plan.js';
  * @param multiValuedFields fields in which a product can have several values
  * @returns a function of the product, as one plan is asked about many; 1 where nothing is met
  */
-export function planMultiplier(
+export function boostMultiplier(
   plan: BoostPlan,
   multiValuedFields: readonly string[],
 ): (product: Product) => number {

@@ -3,7 +3,7 @@ import type { Affinities } from '../affinity/affinity.js';
 import type { Model } from '../model/model.js';
 import type { ProductInput } from './product-boosts.js';
 
-export interface PlanInput {
+export interface BoostPlanInput {
   readonly model: Model;
   /** 0–100; the request's own or the model's */
   readonly impact: number;

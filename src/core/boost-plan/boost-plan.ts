@@ -3,7 +3,7 @@ import { fieldEvidence } from '../affinity/field-evidence.js';
 import type { NumberRange } from '../affinity/number-bands.js';
 import type { FieldWeight } from '../model/model.js';
 import type { ProfileSource } from '../profile/profile-source.js';
-import type { PlanInput } from './boost-plan-input.js';
+import type { BoostPlanInput } from './boost-plan-input.js';
 import { productCandidates } from './product-boosts.js';
 
 /** Soft cap C on the product of a person's strongest factors at λ = 1. */
@@ -60,7 +60,7 @@ interface Candidate {
  * λ = impact / 50, s = min(1, ln C / Σ_f max_v ln w_f(v)), found per override group and before λ.
  * An empty plan (nothing known, or impact 0) has no boosts.
  */
-export function buildBoostPlan(input: PlanInput): BoostPlan {
+export function buildBoostPlan(input: BoostPlanInput): BoostPlan {
   const { model, category } = input;
   const lambda = input.impact / 50;
   const overrides = model.categoryOverrides.filter(
@@ -104,7 +104,7 @@ export function buildBoostPlan(input: PlanInput): BoostPlan {
 }
 
 /** Candidates of every field of a list, each strongest first. */
-function fieldLists(input: PlanInput, fields: readonly FieldWeight[]): Candidate[][] {
+function fieldLists(input: BoostPlanInput, fields: readonly FieldWeight[]): Candidate[][] {
   return fields.map((weighted) => fieldCandidates(input, weighted));
 }
 
@@ -114,7 +114,7 @@ interface ProductCandidateIn extends Candidate {
 }
 
 /** Lists of their own beside the fields. */
-function productLists({ model, category, products }: PlanInput): ProductCandidateIn[][] {
+function productLists({ model, category, products }: BoostPlanInput): ProductCandidateIn[][] {
   if (!products) return [];
   return productCandidates(model, products, category).map((list) =>
     list.map(({ objectId, ...candidate }) => ({ ...candidate, field: ID_FIELD, value: objectId })),
@@ -139,7 +139,7 @@ function factors(lists: readonly (readonly Candidate[])[], lambda: number): Boos
   });
 }
 
-function fieldCandidates(input: PlanInput, { field, weight }: FieldWeight): Candidate[] {
+function fieldCandidates(input: BoostPlanInput, { field, weight }: FieldWeight): Candidate[] {
   const population = input.population.get(field);
   // A field with one value in the scope tells no product from another.
   if (!population || population.values.size < 2) return [];

@@ -1,6 +1,6 @@
 // Single products as values of their own: what a person bought, and what goes with it.
 
-import { smoothedShare } from '../affinity/smoothed-share.js';
+import { populationShare } from '../affinity/smoothed-share.js';
 import type { Model } from '../model/model.js';
 import type { ProfileSource } from '../profile/profile-source.js';
 
@@ -67,7 +67,7 @@ export function productCandidates(
     evidence
       .filter((one) => category === null || one.category === category)
       .map((one) => {
-        const p = smoothedShare(one.populationX, assortment.total, assortment.products);
+        const p = populationShare(one.populationX, assortment.total, assortment.products);
         const logFactor = (strength / 100) * Math.log((one.x + PRIOR * p) / (PRIOR * p));
         return { ...one, logFactor, strength: one.x * logFactor, product };
       })

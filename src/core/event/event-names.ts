@@ -42,6 +42,6 @@ export function builtInEvent(name: string): string | undefined {
  * The name an event counts under, however it is spelled. Stored events keep the name they were sent with.
  * @returns the built-in's, else the shop's own in normal form
  */
-export function eventNamed(name: string): string {
+export function canonicalEventName(name: string): string {
   return builtInEvent(name) ?? normalForm(name);
 }

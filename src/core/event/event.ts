@@ -1,6 +1,6 @@
 // Behaviour events in the shape of UBI 1.3 (o19s/ubi, schema/1.3.0/event.schema.json), parsed once at the edge.
 import { z } from 'zod';
-import { eventNamed } from './event-names.js';
+import { canonicalEventName } from './event-names.js';
 
 const short = z.string().min(1, 'must not be empty').max(100, 'must have at most 100 characters');
 
@@ -57,7 +57,7 @@ const eventSchema = z.looseObject({
 export const ubiEventSchema = eventSchema.superRefine(
   ({ action_name, user_query, event_attributes }, ctx) => {
     if (event_attributes?.object?.object_id !== undefined) return;
-    if (eventNamed(action_name) !== 'search')
+    if (canonicalEventName(action_name) !== 'search')
       ctx.addIssue({
         code: 'custom',
         path: ['event_attributes', 'object', 'object_id'],

@@ -1,9 +1,9 @@
 // The rules of the default model: which attributes shape preference, who forms cohorts, and what events weigh.
 import { IDENTIFY } from '../event/event.js';
-import { eventNamed, REMOVALS } from '../event/event-names.js';
+import { canonicalEventName, REMOVALS } from '../event/event-names.js';
 import type { EventWeight, Model } from './model.js';
 import { PRESETS } from './presets.js';
-import { toTotalHundred } from './weights-total-100.js';
+import { scaleToTotal100 } from './weights-total-100.js';
 
 const MOST_FIELDS = 6;
 const FEWEST_VALUES = 2;
@@ -42,7 +42,7 @@ export interface AttributeStatistics {
  * bands tell products apart by their making, be it a price, a stock or a number that names something, and Complete
  * Journey's products are found no better with their price (docs/measurements.md).
  */
-export function fittingFields(statistics: readonly AttributeStatistics[], products: number): string[] {
+export function suitableFields(statistics: readonly AttributeStatistics[], products: number): string[] {
   return statistics
     .filter(
       ({ coverage, distinct }) =>
@@ -57,7 +57,10 @@ export function fittingFields(statistics: readonly AttributeStatistics[], produc
  * those that do, so it is left out unless there is no other.
  * @param impurity field → mean Gini impurity within categories
  */
-export function mostTelling(fields: readonly string[], impurity: ReadonlyMap<string, number>): string[] {
+export function mostDistinguishingFields(
+  fields: readonly string[],
+  impurity: ReadonlyMap<string, number>,
+): string[] {
   const of = (field: string) => impurity.get(field) ?? 0;
   const telling = fields.filter((field) => of(field) >= LEAST_IMPURITY);
   return [...(telling.length > 0 ? telling : fields)].sort((a, b) => of(b) - of(a)).slice(0, MOST_FIELDS);
@@ -78,12 +81,12 @@ export function groupAttributes(statistics: readonly AttributeStatistics[]): str
  * @param actions names in the event log, the most frequent first
  */
 function defaultEventWeights(actions: readonly string[]): EventWeight[] {
-  const seen = [...new Set(actions.map(eventNamed))]
+  const seen = [...new Set(actions.map(canonicalEventName))]
     .filter((name) => name !== '' && name.length <= 100 && !ALWAYS.has(name))
     .filter((name) => !REMOVALS.has(name) && !NOT_PREFERENCE.includes(name))
     .slice(0, MOST_SEEN);
   const events = [...ALWAYS.keys(), ...seen];
-  const weights = toTotalHundred(events.map((event) => ALWAYS.get(event) ?? SEEN_WEIGHT));
+  const weights = scaleToTotal100(events.map((event) => ALWAYS.get(event) ?? SEEN_WEIGHT));
   return events.map((event, position) => ({ event, weight: weights[position] ?? 0 }));
 }
 
@@ -100,7 +103,7 @@ export interface DefaultModelParts {
 
 /** The default model's own settings; the schema's defaults hold for the rest. */
 export function defaultModel({ catalog, fields, attributes, actions }: DefaultModelParts): Partial<Model> {
-  const weights = toTotalHundred(fields.map(() => 1));
+  const weights = scaleToTotal100(fields.map(() => 1));
   return {
     id: 'default',
     name: 'Default',

@@ -1,7 +1,7 @@
 // The personalization model: what merchandisers configure, and every rule its content must satisfy.
 import { z } from 'zod';
 import { IDENTIFY } from '../event/event.js';
-import { builtInEvent, eventNamed, REMOVALS } from '../event/event-names.js';
+import { builtInEvent, canonicalEventName, REMOVALS } from '../event/event-names.js';
 import { totalFinding } from './weights-total-100.js';
 
 const timeDecaySchema = z.enum(['7d', '14d', '30d', '60d', '90d', '180d', '365d', 'all']);
@@ -66,7 +66,8 @@ function checkList(
 
 /** Built-in events are weighed under their one name; removals and log-ins not at all. */
 function whyNotWeighed(event: string): string | null {
-  if (eventNamed(event) === IDENTIFY) return 'says who a visitor is, not what they like; weigh other events';
+  if (canonicalEventName(event) === IDENTIFY)
+    return 'says who a visitor is, not what they like; weigh other events';
   const builtIn = builtInEvent(event);
   const gives = builtIn && REMOVALS.get(builtIn);
   if (gives) return `takes away what "${gives}" gives, with its weight; weigh "${gives}" instead`;
@@ -121,7 +122,7 @@ export const modelSchema = z
       ctx,
       ['eventWeights'],
       model.eventWeights,
-      model.eventWeights.map(({ event }) => eventNamed(event)),
+      model.eventWeights.map(({ event }) => canonicalEventName(event)),
     );
     model.eventWeights.forEach(({ event }, position) => {
       const message = whyNotWeighed(event);

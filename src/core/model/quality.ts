@@ -1,11 +1,11 @@
 // What a trained version is worth on a part of the past it did not see, and the verdict that follows from it.
 import { z } from 'zod';
-import { counted } from '../counted.js';
+import { formatCount } from '../counted.js';
 
 /** Differences of NDCG@10 below this are no reason to hold a version back, however sure they are. */
 const NOTEWORTHY = 0.002;
 /** Fewer people than this prove nothing. */
-export const FEWEST_JUDGED = 50;
+export const MIN_JUDGED_USERS = 50;
 
 const share = z.number().min(0).max(1);
 const intervalSchema = z.tuple([z.number(), z.number()]).describe('95 % interval, by bootstrap over people');
@@ -69,7 +69,7 @@ export function notJudged(reason: string): Quality {
 export function judgeQuality(measured: MeasuredQuality, buyAgain: number): Quality {
   const { ALL, NEWFULL } = measured.sets;
   if (!ALL) return notJudged('nobody took anything');
-  const goals = buyAgain === 0 && NEWFULL && NEWFULL.people >= FEWEST_JUDGED ? [ALL, NEWFULL] : [ALL];
+  const goals = buyAgain === 0 && NEWFULL && NEWFULL.people >= MIN_JUDGED_USERS ? [ALL, NEWFULL] : [ALL];
   const differences = (comparison: Comparison): Difference[] =>
     goals.flatMap((goal) => goal[comparison] ?? []);
   const isWorse = (found: readonly Difference[]) => found.length > 0 && found.every(isBelow);
@@ -84,7 +84,7 @@ export function judgeQuality(measured: MeasuredQuality, buyAgain: number): Quali
   const missed = active?.problem
     ? `; not compared with ${active.model}@${active.version}: ${active.problem}`
     : '';
-  const data = `${counted(ALL.people, 'person', 'people')}, ${counted(measured.days, 'day')} from ${measured.from}`;
+  const data = `${formatCount(ALL.people, 'person', 'people')}, ${formatCount(measured.days, 'day')} from ${measured.from}`;
   const quality = (verdict: Quality['verdict'], words: string): Quality => ({
     verdict,
     summary: `${words}: ${numbers} (${data})${missed}`,

@@ -11,8 +11,8 @@ export function totalFinding(weights: readonly { readonly weight: number }[]): s
  * `[1, 1, 1]` becomes `[33.34, 33.33, 33.33]`.
  * @param weights finite, ≥ 0, at least one > 0
  */
-export function toTotalHundred(weights: readonly number[]): number[] {
-  return shareOut(100, weights, 100);
+export function scaleToTotal100(weights: readonly number[]): number[] {
+  return apportion(100, weights, 100);
 }
 
 /**
@@ -21,7 +21,7 @@ export function toTotalHundred(weights: readonly number[]): number[] {
  * @param weights finite, ≥ 0, at least one > 0
  * @param parts of one point: 1 gives whole numbers, 100 hundredths
  */
-export function shareOut(total: number, weights: readonly number[], parts: number): number[] {
+export function apportion(total: number, weights: readonly number[], parts: number): number[] {
   const sum = weights.reduce((all, weight) => all + weight, 0);
   const whole = Math.round(total * parts);
   const exact = weights.map((weight) => (weight / sum) * whole);

@@ -4,7 +4,7 @@ import { fieldEvidence } from '../affinity/field-evidence.js';
 import { affinityFields, type Model } from '../model/model.js';
 import { type ProfileDocument, scopeAffinities } from './profile.js';
 
-export interface TasteValue {
+export interface DistinctiveValue {
   readonly field: string;
   readonly value: string;
   /** the affinity in all products */
@@ -12,12 +12,12 @@ export interface TasteValue {
 }
 
 /** What a person prefers more than others do, what speaks loudest first. */
-export function topTastes(
+export function distinctiveValues(
   model: Model,
   individual: ProfileDocument,
   population: Affinities,
   most: number,
-): TasteValue[] {
+): DistinctiveValue[] {
   const input = {
     model: { ...model, profiles: { ...model.profiles, individual: true } },
     impact: model.impact,
@@ -37,9 +37,9 @@ export function topTastes(
 }
 
 /** e.g. `often chooses brand Arlo in shoes; loves color red`. @param categoryField what needs no saying inside a category */
-export function tasteWords(
+export function describeDistinctiveValues(
   individual: ProfileDocument,
-  tops: readonly TasteValue[],
+  tops: readonly DistinctiveValue[],
   categoryField: string,
 ): string {
   const often = oftenChosen(individual, categoryField);

@@ -1,9 +1,9 @@
 // A made-up shopper: tastes that somebody picked, as the profile document of a person who has them.
 
-import { placeInCohort, type Tastes } from '../affinity/behavioral-cohorts.js';
+import { type CohortDefinitions, nearestCohort } from '../affinity/behavioral-cohorts.js';
 import { PRIOR_ALL_PRODUCTS, PRIOR_IN_CATEGORY } from '../affinity/field-evidence.js';
 import { bandsOf } from '../affinity/number-bands.js';
-import { smoothedShare } from '../affinity/smoothed-share.js';
+import { populationShare } from '../affinity/smoothed-share.js';
 import type { Model } from '../model/model.js';
 import { type ProfileDocument, scopeAffinities } from './profile.js';
 
@@ -28,7 +28,7 @@ export function personaDocument(
   persona: Persona,
   { group }: Pick<Model, 'group'>,
   populations: readonly ProfileDocument[],
-  tastes: Tastes | null,
+  tastes: CohortDefinitions | null,
 ): ProfileDocument {
   const scopes = populations.flatMap((population) =>
     population.scopes.map(({ category }) => ({
@@ -40,7 +40,7 @@ export function personaDocument(
   const cohort =
     group.by === 'demographic'
       ? demographicCohort(persona, group.attributes)
-      : tastes && placeInCohort(scopeAffinities(document, null), tastes);
+      : tastes && nearestCohort(scopeAffinities(document, null), tastes);
   return { ...document, cohort };
 }
 
@@ -54,7 +54,7 @@ function scopeFields(persona: Persona, population: ProfileDocument, category: st
     if (!known) continue;
     const meant = known.values.has(value) || !known.bands ? [value] : bandsOf([value], known.bands);
     for (const each of meant) {
-      const share = smoothedShare(known.values.get(each) ?? 0, known.total, known.values.size);
+      const share = populationShare(known.values.get(each) ?? 0, known.total, known.values.size);
       const own = values.get(field) ?? new Map<string, number>();
       values.set(field, own.set(each, k * share * (2 ** strength - 1)));
     }

@@ -1,7 +1,7 @@
 // Profile documents: what the trainer publishes into `kindred-profiles-{model}-{version}` and the proxy reads.
 import { z } from 'zod';
 import type { Affinities } from '../affinity/affinity.js';
-import { tastesSchema } from '../affinity/behavioral-cohorts.js';
+import { cohortDefinitionsSchema } from '../affinity/behavioral-cohorts.js';
 import { parseBand } from '../affinity/number-bands.js';
 
 /** One scope of a profile; `category: null` is all products. Values are `[value, x]`, strongest first. */
@@ -56,7 +56,7 @@ export const profileDocumentSchema = z.object({
     })
     .optional(),
   /** what the behavioral cohorts are */
-  tastes: tastesSchema.optional(),
+  tastes: cohortDefinitionsSchema.optional(),
   /** of the population: everyone's weight on all products of the scope, and on how many products it is */
   assortment: z.object({ total: z.number(), products: z.number().int() }).optional(),
   /** of the population in all products: the catalog's categories, which searches can name */
@@ -92,7 +92,7 @@ export function groupId(cohort: string, category: string | null): string {
 }
 
 /** Document id of what behavioral cohorts are. */
-export const TASTES_ID = 'tastes:all';
+export const COHORT_DEFINITIONS_ID = 'tastes:all';
 
 /** Document id of the population in a scope. */
 export function populationId(category: string | null): string {

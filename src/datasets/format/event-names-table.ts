@@ -1,6 +1,6 @@
 // Which event each name in the log stands for, as a table that SQL can join.
 import { type DuckDBConnection, VARCHAR } from '@duckdb/node-api';
-import { eventNamed } from '../../core/event/event-names.js';
+import { canonicalEventName } from '../../core/event/event-names.js';
 import { createRowWriter } from '../../duckdb/row-writer.js';
 
 /**
@@ -13,7 +13,7 @@ export async function writeEventNames(connection: DuckDBConnection): Promise<str
   );
   const names = read.getRowsJson().map(([name]) => String(name));
   const writer = await createRowWriter(connection, 'event_names', { action_name: VARCHAR, event: VARCHAR });
-  writer.write(names.map((name) => [name, eventNamed(name)]));
+  writer.write(names.map((name) => [name, canonicalEventName(name)]));
   writer.close();
   return names;
 }

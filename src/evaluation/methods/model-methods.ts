@@ -1,6 +1,6 @@
 // The model as the product serves it, and with each of its parts switched off in turn.
 
-import { planMultiplier } from '../../core/boost-plan/boost-multiplier.js';
+import { boostMultiplier } from '../../core/boost-plan/boost-multiplier.js';
 import type { Model } from '../../core/model/model.js';
 import { createPlanFor } from '../boost-plans.js';
 import type { PlanFor } from '../evaluation.js';
@@ -39,7 +39,7 @@ export function modelMethod(
   return {
     name,
     async score(query) {
-      const multiplier = planMultiplier(await planFor(query), multiValuedFields);
+      const multiplier = boostMultiplier(await planFor(query), multiValuedFields);
       return Float64Array.from(query.candidates, (item) => {
         const product = products[item];
         return Math.sqrt(popularity[item] ?? 0) * (product ? multiplier(product) : 1);

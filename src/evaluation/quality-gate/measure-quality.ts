@@ -1,7 +1,7 @@
 // Measures a model on what is held out: trained on the past by the trainer's code, judged by the evaluation's.
 import { KindredError } from '../../core/errors.js';
 import type { Model } from '../../core/model/model.js';
-import { FEWEST_JUDGED, type MeasuredQuality } from '../../core/model/quality.js';
+import { type MeasuredQuality, MIN_JUDGED_USERS } from '../../core/model/quality.js';
 import type { SqlSteps } from '../../duckdb/sql-steps.js';
 import type { TrainingSource } from '../../training/sources/training-source.js';
 import type { JudgeInput } from '../../training/version-judge.js';
@@ -88,11 +88,11 @@ async function judgedPeople(
   await countDeeds(steps, { actions, cut, until });
   const values = { cut: BigInt(cut), candidates: FEWEST_CANDIDATES, ...MOST_JUDGED };
   const rows = await steps.run('quality/judged-people', { values });
-  if (rows.length >= FEWEST_JUDGED) return new Set(rows.map(({ user_id }) => String(user_id)));
+  if (rows.length >= MIN_JUDGED_USERS) return new Set(rows.map(({ user_id }) => String(user_id)));
   throw new KindredError(
     'too-few-people',
     `of the last ${days} days there is a ${actions.join(' or ')} of ${rows.length} known people in categories ` +
-      `of ${FEWEST_CANDIDATES} products or more; ${FEWEST_JUDGED} people are needed`,
+      `of ${FEWEST_CANDIDATES} products or more; ${MIN_JUDGED_USERS} people are needed`,
     { status: 422 },
   );
 }

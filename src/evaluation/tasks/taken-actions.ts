@@ -1,5 +1,5 @@
 // What taking a product means in a log, under whatever names.
-import { eventNamed } from '../../core/event/event-names.js';
+import { canonicalEventName } from '../../core/event/event-names.js';
 import type { TrainingSource } from '../../training/sources/training-source.js';
 
 export const CLICKS = ['view', 'click'];
@@ -21,5 +21,5 @@ async function named(
   events: readonly string[],
 ): Promise<readonly string[]> {
   const { seen } = await source.survey();
-  return seen.map(({ action }) => action).filter((action) => events.includes(eventNamed(action)));
+  return seen.map(({ action }) => action).filter((action) => events.includes(canonicalEventName(action)));
 }

@@ -1,7 +1,12 @@
 // Makes the default model from the catalog itself, so that a newcomer can train without configuring anything.
 import { type Catalog, customersIndex, sourcePath } from '../../core/catalog.js';
 import { KindredError } from '../../core/errors.js';
-import { defaultModel, fittingFields, groupAttributes, mostTelling } from '../../core/model/default-model.js';
+import {
+  defaultModel,
+  groupAttributes,
+  mostDistinguishingFields,
+  suitableFields,
+} from '../../core/model/default-model.js';
 import type { Model } from '../../core/model/model.js';
 import type { EngineClient } from '../../engine/client/client.js';
 import { affinityFieldsOf } from '../catalog/affinity-field.js';
@@ -59,11 +64,14 @@ async function pickFields(engine: EngineClient, catalog: Catalog): Promise<strin
   const all = await catalogFields(engine, catalog);
   const exact = all.filter(({ type }) => type !== 'number');
   const total = await engine.count(catalog.index);
-  const fields = fittingFields(await fieldStatistics(engine, catalog.index, exact), total);
+  const fields = suitableFields(await fieldStatistics(engine, catalog.index, exact), total);
   const categoryField = all.find(
     ({ field }) => sourcePath(field) === sourcePath(catalog.categoryField),
   )?.field;
-  return mostTelling(fields, await impurityByField(engine, catalog.index, fields, categoryField));
+  return mostDistinguishingFields(
+    fields,
+    await impurityByField(engine, catalog.index, fields, categoryField),
+  );
 }
 
 /** Attributes that make cohorts; none without customers. */

@@ -1,8 +1,8 @@
 // Whether the event log has what a model learns from: events of every weighted kind, people, known products, time.
 import { DAY_MS } from '../../core/affinity/affinity.js';
 import { relativeEventWeights } from '../../core/affinity/event-weight.js';
-import { counted } from '../../core/counted.js';
-import { eventNamed } from '../../core/event/event-names.js';
+import { formatCount } from '../../core/counted.js';
+import { canonicalEventName } from '../../core/event/event-names.js';
 import { DECAY_DAYS, type Model } from '../../core/model/model.js';
 import type { EngineClient } from '../../engine/client/client.js';
 import { type EventLog, type EventPeople, readEventLog, readEventPeople } from './event-log-statistics.js';
@@ -26,7 +26,7 @@ export async function eventChecks(
   const log = await readEventLog(engine, model?.timeDecay ?? 'all', now);
   if (!model) {
     const count = [...log.events.values()].reduce((sum, events) => sum + events, 0);
-    const found = count > 0 ? `${counted(count, 'event')} of any type` : 'no event of any type';
+    const found = count > 0 ? `${formatCount(count, 'event')} of any type` : 'no event of any type';
     const message = `${found} of known people${count > 0 ? '' : `; ${howToSend(log)}`}`;
     return [{ name: 'events', path: null, ok: count > 0, warning: false, message, count }];
   }
@@ -35,7 +35,7 @@ export async function eventChecks(
   const count = [...log.events].reduce((sum, [event, events]) => sum + (counts(event) ? events : 0), 0);
   const checks = [totalCheck(model, log, count), ...weightChecks(model, log)];
   if (count > 0) {
-    const names = log.names.filter((name) => counts(eventNamed(name)));
+    const names = log.names.filter((name) => counts(canonicalEventName(name)));
     const found = await readEventPeople(engine, catalog, { ...log, names, now, timeDecay: model.timeDecay });
     checks.push(peopleCheck(found), ...productsCheck(found));
   }
@@ -44,7 +44,7 @@ export async function eventChecks(
 
 function howToSend({ anonymous }: EventLog): string {
   if (anonymous === 0) return 'send events to /_kindred/events or load them with kindred load';
-  const nobodys = `${counted(anonymous, 'event')} ${anonymous === 1 ? 'is' : 'are'} nobody's`;
+  const nobodys = `${formatCount(anonymous, 'event')} ${anonymous === 1 ? 'is' : 'are'} nobody's`;
   return `${nobodys}: send user_id with them, or POST /_kindred/identify when people log in`;
 }
 
@@ -52,7 +52,7 @@ function totalCheck({ eventWeights, timeDecay }: Model, log: EventLog, count: nu
   const check = { name: 'events', path: null, ok: count > 0, warning: false, count } as const;
   const names = [...relativeEventWeights(eventWeights)].flatMap(([name, weight]) => (weight > 0 ? name : []));
   const kinds = `of the weighted types (${names.join(', ')}) of known people${inLast(timeDecay)}`;
-  if (count > 0) return { ...check, message: `${counted(count, 'event')} ${kinds}` };
+  if (count > 0) return { ...check, message: `${formatCount(count, 'event')} ${kinds}` };
   const seen = [...log.events].map(([event, times]) => `${event} (${times})`).join(', ');
   const cure = seen === '' ? howToSend(log) : `the log has ${seen}: weigh one of them, or ${howToSend(log)}`;
   return { ...check, message: `no event ${kinds}; ${cure}` };
@@ -63,18 +63,18 @@ function weightChecks({ eventWeights, timeDecay }: Model, { events }: EventLog):
   const clicksAreViews = !eventWeights.some(({ event }) => event === 'click');
   return eventWeights.map(({ event, weight }, position) => {
     const clicks = event === 'view' && clicksAreViews ? (events.get('click') ?? 0) : 0;
-    const count = (events.get(eventNamed(event)) ?? 0) + clicks;
+    const count = (events.get(canonicalEventName(event)) ?? 0) + clicks;
     const warning = weight > 0 && count === 0;
     const message = warning
       ? `no "${event}"${inLast(timeDecay)}: its weight of ${weight} does nothing until such events arrive`
-      : `"${event}": ${counted(count, 'event')}${weight === 0 ? ', which do not count: their weight is 0' : ''}`;
+      : `"${event}": ${formatCount(count, 'event')}${weight === 0 ? ', which do not count: their weight is 0' : ''}`;
     return { name: 'event', path: `eventWeights.${position}`, ok: true, warning, message, count };
   });
 }
 
 function peopleCheck({ people }: EventPeople): ReadinessCheck {
   const warning = people < FEW_PEOPLE;
-  const found = `${counted(people, 'person has', 'people have')} a history`;
+  const found = `${formatCount(people, 'person has', 'people have')} a history`;
   const message = warning
     ? `only ${found}: below ${FEW_PEOPLE}, what everybody prefers is hardly known, and preferences follow single people`
     : found;
@@ -104,7 +104,7 @@ function timeChecks({ timeDecay }: Model, { newest, future }: EventLog, now: num
     ...(days !== null && age > days
       ? warn(
           'timeDecay',
-          `the newest event is ${counted(age, 'day')} old, more than the ${days} days that count; ages are counted ` +
+          `the newest event is ${formatCount(age, 'day')} old, more than the ${days} days that count; ages are counted ` +
             'from it, so training works, but check that events still arrive',
           null,
         )
@@ -112,7 +112,7 @@ function timeChecks({ timeDecay }: Model, { newest, future }: EventLog, now: num
     ...(future > 0
       ? warn(
           null,
-          `${counted(future, 'event')} ${future === 1 ? 'has a timestamp' : 'have timestamps'} in the future and ` +
+          `${formatCount(future, 'event')} ${future === 1 ? 'has a timestamp' : 'have timestamps'} in the future and ` +
             'count as of now; check the clock of what sends them',
           future,
         )

@@ -1,7 +1,7 @@
 // What the event log holds of the window a model looks at, asked by aggregations alone.
 import { DAY_MS } from '../../core/affinity/affinity.js';
 import { CLOCK_SKEW_MS, IDENTIFY } from '../../core/event/event.js';
-import { eventNamed } from '../../core/event/event-names.js';
+import { canonicalEventName } from '../../core/event/event-names.js';
 import { DECAY_DAYS, type TimeDecay } from '../../core/model/model.js';
 import type { EngineClient } from '../../engine/client/client.js';
 import { EVENTS_INDEX } from '../store/index-names.js';
@@ -61,7 +61,7 @@ export async function readEventLog(
   const events = new Map<string, number>();
   const { buckets } = (aggregations?.known as { actions: Buckets } | undefined)?.actions ?? { buckets: [] };
   for (const { key, doc_count } of buckets)
-    events.set(eventNamed(key), (events.get(eventNamed(key)) ?? 0) + doc_count);
+    events.set(canonicalEventName(key), (events.get(canonicalEventName(key)) ?? 0) + doc_count);
   return {
     newest,
     future: (ends?.late as { doc_count: number } | undefined)?.doc_count ?? 0,

@@ -1,6 +1,6 @@
 // Whether the fields and attributes a model names tell products and people apart.
 import type { Catalog } from '../../core/catalog.js';
-import { counted } from '../../core/counted.js';
+import { formatCount } from '../../core/counted.js';
 import type { Model } from '../../core/model/model.js';
 import type { EngineClient } from '../../engine/client/client.js';
 import { affinityFieldsOf } from '../catalog/affinity-field.js';
@@ -35,7 +35,7 @@ export async function fieldChecks(
   return lists.flatMap(({ path, fields }) =>
     fields.map(({ field, weight }, position) => {
       const { coverage = 0, distinct = 0 } = statistics.get(field) ?? {};
-      const found = `"${field}" has ${counted(distinct, 'value')} on ${Math.round(100 * coverage)} % of the products`;
+      const found = `"${field}" has ${formatCount(distinct, 'value')} on ${Math.round(100 * coverage)} % of the products`;
       const useless = distinct < 2;
       const message = conflicting.has(field)
         ? `"${field}" is of different types in the indices of "${catalog.index}", so searches leave it out; give it one type`
@@ -93,7 +93,7 @@ export async function groupCheck(
   );
   return counts.map(({ field, coverage, distinct }) => {
     const path = `group.attributes.${group.attributes.indexOf(field)}`;
-    const found = `"${field}" has ${counted(distinct, 'value')} for ${Math.round(100 * coverage)} % of the customers`;
+    const found = `"${field}" has ${formatCount(distinct, 'value')} for ${Math.round(100 * coverage)} % of the customers`;
     const useless = distinct < 2;
     return check(path, useless, useless ? `${found}: it puts all in one group` : found, distinct);
   });

@@ -1,7 +1,7 @@
 // How many shoppers each profile of a model reaches today.
 
 import { relativeEventWeights } from '../../core/affinity/event-weight.js';
-import { eventNamed } from '../../core/event/event-names.js';
+import { canonicalEventName } from '../../core/event/event-names.js';
 import type { Model } from '../../core/model/model.js';
 import type { EngineClient } from '../../engine/client/client.js';
 import { EVENTS_INDEX } from '../store/index-names.js';
@@ -36,7 +36,7 @@ export async function readReach(
 ): Promise<Reach> {
   const log = await readEventLog(engine, model.timeDecay, now);
   const weights = relativeEventWeights(model.eventWeights);
-  const names = log.names.filter((name) => (weights.get(eventNamed(name)) ?? 0) > 0);
+  const names = log.names.filter((name) => (weights.get(canonicalEventName(name)) ?? 0) > 0);
   const { people } = await readEventPeople(engine, null, { ...log, names, now, timeDecay: model.timeDecay });
   const known = [...log.events.values()].reduce((sum, events) => sum + events, 0);
   const all = known + log.anonymous;

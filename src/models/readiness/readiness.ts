@@ -1,6 +1,6 @@
 // Says in words what is missing before a model can be trained, and what will make it poor.
 import { type Catalog, customersIndex } from '../../core/catalog.js';
-import { counted } from '../../core/counted.js';
+import { formatCount } from '../../core/counted.js';
 import { KindredError } from '../../core/errors.js';
 import type { Model } from '../../core/model/model.js';
 import type { EngineClient } from '../../engine/client/client.js';
@@ -46,7 +46,7 @@ async function catalogCheck(engine: EngineClient, index: string): Promise<Readin
   const count = (await engine.indexExists(index)) ? await engine.count(index) : 0;
   const message =
     count > 0
-      ? `catalog "${index}" has ${counted(count, 'product')}`
+      ? `catalog "${index}" has ${formatCount(count, 'product')}`
       : `catalog "${index}" has no products; load them with kindred load`;
   return needed('catalog', count > 0, message, count);
 }

@@ -1,7 +1,11 @@
 // Shoppers to look at: a sample of people with different tastes, or those whose id begins with something.
 import type { Catalog } from '../../core/catalog.js';
 import type { ActiveModel } from '../../core/model/model.js';
-import { type TasteValue, tasteWords, topTastes } from '../../core/profile/distinctive-values.js';
+import {
+  type DistinctiveValue,
+  describeDistinctiveValues,
+  distinctiveValues,
+} from '../../core/profile/distinctive-values.js';
 import { type ProfileDocument, populationId, scopeAffinities } from '../../core/profile/profile.js';
 import type { EngineClient } from '../../engine/client/client.js';
 
@@ -18,7 +22,7 @@ export interface ShownPerson {
   readonly words: string;
   readonly cohort: string | null;
   /** what they prefer more than others do, what speaks loudest first */
-  readonly top: readonly TasteValue[];
+  readonly top: readonly DistinctiveValue[];
 }
 
 interface PeopleOptions {
@@ -66,9 +70,15 @@ async function shown(
   const [everyone] = await readProfiles(active.profileIndex, [populationId(null)]);
   const population = everyone ? scopeAffinities(everyone, null) : new Map();
   return documents.map((document) => {
-    const top = topTastes(active.model, document, population, TOP_VALUES);
+    const top = distinctiveValues(active.model, document, population, TOP_VALUES);
     const { key, events, cohort = null } = document;
-    return { user_id: key, events, words: tasteWords(document, top, catalog.categoryField), cohort, top };
+    return {
+      user_id: key,
+      events,
+      words: describeDistinctiveValues(document, top, catalog.categoryField),
+      cohort,
+      top,
+    };
   });
 }
 

@@ -1,8 +1,8 @@
 // What people's tastes are compared by: the values that matter most in all products, and each person's x of them.
 import { INTEGER } from '@duckdb/node-api';
 import type { Affinities } from '../../core/affinity/affinity.js';
-import type { TasteValue } from '../../core/affinity/behavioral-cohorts.js';
-import { smoothedShare } from '../../core/affinity/smoothed-share.js';
+import type { CohortValue } from '../../core/affinity/behavioral-cohorts.js';
+import { populationShare } from '../../core/affinity/smoothed-share.js';
 import type { FieldWeight } from '../../core/model/model.js';
 import { createRowWriter } from '../../duckdb/row-writer.js';
 import type { SqlSteps } from '../../duckdb/sql-steps.js';
@@ -12,7 +12,7 @@ const MOST_VALUES = 128;
 
 export interface TasteEvidence {
   /** the largest by weight times everyone's share first */
-  readonly values: readonly TasteValue[];
+  readonly values: readonly CohortValue[];
   /**
    * Affinities in all products of people who have any, by their number: of `values` alone, and whole totals.
    * @param people SQL text behind a person's number, e.g. `BETWEEN 1 AND 10`
@@ -23,7 +23,7 @@ export interface TasteEvidence {
 interface ValueId {
   readonly id: number;
   readonly field: number;
-  readonly value: TasteValue;
+  readonly value: CohortValue;
 }
 
 /** Leaves `taste_places`: of each value of the fields its place in `values`, or a negative one that its field shares. */
@@ -72,7 +72,7 @@ async function readValues(steps: SqlSteps, fields: readonly FieldWeight[]): Prom
     return values.map(({ value_id, value, x }) => ({
       id: Number(value_id),
       field: number,
-      value: [field, String(value), smoothedShare(Number(x), total, values.length), weight / 100],
+      value: [field, String(value), populationShare(Number(x), total, values.length), weight / 100],
     }));
   });
 }

@@ -1,9 +1,9 @@
 // From the views of a source to affinities of people, cohorts and the population: the order of the SQL steps.
 import { DOUBLE, VARCHAR } from '@duckdb/node-api';
 import { DAY_MS, halfLifeDays } from '../../core/affinity/affinity.js';
-import type { Tastes } from '../../core/affinity/behavioral-cohorts.js';
+import type { CohortDefinitions } from '../../core/affinity/behavioral-cohorts.js';
 import { eventWeigher } from '../../core/affinity/event-weight.js';
-import { MOST_BANDS } from '../../core/affinity/number-bands.js';
+import { MAX_NUMBER_BANDS } from '../../core/affinity/number-bands.js';
 import { affinityFields, type Model } from '../../core/model/model.js';
 import { writeEventNames } from '../../datasets/format/event-names-table.js';
 import { createRowWriter } from '../../duckdb/row-writer.js';
@@ -29,7 +29,7 @@ export interface AffinitySummary {
   /** the highest number of a product */
   readonly items: number;
   /** what behavioral cohorts are; null without them */
-  readonly tastes: Tastes | null;
+  readonly tastes: CohortDefinitions | null;
   /** documents to publish: individuals, products with neighbours, tastes, cohorts and the population per scope */
   readonly documents: number;
   /** whether any field has two values in all products */
@@ -78,7 +78,7 @@ export async function computeAffinities(
       ],
     ),
     ['item-numbers'],
-    ['number-bands', { values: { most: MOST_BANDS } }],
+    ['number-bands', { values: { most: MAX_NUMBER_BANDS } }],
     ['affinity-values'],
     () => writeQueryValues(steps),
     ['cohort-members', { text: { cohort: cohort.sql } }],

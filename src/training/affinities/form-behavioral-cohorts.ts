@@ -1,12 +1,12 @@
 // Behavioral cohorts of a training run: tastes found among some people, then everybody goes to the nearest.
 import { INTEGER, VARCHAR } from '@duckdb/node-api';
 import {
-  placeInCohort,
-  type Tastes,
-  type TasteValue,
-  tasteVector,
+  type CohortDefinitions,
+  type CohortValue,
+  cohortVector,
+  nearestCohort,
 } from '../../core/affinity/behavioral-cohorts.js';
-import { counted } from '../../core/counted.js';
+import { formatCount } from '../../core/counted.js';
 import type { FieldWeight } from '../../core/model/model.js';
 import { createRowWriter } from '../../duckdb/row-writer.js';
 import type { SqlSteps } from '../../duckdb/sql-steps.js';
@@ -25,7 +25,7 @@ const PEOPLE_AT_ONCE = 1_000;
 
 export interface BehavioralCohorts {
   /** null where too few people are known well enough */
-  readonly tastes: Tastes | null;
+  readonly tastes: CohortDefinitions | null;
   /** what people should know about their cohorts, one sentence each */
   readonly notes: readonly string[];
 }
@@ -48,7 +48,7 @@ export async function formBehavioralCohorts(
   });
   for (let first = 1; first <= Number(people?.last); first += PEOPLE_AT_ONCE) {
     const some = await evidence.read(`BETWEEN ${first} AND ${first + PEOPLE_AT_ONCE - 1}`);
-    writer.write(some.map(([person, affinities]) => [person, placeInCohort(affinities, tastes)]));
+    writer.write(some.map(([person, affinities]) => [person, nearestCohort(affinities, tastes)]));
   }
   writer.close();
   await steps.run('taste-members');
@@ -57,18 +57,18 @@ export async function formBehavioralCohorts(
 
 const NONE =
   `There are no behavioral cohorts: they take two tastes of ${FEWEST_PEOPLE} people or more with ` +
-  `${counted(SAMPLE.events, 'counting event')} each. The group profile is empty.`;
+  `${formatCount(SAMPLE.events, 'counting event')} each. The group profile is empty.`;
 
 /** @param known people with events enough, of whom a sample is looked at */
 async function findTastes(
   steps: SqlSteps,
   { values, read }: TasteEvidence,
   known: number,
-): Promise<Tastes | null> {
+): Promise<CohortDefinitions | null> {
   await steps.run('taste-sample', { values: SAMPLE });
   const people = await read('IN (SELECT person FROM taste_sample)');
   const vectors = people.flatMap(([, affinities]) => {
-    const vector = tasteVector(affinities, values);
+    const vector = cohortVector(affinities, values);
     return vector ? [vector] : [];
   });
   if (vectors.length < 2 * FEWEST_PEOPLE) return null;
@@ -79,7 +79,7 @@ async function findTastes(
   return { values: [...values], cohorts: large.map((cluster, place) => cohort(cluster, place, values)) };
 }
 
-function cohort({ centre }: Cluster, place: number, values: readonly TasteValue[]) {
+function cohort({ centre }: Cluster, place: number, values: readonly CohortValue[]) {
   const strongest = values
     .map(([field, value], at) => ({ text: `${field} ${value}`, away: centre[at] ?? 0 }))
     .filter(({ away }) => away > 0)
@@ -92,7 +92,7 @@ function cohort({ centre }: Cluster, place: number, values: readonly TasteValue[
   };
 }
 
-function described({ cohorts }: Tastes): string {
+function described({ cohorts }: CohortDefinitions): string {
   const each = cohorts.map((one) => `${one.cohort}: ${one.likes.join(', ')}`);
   return `Behavioral cohorts and what sets them apart: ${each.join('; ')}.`;
 }

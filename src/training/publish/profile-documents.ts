@@ -1,13 +1,13 @@
 // Profile documents out of the affinity tables, as JSON made in SQL, a run of people at a time.
 
-import type { Tastes } from '../../core/affinity/behavioral-cohorts.js';
+import type { CohortDefinitions } from '../../core/affinity/behavioral-cohorts.js';
 import {
+  COHORT_DEFINITIONS_ID,
   groupId,
   individualId,
   type ProfileKind,
   populationId,
   productId,
-  TASTES_ID,
 } from '../../core/profile/profile.js';
 import type { SqlSteps } from '../../duckdb/sql-steps.js';
 import type { BulkDocument } from '../../engine/documents/bulk-sender.js';
@@ -101,7 +101,7 @@ async function documents(
   }));
 }
 
-function tastesDocument(tastes: Tastes): BulkDocument {
+function tastesDocument(tastes: CohortDefinitions): BulkDocument {
   const document = { kind: 'tastes', key: 'all', people: 0, events: 0, scopes: [], tastes };
-  return { action: 'index', id: TASTES_ID, document: JSON.stringify(document) };
+  return { action: 'index', id: COHORT_DEFINITIONS_ID, document: JSON.stringify(document) };
 }

@@ -2,13 +2,13 @@
 import { expect, test } from '@jest/globals';
 import type { Affinities } from '../../../src/core/affinity/affinity.js';
 import {
-  placeInCohort,
-  type Tastes,
-  type TasteValue,
-  tasteVector,
+  type CohortDefinitions,
+  type CohortValue,
+  cohortVector,
+  nearestCohort,
 } from '../../../src/core/affinity/behavioral-cohorts.js';
 
-const values: TasteValue[] = [
+const values: CohortValue[] = [
   ['brand', 'acme', 0.6, 0.5],
   ['brand', 'bolt', 0.1, 0.5],
   ['color', 'red', 0.5, 0.5],
@@ -23,7 +23,7 @@ const of = (fields: Record<string, Record<string, number>>, elsewhere = 0): Affi
       },
     ]),
   );
-const tastes: Tastes = {
+const tastes: CohortDefinitions = {
   values,
   cohorts: [
     { cohort: 'taste 1', likes: [], centre: [1, 0, 0] },
@@ -39,19 +39,19 @@ test('the vector is the formula: weighed roots of shares against the population,
     0,
   ];
   const length = Math.hypot(...raw);
-  const vector = tasteVector(of({ brand: { bolt: 8 } }, 2), values);
+  const vector = cohortVector(of({ brand: { bolt: 8 } }, 2), values);
   for (const [place, away] of raw.entries()) expect(vector?.[place]).toBeCloseTo(away / length, 12);
 });
 
 test('one click and a hundred on the same thing are of one taste; a field nothing is known of has no say', () => {
   for (const x of [0.05, 1, 100]) {
-    expect(placeInCohort(of({ brand: { bolt: x } }), tastes)).toBe('taste 2');
-    expect(placeInCohort(of({ brand: { acme: x } }), tastes)).toBe('taste 1');
+    expect(nearestCohort(of({ brand: { bolt: x } }), tastes)).toBe('taste 2');
+    expect(nearestCohort(of({ brand: { acme: x } }), tastes)).toBe('taste 1');
   }
 });
 
 test('who shows nothing of what tastes are compared by has none', () => {
-  expect(placeInCohort(new Map(), tastes)).toBeNull();
-  expect(placeInCohort(of({ brand: { other: 4 }, size: { XL: 2 } }), tastes)).toBeNull();
-  expect(placeInCohort(of({ brand: { bolt: 4 } }), { values: [], cohorts: [] })).toBeNull();
+  expect(nearestCohort(new Map(), tastes)).toBeNull();
+  expect(nearestCohort(of({ brand: { other: 4 }, size: { XL: 2 } }), tastes)).toBeNull();
+  expect(nearestCohort(of({ brand: { bolt: 4 } }), { values: [], cohorts: [] })).toBeNull();
 });

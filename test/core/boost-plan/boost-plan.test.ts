@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type { Affinities } from '../../../src/core/affinity/affinity.js';
 import { PRIOR_ALL_PRODUCTS } from '../../../src/core/affinity/field-evidence.js';
 import { buildBoostPlan, SOFT_CAP } from '../../../src/core/boost-plan/boost-plan.js';
-import type { PlanInput } from '../../../src/core/boost-plan/boost-plan-input.js';
+import type { BoostPlanInput } from '../../../src/core/boost-plan/boost-plan-input.js';
 import { modelSchema } from '../../../src/core/model/model.js';
 
 const model = modelSchema.parse({
@@ -30,8 +30,8 @@ function affinities(fields: Record<string, Record<string, number>>): Affinities 
 }
 
 const population = affinities({ brand: { acme: 500, bolt: 300, cord: 200 }, color: { red: 600, blue: 400 } });
-const base: PlanInput = { model, impact: 50, category: null, population };
-const factor = (input: PlanInput, value: string) =>
+const base: BoostPlanInput = { model, impact: 50, category: null, population };
+const factor = (input: BoostPlanInput, value: string) =>
   buildBoostPlan(input).boosts.find((boost) => boost.value === value)?.factor;
 
 describe('one person', () => {

@@ -2,7 +2,7 @@
 // inside the soft cap and the overrides.
 import { describe, expect, test } from '@jest/globals';
 import { buildBoostPlan, ID_FIELD, SOFT_CAP } from '../../../src/core/boost-plan/boost-plan.js';
-import type { PlanInput } from '../../../src/core/boost-plan/boost-plan-input.js';
+import type { BoostPlanInput } from '../../../src/core/boost-plan/boost-plan-input.js';
 import type { ProductEvidence } from '../../../src/core/boost-plan/product-boosts.js';
 import { modelSchema } from '../../../src/core/model/model.js';
 
@@ -22,14 +22,14 @@ const bought = (objectId: string, x: number, category = 'shoes'): ProductEvidenc
 });
 const own = [bought('p1', 2), bought('p2', 1), bought('h1', 5, 'hats')];
 const assortment = { total: 1_000, products: 100 };
-const base: PlanInput = {
+const base: BoostPlanInput = {
   model,
   impact: 50,
   category: 'shoes',
   population: new Map(),
   products: { assortment, own, related: [], next: [] },
 };
-const values = (input: PlanInput) => buildBoostPlan(input).boosts.map(({ value }) => value);
+const values = (input: BoostPlanInput) => buildBoostPlan(input).boosts.map(({ value }) => value);
 
 test('the factor is the affinity formula with the product as the value and k = 1', () => {
   const p = (10 + 0.5) / (1_000 + 0.5 * 100);

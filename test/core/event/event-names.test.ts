@@ -1,7 +1,7 @@
 // What others call an event, and what it then weighs.
 import { expect, test } from '@jest/globals';
 import { eventWeigher } from '../../../src/core/affinity/event-weight.js';
-import { builtInEvent, eventNamed } from '../../../src/core/event/event-names.js';
+import { builtInEvent, canonicalEventName } from '../../../src/core/event/event-names.js';
 
 test.each([
   ['view_item', 'view'],
@@ -18,7 +18,7 @@ test.each([
   ['transaction', 'purchase'],
   ['Product Removed from Wishlist', 'remove_from_wishlist'],
 ])('"%s" is %s', (name, event) => {
-  expect([builtInEvent(name), eventNamed(name)]).toEqual([event, event]);
+  expect([builtInEvent(name), canonicalEventName(name)]).toEqual([event, event]);
 });
 
 test.each([
@@ -30,7 +30,7 @@ test.each([
   ['constructor', 'constructor'],
   ['--', '--'],
 ])('"%s" is the shop\'s own', (name, event) => {
-  expect([builtInEvent(name), eventNamed(name)]).toEqual([undefined, event]);
+  expect([builtInEvent(name), canonicalEventName(name)]).toEqual([undefined, event]);
 });
 
 test('an event weighs what its event does, whatever it is called', () => {

@@ -1,6 +1,6 @@
 // Which attributes the default model takes: those that tell products of one category apart.
 import { expect, test } from '@jest/globals';
-import { defaultModel, mostTelling } from '../../../src/core/model/default-model.js';
+import { defaultModel, mostDistinguishingFields } from '../../../src/core/model/default-model.js';
 
 const impurity = new Map([
   ['brand', 0.7],
@@ -10,16 +10,19 @@ const impurity = new Map([
 ]);
 
 test('the most telling first, without those that tell nothing within a category', () => {
-  expect(mostTelling(['brand', 'category', 'size', 'department'], impurity)).toEqual(['size', 'brand']);
+  expect(mostDistinguishingFields(['brand', 'category', 'size', 'department'], impurity)).toEqual([
+    'size',
+    'brand',
+  ]);
 });
 
 test('when none tells anything, what there is', () => {
-  expect(mostTelling(['category', 'department'], impurity)).toEqual(['department', 'category']);
+  expect(mostDistinguishingFields(['category', 'department'], impurity)).toEqual(['department', 'category']);
 });
 
 test('six at most', () => {
   const many = Array.from({ length: 9 }, (_, place) => `f${place}`);
-  expect(mostTelling(many, new Map(many.map((field) => [field, 0.5])))).toHaveLength(6);
+  expect(mostDistinguishingFields(many, new Map(many.map((field) => [field, 0.5])))).toHaveLength(6);
 });
 
 test('events as seen, under the names of built-ins, each once', () => {

@@ -1,6 +1,6 @@
 // One search, plain and personalized: what the proxy says it did, and whether the answer keeps the law.
 import { expect } from '@jest/globals';
-import { planMultiplier } from '../../../src/core/boost-plan/boost-multiplier.js';
+import { boostMultiplier } from '../../../src/core/boost-plan/boost-multiplier.js';
 import type { BoostPlan } from '../../../src/core/boost-plan/boost-plan.js';
 import { everyMatch } from './all-matches.js';
 import { broken, type SearchAnswer } from './law.js';
@@ -80,7 +80,7 @@ interface Pair {
 export async function expectLaw(world: World, plan: BoostPlan, pair: Pair): Promise<void> {
   const { shape, body, parameters, before, after } = pair;
   const all = await everyMatch(world, body, parameters);
-  const of = planMultiplier(plan, ACTIVE.multiValuedFields);
+  const of = boostMultiplier(plan, ACTIVE.multiValuedFields);
   const multiplier = (id: string) => of(productOf(id));
   const valueIn = (id: string, field: string) => {
     const { category, values } = productOf(id);

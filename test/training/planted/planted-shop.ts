@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ProductEvent } from '../../../src/core/affinity/affinity.js';
-import { planMultiplier } from '../../../src/core/boost-plan/boost-multiplier.js';
+import { boostMultiplier } from '../../../src/core/boost-plan/boost-multiplier.js';
 import type { Product } from '../../../src/core/catalog.js';
 import { type Model, modelSchema } from '../../../src/core/model/model.js';
 import { simulateShop } from '../../../src/datasets/simulate/simulate-shop.js';
@@ -141,7 +141,7 @@ async function train(dataset: string, model: Model, products: readonly Product[]
         return new Map(own.map(({ value, factor }) => [value, Math.log(factor)]));
       },
       async logMultipliers(request) {
-        const multiplier = planMultiplier(await planFor(request), active.multiValuedFields);
+        const multiplier = boostMultiplier(await planFor(request), active.multiValuedFields);
         return products.map((product) => Math.log(multiplier(product)));
       },
     };

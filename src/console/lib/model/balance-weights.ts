@@ -1,5 +1,5 @@
 // Lists of weights that must total 100: how far they are, and how the rest is shared out.
-import { shareOut } from '../../../core/model/weights-total-100.js';
+import { apportion } from '../../../core/model/weights-total-100.js';
 
 export interface Weighed {
   readonly name: string;
@@ -32,7 +32,7 @@ export function balanceRest(rows: readonly Weighed[], kept: ReadonlySet<string>)
   const rest = rows.filter(({ name }) => !kept.has(name));
   const remaining = leftOf(keptRows);
   const [sharing, total] = rest.length === 0 || remaining < 0 ? [rows, 100] : [rest, remaining];
-  const given = shareOut(total, sharesOf(sharing), Number.isInteger(total) ? 1 : 100);
+  const given = apportion(total, sharesOf(sharing), Number.isInteger(total) ? 1 : 100);
   const weights = new Map(sharing.map(({ name }, place) => [name, given[place] ?? 0]));
   return rows.map(({ name, weight }) => ({ name, weight: weights.get(name) ?? weight }));
 }

@@ -1,5 +1,5 @@
 // What a version is worth, in plain words: the verdict, how it was found, and what the intervals say.
-import { counted } from '../../../core/counted.js';
+import { formatCount } from '../../../core/counted.js';
 import type { MeasuredSet, Quality } from '../../../core/model/quality.js';
 import { stripBidiControls } from './strip-bidi-controls.js';
 
@@ -72,8 +72,8 @@ function measuredLines({ sets, people, days, from, active }: NonNullable<Quality
   const { ALL, NEWFULL } = sets;
   if (!ALL) return [];
   return [
-    `Judged by what ${counted(people, 'shopper')} took in the ${counted(days, 'day')} from ${from}, in ` +
-      `${counted(ALL.queries, 'list')} kept apart from its training.`,
+    `Judged by what ${formatCount(people, 'shopper')} took in the ${formatCount(days, 'day')} from ${from}, in ` +
+      `${formatCount(ALL.queries, 'list')} kept apart from its training.`,
     `Something they took was among the first ten products in ${percent(ALL.version.hit10)} of the lists; ` +
       `without personalization in ${percent(ALL.off.hit10)}.`,
     `Against no personalization ${differenceWords(ALL.vsOff.ci95)}`,

@@ -2,7 +2,7 @@
 import { Anchor, Collapse, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import type { ReactNode } from 'react';
-import { counted } from '../../../core/counted.js';
+import { formatCount } from '../../../core/counted.js';
 import { useVersions } from '../../api/models.js';
 import type { AuditEntry, ModelView } from '../../api/types.js';
 import { QualityVerdict } from '../../components/model/quality-verdict.js';
@@ -27,7 +27,7 @@ export function ModelFacts({ model, lastChange, own }: ModelFactsProps) {
       {newest && (
         <Fact term="Trained">
           <span title={moment(newest.trainedAt)}>{ago(newest.trainedAt, Date.now())}</span>, from{' '}
-          {counted(newest.events, 'event')} of {counted(newest.people, 'shopper')}
+          {formatCount(newest.events, 'event')} of {formatCount(newest.people, 'shopper')}
         </Fact>
       )}
       {model.quality && (
@@ -73,7 +73,7 @@ function Differences({ model }: { readonly model: ModelView }) {
       </Text>
       <Text component="dd" size="sm" m={0}>
         <Anchor component="button" type="button" size="sm" onClick={toggle} aria-expanded={opened}>
-          {counted(model.changes.length, 'setting')} {model.changes.length === 1 ? 'differs' : 'differ'}
+          {formatCount(model.changes.length, 'setting')} {model.changes.length === 1 ? 'differs' : 'differ'}
         </Anchor>
         <Collapse expanded={opened} keepMounted={false}>
           <ChangesTable

@@ -4,7 +4,7 @@ import { Anchor, Radio, Stack, Text, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useState } from 'react';
 import { Link } from 'wouter';
-import { counted } from '../../../core/counted.js';
+import { formatCount } from '../../../core/counted.js';
 import { usePeople } from '../../api/people.js';
 import { Failure } from '../../components/feedback/failure.js';
 import { Loading } from '../../components/feedback/loading.js';
@@ -53,7 +53,7 @@ export function IdentityChoice({ catalog, fields, who, onChange }: IdentityChoic
               key={id}
               value={`user ${id}`}
               label={<span className="name">{words || id}</span>}
-              description={`${id} · ${counted(events, 'event')}`}
+              description={`${id} · ${formatCount(events, 'event')}`}
             />
           ))}
           <Radio value="id" label="A shopper by their id" />

@@ -2,7 +2,7 @@
 import { Alert, Card, Checkbox, Group, List, SegmentedControl, Stack, Text, Title } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { type ReactNode, useState } from 'react';
-import { counted } from '../../../core/counted.js';
+import { formatCount } from '../../../core/counted.js';
 import type { PlainHit, PreviewAnswer, ShownVariant } from '../../api/preview-types.js';
 import { profileWords, reasonWords } from '../../lib/words/boost-words.js';
 import { placeWords } from '../../lib/words/place-words.js';
@@ -45,7 +45,7 @@ export function ResultLists({ answer, stale, onClick }: ResultListsProps) {
     <Stack gap="md" aria-busy={stale} style={{ opacity: stale ? 0.6 : 1 }}>
       <Group justify="space-between" gap="sm">
         <Text size="sm" c="dimmed" role="status">
-          {counted(answer.total, 'product')}, ranked in {answer.query_ms} ms
+          {formatCount(answer.total, 'product')}, ranked in {answer.query_ms} ms
         </Text>
         <Checkbox
           size="xs"
@@ -109,7 +109,7 @@ function Outcome({ variant }: { readonly variant: ShownVariant }) {
   return (
     <>
       {outcome === 'applied'
-        ? `Version ${version}: ${counted(boosts, 'boost')} from ${profileWords(profiles)}`
+        ? `Version ${version}: ${formatCount(boosts, 'boost')} from ${profileWords(profiles)}`
         : `Not personalized: ${reasonWords(reason)}`}
       {open.length > 0 && (
         <Alert color="yellow" p="xs" mt={4} title="Counts only after a training">

@@ -2,7 +2,7 @@
 import { Anchor, Badge, Button, Collapse, Group, Paper, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useState } from 'react';
-import { counted } from '../../../core/counted.js';
+import { formatCount } from '../../../core/counted.js';
 import { rollBack, useVersions } from '../../api/models.js';
 import { refreshModels } from '../../api/query-client.js';
 import { useMayEdit } from '../../api/session.js';
@@ -70,7 +70,7 @@ function Version({ version: shown, inUse, onRollBack }: VersionProps) {
             {saved && <Badge color="cyan">Saved</Badge>}
           </Group>
           <Text size="sm" c="dimmed">
-            {moment(trainedAt)}, from {counted(events, 'event')} of {counted(people, 'shopper')}
+            {moment(trainedAt)}, from {formatCount(events, 'event')} of {formatCount(people, 'shopper')}
           </Text>
           {quality && <QualityVerdict quality={quality} />}
           {comparedTo !== null && (
@@ -79,7 +79,7 @@ function Version({ version: shown, inUse, onRollBack }: VersionProps) {
                 <Text size="sm">The settings of version {comparedTo}, with newer events.</Text>
               ) : (
                 <Anchor component="button" type="button" size="sm" onClick={toggle} aria-expanded={opened}>
-                  {counted(changes.length, 'setting')} changed since version {comparedTo}
+                  {formatCount(changes.length, 'setting')} changed since version {comparedTo}
                 </Anchor>
               )}
             </div>

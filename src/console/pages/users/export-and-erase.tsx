@@ -3,8 +3,8 @@
 import { Button, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
-import { counted } from '../../../core/counted.js';
-import { erasePerson, exportPerson } from '../../api/people.js';
+import { formatCount } from '../../../core/counted.js';
+import { eraseUser, exportUser } from '../../api/people.js';
 import { queryClient } from '../../api/query-client.js';
 import { useSession } from '../../api/session.js';
 import { ConfirmDialog } from '../../components/dialogs/confirm-dialog.js';
@@ -14,7 +14,7 @@ import { useAction } from '../../components/feedback/use-action.js';
 export function ExportAndErase({ id }: { readonly id: string }) {
   const { data: session } = useSession();
   const [erasing, setErasing] = useState(false);
-  const exporting = useAction(async () => download('shopper.json', await exportPerson(id)), {
+  const exporting = useAction(async () => download('shopper.json', await exportUser(id)), {
     failed: 'The export was not made',
   });
   // Editors and viewers see no button that would refuse them.
@@ -42,9 +42,9 @@ function EraseDialog({ id, onClose }: EraseDialogProps) {
   const [, navigate] = useLocation();
 
   async function run() {
-    const { erased } = await erasePerson(id);
+    const { erased } = await eraseUser(id);
     notifyDone(
-      `Erased: ${counted(erased.events, 'event')}, ${counted(erased.profiles, 'profile')}, ${counted(erased.customers, 'attribute')}`,
+      `Erased: ${formatCount(erased.events, 'event')}, ${formatCount(erased.profiles, 'profile')}, ${formatCount(erased.customers, 'attribute')}`,
     );
     queryClient.removeQueries({ queryKey: ['person', id] });
     await queryClient.invalidateQueries({ queryKey: ['people'] });

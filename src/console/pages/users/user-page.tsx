@@ -3,7 +3,7 @@
 import { Alert, Button, Select, SimpleGrid, Text } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'wouter';
-import { counted } from '../../../core/counted.js';
+import { formatCount } from '../../../core/counted.js';
 import { usePerson } from '../../api/people.js';
 import { ApiError } from '../../api/request.js';
 import { Failure } from '../../components/feedback/failure.js';
@@ -47,7 +47,7 @@ export function UserPage({ id: raw = '' }: { readonly id?: string }) {
       back={BACK}
       description={
         profile
-          ? `Known by ${counted(profile.events, 'event')}, under version ${version} of the model “${model}”.`
+          ? `Known by ${formatCount(profile.events, 'event')}, under version ${version} of the model “${model}”.`
           : 'No profile yet: what they did is newer than the last training.'
       }
       actions={

@@ -4,7 +4,7 @@ import { Anchor, Button, Card, Group, SimpleGrid, Text, TextInput } from '@manti
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
-import { counted } from '../../../core/counted.js';
+import { formatCount } from '../../../core/counted.js';
 import { usePeople } from '../../api/people.js';
 import { Failure } from '../../components/feedback/failure.js';
 import { Loading } from '../../components/feedback/loading.js';
@@ -77,7 +77,7 @@ export function UsersPage() {
               </Anchor>
               <Text size="sm">{words}</Text>
               <Text size="xs" c="dimmed">
-                {counted(events, 'event')}
+                {formatCount(events, 'event')}
               </Text>
             </Card>
           ))}

@@ -10,7 +10,7 @@ import {
 } from '../../../contract/user-schemas.js';
 import { valuesAt } from '../../../core/affinity/product-values.js';
 import { type Catalog, sourcePath } from '../../../core/catalog.js';
-import { counted } from '../../../core/counted.js';
+import { formatCount } from '../../../core/counted.js';
 import { KindredError } from '../../../core/errors.js';
 import type { ActiveModel } from '../../../core/model/model.js';
 import type { EngineClient } from '../../../engine/client/client.js';
@@ -21,8 +21,8 @@ import type { Audit } from '../../../models/store/audit.js';
 import { EVENTS_INDEX } from '../../../models/store/index-names.js';
 import type { ModelStore } from '../../../models/store/model-store.js';
 import type { SettingsStore } from '../../../models/store/settings-store.js';
-import { erasePerson } from '../../../privacy/erase-user.js';
-import { exportPerson } from '../../../privacy/export-user.js';
+import { eraseUser } from '../../../privacy/erase-user.js';
+import { exportUser } from '../../../privacy/export-user.js';
 import { type Person, readPerson } from '../../../search/preview/user-affinities.js';
 import type { SearchDeps } from '../../../search/search-deps.js';
 import { type AdminRoute, route, routeWithQuery } from '../admin-route.js';
@@ -117,9 +117,9 @@ export function peopleRoutes(deps: PeopleDependencies): AdminRoute[] {
       answer: erasedSchema,
       async handle({ param, actor, ifMatch }) {
         checkIfMatch(ifMatch, NO_TAG);
-        const erased = await erasePerson({ engine, catalogs, now: search.now }, param('id'));
+        const erased = await eraseUser({ engine, catalogs, now: search.now }, param('id'));
         await deps.onErased(param('id'));
-        const detail = `${counted(erased.events, 'event')}, ${counted(erased.profiles, 'profile')}`;
+        const detail = `${formatCount(erased.events, 'event')}, ${formatCount(erased.profiles, 'profile')}`;
         await deps.audit.record({ actor, action: 'erase', resource: auditName(param('id')), detail });
         return { body: { erased, tombstone: true } };
       },
@@ -132,7 +132,7 @@ export function peopleRoutes(deps: PeopleDependencies): AdminRoute[] {
       answer: personExportSchema,
       async handle({ param, actor }) {
         const stores = { engine, catalogs, readSession: search.readSession };
-        const exported = await exportPerson(stores, param('id'));
+        const exported = await exportUser(stores, param('id'));
         const resource = auditName(param('id'));
         await deps.audit.record({ actor, action: 'export', resource, detail: '' });
         const exported_at = new Date(search.now()).toISOString();

@@ -1,7 +1,7 @@
 // Which event to weigh: suggested from those that arrived, or a name of the shop's own.
 import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import { counted } from '../../../../core/counted.js';
+import { formatCount } from '../../../../core/counted.js';
 import type { EventSummary } from '../../../api/types.js';
 import { DialogActions } from '../../../components/dialogs/dialog-actions.js';
 import { type EventSuggestion, eventSuggestions } from './event-suggestions.js';
@@ -88,7 +88,7 @@ function Suggestion({ event, events, onAdd }: EventSuggestion & { readonly onAdd
         </Text>
         {events !== null && (
           <Text size="xs" c="dimmed">
-            {events === 0 ? 'none arrived so far' : `${counted(events, 'event')} arrived`}
+            {events === 0 ? 'none arrived so far' : `${formatCount(events, 'event')} arrived`}
           </Text>
         )}
       </div>

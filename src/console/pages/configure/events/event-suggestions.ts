@@ -1,5 +1,5 @@
 // Which events could be weighed and how many of each arrived, under the names they are weighed by.
-import { eventNamed, REMOVALS } from '../../../../core/event/event-names.js';
+import { canonicalEventName, REMOVALS } from '../../../../core/event/event-names.js';
 import type { EventSummary } from '../../../api/types.js';
 
 export interface EventSuggestion {
@@ -19,10 +19,10 @@ const NOT_WEIGHED = [...REMOVALS.keys(), 'identify'];
 export function eventSuggestions(byAction: Counts | null, listed: readonly string[]): EventSuggestion[] {
   const counts = new Map<string, number | null>(BUILT_IN.map((event) => [event, byAction ? 0 : null]));
   for (const { action, events } of byAction ?? []) {
-    const event = eventNamed(action);
+    const event = canonicalEventName(action);
     counts.set(event, (counts.get(event) ?? 0) + events);
   }
-  const left = [...NOT_WEIGHED, ...listed.map(eventNamed)];
+  const left = [...NOT_WEIGHED, ...listed.map(canonicalEventName)];
   return [...counts]
     .filter(([event]) => !left.includes(event))
     .map(([event, events]) => ({ event, events }))
@@ -31,10 +31,10 @@ export function eventSuggestions(byAction: Counts | null, listed: readonly strin
 
 /** Events that count as this one; clicks are views while they are not listed themselves. */
 export function arrived(byAction: Counts, event: string, listed: readonly string[]): number {
-  const names = [eventNamed(event)];
-  if (names.includes('view') && !listed.map(eventNamed).includes('click')) names.push('click');
+  const names = [canonicalEventName(event)];
+  if (names.includes('view') && !listed.map(canonicalEventName).includes('click')) names.push('click');
   return byAction.reduce(
-    (sum, { action, events }) => sum + (names.includes(eventNamed(action)) ? events : 0),
+    (sum, { action, events }) => sum + (names.includes(canonicalEventName(action)) ? events : 0),
     0,
   );
 }

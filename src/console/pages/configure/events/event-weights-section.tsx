@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { memo } from 'react';
-import { counted } from '../../../../core/counted.js';
+import { formatCount } from '../../../../core/counted.js';
 import { useEventSummary } from '../../../api/catalog.js';
 import type { EventSummary } from '../../../api/types.js';
 import { IconPlus } from '../../../components/icons.js';
@@ -71,5 +71,5 @@ function noteOf(
 ): string | null {
   if (!summary) return null;
   const count = arrived(summary.byAction, name, listed);
-  return count === 0 ? 'none arrived: its weight does nothing' : `${counted(count, 'event')} arrived`;
+  return count === 0 ? 'none arrived: its weight does nothing' : `${formatCount(count, 'event')} arrived`;
 }

@@ -1,7 +1,7 @@
 // How far back memory goes.
 import { Group, Select, Text } from '@mantine/core';
 import { memo } from 'react';
-import { counted } from '../../../../core/counted.js';
+import { formatCount } from '../../../../core/counted.js';
 import { useEventSummary } from '../../../api/catalog.js';
 import { SectionCard } from '../../../components/layout/section-card.js';
 import { findingAt } from '../../../lib/model/findings.js';
@@ -26,7 +26,7 @@ export const TimeDecaySection = memo(function TimeDecaySection(props: TimeDecayS
       <Select
         label="Events count from"
         description={`An event is worth half after ${TIME_DECAY_WORDS[value].half}.${
-          inWindow === undefined ? '' : ` ${counted(inWindow, 'event')} in this window.`
+          inWindow === undefined ? '' : ` ${formatCount(inWindow, 'event')} in this window.`
         }`}
         maw={360}
         allowDeselect={false}
@@ -39,7 +39,7 @@ export const TimeDecaySection = memo(function TimeDecaySection(props: TimeDecayS
             <Text size="sm">{option.label}</Text>
             {counts.has(option.value) && (
               <Text size="xs" c="dimmed">
-                {counted(counts.get(option.value) ?? 0, 'event')}
+                {formatCount(counts.get(option.value) ?? 0, 'event')}
               </Text>
             )}
           </Group>

@@ -2,7 +2,7 @@
 import { Badge, Button, Group, Text } from '@mantine/core';
 import { useInViewport } from '@mantine/hooks';
 import { useRef } from 'react';
-import { counted } from '../../../../core/counted.js';
+import { formatCount } from '../../../../core/counted.js';
 import { useValues } from '../../../api/catalog.js';
 import type { CatalogField } from '../../../api/types.js';
 
@@ -39,7 +39,7 @@ export function FieldOption({ catalog, field, listed, onAdd }: FieldOptionProps)
           {field.type !== 'keyword' && <Badge color="gray">{field.type}</Badge>}
         </Group>
         <Text size="xs" c="dimmed">
-          {counted(field.distinct, 'value')} on {Math.round(100 * field.coverage)} % of the products
+          {formatCount(field.distinct, 'value')} on {Math.round(100 * field.coverage)} % of the products
         </Text>
         <Text size="xs" c="dimmed" className="two-lines" mih={18}>
           {data ? samplesOf(data.values.map(({ value }) => value)) : 'Reading samples…'}

@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import type { ReactNode } from 'react';
-import { counted } from '../../../../core/counted.js';
+import { formatCount } from '../../../../core/counted.js';
 import type { Finding } from '../../../../core/errors.js';
 import type { FieldWeight } from '../../../../core/model/model.js';
 import type { CatalogField } from '../../../api/types.js';
@@ -65,6 +65,6 @@ function noteOf(known: readonly CatalogField[] | undefined, name: string): strin
   if (!known) return null;
   const field = known.find((each) => each.field === name);
   if (!field) return 'not in the catalog any more';
-  const values = field.type === 'number' ? 'in bands' : counted(field.distinct, 'value');
+  const values = field.type === 'number' ? 'in bands' : formatCount(field.distinct, 'value');
   return `${values}, on ${Math.round(100 * field.coverage)} % of the products`;
 }
