@@ -1,8 +1,8 @@
 // `kindred load`: a dataset directory into the engine.
 import { Command, Option } from 'commander';
 import { indexNameSchema } from '../core/catalog.js';
-import { formatCount } from '../core/counted.js';
 import { KindredError } from '../core/errors.js';
+import { formatCount } from '../core/format-count.js';
 import { type LoadPart, type LoadResult, loadDataset } from '../datasets/load/load.js';
 import { connectEngine } from '../engine/client/connect-engine.js';
 import { engineSettings } from '../server/settings/settings.js';

@@ -1,6 +1,6 @@
 // `kindred simulate`: a made-up shop in the dataset format.
 import { Command } from 'commander';
-import { formatCount } from '../core/counted.js';
+import { formatCount } from '../core/format-count.js';
 import { simulateShop } from '../datasets/simulate/simulate-shop.js';
 import { createProgress } from '../terminal/progress.js';
 import { parseCount } from './parse-count.js';

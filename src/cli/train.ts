@@ -1,7 +1,7 @@
 // `kindred train`: one training run of a model through its life cycle, with a progress bar.
 import { Command } from 'commander';
-import { formatCount } from '../core/counted.js';
 import { KindredError } from '../core/errors.js';
+import { formatCount } from '../core/format-count.js';
 import { connectEngine } from '../engine/client/connect-engine.js';
 import { ensureDefaultModel } from '../models/lifecycle/ensure-default-model.js';
 import type { Lifecycle } from '../models/lifecycle/lifecycle.js';

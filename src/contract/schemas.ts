@@ -1,7 +1,7 @@
 // What the admin API takes and answers, for the OpenAPI document. Named schemas are referred to by name there.
 import { z } from 'zod';
 import { modelSchema } from '../core/model/model.js';
-import { qualitySchema } from '../core/model/quality.js';
+import { qualitySchema } from '../core/model/quality-verdict.js';
 import { ROLES } from '../http/admin/admin-keys.js';
 import { problemSchema } from '../http/problem.js';
 import { READ_ONLY_KEYS } from '../models/store/model-input.js';

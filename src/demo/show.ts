@@ -1,5 +1,5 @@
 // What the demo prints: the same searches for nobody, for two shoppers, and for a session before and after a click.
-import { formatCount } from '../core/counted.js';
+import { formatCount } from '../core/format-count.js';
 import type { Evidence } from './evidence.js';
 import type { ProxyClient, ShownHit } from './proxy-client.js';
 import { type Reason, sideBySide } from './side-by-side.js';

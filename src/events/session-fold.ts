@@ -1,7 +1,7 @@
 // Stored events become what a session did: fresh searches, and fresh events on products with the catalog's values.
 import type { Product } from '../core/catalog.js';
-import { type Identity, sessionKey } from '../core/event/event.js';
-import type { SessionEvent } from '../core/event/search-event.js';
+import type { SessionEvent } from '../core/event/session-event.js';
+import { type Identity, sessionKey } from '../core/event/ubi-event.js';
 import type { PreparedEvent } from './prepare-event.js';
 
 /** Older events are history: they are stored, but do not belong to a running session. */

@@ -1,6 +1,7 @@
 // What keeps a proxy from serving anyone who was erased: in its memory a profile or a visit may still be.
-import { type Identity, sessionKey } from '../core/event/event.js';
-import type { SessionEvent } from '../core/event/search-event.js';
+
+import type { SessionEvent } from '../core/event/session-event.js';
+import { type Identity, sessionKey } from '../core/event/ubi-event.js';
 import { individualId, type ProfileDocument } from '../core/profile/profile.js';
 import type { EngineClient } from '../engine/client/client.js';
 import { readTombstones } from '../engine/documents/tombstones.js';

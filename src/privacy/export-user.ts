@@ -1,6 +1,6 @@
 // Everything that is stored about one person, in one document.
 import { type Catalog, customersIndex } from '../core/catalog.js';
-import type { SessionEvent } from '../core/event/search-event.js';
+import type { SessionEvent } from '../core/event/session-event.js';
 import type { EngineClient } from '../engine/client/client.js';
 import { userCustomers, userProfiles } from './user-documents.js';
 import { userEvents } from './user-events.js';

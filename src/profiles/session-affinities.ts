@@ -1,7 +1,7 @@
 // What a running session says in one scope: what was done with products, and what was searched for.
 import { type Affinities, foldAffinities } from '../core/affinity/affinity.js';
 import { createQueryReader, type QueryReader } from '../core/affinity/query-values.js';
-import { searchAsProductEvent } from '../core/event/search-event.js';
+import { searchAsProductEvent } from '../core/event/session-event.js';
 import { affinityFields, type Model } from '../core/model/model.js';
 import { type ProfileDocument, scopeAffinities } from '../core/profile/profile.js';
 import type { VisitorProfiles } from './visitor-profiles.js';

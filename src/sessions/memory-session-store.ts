@@ -1,5 +1,5 @@
 // Sessions of a Kindred that is one process: in its own memory, as they are.
-import { isSearch, type SessionEvent } from '../core/event/search-event.js';
+import { isSearch, type SessionEvent } from '../core/event/session-event.js';
 import { inOrder, type SessionStore } from './session-store.js';
 import { createVisits, HOLDER_BYTES, textBytes, type VisitsOptions } from './sessions-in-memory.js';
 

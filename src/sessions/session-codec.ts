@@ -1,6 +1,6 @@
 // Session events as short texts, for stores outside this process: a JSON array each.
 import { KindredError } from '../core/errors.js';
-import { type ArrivedEvent, isSearch, type SessionEvent } from '../core/event/search-event.js';
+import { type ArrivedEvent, isSearch, type SessionEvent } from '../core/event/session-event.js';
 
 /** Of what is written; another version is never read as this one. */
 export const CODEC_VERSION = 1;

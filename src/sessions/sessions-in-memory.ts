@@ -1,6 +1,6 @@
 // Visits in this process's memory, whatever form their events have: bounded, and owned by one user or nobody.
 import { LRUCache } from 'lru-cache';
-import { type Identity, sessionKey } from '../core/event/event.js';
+import { type Identity, sessionKey } from '../core/event/ubi-event.js';
 import { KEPT_EVENTS, SESSION_EVENTS, SESSION_TTL_MS } from './session-store.js';
 
 /** An event as it came in. One that was joined is the same object in its visit and with the user. */

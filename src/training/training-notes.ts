@@ -1,6 +1,7 @@
 // What people should know of a run that succeeded, one sentence each.
-import { formatCount } from '../core/counted.js';
-import { CLOCK_SKEW_MS } from '../core/event/event.js';
+
+import { CLOCK_SKEW_MS } from '../core/event/ubi-event.js';
+import { formatCount } from '../core/format-count.js';
 import type { AffinitySummary } from './affinities/compute-affinities.js';
 import type { EventSurvey, EventsRead, TrainingWindow } from './sources/training-source.js';
 

@@ -1,6 +1,6 @@
 // What the trainer needs of whoever judges a new version before it is published: the evaluation's quality gate.
 import type { ActiveModel, Model } from '../core/model/model.js';
-import type { Quality } from '../core/model/quality.js';
+import type { Quality } from '../core/model/quality-verdict.js';
 import type { SqlSteps } from '../duckdb/sql-steps.js';
 import type { TrainingSource, TrainingWindow } from './sources/training-source.js';
 

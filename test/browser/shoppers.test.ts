@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { formatCount } from '../../src/core/counted.js';
+import { formatCount } from '../../src/core/format-count.js';
 import { type Answer, admin, search, sendEvents, storefront } from '../demo/shop-client.js';
 import { noBrowser } from '../helpers/browser.js';
 import { eventually } from '../helpers/eventually.js';

@@ -7,7 +7,7 @@ import { stripBidiControls } from '../../src/console/lib/words/strip-bidi-contro
 import { ago, duration } from '../../src/console/lib/words/time-words.js';
 import { scoreBars, verdictWords } from '../../src/console/lib/words/verdict-words.js';
 import { stagesAt } from '../../src/console/pages/training/training-stages.js';
-import { judgeQuality, notJudged } from '../../src/core/model/quality.js';
+import { judgeQuality, notJudged } from '../../src/core/model/quality-verdict.js';
 
 describe('a change', () => {
   test.each([

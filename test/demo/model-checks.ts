@@ -1,6 +1,6 @@
 // A merchandiser's second model, from the first draft to a rollback, while the storefront keeps searching.
 import { expect, test } from '@jest/globals';
-import type { Quality } from '../../src/core/model/quality.js';
+import type { Quality } from '../../src/core/model/quality-verdict.js';
 import { eventually } from '../helpers/eventually.js';
 import { expectSame } from './plain-checks.js';
 import type { RunningDemo } from './run-demo.js';

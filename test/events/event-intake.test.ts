@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { catalogSchema } from '../../src/core/catalog.js';
 import { KindredError } from '../../src/core/errors.js';
-import type { SessionEvent } from '../../src/core/event/search-event.js';
+import type { SessionEvent } from '../../src/core/event/session-event.js';
 import type { BulkFailure, EngineClient } from '../../src/engine/client/client.js';
 import { readMapping } from '../../src/engine/indices/mappings.js';
 import { createEventIntake, type EventIntakeOptions } from '../../src/events/event-intake.js';

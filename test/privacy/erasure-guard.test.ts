@@ -1,6 +1,6 @@
 // The guard over what a proxy has in memory: who was erased is not served, not even what was on its way just then.
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
-import type { SessionEvent } from '../../src/core/event/search-event.js';
+import type { SessionEvent } from '../../src/core/event/session-event.js';
 import { individualId, type ProfileDocument } from '../../src/core/profile/profile.js';
 import type { EngineClient } from '../../src/engine/client/client.js';
 import type { Tombstone } from '../../src/engine/documents/tombstones.js';

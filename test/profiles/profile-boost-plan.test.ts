@@ -1,6 +1,6 @@
 // A plan is made once for what it is made of, and anew as soon as any of that is another.
 import { expect, test } from '@jest/globals';
-import type { SessionEvent } from '../../src/core/event/search-event.js';
+import type { SessionEvent } from '../../src/core/event/session-event.js';
 import { modelSchema } from '../../src/core/model/model.js';
 import {
   individualId,

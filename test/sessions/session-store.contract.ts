@@ -1,7 +1,7 @@
 // What every session store must do, whatever holds the sessions: run by the tests of each of them.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ProductEvent } from '../../src/core/affinity/affinity.js';
-import type { SessionEvent } from '../../src/core/event/search-event.js';
+import type { SessionEvent } from '../../src/core/event/session-event.js';
 import { KEPT_EVENTS, SESSION_EVENTS, type SessionStore } from '../../src/sessions/session-store.js';
 import { eventually, pause } from '../helpers/eventually.js';
 

@@ -15,7 +15,7 @@ import { type NumberRange, parseBand } from '../../src/core/affinity/number-band
 import { createQueryReader } from '../../src/core/affinity/query-values.js';
 import { ID_FIELD } from '../../src/core/boost-plan/boost-plan.js';
 import { canonicalEventName } from '../../src/core/event/event-names.js';
-import { searchAsProductEvent } from '../../src/core/event/search-event.js';
+import { searchAsProductEvent } from '../../src/core/event/session-event.js';
 import { DECAY_DAYS, modelSchema, type TimeDecay } from '../../src/core/model/model.js';
 import { openDuckDb } from '../../src/duckdb/duckdb.js';
 import { createSqlSteps } from '../../src/duckdb/sql-steps.js';

@@ -1,5 +1,5 @@
 // A benchmark for people: figures beside targets, then what they were made of, within 80 columns.
-import { formatCount } from '../../core/counted.js';
+import { formatCount } from '../../core/format-count.js';
 import type { IntakeResult } from '../intake/intake-part.js';
 import type { ProxyResult } from '../proxy/proxy-part.js';
 import type { SearchResult } from '../search/search-part.js';

@@ -2,8 +2,8 @@
 import { buffer } from 'node:stream/consumers';
 import { z } from 'zod';
 import type { BoostPlan } from '../../core/boost-plan/boost-plan.js';
-import { formatCount } from '../../core/counted.js';
 import { KindredError } from '../../core/errors.js';
+import { formatCount } from '../../core/format-count.js';
 import type { Upstream } from '../../engine/upstream.js';
 import { createProgress } from '../../terminal/progress.js';
 import { overlap, percentile, ratio, rounded } from '../report/numbers.js';

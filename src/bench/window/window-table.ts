@@ -1,5 +1,5 @@
 // The window study for people: a row a window, category pages beside word searches.
-import { formatCount } from '../../core/counted.js';
+import { formatCount } from '../../core/format-count.js';
 import { shown } from '../report/cells.js';
 import type { WindowResult } from './window-part.js';
 import type { WindowRow } from './window-study.js';

@@ -2,7 +2,7 @@
 import type { Model, TimeDecay } from '../../core/model/model.js';
 import type { ModelChange } from '../../core/model/model-changes.js';
 import type { PresetId, PresetSettings } from '../../core/model/presets.js';
-import type { Quality } from '../../core/model/quality.js';
+import type { Quality } from '../../core/model/quality-verdict.js';
 import type { OUTCOME_WORDS } from '../lib/words/schedule-words.js';
 
 export type Role = 'viewer' | 'editor' | 'admin';

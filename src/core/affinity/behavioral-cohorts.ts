@@ -1,7 +1,7 @@
 // Behavioral cohorts: what makes a person's taste comparable, and whose taste is nearest.
 import { z } from 'zod';
 import type { Affinities } from './affinity.js';
-import { PRIOR_ALL_PRODUCTS } from './field-evidence.js';
+import { PRIOR_ALL_PRODUCTS } from './lift.js';
 
 /** `[field, value, the population's share of it in all products, the field's weight / 100]` */
 const cohortValueSchema = z.tuple([z.string(), z.string(), z.number(), z.number()]);

@@ -1,5 +1,5 @@
 // The boost plan: affinities of one person, blended and turned into bounded factors for one request.
-import { fieldEvidence } from '../affinity/field-evidence.js';
+import { fieldEvidence } from '../affinity/lift.js';
 import type { NumberRange } from '../affinity/number-bands.js';
 import type { FieldWeight } from '../model/model.js';
 import type { ProfileSource } from '../profile/profile-source.js';

@@ -1,7 +1,7 @@
 // The personalization model: what merchandisers configure, and every rule its content must satisfy.
 import { z } from 'zod';
-import { IDENTIFY } from '../event/event.js';
 import { builtInEvent, canonicalEventName, REMOVALS } from '../event/event-names.js';
+import { IDENTIFY } from '../event/ubi-event.js';
 import { totalFinding } from './weights-total-100.js';
 
 const timeDecaySchema = z.enum(['7d', '14d', '30d', '60d', '90d', '180d', '365d', 'all']);

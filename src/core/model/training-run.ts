@@ -1,7 +1,7 @@
 // The seam between the life cycle and the trainer: what one training run takes, reports and returns.
 import type { Catalog } from '../catalog.js';
 import type { ActiveModel, Model } from './model.js';
-import type { Quality } from './quality.js';
+import type { Quality } from './quality-verdict.js';
 
 /** `percent` is 0–100 over the whole run; stages follow each other in one order. */
 export interface TrainingProgress {

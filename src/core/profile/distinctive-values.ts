@@ -1,6 +1,6 @@
 // A person's tastes in words, and the few values that set them apart.
 import type { Affinities } from '../affinity/affinity.js';
-import { fieldEvidence } from '../affinity/field-evidence.js';
+import { fieldEvidence } from '../affinity/lift.js';
 import { affinityFields, type Model } from '../model/model.js';
 import { type ProfileDocument, scopeAffinities } from './profile.js';
 

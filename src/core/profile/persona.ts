@@ -1,7 +1,7 @@
 // A made-up shopper: tastes that somebody picked, as the profile document of a person who has them.
 
 import { type CohortDefinitions, nearestCohort } from '../affinity/behavioral-cohorts.js';
-import { PRIOR_ALL_PRODUCTS, PRIOR_IN_CATEGORY } from '../affinity/field-evidence.js';
+import { PRIOR_ALL_PRODUCTS, PRIOR_IN_CATEGORY } from '../affinity/lift.js';
 import { bandsOf } from '../affinity/number-bands.js';
 import { populationShare } from '../affinity/smoothed-share.js';
 import type { Model } from '../model/model.js';

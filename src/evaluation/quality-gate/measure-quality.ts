@@ -1,7 +1,7 @@
 // Measures a model on what is held out: trained on the past by the trainer's code, judged by the evaluation's.
 import { KindredError } from '../../core/errors.js';
 import type { Model } from '../../core/model/model.js';
-import { type MeasuredQuality, MIN_JUDGED_USERS } from '../../core/model/quality.js';
+import { type MeasuredQuality, MIN_JUDGED_USERS } from '../../core/model/quality-verdict.js';
 import type { SqlSteps } from '../../duckdb/sql-steps.js';
 import type { TrainingSource } from '../../training/sources/training-source.js';
 import type { JudgeInput } from '../../training/version-judge.js';

@@ -1,5 +1,5 @@
 // The tally of a version, of OFF and of what is active, as it is kept with the version.
-import type { MeasuredQuality, MeasuredSet } from '../../core/model/quality.js';
+import type { MeasuredQuality, MeasuredSet } from '../../core/model/quality-verdict.js';
 import type { LabelSet, MethodResult } from '../evaluation.js';
 import type { Tally } from '../metrics/tally.js';
 

@@ -1,6 +1,6 @@
 // The quality gate of a training: what the new version is worth on held-out events, or why that cannot be said.
 import { KindredError } from '../../core/errors.js';
-import { judgeQuality, notJudged } from '../../core/model/quality.js';
+import { judgeQuality, notJudged } from '../../core/model/quality-verdict.js';
 import type { VersionJudge } from '../../training/version-judge.js';
 import { createPlanFor as createPlanForInMemory } from '../boost-plans.js';
 import { windowWithHeldOut } from './held-out.js';

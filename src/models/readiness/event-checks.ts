@@ -1,8 +1,8 @@
 // Whether the event log has what a model learns from: events of every weighted kind, people, known products, time.
 import { DAY_MS } from '../../core/affinity/affinity.js';
 import { relativeEventWeights } from '../../core/affinity/event-weight.js';
-import { formatCount } from '../../core/counted.js';
 import { canonicalEventName } from '../../core/event/event-names.js';
+import { formatCount } from '../../core/format-count.js';
 import { DECAY_DAYS, type Model } from '../../core/model/model.js';
 import type { EngineClient } from '../../engine/client/client.js';
 import { type EventLog, type EventPeople, readEventLog, readEventPeople } from './event-log-statistics.js';

@@ -1,7 +1,7 @@
 // What the event log holds of the window a model looks at, asked by aggregations alone.
 import { DAY_MS } from '../../core/affinity/affinity.js';
-import { CLOCK_SKEW_MS, IDENTIFY } from '../../core/event/event.js';
 import { canonicalEventName } from '../../core/event/event-names.js';
+import { CLOCK_SKEW_MS, IDENTIFY } from '../../core/event/ubi-event.js';
 import { DECAY_DAYS, type TimeDecay } from '../../core/model/model.js';
 import type { EngineClient } from '../../engine/client/client.js';
 import { EVENTS_INDEX } from '../store/index-names.js';

@@ -1,6 +1,6 @@
 // Whether the fields and attributes a model names tell products and people apart.
 import type { Catalog } from '../../core/catalog.js';
-import { formatCount } from '../../core/counted.js';
+import { formatCount } from '../../core/format-count.js';
 import type { Model } from '../../core/model/model.js';
 import type { EngineClient } from '../../engine/client/client.js';
 import { affinityFieldsOf } from '../catalog/affinity-field.js';

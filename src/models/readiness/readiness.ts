@@ -1,7 +1,7 @@
 // Says in words what is missing before a model can be trained, and what will make it poor.
 import { type Catalog, customersIndex } from '../../core/catalog.js';
-import { formatCount } from '../../core/counted.js';
 import { KindredError } from '../../core/errors.js';
+import { formatCount } from '../../core/format-count.js';
 import type { Model } from '../../core/model/model.js';
 import type { EngineClient } from '../../engine/client/client.js';
 import { checkModel } from '../store/check-model.js';

@@ -1,6 +1,6 @@
 // What the model store keeps of a model, and how people see it: configuration, state and versions.
 import type { ActiveModel, Model } from '../../core/model/model.js';
-import type { Quality } from '../../core/model/quality.js';
+import type { Quality } from '../../core/model/quality-verdict.js';
 
 export type ModelState = 'draft' | 'training' | 'trained' | 'saved' | 'active';
 

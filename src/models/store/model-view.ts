@@ -1,7 +1,7 @@
 // How people see a model: its configuration, with the state it is in right now.
 import type { ActiveModel, Model } from '../../core/model/model.js';
 import { type ModelChange, modelChanges } from '../../core/model/model-changes.js';
-import type { Quality } from '../../core/model/quality.js';
+import type { Quality } from '../../core/model/quality-verdict.js';
 import type { ModelRecord, ModelState, ModelVersion, TrainingStatus } from './model-record.js';
 
 /** The configuration lies flat, so that what a GET answers can be edited and sent back by PUT. */

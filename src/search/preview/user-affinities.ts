@@ -1,8 +1,8 @@
 // One shopper as the hot path sees them: affinities by source, and what a search of theirs would be boosted by.
 import type { Affinities } from '../../core/affinity/affinity.js';
-import { fieldEvidence } from '../../core/affinity/field-evidence.js';
+import { fieldEvidence } from '../../core/affinity/lift.js';
 import { type BoostPlan, buildBoostPlan } from '../../core/boost-plan/boost-plan.js';
-import type { SessionEvent } from '../../core/event/search-event.js';
+import type { SessionEvent } from '../../core/event/session-event.js';
 import { type ActiveModel, affinityFields } from '../../core/model/model.js';
 import type { ProfileDocument } from '../../core/profile/profile.js';
 import { planInput } from '../../profiles/profile-boost-plan.js';

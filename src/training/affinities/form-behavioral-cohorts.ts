@@ -6,7 +6,7 @@ import {
   cohortVector,
   nearestCohort,
 } from '../../core/affinity/behavioral-cohorts.js';
-import { formatCount } from '../../core/counted.js';
+import { formatCount } from '../../core/format-count.js';
 import type { FieldWeight } from '../../core/model/model.js';
 import { createRowWriter } from '../../duckdb/row-writer.js';
 import type { SqlSteps } from '../../duckdb/sql-steps.js';

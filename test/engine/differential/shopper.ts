@@ -1,6 +1,6 @@
 // People whose searches are personalized, and every plan that the proxy can make for them.
 import type { BoostPlan } from '../../../src/core/boost-plan/boost-plan.js';
-import type { SessionEvent } from '../../../src/core/event/search-event.js';
+import type { SessionEvent } from '../../../src/core/event/session-event.js';
 import { type Model, modelSchema } from '../../../src/core/model/model.js';
 import {
   groupId,

@@ -1,6 +1,6 @@
 // A trainer that publishes one tiny profile and a population, at once or when told to; everything around it is real.
 import { KindredError } from '../../../src/core/errors.js';
-import { notJudged, type Quality } from '../../../src/core/model/quality.js';
+import { notJudged, type Quality } from '../../../src/core/model/quality-verdict.js';
 import type { Train, TrainingRun } from '../../../src/core/model/training-run.js';
 import { individualId, populationId } from '../../../src/core/profile/profile.js';
 import type { EngineClient } from '../../../src/engine/client/client.js';

@@ -1,6 +1,6 @@
 // The verdict on a version in one line, with its icon and colour.
 import { Group, Text } from '@mantine/core';
-import type { Quality } from '../../../core/model/quality.js';
+import type { Quality } from '../../../core/model/quality-verdict.js';
 import { type Tone, verdictWords } from '../../lib/words/verdict-words.js';
 import { IconCheck, IconStop, IconWarning } from '../icons.js';
 

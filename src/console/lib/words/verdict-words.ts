@@ -1,6 +1,6 @@
 // What a version is worth, in plain words: the verdict, how it was found, and what the intervals say.
-import { formatCount } from '../../../core/counted.js';
-import type { MeasuredSet, Quality } from '../../../core/model/quality.js';
+import { formatCount } from '../../../core/format-count.js';
+import type { MeasuredSet, Quality } from '../../../core/model/quality-verdict.js';
 import { stripBidiControls } from './strip-bidi-controls.js';
 
 export type Tone = 'good' | 'neutral' | 'bad' | 'unknown';

@@ -2,7 +2,7 @@
 import { Anchor, Collapse, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import type { ReactNode } from 'react';
-import { formatCount } from '../../../core/counted.js';
+import { formatCount } from '../../../core/format-count.js';
 import { useVersions } from '../../api/models.js';
 import type { AuditEntry, ModelView } from '../../api/types.js';
 import { QualityVerdict } from '../../components/model/quality-verdict.js';

@@ -2,7 +2,7 @@
 import { Alert, Card, Checkbox, Group, List, SegmentedControl, Stack, Text, Title } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { type ReactNode, useState } from 'react';
-import { formatCount } from '../../../core/counted.js';
+import { formatCount } from '../../../core/format-count.js';
 import type { PlainHit, PreviewAnswer, ShownVariant } from '../../api/preview-types.js';
 import { profileWords, reasonWords } from '../../lib/words/boost-words.js';
 import { placeWords } from '../../lib/words/place-words.js';

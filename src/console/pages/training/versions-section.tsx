@@ -2,7 +2,7 @@
 import { Anchor, Badge, Button, Collapse, Group, Paper, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useState } from 'react';
-import { formatCount } from '../../../core/counted.js';
+import { formatCount } from '../../../core/format-count.js';
 import { rollBack, useVersions } from '../../api/models.js';
 import { refreshModels } from '../../api/query-client.js';
 import { useMayEdit } from '../../api/session.js';

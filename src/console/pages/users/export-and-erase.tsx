@@ -3,7 +3,7 @@
 import { Button, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
-import { formatCount } from '../../../core/counted.js';
+import { formatCount } from '../../../core/format-count.js';
 import { eraseUser, exportUser } from '../../api/people.js';
 import { queryClient } from '../../api/query-client.js';
 import { useSession } from '../../api/session.js';

@@ -3,7 +3,7 @@
 import { Alert, Button, Select, SimpleGrid, Text } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'wouter';
-import { formatCount } from '../../../core/counted.js';
+import { formatCount } from '../../../core/format-count.js';
 import { usePerson } from '../../api/people.js';
 import { ApiError } from '../../api/request.js';
 import { Failure } from '../../components/feedback/failure.js';

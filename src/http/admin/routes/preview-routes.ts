@@ -3,7 +3,7 @@
 import { type PreviewInput, previewInputSchema, previewSchema } from '../../../contract/preview-schemas.js';
 import { type Catalog, sourcePath } from '../../../core/catalog.js';
 import { KindredError } from '../../../core/errors.js';
-import type { SessionEvent } from '../../../core/event/search-event.js';
+import type { SessionEvent } from '../../../core/event/session-event.js';
 import { affinityFields } from '../../../core/model/model.js';
 import { invalidContent, parseContent } from '../../../core/parse-content.js';
 import type { EngineClient } from '../../../engine/client/client.js';

@@ -1,7 +1,7 @@
 // Which event to weigh: suggested from those that arrived, or a name of the shop's own.
 import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import { formatCount } from '../../../../core/counted.js';
+import { formatCount } from '../../../../core/format-count.js';
 import type { EventSummary } from '../../../api/types.js';
 import { DialogActions } from '../../../components/dialogs/dialog-actions.js';
 import { type EventSuggestion, eventSuggestions } from './event-suggestions.js';

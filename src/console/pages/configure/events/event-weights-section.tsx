@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { memo } from 'react';
-import { formatCount } from '../../../../core/counted.js';
+import { formatCount } from '../../../../core/format-count.js';
 import { useEventSummary } from '../../../api/catalog.js';
 import type { EventSummary } from '../../../api/types.js';
 import { IconPlus } from '../../../components/icons.js';

@@ -1,7 +1,7 @@
 // How far back memory goes.
 import { Group, Select, Text } from '@mantine/core';
 import { memo } from 'react';
-import { formatCount } from '../../../../core/counted.js';
+import { formatCount } from '../../../../core/format-count.js';
 import { useEventSummary } from '../../../api/catalog.js';
 import { SectionCard } from '../../../components/layout/section-card.js';
 import { findingAt } from '../../../lib/model/findings.js';

@@ -2,7 +2,7 @@
 import { Badge, Button, Group, Text } from '@mantine/core';
 import { useInViewport } from '@mantine/hooks';
 import { useRef } from 'react';
-import { formatCount } from '../../../../core/counted.js';
+import { formatCount } from '../../../../core/format-count.js';
 import { useValues } from '../../../api/catalog.js';
 import type { CatalogField } from '../../../api/types.js';
 

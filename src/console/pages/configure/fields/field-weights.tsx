@@ -2,8 +2,8 @@
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import type { ReactNode } from 'react';
-import { formatCount } from '../../../../core/counted.js';
 import type { Finding } from '../../../../core/errors.js';
+import { formatCount } from '../../../../core/format-count.js';
 import type { FieldWeight } from '../../../../core/model/model.js';
 import type { CatalogField } from '../../../api/types.js';
 import { IconPlus } from '../../../components/icons.js';

@@ -1,6 +1,6 @@
 // What a trained version is worth on a part of the past it did not see, and the verdict that follows from it.
 import { z } from 'zod';
-import { formatCount } from '../counted.js';
+import { formatCount } from '../format-count.js';
 
 /** Differences of NDCG@10 below this are no reason to hold a version back, however sure they are. */
 const NOTEWORTHY = 0.002;

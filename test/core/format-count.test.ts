@@ -1,6 +1,6 @@
 // Counts in words: the right number of the noun, thousands set apart.
 import { expect, test } from '@jest/globals';
-import { formatCount } from '../../src/core/counted.js';
+import { formatCount } from '../../src/core/format-count.js';
 
 test.each([
   [0, '0 events'],

@@ -1,6 +1,6 @@
 // Values of product documents as text: what the session, and training from the engine, both see.
 import { expect, test } from '@jest/globals';
-import { valuesAt } from '../../../src/core/affinity/product-values.js';
+import { valuesAt } from '../../src/core/product.js';
 
 test.each([
   [{ brand: 'Acme' }, 'brand', ['Acme']],

@@ -1,7 +1,7 @@
 // In which scopes a search counts: those it names, and all of them when it names none.
 import { expect, test } from '@jest/globals';
 import { createQueryReader } from '../../../src/core/affinity/query-values.js';
-import { searchAsProductEvent } from '../../../src/core/event/search-event.js';
+import { searchAsProductEvent } from '../../../src/core/event/session-event.js';
 
 const read = createQueryReader([['brand', ['Nike']]], ['shoes', 'shirts']);
 

@@ -6,7 +6,7 @@ import {
   type MeasuredSet,
   notJudged,
   qualitySchema,
-} from '../../../src/core/model/quality.js';
+} from '../../../src/core/model/quality-verdict.js';
 
 const score = (ndcg10: number) => ({
   ndcg10,
