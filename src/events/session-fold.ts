@@ -1,11 +1,8 @@
 // Stored events become what a session did: fresh searches, and fresh events on products with the catalog's values.
 import type { Product } from '../core/catalog.js';
-import type { SessionEvent } from '../core/event/session-event.js';
+import { SESSION_MS, type SessionEvent } from '../core/event/session-event.js';
 import { type Identity, sessionKey } from '../core/event/ubi-event.js';
 import type { PreparedEvent } from './prepare-event.js';
-
-/** Older events are history: they are stored, but do not belong to a running session. */
-const SESSION_WINDOW_MS = 30 * 60_000;
 
 /** What some visitor did, in the order given. */
 export interface VisitEvents {
@@ -21,7 +18,8 @@ export function sessionEvents(
 ): readonly VisitEvents[] {
   const visits = new Map<string, { whose: Identity; events: SessionEvent[] }>();
   for (const { subject, action, objectId, query, timestamp } of events) {
-    if (timestamp < now - SESSION_WINDOW_MS || sessionKey(subject) === undefined) continue;
+    // Older events are history: they are stored, but do not belong to a running session.
+    if (timestamp < now - SESSION_MS || sessionKey(subject) === undefined) continue;
     const what = objectId === undefined ? { query } : knownProduct(products, objectId);
     if (!what) continue;
     const visitor = JSON.stringify([subject.userId, subject.clientId, subject.sessionId]);

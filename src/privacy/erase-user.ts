@@ -1,15 +1,16 @@
 // Erases one person: a tombstone first, so that nobody serves or learns them again, then all that is stored.
 import { type Catalog, customersIndex } from '../core/catalog.js';
 import { KindredError } from '../core/errors.js';
-import { sessionKey } from '../core/event/ubi-event.js';
+import { SESSION_MS } from '../core/event/session-event.js';
+import { CLOCK_SKEW_MS, sessionKey } from '../core/event/ubi-event.js';
 import type { EngineClient } from '../engine/client/client.js';
 import { writeTombstone } from '../engine/documents/tombstones.js';
 import { type LoggedEvent, TIME_FIELD } from './log-ins.js';
 import { userCustomers, userProfiles } from './user-documents.js';
 import { userEvents } from './user-events.js';
 
-/** Visits of the last half hour may still be in somebody's memory. */
-const RUNNING_MS = 35 * 60_000;
+/** Sessions with an event in this time may still be in the memory of a process. */
+const RUNNING_MS = SESSION_MS + CLOCK_SKEW_MS;
 
 export interface Erased {
   readonly events: number;

@@ -1,20 +1,19 @@
 // What keeps a proxy from serving anyone who was erased: in its memory a profile or a visit may still be.
 
-import type { SessionEvent } from '../core/event/session-event.js';
-import { type Identity, sessionKey } from '../core/event/ubi-event.js';
-import { individualId, type ProfileDocument } from '../core/profile/profile.js';
+import { SESSION_MS, type SessionEvent } from '../core/event/session-event.js';
+import { CLOCK_SKEW_MS, type Identity, sessionKey } from '../core/event/ubi-event.js';
+import { individualId } from '../core/profile/profile.js';
 import type { EngineClient } from '../engine/client/client.js';
 import { readTombstones } from '../engine/documents/tombstones.js';
 import { userHash } from '../engine/documents/user-hash.js';
 import type { ProfileStore } from '../profiles/profile-store.js';
+import type { ReadProfiles } from '../profiles/visitor-profiles.js';
 
-/** Longer than any session remembers. */
-const RECENT_MS = 35 * 60_000;
+/** Longer than any session lasts. */
+const RECENT_MS = SESSION_MS + CLOCK_SKEW_MS;
 /** So long after an erasure became known nobody's old profile can be on its way into memory. */
 const PROFILES_GO_MS = 2 * 60_000;
 const PERSON = individualId('');
-
-type ReadProfiles = (index: string, ids: readonly string[]) => Promise<(ProfileDocument | null)[]>;
 
 export interface ErasureGuard {
   /** Reads the tombstones that are new. Rejects when they cannot be read; what was known stays known. */

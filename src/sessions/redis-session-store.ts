@@ -1,17 +1,10 @@
 // Sessions in Redis, for several processes: what a store in memory does, each call in one atomic script.
 import { createHash } from 'node:crypto';
 import type { Redis, Result } from 'ioredis';
-import type { ArrivedEvent } from '../core/event/session-event.js';
+import { type ArrivedEvent, SESSION_MS } from '../core/event/session-event.js';
 import { type Identity, sessionKey } from '../core/event/ubi-event.js';
 import { CODEC_VERSION, decodeEvent, encodeEvent } from './session-codec.js';
-import {
-  inOrder,
-  KEPT_EVENTS,
-  SESSION_EVENTS,
-  SESSION_TTL_MS,
-  type SessionStore,
-  unavailable,
-} from './session-store.js';
+import { inOrder, KEPT_EVENTS, SESSION_EVENTS, type SessionStore, unavailable } from './session-store.js';
 
 /*
  * A visit is two keys: the list of its events and, once it is somebody's, the user. An event is a JSON array of its
@@ -75,7 +68,7 @@ declare module 'ioredis' {
 /** @param options.ttlMs of a visit, after its last event */
 export function createRedisSessionStore(
   redis: Redis,
-  { ttlMs = SESSION_TTL_MS }: { readonly ttlMs?: number } = {},
+  { ttlMs = SESSION_MS }: { readonly ttlMs?: number } = {},
 ): SessionStore {
   for (const [name, lua] of Object.entries({ kindredAppend: APPEND, kindredRead: READ, kindredJoin: JOIN }))
     redis.defineCommand(name, { lua });

@@ -7,8 +7,6 @@ import type { Identity } from '../core/event/ubi-event.js';
 export const SESSION_EVENTS = 100;
 /** Events that are kept of a visit: an order that is followed for a while is made of what was newest then. */
 export const KEPT_EVENTS = 2 * SESSION_EVENTS;
-/** A visit is forgotten this long after its last event. */
-export const SESSION_TTL_MS = 30 * 60_000;
 
 /**
  * What was done lately, by visit (`sessionKey`), for one process or shared by several. Errors of a shared store:

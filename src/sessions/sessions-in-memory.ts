@@ -1,7 +1,8 @@
 // Visits in this process's memory, whatever form their events have: bounded, and owned by one user or nobody.
 import { LRUCache } from 'lru-cache';
+import { SESSION_MS } from '../core/event/session-event.js';
 import { type Identity, sessionKey } from '../core/event/ubi-event.js';
-import { KEPT_EVENTS, SESSION_EVENTS, SESSION_TTL_MS } from './session-store.js';
+import { KEPT_EVENTS, SESSION_EVENTS } from './session-store.js';
 
 /** An event as it came in. One that was joined is the same object in its visit and with the user. */
 export interface Entry<E> {
@@ -41,7 +42,7 @@ export function textBytes(text: string): number {
 }
 
 export function createVisits<E>(options: VisitsOptions<E>): Visits<E> {
-  const { maxBytes, eventBytes, ttlMs = SESSION_TTL_MS } = options;
+  const { maxBytes, eventBytes, ttlMs = SESSION_MS } = options;
   let arrivals = 0;
   const visits = new LRUCache<string, Visit<E>>({
     maxSize: maxBytes,

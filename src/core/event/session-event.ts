@@ -2,6 +2,9 @@
 import type { ProductEvent } from '../affinity/affinity.js';
 import type { QueryReader } from '../affinity/query-values.js';
 
+/** A session ends after this long without an event: stores forget it, and training starts another one. */
+export const SESSION_MS = 30 * 60_000;
+
 /** An event that names no product but what was searched for. `timestamp` is in milliseconds since the epoch. */
 export interface SearchEvent {
   readonly action: string;

@@ -2,14 +2,12 @@
 
 import { relativeEventWeights } from '../../core/affinity/event-weight.js';
 import { canonicalEventName } from '../../core/event/event-names.js';
+import { SESSION_MS } from '../../core/event/session-event.js';
 import type { Model } from '../../core/model/model.js';
 import type { EngineClient } from '../../engine/client/client.js';
 import { EVENTS_INDEX } from '../store/index-names.js';
 import type { ModelVersion } from '../store/model-record.js';
 import { readEventLog, readEventPeople } from './event-log-statistics.js';
-
-/** What a session remembers. */
-const VISIT_MS = 30 * 60_000;
 
 export interface Reach {
   /** with an event that counts inside the time decay */
@@ -57,7 +55,7 @@ async function activeVisits(engine: EngineClient, now: number): Promise<number> 
   const count = (field: string) => ({ count: { cardinality: { field } } });
   const { aggregations } = await engine.search(EVENTS_INDEX, {
     size: 0,
-    query: { range: { timestamp: { gte: now - VISIT_MS, format: 'epoch_millis' } } },
+    query: { range: { timestamp: { gte: now - SESSION_MS, format: 'epoch_millis' } } },
     aggs: {
       sessions: { filter: { exists: { field: 'session_id' } }, aggs: count('session_id') },
       devices: {

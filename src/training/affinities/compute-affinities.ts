@@ -4,6 +4,7 @@ import { DAY_MS, halfLifeDays } from '../../core/affinity/affinity.js';
 import type { CohortDefinitions } from '../../core/affinity/behavioral-cohorts.js';
 import { eventWeigher } from '../../core/affinity/event-weight.js';
 import { MAX_NUMBER_BANDS } from '../../core/affinity/number-bands.js';
+import { SESSION_MS } from '../../core/event/session-event.js';
 import { affinityFields, type Model } from '../../core/model/model.js';
 import { writeEventNames } from '../../datasets/format/event-names-table.js';
 import { createRowWriter } from '../../duckdb/row-writer.js';
@@ -103,7 +104,16 @@ export async function computeAffinities(
     ['population-products'],
     ['product-totals'],
     ['bought-with', { values: { wanted: related ? 1 : 0 } }],
-    ['next-clicks', { values: { since: values.since, wanted: related && model.profiles.inSession ? 1 : 0 } }],
+    [
+      'next-clicks',
+      {
+        values: {
+          since: values.since,
+          session_ms: BigInt(SESSION_MS),
+          wanted: related && model.profiles.inSession ? 1 : 0,
+        },
+      },
+    ],
   ];
   for (const [done, step] of sequence.entries()) {
     await (typeof step === 'function' ? step() : steps.run(...step));

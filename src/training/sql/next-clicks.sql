@@ -1,7 +1,7 @@
 -- Products of one category that are clicked right after each other in a session, above chance:
 -- (n_iv − n_i·n_v/R)⁺ / (n_i + 20), n_iv the steps from i to v, n_i those away from i, n_v those to v, R all of the
 -- category; the 20 strongest of each product. Clicks on other categories in between do not matter.
--- Everyone's sessions count, also nobody's; without a session id, a client's clicks within half an hour of each other.
+-- Everyone's sessions count, also nobody's; without a session id, a client's clicks at most $session_ms apart.
 -- A session counts with its first 500 clicks in a category, which bounds what a robot does.
 -- $since is milliseconds since the epoch. $wanted 0 leaves it empty.
 CREATE TABLE next_clicks AS
@@ -11,7 +11,7 @@ WITH clicks AS (
     p.scope,
     p.item,
     epoch_ms(e.timestamp) AS time,
-    CASE WHEN e.session_id IS NULL THEN 30 * 60000 END AS patience
+    CASE WHEN e.session_id IS NULL THEN $session_ms END AS max_pause
   FROM joined_events AS e
   JOIN event_names AS k ON k.action_name = e.action_name AND k.event IN ('view', 'click')
   JOIN event_weights AS w ON w.action_name = e.action_name
@@ -27,7 +27,7 @@ followed AS (
     item,
     lead(item) OVER session AS neighbour,
     lead(time) OVER session - time AS pause,
-    patience,
+    max_pause,
     row_number() OVER session AS place
   FROM clicks
   WINDOW session AS (PARTITION BY visit, scope ORDER BY time, item)
@@ -35,7 +35,7 @@ followed AS (
 steps AS (
   SELECT scope, item, neighbour, count(*) AS steps
   FROM followed
-  WHERE neighbour <> item AND place < 500 AND (patience IS NULL OR pause <= patience)
+  WHERE neighbour <> item AND place < 500 AND (max_pause IS NULL OR pause <= max_pause)
   GROUP BY scope, item, neighbour
 ),
 away AS (SELECT item, sum(steps) AS steps FROM steps GROUP BY item),
