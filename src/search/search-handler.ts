@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Catalog } from '../core/catalog.js';
 import { KindredError } from '../core/errors.js';
 import { namedParameters } from '../query/body/url-parameters.js';
-import { MOST_NESTED, nestsDeeper } from '../query/json/nesting-limit.js';
+import { MAX_NESTING, nestsDeeper } from '../query/json/nesting-limit.js';
 import { PRIVATE } from './answer/response-headers.js';
 import { handleMsearch } from './handle-msearch.js';
 import { handleSearch } from './handle-search.js';
@@ -119,6 +119,6 @@ function bodyInUrl(): KindredError {
 }
 
 function tooDeep(): KindredError {
-  const message = `the request body nests deeper than ${MOST_NESTED} levels, or is no plain JSON in UTF-8 and may; engines end over such bodies`;
+  const message = `the request body nests deeper than ${MAX_NESTING} levels, or is no plain JSON in UTF-8 and may; engines end over such bodies`;
   return new KindredError('body-too-deep', message, { status: 400 });
 }

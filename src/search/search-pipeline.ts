@@ -15,7 +15,7 @@ import { isLaterPage, orderParts } from '../query/facts/list-fingerprint.js';
 import { isPointInTimeOf } from '../query/facts/point-in-time.js';
 import { searchedCategory } from '../query/facts/requested-category.js';
 import { readSearchFacts } from '../query/facts/search-facts.js';
-import { isObject, memberValue } from '../query/json/json-value.js';
+import type { JsonDocument } from '../query/json/json-document.js';
 import { chooseScript } from '../query/placement/boost-form.js';
 import type { BoostFields } from '../query/placement/engine-capabilities.js';
 import { choosePlacement } from '../query/placement/placement.js';
@@ -46,6 +46,8 @@ export interface PreparedSearch {
   readonly outcome: Outcome;
   /** the caller's bytes without our own members: what the engine gets when nothing is personalized */
   readonly plain: Buffer;
+  /** the same, scanned; null when it cannot be */
+  readonly document: JsonDocument | null;
   /** null when nothing is personalized */
   readonly personalized: Buffer | null;
   readonly explain: boolean;
@@ -57,7 +59,7 @@ export interface PreparedSearch {
 export async function prepareSearch(deps: SearchDeps, request: SearchRequest): Promise<PreparedSearch> {
   const { received } = request;
   const read = readSearchBody(received, deps.capabilities().ubi);
-  const untouched = { plain: received, personalized: null, explain: false, made: null };
+  const untouched = { plain: received, document: null, personalized: null, explain: false, made: null };
   // What cannot be scanned is the engine's to judge.
   if (!read.ok) return { ...untouched, outcome: skipped('unsupported') };
   const { body } = read;
@@ -65,12 +67,12 @@ export async function prepareSearch(deps: SearchDeps, request: SearchRequest): P
   if (finding)
     throw new KindredError('invalid-directive', `${finding.path} ${finding.message}`, { status: 400 });
   const wishes = { ...request.directives, ...defined(body.ext.kindred) };
-  const plain = received.length === 0 ? received : body.bytes;
+  const plain = received.length === 0 ? received : body.document.bytes;
   const explain = request.explainable && wishes.explain === true;
   const result = await personalize(deps, request, body, { ...wishes, explain });
   return typeof result === 'string'
-    ? { plain, personalized: null, explain, made: null, outcome: skipped(result) }
-    : { plain, explain, ...result };
+    ? { plain, document: body.document, personalized: null, explain, made: null, outcome: skipped(result) }
+    : { plain, document: body.document, explain, ...result };
 }
 
 /** Of the fields of a catalog that was not seen yet. */
@@ -94,13 +96,13 @@ async function personalize(
   if (!catalog || catalog.index !== current.model.catalog) return 'unsupported';
   const { categoryField } = catalog;
   const capabilities = deps.capabilities();
-  const search = capabilities.rescorerRetriever ? unfoldRetriever(body, request.parameters) : body;
-  const facts = readSearchFacts(search.bytes, search.object, request.parameters);
+  const { document } = body;
+  const search = capabilities.rescorerRetriever ? unfoldRetriever(document, request.parameters) : document;
+  const facts = readSearchFacts(search, request.parameters);
   const placement = choosePlacement(facts, capabilities);
   if ('skip' in placement) return placement.skip;
-  const inBody = (name: string) => memberValue(body.bytes, body.object, name);
   const { query, retriever } = facts;
-  const sources = { query, retriever, knn: inBody('knn'), postFilter: inBody('post_filter') };
+  const sources = { query, retriever, knn: document.value('knn'), postFilter: document.value('post_filter') };
   const category = body.ext.kindred.category ?? searchedCategory(sources, categoryField);
   const { readProfiles, readSession, deadlineMs, now } = deps;
   const ordered = await readOrdered(deps, {
@@ -117,7 +119,7 @@ async function personalize(
       category,
       wishes.model,
       wishes.impact,
-      ...orderParts(body.bytes, body.object, request.parameters),
+      ...orderParts(document, request.parameters),
     ],
     later: isLaterPage(facts),
   });
@@ -132,8 +134,7 @@ async function personalize(
   const names = wishes.explain === true;
   const id = chooseScript({ plan, placement, capabilities, names, redefines: facts.redefines });
   const personalized = rewriteSearch({
-    bytes: search.bytes,
-    object: search.object,
+    body: search,
     placement,
     plan,
     categoryField,
@@ -165,9 +166,9 @@ export async function servingModel(
 }
 
 function pointInTimeCatalog(deps: SearchDeps, body: SearchBody, { model }: ActiveModel): Catalog | null {
-  const pit = memberValue(body.bytes, body.object, 'pit');
-  if (!isObject(pit) || typeof pit.id !== 'string') return null;
-  const ours = isPointInTimeOf(pit.id, deps.indicesOf(model.catalog));
+  const pit = body.document.value('pit', 'id');
+  if (typeof pit !== 'string') return null;
+  const ours = isPointInTimeOf(pit, deps.indicesOf(model.catalog));
   return ours ? (deps.catalogs.get(model.catalog) ?? null) : null;
 }
 

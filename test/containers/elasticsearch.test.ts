@@ -11,7 +11,7 @@ import { readBoostFields } from '../../src/models/serving/boost-fields.js';
 import type { BoostScript } from '../../src/query/boosts/boost-script.js';
 import { rewriteSearch } from '../../src/query/boosts/rewrite.js';
 import { readSearchFacts } from '../../src/query/facts/search-facts.js';
-import { scanObject } from '../../src/query/json/scan.js';
+import { scanDocument } from '../../src/query/json/json-document.js';
 import { choosePlacement } from '../../src/query/placement/placement.js';
 
 const IMAGE = 'elasticsearch:9.2.0';
@@ -73,18 +73,17 @@ suite(`the full image ${IMAGE}${reason}`, () => {
   };
 
   function personalized(text: string, options: { script?: BoostScript } = {}): object {
-    const bytes = Buffer.from(text);
-    const scan = scanObject(bytes);
+    const scan = scanDocument(Buffer.from(text));
     if (!scan.ok) throw new Error('the search was not scanned');
-    const { object } = scan;
+    const { document } = scan;
     const capabilities = { painless: null, rescorerRetriever: true, maxWindow: 10_000 };
-    const placement = choosePlacement(readSearchFacts(bytes, object), {
+    const placement = choosePlacement(readSearchFacts(document), {
       kind: 'elasticsearch',
       ...capabilities,
     });
     if ('skip' in placement) throw new Error(placement.skip);
     const fields = { plan, categoryField: 'category', multiValuedFields: [], names: false };
-    return JSON.parse(rewriteSearch({ bytes, object, placement, ...fields, ...options }).toString());
+    return JSON.parse(rewriteSearch({ body: document, placement, ...fields, ...options }).toString());
   }
 
   test('a personalized rescore ranks by the boosts, over stemmed text', async () => {

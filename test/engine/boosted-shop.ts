@@ -174,14 +174,14 @@ export async function createBoostedShop(kind: EngineKind): Promise<BoostedShop> 
       const rescorerRetriever = kind === 'elasticsearch';
       const all = { kind, painless: null, rescorerRetriever, maxWindow: 10_000, ...capabilities };
       const inUrl = new URLSearchParams(parameters);
-      const { bytes, object } = all.rescorerRetriever ? unfoldRetriever(read.body, inUrl) : read.body;
-      const facts = readSearchFacts(bytes, object, inUrl);
+      const { document } = read.body;
+      const search = all.rescorerRetriever ? unfoldRetriever(document, inUrl) : document;
+      const facts = readSearchFacts(search, inUrl);
       const placement = choosePlacement(facts, all);
       if ('skip' in placement) throw new Error(placement.skip);
       const fields = { plan, categoryField: 'category', multiValuedFields: SEVERAL, names };
       const text = rewriteSearch({
-        bytes,
-        object,
+        body: search,
         placement,
         ...fields,
         ...(script && { script }),

@@ -7,8 +7,8 @@ import type { EngineKind } from '../../src/core/engine-kind.js';
 import { limitPlan } from '../../src/query/boosts/boost-limit.js';
 import { rewriteSearch } from '../../src/query/boosts/rewrite.js';
 import { readSearchFacts } from '../../src/query/facts/search-facts.js';
-import { scanObject } from '../../src/query/json/scan.js';
 import { choosePlacement } from '../../src/query/placement/placement.js';
+import { documentOf } from './document-of.js';
 
 const BOOST = { field: 'brand', value: 'acme', factor: 2, profile: 'individual' } as const;
 const PLAN: BoostPlan = {
@@ -27,20 +27,17 @@ const rescored = (retriever: string, window = 500, mode = 'multiply') =>
   `{"rescorer":{"retriever":${retriever},"rescore":{"window_size":${window},"query":{"rescore_query":${boosted('{"match_all":{}}')},"score_mode":"${mode}"}}}}`;
 
 function rewrite(text: string, names = false, kind: EngineKind = 'elasticsearch', plan = PLAN): string {
-  const bytes = Buffer.from(text);
-  const scan = scanObject(bytes);
-  if (!scan.ok) throw new Error(scan.reason);
-  const { object } = scan;
+  const body = documentOf(text);
   const capabilities = {
     kind,
     painless: null,
     rescorerRetriever: kind === 'elasticsearch',
     maxWindow: 10_000,
   };
-  const placement = choosePlacement(readSearchFacts(bytes, object), capabilities);
+  const placement = choosePlacement(readSearchFacts(body), capabilities);
   if ('skip' in placement) throw new Error(placement.skip);
   const fields = { categoryField: 'category', multiValuedFields: [], names };
-  return rewriteSearch({ bytes, object, placement, plan: limitPlan(plan, placement), ...fields }).toString();
+  return rewriteSearch({ body, placement, plan: limitPlan(plan, placement), ...fields }).toString();
 }
 
 const STANDARD = '{ "standard" : {"query":{"match":{"title":"milk"}}} }';

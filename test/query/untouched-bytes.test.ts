@@ -6,9 +6,9 @@ import type { BoostPlan } from '../../src/core/boost-plan/boost-plan.js';
 import { boostFrame, namedFilters } from '../../src/query/boosts/boost-query.js';
 import { rewriteSearch } from '../../src/query/boosts/rewrite.js';
 import { readSearchFacts } from '../../src/query/facts/search-facts.js';
-import { scanObject } from '../../src/query/json/scan.js';
 import type { EngineCapabilities } from '../../src/query/placement/engine-capabilities.js';
 import { choosePlacement } from '../../src/query/placement/placement.js';
+import { documentOf } from './document-of.js';
 import { gap, tokens, valueText } from './json-text.js';
 
 const PLAN: BoostPlan = {
@@ -48,13 +48,10 @@ const rescorer = (of: Form, window = 500) =>
 const inside = (of: Form): Form => ({ ...of, names: false });
 
 function rewrite(text: string, of: Form): string {
-  const bytes = Buffer.from(text);
-  const scan = scanObject(bytes);
-  if (!scan.ok) throw new Error(scan.reason);
-  const { object } = scan;
-  const placement = choosePlacement(readSearchFacts(bytes, object), CAPABILITIES);
+  const body = documentOf(text);
+  const placement = choosePlacement(readSearchFacts(body), CAPABILITIES);
   if ('skip' in placement) throw new Error(placement.skip);
-  return rewriteSearch({ bytes, object, placement, ...options(of) }).toString();
+  return rewriteSearch({ body, placement, ...options(of) }).toString();
 }
 
 /** A key, sometimes with an escape in it. */

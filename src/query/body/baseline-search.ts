@@ -1,18 +1,17 @@
-// The search that tells the order without personalization: the caller's own, down to the ids of its first hits.
-import { memberValue } from '../json/json-value.js';
-import { scanObject } from '../json/scan.js';
-import { insertMembers, removeMembers, splice } from '../json/splice.js';
+// The search that gives the baseline, the order without personalization: the caller's own, for the ids of its first hits.
+import type { JsonDocument } from '../json/json-document.js';
 import { retrievedHits } from '../placement/retriever-sites.js';
-import { readSearchBody } from './search-body.js';
+import { stripExt } from './kindred-ext.js';
 import { joinParameters, splitParameters } from './url-parameters.js';
 
-/** How far behind the page the plain order is compared. */
+/** Hits of the baseline that a page is compared with. */
 const COMPARED_HITS = 500;
 
 const PAGING = new Set(['from', 'size', 'scroll']);
+const REPLACED = new Set(['size', 'from', '_source', 'aggs', 'aggregations', 'highlight', 'suggest']);
 
-/** Where the plain order is asked for: the same target, without what would cut a page out or open a scroll. */
-export function plainOrderTarget(target: string): string {
+/** The URL of the baseline search: the same, without what would cut a page out or open a scroll. */
+export function baselineTarget(target: string): string {
   const mark = target.indexOf('?');
   if (mark < 0) return target;
   const kept = splitParameters(target.slice(mark)).filter(
@@ -21,17 +20,12 @@ export function plainOrderTarget(target: string): string {
   return target.slice(0, mark) + joinParameters(kept);
 }
 
-/** The request whose answer gives the plain order: the same search, its first hits' ids and nothing else. */
-export function plainOrderRequest(plain: Buffer): Buffer {
-  // Without `ext.ubi`: it is no second search of the shopper's.
-  const read = readSearchBody(plain);
-  if (!read.ok) return plain;
-  const { bytes, object } = read.body;
-  const replaced = new Set(['size', 'from', '_source', 'aggs', 'aggregations', 'highlight', 'suggest']);
-  const kept = splice(bytes, removeMembers(object, replaced));
-  const again = scanObject(kept);
-  if (!again.ok) return bytes;
-  const most = retrievedHits(memberValue(bytes, object, 'retriever'));
-  const size = most < COMPARED_HITS ? most : COMPARED_HITS;
-  return splice(kept, [insertMembers(again.object, { size: String(size), _source: 'false' })]);
+/** The request whose answer gives the baseline: the same search, its first hits' ids and nothing else. */
+export function baselineRequest(original: JsonDocument): Buffer {
+  // Without `ext.ubi`, so that the engine does not count it as another search of the user.
+  const search = stripExt(original, false);
+  const kept = search.edited(search.removeMembers([], REPLACED));
+  const hits = retrievedHits(search.value('retriever'));
+  const size = hits < COMPARED_HITS ? hits : COMPARED_HITS;
+  return kept.edited(kept.insertMembers([], { size: String(size), _source: 'false' })).bytes;
 }

@@ -1,10 +1,7 @@
-// What a body asks of Kindred under `ext.kindred`, who `ext.ubi` says is asking, and how both are taken out.
+// What a body asks of Kindred under `ext.kindred`, whose device `ext.ubi` names, and how both are taken out.
 import { z } from 'zod';
 import type { Finding } from '../../core/errors.js';
-import { isObject, memberValue } from '../json/json-value.js';
-import { scanObject } from '../json/scan.js';
-import { findMember, type ObjectSpan } from '../json/span.js';
-import { type Edit, removeMembers } from '../json/splice.js';
+import type { JsonDocument } from '../json/json-document.js';
 
 const idSchema = z.string({ error: 'must be text' }).min(1, 'must not be empty').max(256, 'is too long');
 const flagSchema = z.boolean({ error: 'must be true or false' });
@@ -36,15 +33,12 @@ export interface ReadExt {
   readonly findings: readonly Finding[];
 }
 
-/** @param object top level of a scanned search body */
-export function readExt(bytes: Buffer, object: ObjectSpan): ReadExt {
-  const ext = memberValue(bytes, object, 'ext');
-  if (!isObject(ext)) return { kindred: {}, ubiClientId: undefined, findings: [] };
-  const ubi = isObject(ext.ubi) ? idSchema.safeParse(ext.ubi.client_id) : undefined;
-  const parsed = kindredExtSchema.safeParse(ext.kindred ?? {});
+export function readExt(body: JsonDocument): ReadExt {
+  if (!body.has('ext')) return { kindred: {}, ubiClientId: undefined, findings: [] };
+  const parsed = kindredExtSchema.safeParse(body.value('ext', 'kindred') ?? {});
   return {
     kindred: parsed.data ?? {},
-    ubiClientId: ubi?.data,
+    ubiClientId: idSchema.safeParse(body.value('ext', 'ubi', 'client_id')).data,
     findings: (parsed.error?.issues ?? []).map(({ path, message }) => ({
       path: ['ext.kindred', ...path].join('.'),
       message,
@@ -53,16 +47,15 @@ export function readExt(bytes: Buffer, object: ObjectSpan): ReadExt {
 }
 
 /**
- * The edits that take out what the engine would refuse: `ext.kindred`, `ext.ubi` unless the engine reads it, and `ext`
- * itself when nothing else is in it.
+ * The body without what the engine would refuse: `ext.kindred`, `ext.ubi` unless the engine reads it, and `ext` itself
+ * when nothing else is in it.
  */
-export function stripExt(bytes: Buffer, object: ObjectSpan, keepsUbi: boolean): Edit[] {
-  const member = findMember(object, 'ext');
-  if (!member) return [];
-  const scan = scanObject(bytes, { start: member.valueStart, end: member.valueEnd });
-  if (!scan.ok) return [];
+export function stripExt(body: JsonDocument, keepsUbi: boolean): JsonDocument {
+  const members = body.members('ext');
   const ours = new Set(keepsUbi ? ['kindred'] : ['kindred', 'ubi']);
-  const left = scan.object.members.filter(({ key }) => !ours.has(key));
-  if (left.length === scan.object.members.length) return [];
-  return left.length === 0 ? removeMembers(object, new Set(['ext'])) : removeMembers(scan.object, ours);
+  const kept = members.filter(({ key }) => !ours.has(key));
+  if (kept.length === members.length) return body;
+  return body.edited(
+    kept.length === 0 ? body.removeMembers([], new Set(['ext'])) : body.removeMembers(['ext'], ours),
+  );
 }

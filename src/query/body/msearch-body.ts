@@ -1,9 +1,9 @@
 // Multi-search bodies: pairs of header and body lines, found as the engine finds them, by position, not by content.
 
 import type { EngineKind } from '../../core/engine-kind.js';
-import { isObject, listOf, parseSpan } from '../json/json-value.js';
-import { scanObject } from '../json/scan.js';
-import type { Span } from '../json/span.js';
+import { scanDocument } from '../json/json-document.js';
+import type { Span } from '../json/json-scanner.js';
+import { listOf } from '../json/json-value.js';
 import { splice } from '../json/splice.js';
 
 /** What a header line says of the target. */
@@ -34,15 +34,15 @@ const LINE_FEED = 0x0a;
  * Splits without copying, by the rules of `MultiSearchRequest.readMultiLineFormat`: lines alternate between header
  * and body, an empty header is `{}`, a header without a body line at the end is ignored. OpenSearch skips one empty
  * line at the very front; Elasticsearch 8 and later read it as an empty header (both measured).
- * @param most items to look for; what is behind them is not looked at
+ * @param max items to look for; what is behind them is not looked at
  */
-export function splitMsearch(bytes: Buffer, engine: EngineKind, most = Number.POSITIVE_INFINITY): Msearch {
+export function splitMsearch(bytes: Buffer, engine: EngineKind, max = Number.POSITIVE_INFINITY): Msearch {
   const items: MsearchItem[] = [];
   let at = engine === 'opensearch' && bytes[0] === LINE_FEED ? 1 : 0;
   for (;;) {
     const headerEnd = bytes.indexOf(LINE_FEED, at);
     const bodyEnd = headerEnd < 0 ? -1 : bytes.indexOf(LINE_FEED, headerEnd + 1);
-    if (bodyEnd < 0 || items.length === most) return { items, terminated: bytes.at(-1) === LINE_FEED };
+    if (bodyEnd < 0 || items.length === max) return { items, terminated: bytes.at(-1) === LINE_FEED };
     const header = { start: at, end: headerEnd };
     items.push({ header, body: { start: headerEnd + 1, end: bodyEnd }, target: readTarget(bytes, header) });
     at = bodyEnd + 1;
@@ -63,10 +63,10 @@ export function replaceBodies(bytes: Buffer, msearch: Msearch, bodies: ReadonlyM
 
 function readTarget(bytes: Buffer, line: Span): MsearchTarget {
   if (/^[ \t\r]*$/.test(bytes.toString('latin1', line.start, line.end))) return { kind: 'path' };
-  if (!scanObject(bytes, line).ok) return { kind: 'unreadable' };
-  const header = parseSpan(bytes, line);
-  if (!isObject(header)) return { kind: 'unreadable' };
-  const named = ['index', 'indices'].filter((key) => key in header).map((key) => header[key]);
+  const header = scanDocument(bytes.subarray(line.start, line.end));
+  if (!header.ok) return { kind: 'unreadable' };
+  const { document } = header;
+  const named = ['index', 'indices'].filter((key) => document.has(key)).map((key) => document.value(key));
   if (named.length === 0) return { kind: 'path' };
   const indices = named.flatMap((names) => (typeof names === 'string' ? names.split(',') : listOf(names)));
   return indices.every((name) => typeof name === 'string')

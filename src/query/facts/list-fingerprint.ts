@@ -1,5 +1,5 @@
 // What of a search decides the order of its hits: two pages of one list have all of it in common.
-import { findMember, type ObjectSpan } from '../json/span.js';
+import type { JsonDocument } from '../json/json-document.js';
 
 /** Not here: what cuts pages out, and what is shown of hits or beside them. */
 const BODY = [
@@ -14,7 +14,7 @@ const BODY = [
   'indices_boost',
   'runtime_mappings',
   'search_pipeline',
-] as const;
+];
 const URL = [
   'q',
   'df',
@@ -24,14 +24,11 @@ const URL = [
   'analyze_wildcard',
   'sort',
   'search_pipeline',
-] as const;
+];
 
 /** Texts, with an empty one where there is nothing, so that no two searches have the same texts by accident. */
-export function orderParts(bytes: Buffer, object: ObjectSpan, parameters?: URLSearchParams): string[] {
-  const inBody = BODY.map((name) => {
-    const member = findMember(object, name);
-    return member ? bytes.toString('utf8', member.valueStart, member.valueEnd) : '';
-  });
+export function orderParts(body: JsonDocument, parameters?: URLSearchParams): string[] {
+  const inBody = BODY.map((name) => body.text(name));
   const inUrl = parameters?.size ? URL.map((name) => parameters.getAll(name).join('\n')) : [];
   return [...inBody, ...inUrl];
 }

@@ -1,6 +1,5 @@
 // What the query itself says about how its scores may be multiplied.
-import { isObject, type JsonObject, listOf } from '../json/json-value.js';
-import type { Path } from '../json/span-at.js';
+import { isObject, type JsonObject, listOf, type Path } from '../json/json-value.js';
 
 /** Query types that pin hits above all others; their real query is `organic`. */
 const PINNING: readonly string[] = ['pinned', 'rule', 'rule_query'];

@@ -1,9 +1,7 @@
 // What one search asks for, as far as it decides whether and where it can be personalized.
-import { isObject, listOf, memberValue } from '../json/json-value.js';
-import { findMember, type ObjectSpan } from '../json/span.js';
-import type { Path } from '../json/span-at.js';
+import type { JsonDocument } from '../json/json-document.js';
+import { isObject, listOf, type Path, readCount } from '../json/json-value.js';
 import { hybridPaths, isFilterOnly, organicPaths } from './query-traits.js';
-import { readCount } from './read-count.js';
 import { hasRescoredHits, readsScores } from './score-aggregations.js';
 import { readSortKind, type SortKind } from './sort-kind.js';
 
@@ -55,12 +53,10 @@ const HIGHLIGHTS = ['highlight', 'collapse', 'aggs', 'aggregations'];
 const PLAIN = '"type":"plain"';
 const NO_PARAMETERS = new URLSearchParams();
 
-/**
- * @param bytes the body that `object` was scanned from
- * @param parameters the request's URL parameters; none for an item of a multi-search
- */
-export function readSearchFacts(bytes: Buffer, object: ObjectSpan, parameters = NO_PARAMETERS): SearchFacts {
-  const inBody = (name: string): unknown => memberValue(bytes, object, name);
+/** @param parameters the request's URL parameters; none for an item of a multi-search */
+export function readSearchFacts(body: JsonDocument, parameters = NO_PARAMETERS): SearchFacts {
+  const { bytes } = body;
+  const inBody = (name: string): unknown => body.value(name);
   const inUrl = (name: string): string | undefined =>
     parameters.size > 0 ? parameters.getAll(name).at(-1) : undefined;
   // A word that is nowhere in the text, which may also hold it in escapes, is no name in it.
@@ -73,11 +69,11 @@ export function readSearchFacts(bytes: Buffer, object: ObjectSpan, parameters = 
     sort: readSortKind(inBody('sort'), inUrl('sort')),
     size: readCount(inUrl('size') ?? inBody('size'), DEFAULT_SIZE),
     from: readCount(inUrl('from') ?? inBody('from'), 0),
-    members: new Set(object.members.map(({ key }) => key)),
+    members: new Set(body.members().map(({ key }) => key)),
     query,
     hybrid: hybridPaths(query),
     organic: mentions('organic') ? organicPaths(query) : [],
-    filterOnly: isFilterOnly(query) && !findMember(object, 'knn'),
+    filterOnly: isFilterOnly(query) && !body.has('knn'),
     retriever: inBody('retriever'),
     rescored: rescoredHits(inBody('rescore')),
     urlQuery,
@@ -88,7 +84,7 @@ export function readSearchFacts(bytes: Buffer, object: ObjectSpan, parameters = 
     terminateAfter: inBody('terminate_after') !== undefined || parameters.has('terminate_after'),
     scoreAggregations: aggregations.some(readsScores),
     rescoredAggregations: aggregations.some(hasRescoredHits),
-    redefines: ['runtime_mappings', 'derived'].some((name) => findMember(object, name) !== undefined),
+    redefines: ['runtime_mappings', 'derived'].some((name) => body.has(name)),
     plainHighlight:
       mentions('plain') && HIGHLIGHTS.some((name) => JSON.stringify(inBody(name) ?? null).includes(PLAIN)),
     explain: ['', 'true'].includes(inUrl('explain') ?? String(inBody('explain'))),

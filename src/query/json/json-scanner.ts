@@ -1,5 +1,22 @@
-// The scanner behind scanObject: strict JSON, byte by byte, keeping only where the outermost members are.
-import type { Member, ObjectSpan, Span } from './span.js';
+// Strict JSON (RFC 8259), checked byte by byte: the scanner behind JsonDocument, which keeps where the outermost parts are.
+
+/** Byte offsets into the scanned buffer; `end` is exclusive. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A member of an object: its decoded key (`"qu\u0065ry"` is `query`), and the span of its value. */
+export interface Member extends Span {
+  readonly key: string;
+  /** offset of the key's opening quote */
+  readonly keyStart: number;
+}
+
+/** An object from its `{` to behind its `}`, with its own members in the order of the text. */
+export interface ObjectSpan extends Span {
+  readonly members: readonly Member[];
+}
 
 export type ScanRefusal =
   | 'not-an-object'
@@ -9,8 +26,8 @@ export type ScanRefusal =
   | 'too-large'
   | 'not-utf8';
 
-/** Thrown by the scanner, caught by `scanObject`. */
-export class Refused {
+/** What the scanner throws. */
+export class ScanRefused {
   constructor(
     readonly reason: ScanRefusal,
     readonly offset: number,
@@ -32,7 +49,7 @@ function isDigit(byte: number | undefined): boolean {
   return byte !== undefined && byte >= 0x30 && byte <= 0x39;
 }
 
-/** Recursive descent over one document; the depth limit bounds the recursion. */
+/** Recursive descent; the depth limit bounds the recursion. */
 export class JsonScanner {
   private depth = 0;
   /** whether the string read last had an escape */
@@ -44,6 +61,7 @@ export class JsonScanner {
     private readonly maxDepth: number,
   ) {}
 
+  /** One object and nothing behind it. */
   document(): ObjectSpan {
     this.space();
     if (this.bytes[this.at] !== OPEN_BRACE) this.refuse('not-an-object');
@@ -56,7 +74,7 @@ export class JsonScanner {
     return { start, end, members };
   }
 
-  /** The items of one array, which has been scanned before as part of a document. */
+  /** The items of one array that has been scanned before as part of a document; none where there is no array. */
   list(): Span[] {
     this.space();
     const items: Span[] = [];
@@ -65,7 +83,7 @@ export class JsonScanner {
   }
 
   private refuse(reason: ScanRefusal): never {
-    throw new Refused(reason, Math.min(this.at, this.bytes.length));
+    throw new ScanRefused(reason, Math.min(this.at, this.bytes.length));
   }
 
   private space(): void {
@@ -105,15 +123,15 @@ export class JsonScanner {
       if (first === undefined) first = key;
       else {
         seen ??= new Set([first]);
-        if (seen.has(key)) throw new Refused('duplicate-key', keyStart);
+        if (seen.has(key)) throw new ScanRefused('duplicate-key', keyStart);
         seen.add(key);
       }
       this.space();
       this.expect(COLON);
       this.space();
-      const valueStart = this.at;
+      const start = this.at;
       this.value();
-      members?.push({ key, keyStart, valueStart, valueEnd: this.at });
+      members?.push({ key, keyStart, start, end: this.at });
       this.space();
     }
     this.at++;

@@ -1,7 +1,7 @@
 // How deep a JSON text nests: what is too deep must not reach an engine, whose parser may end the whole process over it.
 
 /** Nested objects and arrays, the outermost counts 1. Storefronts need some thirty; OpenSearch 3.4 died of a thousand. */
-export const MOST_NESTED = 100;
+export const MAX_NESTING = 100;
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
@@ -15,11 +15,11 @@ const OPEN = 0x5b | BRACKET_BIT;
 const CLOSE = 0x5d | BRACKET_BIT;
 
 /**
- * Whether any line of JSON, well-formed or not, nests deeper than `most`: one pass, without recursion. Engines read more
+ * Whether any line of JSON, well-formed or not, nests deeper than `max`: one pass, without recursion. Engines read more
  * than JSON, such as comments and UTF-16, in which a quote need not begin a text: there every bracket that opens counts,
  * wherever it stands.
  */
-export function nestsDeeper(bytes: Buffer, most = MOST_NESTED): boolean {
+export function nestsDeeper(bytes: Buffer, max = MAX_NESTING): boolean {
   let depth = 0;
   let inText = false;
   for (let at = 0; at < bytes.length; at++) {
@@ -31,9 +31,9 @@ export function nestsDeeper(bytes: Buffer, most = MOST_NESTED): boolean {
     } else if (byte === QUOTE) inText = true;
     else if ((byte | BRACKET_BIT) === OPEN) {
       depth += 1;
-      if (depth > most) return true;
+      if (depth > max) return true;
     } else if ((byte | BRACKET_BIT) === CLOSE) depth = Math.max(0, depth - 1);
-    else if (isUnclear(byte)) return opensMore(bytes, most);
+    else if (isUnclear(byte)) return opensMore(bytes, max);
   }
   return false;
 }
@@ -42,8 +42,8 @@ function isUnclear(byte: number): boolean {
   return byte > 0x7e || (byte < 0x20 && !SPACES.has(byte)) || UNCLEAR.has(byte);
 }
 
-function opensMore(bytes: Buffer, most: number): boolean {
+function opensMore(bytes: Buffer, max: number): boolean {
   let opened = 0;
   for (const byte of bytes) if ((byte | BRACKET_BIT) === OPEN) opened += 1;
-  return opened > most;
+  return opened > max;
 }

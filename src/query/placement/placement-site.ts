@@ -1,10 +1,9 @@
 // A part of a request that is personalized by itself, where the whole cannot be.
 
 import { isFilterOnly } from '../facts/query-traits.js';
-import { isObject } from '../json/json-value.js';
-import type { Path } from '../json/span-at.js';
+import { isObject, type Path, valueAt } from '../json/json-value.js';
 
-export interface Site {
+export interface PlacementSite {
   /** from the body */
   readonly path: Path;
   /** hits of a `rescorer` retriever around the retriever at `path`; null: the query at `path` is wrapped */
@@ -20,7 +19,7 @@ export interface Site {
  * @param at where `query` is, from the body
  * @param paths from there
  */
-export function querySites(query: unknown, at: Path, paths: readonly Path[]): readonly Site[] {
+export function querySites(query: unknown, at: Path, paths: readonly Path[]): readonly PlacementSite[] {
   const parts = paths.map((path) => ({ path, part: valueAt(query, path) }));
   if (!parts.every(({ part }) => isObject(part))) return [];
   return parts.map(({ path, part }) => ({
@@ -28,11 +27,4 @@ export function querySites(query: unknown, at: Path, paths: readonly Path[]): re
     window: null,
     filterOnly: isFilterOnly(part),
   }));
-}
-
-function valueAt(value: unknown, path: Path): unknown {
-  return path.reduce<unknown>((found, step) => {
-    if (Array.isArray(found) && typeof step === 'number') return found[step];
-    return isObject(found) && typeof step === 'string' ? found[step] : undefined;
-  }, value);
 }

@@ -3,7 +3,7 @@
 import type { SearchFacts } from '../facts/search-facts.js';
 import { isObject } from '../json/json-value.js';
 import type { EngineCapabilities } from './engine-capabilities.js';
-import { querySites, type Site } from './placement-site.js';
+import { type PlacementSite, querySites } from './placement-site.js';
 import { retrieverSites } from './retriever-sites.js';
 
 /** Hits per shard that are rescored: what keeps many boosts affordable. */
@@ -15,7 +15,7 @@ const DEEPEST_WINDOW = 10_000;
 export type Placement =
   | { readonly placement: 'rescore'; readonly window: number; readonly filterOnly: boolean }
   | { readonly placement: 'wrap'; readonly filterOnly: boolean }
-  | { readonly placement: 'parts'; readonly sites: readonly Site[] };
+  | { readonly placement: 'parts'; readonly sites: readonly PlacementSite[] };
 
 export interface Skip {
   readonly skip: 'not-scored' | 'unsupported';
@@ -155,7 +155,10 @@ export function choosePlacement(facts: SearchFacts, capabilities: EngineCapabili
   return { placement: 'rescore', window: Math.min(wanted, capabilities.maxWindow), filterOnly };
 }
 
-function sitesOf(facts: SearchFacts, { rescorerRetriever, maxWindow }: EngineCapabilities): readonly Site[] {
+function sitesOf(
+  facts: SearchFacts,
+  { rescorerRetriever, maxWindow }: EngineCapabilities,
+): readonly PlacementSite[] {
   const { retriever, query, hybrid, organic, from, size, scroll, partial } = facts;
   if (retriever !== undefined)
     return retrieverSites(retriever, from + size, {

@@ -1,11 +1,9 @@
 // Elasticsearch's retriever trees: what produces scores is personalized, what fuses ranks or scores is left to fuse.
 
 import { isFilterOnly, organicPaths } from '../facts/query-traits.js';
-import { readCount } from '../facts/read-count.js';
 import { readSortKind } from '../facts/sort-kind.js';
-import { isObject, type JsonObject, listOf } from '../json/json-value.js';
-import type { Path } from '../json/span-at.js';
-import { querySites, type Site } from './placement-site.js';
+import { isObject, type JsonObject, listOf, type Path, readCount } from '../json/json-value.js';
+import { type PlacementSite, querySites } from './placement-site.js';
 
 export interface RetrieverLimits {
   /** whether a `rescorer` retriever can be put around others */
@@ -24,7 +22,11 @@ const DEFAULT_WINDOW = 10;
  * rescorer brings no hits at all, so a page that reaches behind it gets its query wrapped.
  * @param reach `from` + `size`
  */
-export function retrieverSites(retriever: unknown, reach: number, limits: RetrieverLimits): readonly Site[] {
+export function retrieverSites(
+  retriever: unknown,
+  reach: number,
+  limits: RetrieverLimits,
+): readonly PlacementSite[] {
   return partsOf(retriever, ['retriever'], reach <= limits.window ? limits.window : null, limits);
 }
 
@@ -42,7 +44,7 @@ function partsOf(
   path: Path,
   window: number | null,
   limits: RetrieverLimits,
-): readonly Site[] {
+): readonly PlacementSite[] {
   if (!isObject(retriever)) return [];
   const [[type, inner] = [], ...others] = Object.entries(retriever);
   if (type === undefined || others.length > 0 || !isObject(inner)) return [];
@@ -51,7 +53,7 @@ function partsOf(
   const fused = ranked <= limits.maxWindow ? Math.max(limits.window, ranked) : null;
   const leaf = type === 'standard' || type === 'knn';
   const floored = () => (leaf ? path.length > 1 && inner.min_score !== undefined : hasFloor(inner));
-  const around = (hits: number | null, rest: Partial<Site> = {}): readonly Site[] =>
+  const around = (hits: number | null, rest: Partial<PlacementSite> = {}): readonly PlacementSite[] =>
     limits.rescorer && hits !== null && hits <= limits.maxWindow && !floored()
       ? [{ path, window: hits, filterOnly: false, ...rest }]
       : [];
@@ -109,7 +111,7 @@ function needsWrap(standard: JsonObject): boolean {
 }
 
 /** Inside the query, boosts would change which hits pass a `min_score`. */
-function wrappedQuery({ query, min_score }: JsonObject, path: Path): readonly Site[] {
+function wrappedQuery({ query, min_score }: JsonObject, path: Path): readonly PlacementSite[] {
   if (min_score !== undefined) return [];
   const organic = organicPaths(query);
   return querySites(query, [...path, 'query'], organic.length > 0 ? organic : [[]]);

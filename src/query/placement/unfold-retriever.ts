@@ -1,15 +1,6 @@
-// A lone retriever at the top says what a body says without retrievers, where boosts cost far less.
-import { isObject, type JsonObject, memberValue } from '../json/json-value.js';
-import { scanObject } from '../json/scan.js';
-import { findMember, type ObjectSpan } from '../json/span.js';
-import { createSpanFinder } from '../json/span-at.js';
-import { splice } from '../json/splice.js';
-
-export interface ScannedBody {
-  readonly bytes: Buffer;
-  /** the scan of exactly these bytes */
-  readonly object: ObjectSpan;
-}
+// Turns a lone `standard` or `knn` retriever into the same search without retrievers, where boosts cost far less.
+import type { JsonDocument } from '../json/json-document.js';
+import { isObject, type JsonObject } from '../json/json-value.js';
 
 const STANDARD: readonly string[] = ['query', 'filter', 'min_score'];
 const KNN: readonly string[] = [
@@ -28,26 +19,16 @@ const EXCLUDED = [
  * @param parameters of the URL; undefined when what stands beside the body is not known: then vectors stay where they
  *   are, as engines take no `search_type` beside the `knn` of a body
  */
-export function unfoldRetriever(body: ScannedBody, parameters: URLSearchParams | undefined): ScannedBody {
-  const { bytes, object } = body;
-  const member = findMember(object, 'retriever');
-  if (!member || EXCLUDED.some((name) => findMember(object, name))) return body;
-  const retriever = memberValue(bytes, object, 'retriever');
+export function unfoldRetriever(body: JsonDocument, parameters: URLSearchParams | undefined): JsonDocument {
+  if (!body.has('retriever') || EXCLUDED.some((name) => body.has(name))) return body;
+  const retriever = body.value('retriever');
   if (!isObject(retriever) || Object.keys(retriever).length > 1) return body;
-  const spanAt = createSpanFinder(bytes, object);
-  const textAt = (...path: readonly string[]): string => {
-    const span = spanAt(['retriever', ...path]);
-    return span ? bytes.toString('utf8', span.start, span.end) : '';
-  };
   const { standard, knn } = retriever;
   const vectors = parameters !== undefined && !parameters.has('search_type');
-  let text: string | undefined;
-  if (isObject(standard) && isPlainStandard(standard)) text = standardText(standard, textAt);
-  else if (vectors && isObject(knn) && isPlainKnn(knn)) text = `"knn":${textAt('knn')}`;
-  if (text === undefined) return body;
-  const unfolded = splice(bytes, [{ start: member.keyStart, end: member.valueEnd, text }]);
-  const scan = scanObject(unfolded);
-  return scan.ok ? { bytes: unfolded, object: scan.object } : body;
+  const unfolded = (text: string) => body.edited(body.replaceMember('retriever', text));
+  if (isObject(standard) && isPlainStandard(standard)) return unfolded(standardText(body, standard));
+  if (vectors && isObject(knn) && isPlainKnn(knn)) return unfolded(`"knn":${body.text('retriever', 'knn')}`);
+  return body;
 }
 
 /** A retriever is read more strictly than a body. */
@@ -71,15 +52,11 @@ function isPlainKnn(knn: JsonObject): boolean {
   );
 }
 
-function standardText(
-  { query, filter, min_score }: JsonObject,
-  textAt: (...path: readonly string[]) => string,
-): string {
-  const own = query === undefined ? '' : textAt('standard', 'query');
+function standardText(body: JsonDocument, { filter, min_score }: JsonObject): string {
+  const textOf = (name: string) => body.text('retriever', 'standard', name);
+  const own = textOf('query');
   const must = own && `"must":${own},`;
   const all =
-    filter === undefined
-      ? own || '{"match_all":{}}'
-      : `{"bool":{${must}"filter":${textAt('standard', 'filter')}}}`;
-  return `"query":${all}${min_score === undefined ? '' : `,"min_score":${textAt('standard', 'min_score')}`}`;
+    filter === undefined ? own || '{"match_all":{}}' : `{"bool":{${must}"filter":${textOf('filter')}}}`;
+  return `"query":${all}${min_score === undefined ? '' : `,"min_score":${textOf('min_score')}`}`;
 }

@@ -1,9 +1,8 @@
 // Explain for the items of a multi-search: each gets its reasons in its own answer.
 
-import { plainOrderRequest, plainOrderTarget } from '../../query/body/baseline-search.js';
+import { baselineRequest, baselineTarget } from '../../query/body/baseline-search.js';
 import type { Msearch } from '../../query/body/msearch-body.js';
-import { findMember, type Span } from '../../query/json/span.js';
-import { itemSpans } from '../../query/json/span-at.js';
+import type { Span } from '../../query/json/json-scanner.js';
 import { splice } from '../../query/json/splice.js';
 import type { PreparedSearch } from '../search-pipeline.js';
 import { ask, type Exchange } from '../upstream/exchange.js';
@@ -32,7 +31,7 @@ export async function explainMsearch(
   const moved = asked.filter(({ item }) => item.made !== null);
   const searches = moved.map(({ item, header }) => {
     const line = received.toString('utf8', header.start, header.end).trim() || '{}';
-    return `${line}\n${plainOrderRequest(item.plain)}\n`;
+    return `${line}\n${item.document ? baselineRequest(item.document) : item.plain}\n`;
   });
   const orders = await plainOrders(exchange, Buffer.from(searches.join('')));
   const edits = asked.map((each) => {
@@ -46,12 +45,11 @@ export async function explainMsearch(
 /** @returns ids, search by search */
 async function plainOrders(exchange: Exchange, body: Buffer): Promise<readonly (readonly string[])[]> {
   if (body.length === 0) return [];
-  const { bytes } = await ask(exchange, { target: plainOrderTarget(exchange.target), body });
+  const { bytes } = await ask(exchange, { target: baselineTarget(exchange.target), body });
   return responseSpans(bytes).map(({ start, end }) => hitIds(bytes.subarray(start, end)));
 }
 
 function responseSpans(answer: Buffer): readonly Span[] {
   const scan = scanAnswer(answer);
-  const responses = scan.ok ? findMember(scan.object, 'responses') : undefined;
-  return responses ? itemSpans(answer, { start: responses.valueStart, end: responses.valueEnd }) : [];
+  return scan.ok ? scan.document.items('responses') : [];
 }

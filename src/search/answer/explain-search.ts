@@ -1,6 +1,5 @@
 // What explain asks beside the search itself: the order without personalization.
-import { plainOrderRequest, plainOrderTarget } from '../../query/body/baseline-search.js';
-import { readSearchBody } from '../../query/body/search-body.js';
+import { baselineRequest, baselineTarget } from '../../query/body/baseline-search.js';
 import { readSearchFacts } from '../../query/facts/search-facts.js';
 import type { PreparedSearch } from '../search-pipeline.js';
 import { ask, type Exchange } from '../upstream/exchange.js';
@@ -13,21 +12,21 @@ export async function explainSearch(
   parameters: URLSearchParams | undefined,
   answer: Buffer,
 ): Promise<Buffer> {
-  if (!prepared.made) return withReasons(prepared, parameters, answer, null);
-  const target = plainOrderTarget(exchange.target);
-  const plain = await ask(exchange, { target, body: plainOrderRequest(prepared.plain) });
+  const { document, made } = prepared;
+  if (!made || !document) return withReasons(prepared, parameters, answer, null);
+  const target = baselineTarget(exchange.target);
+  const plain = await ask(exchange, { target, body: baselineRequest(document) });
   return withReasons(prepared, parameters, answer, hitIds(plain.bytes));
 }
 
 /** @param plainOrder as in `ExplainInput` */
 export function withReasons(
-  { plain, made }: PreparedSearch,
+  { document, made }: PreparedSearch,
   parameters: URLSearchParams | undefined,
   answer: Buffer,
   plainOrder: readonly string[] | null,
 ): Buffer {
-  const read = readSearchBody(plain);
-  const facts = read.ok ? readSearchFacts(read.body.bytes, read.body.object, parameters) : null;
+  const facts = document && readSearchFacts(document, parameters);
   const multiValuedFields = made?.active.multiValuedFields ?? [];
   return explainAnswer({
     answer,

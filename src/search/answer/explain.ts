@@ -1,9 +1,7 @@
 // Explain: beside each hit, which affinities moved it, by how much, and where it would stand without them.
 import { z } from 'zod';
 import type { Boost, BoostPlan } from '../../core/boost-plan/boost-plan.js';
-import { type ScanOutcome, scanObject } from '../../query/json/scan.js';
-import { findMember, type Span } from '../../query/json/span.js';
-import { insertMember, splice } from '../../query/json/splice.js';
+import { type ScanOutcome, scanDocument } from '../../query/json/json-document.js';
 
 const hitSchema = z.object({
   _id: z.string(),
@@ -48,15 +46,16 @@ export function explainAnswer(input: ExplainInput): Buffer {
   const scan = scanAnswer(input.answer);
   if (!scan.ok) return input.answer;
   const kindred = JSON.stringify({ plan: input.plan?.boosts ?? [], hits: explainHits(input) });
-  const theirs = findMember(scan.object, 'ext');
-  if (!theirs) return splice(input.answer, [insertMember(scan.object, 'ext', `{"kindred":${kindred}}`)]);
-  const ext = scanAnswer(input.answer, { start: theirs.valueStart, end: theirs.valueEnd });
-  return ext.ok ? splice(input.answer, [insertMember(ext.object, 'kindred', kindred)]) : input.answer;
+  const { document } = scan;
+  const edits = document.has('ext')
+    ? document.insertMembers(['ext'], { kindred })
+    : document.insertMembers([], { ext: `{"kindred":${kindred}}` });
+  return document.edited(edits).bytes;
 }
 
 /** An answer may be larger and deeper than what a caller may send. */
-export function scanAnswer(answer: Buffer, span?: Span): ScanOutcome {
-  return scanObject(answer, span, { maxDepth: 1_000, maxBytes: Number.POSITIVE_INFINITY });
+export function scanAnswer(answer: Buffer): ScanOutcome {
+  return scanDocument(answer, { maxDepth: 1_000, maxBytes: Number.POSITIVE_INFINITY });
 }
 
 /** What moved each hit, in the answer's order; empty when it has none. */

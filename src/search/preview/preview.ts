@@ -10,7 +10,8 @@ import { individualId } from '../../core/profile/profile.js';
 import { engineError } from '../../engine/client/engine-answer.js';
 import { indexPath } from '../../engine/indices/index-path.js';
 import type { ReadProfiles, ReadSession } from '../../profiles/visitor-profiles.js';
-import { plainOrderRequest } from '../../query/body/baseline-search.js';
+import { baselineRequest } from '../../query/body/baseline-search.js';
+import { scanDocument } from '../../query/json/json-document.js';
 import { type ExplainedHit, explainHits, hitIds } from '../answer/explain.js';
 import { type Outcome, skipped } from '../answer/x-personalization.js';
 import type { SearchDeps } from '../search-deps.js';
@@ -59,9 +60,10 @@ export interface PreviewAnswer {
 /** Errors: the engine's (`index-not-found`, `engine-error`, `engine-unreachable`). The ON/OFF setting does not matter. */
 export async function previewSearch(deps: SearchDeps, request: PreviewRequest): Promise<PreviewAnswer> {
   const plain = Buffer.from(JSON.stringify({ ...request.body, track_total_hits: true }));
+  const scan = scanDocument(plain);
   const [answer, order] = await Promise.all([
     ask(deps, request.catalog, plain),
-    ask(deps, request.catalog, plainOrderRequest(plain)),
+    ask(deps, request.catalog, scan.ok ? baselineRequest(scan.document) : plain),
   ]);
   const { total, hits } = parseHits(answer);
   const compared = { plain, off: hits, plainOrder: hitIds(whole(order)) };

@@ -13,15 +13,17 @@ function read(text: string, keepsUbi = false): SearchBody {
 describe('readSearchBody', () => {
   test('takes out ext.kindred, and ext.ubi for an engine that does not read it, and nothing else', () => {
     fc.assert(
-      fc.property(objectDocument, objectDocument, fc.boolean(), (document, ext, keepsUbi) => {
-        const others = document.members.filter(({ key }) => key !== 'ext');
+      fc.property(objectDocument, objectDocument, fc.boolean(), (whole, ext, keepsUbi) => {
+        const others = whole.members.filter(({ key }) => key !== 'ext');
         const extMember = { key: 'ext', keyText: '"\\u0065xt"', valueText: ext.text };
         const text = `{${[...others, extMember].map((m) => `${m.keyText}:${m.valueText}`).join(' , ')}}`;
         const left = ext.members.filter(({ key }) => key !== 'kindred' && (keepsUbi || key !== 'ubi'));
         const inside = left.map((member) => `${member.keyText}:${member.valueText}`).join(',');
         const extLeft = { ...extMember, valueText: `{${inside}}` };
         const gone = left.length === 0 && ext.members.length > 0;
-        const { bytes, object } = read(text, keepsUbi);
+        const { document } = read(text, keepsUbi);
+        const { bytes } = document;
+        const object = document.span()!;
         expect(tokens(bytes.toString())).toEqual(objectTokens(gone ? others : [...others, extLeft]));
         if (left.length === ext.members.length) expect(bytes.toString()).toBe(text);
         expect(bytes.toString('utf8', object.start, object.end)).toBe(bytes.toString());
@@ -41,9 +43,11 @@ describe('readSearchBody', () => {
       session_id: 's1',
       category: 'shoes',
     };
-    const { ext, bytes } = read(JSON.stringify({ size: 1, ext: { kindred, ubi: { client_id: 'device' } } }));
+    const { ext, document } = read(
+      JSON.stringify({ size: 1, ext: { kindred, ubi: { client_id: 'device' } } }),
+    );
     expect(ext).toEqual({ kindred, ubiClientId: 'device', findings: [] });
-    expect(bytes.toString()).toBe('{"size":1}');
+    expect(document.bytes.toString()).toBe('{"size":1}');
   });
 
   test.each([
@@ -56,19 +60,19 @@ describe('readSearchBody', () => {
     ['{"impcat":80}', 'ext.kindred', 'Unrecognized key: "impcat"'],
     ['"off"', 'ext.kindred', 'Invalid input: expected object, received string'],
   ])('reports %s at %s', (kindred, path, message) => {
-    const { ext, bytes } = read(`{"size":1,"ext":{"kindred":${kindred}}}`);
+    const { ext, document } = read(`{"size":1,"ext":{"kindred":${kindred}}}`);
     expect(ext).toMatchObject({ kindred: {}, findings: [{ path, message }] });
-    expect(bytes.toString()).toBe('{"size":1}');
+    expect(document.bytes.toString()).toBe('{"size":1}');
   });
 
   test('an ext that is no object is the business of the engine', () => {
     const text = '{"ext":[{"kindred":{"off":true}}]}';
     expect(read(text)).toMatchObject({ ext: { kindred: {}, findings: [] } });
-    expect(read(text).bytes.toString()).toBe(text);
+    expect(read(text).document.bytes.toString()).toBe(text);
   });
 
   test('no body is an empty search; a body that cannot be scanned says why', () => {
-    expect(read('').bytes.toString()).toBe('{}');
+    expect(read('').document.bytes.toString()).toBe('{}');
     expect(readSearchBody(Buffer.from('{"size":1'))).toMatchObject({
       ok: false,
       reason: 'malformed',

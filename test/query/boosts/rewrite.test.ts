@@ -3,8 +3,8 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Boost, BoostPlan } from '../../../src/core/boost-plan/boost-plan.js';
 import { rewriteSearch } from '../../../src/query/boosts/rewrite.js';
-import { scanObject } from '../../../src/query/json/scan.js';
 import type { Placement } from '../../../src/query/placement/placement.js';
+import { documentOf } from '../document-of.js';
 import { objectDocument, tokens } from '../json-text.js';
 
 const RESCORE: Placement = { placement: 'rescore', window: 500, filterOnly: false };
@@ -29,12 +29,8 @@ interface Options {
 }
 
 function rewrite(text: string, boosts: BoostPlan, options: Options = {}): string {
-  const bytes = Buffer.from(text);
-  const scan = scanObject(bytes);
-  if (!scan.ok) throw new Error(scan.reason);
   return rewriteSearch({
-    bytes,
-    object: scan.object,
+    body: documentOf(text),
     placement: RESCORE,
     plan: boosts,
     categoryField: 'category',

@@ -1,16 +1,14 @@
 // Edits change what they cover and nothing else.
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { scanObject } from '../../../src/query/json/scan.js';
-import type { ObjectSpan } from '../../../src/query/json/span.js';
-import { type Edit, insertMember, removeMembers, splice, wrapValue } from '../../../src/query/json/splice.js';
+import type { JsonDocument } from '../../../src/query/json/json-document.js';
+import { type Edit, splice } from '../../../src/query/json/splice.js';
+import { documentOf } from '../document-of.js';
 import { objectDocument, objectTokens, type TextDocument, tokens } from '../json-text.js';
 
-function edited(text: string, edits: (object: ObjectSpan) => Edit[]): string {
-  const bytes = Buffer.from(text);
-  const scan = scanObject(bytes);
-  if (!scan.ok) throw new Error(scan.reason);
-  return splice(bytes, edits(scan.object)).toString();
+function edited(text: string, edits: (object: JsonDocument) => Edit[]): string {
+  const document = documentOf(text);
+  return document.edited(edits(document)).bytes.toString();
 }
 
 const someMember = fc
@@ -55,9 +53,7 @@ describe('edits of an object', () => {
     fc.assert(
       fc.property(someMember, ([{ text, members }, position]) => {
         const { key, valueText } = members[position]!;
-        const result = edited(text, (object) =>
-          wrapValue(object.members.find((member) => member.key === key)!, '{"w":[', ']}'),
-        );
+        const result = edited(text, (object) => object.wrapValue([key], '{"w":[', ']}'));
         const around = result.split(`{"w":[${valueText}]}`);
         expect(around.join(valueText)).toBe(text);
         const wrapped = members.map((member) =>
@@ -71,7 +67,7 @@ describe('edits of an object', () => {
   test('inserting a member puts it first and moves nothing', () => {
     fc.assert(
       fc.property(objectDocument, ({ text, members }) => {
-        const result = edited(text, (object) => [insertMember(object, 'n"ew', '[1]')]);
+        const result = edited(text, (object) => object.insertMembers([], { 'n"ew': '[1]' }));
         expect(result.endsWith(text.slice(1))).toBe(true);
         expect(tokens(result)).toEqual(
           objectTokens([{ key: 'n"ew', keyText: '"n\\"ew"', valueText: '[1]' }, ...members]),
@@ -85,7 +81,7 @@ describe('edits of an object', () => {
     fc.assert(
       fc.property(withChoice, ([document, choice]) => {
         const { kept, keys } = choose(document, choice);
-        const result = edited(document.text, (object) => removeMembers(object, keys));
+        const result = edited(document.text, (object) => object.removeMembers([], keys));
         expect(tokens(result)).toEqual(objectTokens(kept));
         if (keys.size === 0) expect(result).toBe(document.text);
       }),
@@ -102,13 +98,13 @@ describe('edits of an object', () => {
     ['{ "a" : 1 }', ['a'], '{  }'],
     ['{ }', ['a'], '{ }'],
   ])('%s without %j is %s', (text, keys, expected) => {
-    expect(edited(text, (object) => removeMembers(object, new Set(keys)))).toBe(expected);
+    expect(edited(text, (object) => object.removeMembers([], new Set(keys)))).toBe(expected);
   });
 
   test('a removal and an insertion go together', () => {
     const both = edited('{"a":1,"b":2}', (object) => [
-      ...removeMembers(object, new Set(['a'])),
-      insertMember(object, 'c', '3'),
+      ...object.removeMembers([], new Set(['a'])),
+      ...object.insertMembers([], { c: '3' }),
     ]);
     expect(both).toBe('{"c":3,"b":2}');
   });

@@ -2,10 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { readSearchFacts } from '../../../src/query/facts/search-facts.js';
-import { scanObject } from '../../../src/query/json/scan.js';
 import { FORM_RULES } from '../../../src/query/placement/boost-form.js';
 import type { EngineCapabilities } from '../../../src/query/placement/engine-capabilities.js';
 import { choosePlacement, PLACEMENT_RULES } from '../../../src/query/placement/placement.js';
+import { documentOf } from '../document-of.js';
 
 type Answer = 'rescore' | 'deep rescore' | 'wrap' | 'parts' | 'not-scored' | 'unsupported';
 
@@ -17,10 +17,7 @@ const CAPABILITIES: EngineCapabilities = {
 };
 
 function choose(body: string, url = '', capabilities: Partial<EngineCapabilities> = {}) {
-  const bytes = Buffer.from(body);
-  const scan = scanObject(bytes);
-  if (!scan.ok) throw new Error(scan.reason);
-  const facts = readSearchFacts(bytes, scan.object, new URLSearchParams(url));
+  const facts = readSearchFacts(documentOf(body), new URLSearchParams(url));
   return choosePlacement(facts, { ...CAPABILITIES, ...capabilities });
 }
 

@@ -1,15 +1,12 @@
 // What a lone retriever says a body can say itself; its values stay to the byte.
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { scanObject } from '../../../src/query/json/scan.js';
 import { unfoldRetriever } from '../../../src/query/placement/unfold-retriever.js';
+import { documentOf } from '../document-of.js';
 import { gap, tokens, valueText } from '../json-text.js';
 
 function unfold(text: string, parameters: URLSearchParams | undefined = new URLSearchParams()): string {
-  const bytes = Buffer.from(text);
-  const scan = scanObject(bytes);
-  if (!scan.ok) throw new Error(scan.reason);
-  return unfoldRetriever({ bytes, object: scan.object }, parameters).bytes.toString();
+  return unfoldRetriever(documentOf(text), parameters).bytes.toString();
 }
 
 describe('unfoldRetriever', () => {
@@ -53,11 +50,8 @@ describe('unfoldRetriever', () => {
 
   test('vectors stay beside a search type, or what may be one', () => {
     const knn = '{"retriever":{"knn":{"k":5,"num_candidates":50}}}';
-    const scan = scanObject(Buffer.from(knn));
     expect(unfold(knn, new URLSearchParams('search_type=dfs_query_then_fetch'))).toBe(knn);
-    expect(
-      scan.ok && unfoldRetriever({ bytes: Buffer.from(knn), object: scan.object }, undefined).bytes,
-    ).toEqual(Buffer.from(knn));
+    expect(unfoldRetriever(documentOf(knn), undefined).bytes).toEqual(Buffer.from(knn));
   });
 
   test('whatever is written around it', () => {

@@ -1,25 +1,27 @@
 // The scanner agrees with a strict JSON reader on what is valid, and knows where members are.
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type ScanOutcome, scanObject } from '../../../src/query/json/scan.js';
+import { type ScanOutcome, scanDocument } from '../../../src/query/json/json-document.js';
+import { documentOf } from '../document-of.js';
 import { objectDocument, valueText } from '../json-text.js';
 
-const scanText = (text: string): ScanOutcome => scanObject(Buffer.from(text));
+const scanText = (text: string): ScanOutcome => scanDocument(Buffer.from(text));
 const nested = (depth: number): string => `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`;
 
-describe('scanObject', () => {
+describe('scanDocument', () => {
   test('finds every member of oddly written documents, byte for byte', () => {
     fc.assert(
       fc.property(objectDocument, fc.constantFrom('', ' ', '\r\n'), ({ text, members }, around) => {
         const bytes = Buffer.from(around + text + around);
-        const scan = scanObject(bytes);
+        const scan = scanDocument(bytes);
         if (!scan.ok) throw new Error(`${scan.reason} at ${scan.offset}`);
         const slice = (start: number, end: number) => bytes.toString('utf8', start, end);
-        expect(slice(scan.object.start, scan.object.end)).toBe(text);
-        const found = scan.object.members.map(({ key, keyStart, valueStart, valueEnd }) => ({
+        const { start, end } = scan.document.span()!;
+        expect(slice(start, end)).toBe(text);
+        const found = scan.document.members().map(({ key, keyStart, start, end }) => ({
           key,
           atKey: slice(keyStart, keyStart + 1),
-          valueText: slice(valueStart, valueEnd),
+          valueText: slice(start, end),
         }));
         expect(found).toEqual(members.map(({ key, valueText }) => ({ key, atKey: '"', valueText })));
       }),
@@ -27,19 +29,15 @@ describe('scanObject', () => {
     );
   });
 
-  test('scans an object inside another by its span', () => {
+  test('finds the members of an object inside another', () => {
     fc.assert(
       fc.property(objectDocument, valueText, ({ text, members }, other) => {
-        const bytes = Buffer.from(`{"before":${other},"inner":${text}}`);
-        const outer = scanObject(bytes);
-        if (!outer.ok) throw new Error(outer.reason);
-        const inner = outer.object.members[1]!;
-        const scan = scanObject(bytes, { start: inner.valueStart, end: inner.valueEnd });
-        if (!scan.ok) throw new Error(scan.reason);
-        expect(scan.object.members.map(({ key }) => key)).toEqual(members.map(({ key }) => key));
-        expect(
-          scan.object.members.map((found) => bytes.toString('utf8', found.valueStart, found.valueEnd)),
-        ).toEqual(members.map(({ valueText }) => valueText));
+        const document = documentOf(`{"before":${other},"inner":${text}}`);
+        const inner = document.members('inner');
+        expect(inner.map(({ key }) => key)).toEqual(members.map(({ key }) => key));
+        expect(inner.map(({ start, end }) => document.bytes.toString('utf8', start, end))).toEqual(
+          members.map(({ valueText }) => valueText),
+        );
       }),
       { numRuns: 100 },
     );
@@ -113,12 +111,12 @@ describe('scanObject', () => {
   });
 
   test('refuses bytes that are not UTF-8, UTF-16 among them', () => {
-    expect(scanObject(Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]))).toMatchObject({
+    expect(scanDocument(Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]))).toMatchObject({
       reason: 'not-utf8',
     });
-    expect(scanObject(Buffer.from('{"a":"\0"}', 'utf16le'))).toMatchObject({ ok: false });
+    expect(scanDocument(Buffer.from('{"a":"\0"}', 'utf16le'))).toMatchObject({ ok: false });
     // an overlong encoding of the quote
-    expect(scanObject(Buffer.from('7b22c0a2223a317d', 'hex'))).toMatchObject({ reason: 'not-utf8' });
+    expect(scanDocument(Buffer.from('7b22c0a2223a317d', 'hex'))).toMatchObject({ reason: 'not-utf8' });
   });
 
   test('refuses bytes that are not UTF-8 wherever they are', () => {
@@ -128,7 +126,7 @@ describe('scanObject', () => {
         const bytes = Buffer.from(text);
         const start = at % (bytes.length + 1);
         const parts = [bytes.subarray(0, start), Buffer.from(hex, 'hex'), bytes.subarray(start)];
-        const scan = scanObject(Buffer.concat(parts));
+        const scan = scanDocument(Buffer.concat(parts));
         // A broken byte beside one of a whole character can complete it; nothing else is taken.
         const broken = Buffer.concat(parts).toString().includes('\ufffd');
         if (broken) expect(scan).toMatchObject({ ok: false, reason: 'not-utf8' });
@@ -160,10 +158,10 @@ describe('scanObject', () => {
     expect(scanText(nested(101))).toMatchObject({ reason: 'too-deep' });
     expect(scanText(`{"a":${'['.repeat(100_000)}`)).toMatchObject({ reason: 'too-deep' });
     const small = { maxDepth: 3, maxBytes: 15 };
-    expect(scanObject(Buffer.from(nested(3)), undefined, small)).toMatchObject({ reason: 'too-large' });
-    expect(scanObject(Buffer.from('[[[[]]]]'), undefined, small)).toMatchObject({ reason: 'not-an-object' });
-    expect(scanObject(Buffer.from('{"a":[[[]]]}'), undefined, small)).toMatchObject({ reason: 'too-deep' });
-    expect(scanObject(Buffer.from('{"a":[[]]}'), undefined, small)).toMatchObject({ ok: true });
+    expect(scanDocument(Buffer.from(nested(3)), small)).toMatchObject({ reason: 'too-large' });
+    expect(scanDocument(Buffer.from('[[[[]]]]'), small)).toMatchObject({ reason: 'not-an-object' });
+    expect(scanDocument(Buffer.from('{"a":[[[]]]}'), small)).toMatchObject({ reason: 'too-deep' });
+    expect(scanDocument(Buffer.from('{"a":[[]]}'), small)).toMatchObject({ ok: true });
   });
 });
 

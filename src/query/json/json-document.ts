@@ -1,0 +1,200 @@
+// One JSON object as it was received: where its parts are, what they say, and edits that leave every other byte as it is.
+import { isUtf8 } from 'node:buffer';
+import {
+  JsonScanner,
+  type Member,
+  type ObjectSpan,
+  type ScanRefusal,
+  ScanRefused,
+  type Span,
+} from './json-scanner.js';
+import { type Path, valueAt } from './json-value.js';
+import { MAX_NESTING } from './nesting-limit.js';
+import { type Edit, splice } from './splice.js';
+
+export interface ScanLimits {
+  /** nested objects and arrays, the outermost counts 1 */
+  readonly maxDepth: number;
+  readonly maxBytes: number;
+}
+
+export type ScanOutcome =
+  | { readonly ok: true; readonly document: JsonDocument }
+  | { readonly ok: false; readonly reason: ScanRefusal; readonly offset: number };
+
+const BODY_LIMITS: ScanLimits = { maxDepth: MAX_NESTING, maxBytes: 10 * 1024 * 1024 };
+const UNLIMITED = Number.POSITIVE_INFINITY;
+const OPEN_BRACE = 0x7b;
+
+/**
+ * Scans one JSON object (RFC 8259, strictly: no comments, no byte order mark, nothing but white space around it). Keys
+ * that occur twice in one object, at any level, are refused, as both engines do: readers would differ on which one
+ * counts.
+ */
+export function scanDocument(bytes: Buffer, limits: ScanLimits = BODY_LIMITS): ScanOutcome {
+  if (bytes.length > limits.maxBytes) return { ok: false, reason: 'too-large', offset: 0 };
+  if (!isUtf8(bytes)) return { ok: false, reason: 'not-utf8', offset: 0 };
+  try {
+    const root = new JsonScanner(bytes, 0, limits.maxDepth).document();
+    return { ok: true, document: new JsonDocument(bytes, root) };
+  } catch (refused) {
+    if (refused instanceof ScanRefused) return { ok: false, reason: refused.reason, offset: refused.offset };
+    throw refused;
+  }
+}
+
+/**
+ * Made by `scanDocument`. The bytes never change: an edit gives another document. What is read is scanned or parsed once
+ * and kept; parsed values are only looked at, never written back, as numbers lose what a double cannot hold.
+ */
+export class JsonDocument {
+  private readonly objects = new Map<number, ObjectSpan>();
+  private readonly lists = new Map<number, readonly Span[]>();
+  private readonly values = new Map<string, unknown>();
+
+  /** @param root absent: the bytes are scanned when it is asked where something is */
+  constructor(
+    readonly bytes: Buffer,
+    private root?: ObjectSpan,
+  ) {}
+
+  /** The members of the object at `path`, by default the outermost; none where there is no object. */
+  members(...path: Path): readonly Member[] {
+    const span = this.span(...path);
+    return (span && this.objectAt(span)?.members) ?? [];
+  }
+
+  has(key: string): boolean {
+    return this.members().some((member) => member.key === key);
+  }
+
+  /** Where the value at `path` is; undefined where there is none. */
+  span(...path: Path): Span | undefined {
+    this.root ??= new JsonScanner(this.bytes, 0, UNLIMITED).document();
+    let span: Span | undefined = this.root;
+    for (const step of path) {
+      if (span === undefined) return undefined;
+      span = typeof step === 'number' ? this.itemsAt(span)[step] : this.memberAt(span, step);
+    }
+    return span;
+  }
+
+  /** The items of the list at `path`; none where there is no list. */
+  items(...path: Path): readonly Span[] {
+    const span = this.span(...path);
+    return span ? this.itemsAt(span) : [];
+  }
+
+  /** The value at `path` as it is written; empty where there is none. */
+  text(...path: Path): string {
+    const span = this.span(...path);
+    return span ? this.bytes.toString('utf8', span.start, span.end) : '';
+  }
+
+  /** The value at `path`, parsed; undefined where there is none. */
+  value(key: string, ...path: Path): unknown {
+    let value = this.values.get(key);
+    if (value === undefined && this.has(key)) {
+      value = JSON.parse(this.text(key));
+      this.values.set(key, value);
+    }
+    return path.length > 0 ? valueAt(value, path) : value;
+  }
+
+  /** The document that the edits make; they may come in any order, but must not overlap, and must leave one object. */
+  edited(edits: readonly Edit[]): JsonDocument {
+    return edits.length > 0 ? new JsonDocument(splice(this.bytes, edits)) : this;
+  }
+
+  /** Puts text around the value at `path`. */
+  wrapValue(path: Path, before: string, after: string): Edit[] {
+    const span = this.span(...path);
+    if (!span) return [];
+    const { start, end } = span;
+    return [
+      { start, end: start, text: before },
+      { start: end, end, text: after },
+    ];
+  }
+
+  /**
+   * Writes members in front of those of the object at `path`. One call takes all: two insertions into an object without
+   * members would lack the comma between them. Does not combine with removing all members: edit that first.
+   * @param texts key → JSON text
+   */
+  insertMembers(path: Path, texts: Readonly<Record<string, string>>): Edit[] {
+    const span = this.span(...path);
+    const object = span && this.objectAt(span);
+    if (!object) return [];
+    const text = Object.entries(texts)
+      .map(([key, value]) => `${JSON.stringify(key)}:${value}`)
+      .join(',');
+    const start = object.start + 1;
+    return [{ start, end: start, text: object.members.length > 0 ? `${text},` : text }];
+  }
+
+  /** Takes members out of the object at `path`, each with one comma, so that what is left is well-formed. */
+  removeMembers(path: Path, keys: ReadonlySet<string>): Edit[] {
+    const members = this.members(...path);
+    const [first] = members;
+    const kept = members.find(({ key }) => !keys.has(key));
+    if (!first || kept === first) return removeBehind(members, keys);
+    if (!kept) return [{ start: first.keyStart, end: members.at(-1)?.end ?? first.end, text: '' }];
+    const rest = members.slice(members.indexOf(kept));
+    return [{ start: first.keyStart, end: kept.keyStart, text: '' }, ...removeBehind(rest, keys)];
+  }
+
+  /** Writes text in place of an outermost member, its key included. */
+  replaceMember(key: string, text: string): Edit[] {
+    const member = this.members().find((one) => one.key === key);
+    return member ? [{ start: member.keyStart, end: member.end, text }] : [];
+  }
+
+  /** Writes an item in front of those of the list at `path`. */
+  insertItem(path: Path, text: string): Edit[] {
+    const span = this.span(...path);
+    if (!span) return [];
+    const start = span.start + 1;
+    return [{ start, end: start, text: this.itemsAt(span).length > 0 ? `${text},` : text }];
+  }
+
+  private memberAt(span: Span, key: string): Member | undefined {
+    return this.objectAt(span)?.members.find((member) => member.key === key);
+  }
+
+  private objectAt(span: Span): ObjectSpan | undefined {
+    if (span === this.root) return this.root;
+    if (this.bytes[span.start] !== OPEN_BRACE) return undefined;
+    let object = this.objects.get(span.start);
+    if (!object) {
+      object = this.scanner(span).document();
+      this.objects.set(span.start, object);
+    }
+    return object;
+  }
+
+  private itemsAt(span: Span): readonly Span[] {
+    let items = this.lists.get(span.start);
+    if (!items) {
+      items = this.scanner(span).list();
+      this.lists.set(span.start, items);
+    }
+    return items;
+  }
+
+  /** Of a part, which has been found well-formed with the whole. */
+  private scanner({ start, end }: Span): JsonScanner {
+    return new JsonScanner(this.bytes.subarray(0, end), start, UNLIMITED);
+  }
+}
+
+/** Behind a member that stays, another goes together with the comma before it. */
+function removeBehind(members: readonly Member[], keys: ReadonlySet<string>): Edit[] {
+  const edits: Edit[] = [];
+  let before = 0;
+  for (const { key, end } of members) {
+    if (keys.has(key)) edits.push({ start: before, end, text: '' });
+    before = end;
+  }
+  return edits;
+}
