@@ -25,21 +25,3 @@ export type Catalog = z.infer<typeof catalogSchema>;
 export function customersIndex(catalogIndex: string): string {
   return `${catalogIndex}-customers`;
 }
-
-/** Values of one product that can carry an affinity: mapping path → values (one, or several when multi-valued). */
-export type ProductValues = ReadonlyMap<string, readonly string[]>;
-
-/** A product as affinities see it. */
-export interface Product {
-  readonly objectId: string;
-  readonly category: string | null;
-  readonly values: ProductValues;
-}
-
-/**
- * Where a mapping path is found in `_source`: `brand.keyword` (a multi-field) is read from `brand`.
- * @param path mapping path
- */
-export function sourcePath(path: string): string {
-  return path.endsWith('.keyword') ? path.slice(0, -'.keyword'.length) : path;
-}

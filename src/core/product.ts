@@ -1,4 +1,22 @@
-// Values of a product document as affinities see them: text, one or several per field.
+// A product as affinities see it, and how its values are read from a catalog document.
+
+/** Values of one product that can carry an affinity: mapping path → values (one, or several when multi-valued). */
+export type ProductValues = ReadonlyMap<string, readonly string[]>;
+
+/** A product as affinities see it. */
+export interface Product {
+  readonly objectId: string;
+  readonly category: string | null;
+  readonly values: ProductValues;
+}
+
+/**
+ * Where a mapping path is found in `_source`: `brand.keyword` (a multi-field) is read from `brand`.
+ * @param path mapping path
+ */
+export function sourcePath(path: string): string {
+  return path.endsWith('.keyword') ? path.slice(0, -'.keyword'.length) : path;
+}
 
 /**
  * Every value at a dotted path of a `_source`, through objects and arrays, each once. Numbers and booleans become

@@ -1,6 +1,7 @@
 // Identity of an event: what makes a resend the same document.
 import { createHash } from 'node:crypto';
-import type { Identity, UbiEvent } from '../core/event/ubi-event.js';
+import type { Identity } from '../core/event/identity.js';
+import type { UbiEvent } from '../core/event/ubi-event.js';
 
 /**
  * The sender's `event_id`, else a digest over who did what to which product, or searched for what, when.

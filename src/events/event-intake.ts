@@ -1,8 +1,9 @@
 // Event intake: checks, stores and only then acknowledges; what is new in a running session changes its next search.
-import type { Product } from '../core/catalog.js';
+
 import { type Finding, KindredError } from '../core/errors.js';
+import type { Identity } from '../core/event/identity.js';
 import type { SessionEvent } from '../core/event/session-event.js';
-import type { Identity } from '../core/event/ubi-event.js';
+import type { Product } from '../core/product.js';
 import type { BulkFailure, EngineClient } from '../engine/client/client.js';
 import { parseEventBody } from './event-body.js';
 import type { HeardEvent } from './event-feed.js';

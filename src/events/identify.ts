@@ -1,6 +1,7 @@
 // Joins what an anonymous visitor did to the account they log in to: at once in their session, later in training.
 import { createHash } from 'node:crypto';
-import { IDENTIFY, type Identify, type Identity } from '../core/event/ubi-event.js';
+import { IDENTIFY } from '../core/event/event-names.js';
+import type { Identify, Identity } from '../core/event/identity.js';
 import type { EngineClient } from '../engine/client/client.js';
 import { storeEvents } from './store-events.js';
 

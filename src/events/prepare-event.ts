@@ -1,6 +1,7 @@
 // One item of an event request: checked, attributed to its subject, and in the form that is stored.
 import type { Finding } from '../core/errors.js';
-import { CLOCK_SKEW_MS, type Identity, type UbiEvent, ubiEventSchema } from '../core/event/ubi-event.js';
+import type { Identity } from '../core/event/identity.js';
+import { CLOCK_SKEW_MS, type UbiEvent, ubiEventSchema } from '../core/event/ubi-event.js';
 import { MAX_ID_BYTES } from '../engine/client/client.js';
 import { eventId } from './event-id.js';
 import { storableFinding } from './storable.js';

@@ -1,7 +1,7 @@
 // Catalog values of products, for events that only name an object id.
 
-import { type Catalog, type Product, sourcePath } from '../core/catalog.js';
-import { valuesAt } from '../core/product.js';
+import type { Catalog } from '../core/catalog.js';
+import { type Product, sourcePath, valuesAt } from '../core/product.js';
 import type { EngineClient } from '../engine/client/client.js';
 import { createDocumentCache, type DocumentCache } from '../engine/documents/document-cache.js';
 import type { LookUpProducts } from './event-intake.js';

@@ -1,7 +1,8 @@
 // Stored events become what a session did: fresh searches, and fresh events on products with the catalog's values.
-import type { Product } from '../core/catalog.js';
+
+import { type Identity, sessionKey } from '../core/event/identity.js';
 import { SESSION_MS, type SessionEvent } from '../core/event/session-event.js';
-import { type Identity, sessionKey } from '../core/event/ubi-event.js';
+import type { Product } from '../core/product.js';
 import type { PreparedEvent } from './prepare-event.js';
 
 /** What some visitor did, in the order given. */

@@ -1,8 +1,9 @@
 // Erases one person: a tombstone first, so that nobody serves or learns them again, then all that is stored.
 import { type Catalog, customersIndex } from '../core/catalog.js';
 import { KindredError } from '../core/errors.js';
+import { sessionKey } from '../core/event/identity.js';
 import { SESSION_MS } from '../core/event/session-event.js';
-import { CLOCK_SKEW_MS, sessionKey } from '../core/event/ubi-event.js';
+import { CLOCK_SKEW_MS } from '../core/event/ubi-event.js';
 import type { EngineClient } from '../engine/client/client.js';
 import { writeTombstone } from '../engine/documents/tombstones.js';
 import { type LoggedEvent, TIME_FIELD } from './log-ins.js';

@@ -1,7 +1,8 @@
 // What keeps a proxy from serving anyone who was erased: in its memory a profile or a visit may still be.
 
+import { type Identity, sessionKey } from '../core/event/identity.js';
 import { SESSION_MS, type SessionEvent } from '../core/event/session-event.js';
-import { CLOCK_SKEW_MS, type Identity, sessionKey } from '../core/event/ubi-event.js';
+import { CLOCK_SKEW_MS } from '../core/event/ubi-event.js';
 import { individualId } from '../core/profile/profile.js';
 import type { EngineClient } from '../engine/client/client.js';
 import { readTombstones } from '../engine/documents/tombstones.js';

@@ -1,7 +1,7 @@
 // From what is known about a visitor to the boost plan of one request, and the key that equal plans share.
 import { hash } from 'node:crypto';
+import type { BoostPlanInput } from '../core/boost-plan/boost-plan.js';
 import { type BoostPlan, buildBoostPlan } from '../core/boost-plan/boost-plan.js';
-import type { BoostPlanInput } from '../core/boost-plan/boost-plan-input.js';
 import type { ActiveModel } from '../core/model/model.js';
 import { scopeAffinities, searchedAffinities } from '../core/profile/profile.js';
 import { numberOf, rememberedPlan } from './boost-plan-cache.js';
@@ -51,7 +51,7 @@ export function planInput(
     ...(individual && category !== null && { searched: searchedAffinities(individual) }),
     ...(group && { group: scopeAffinities(group, category) }),
     ...(population.assortment && {
-      products: { assortment: population.assortment, own, related: related(), next: next() },
+      products: { totals: population.assortment, own, related: related(), next: next() },
     }),
     session: sessionAffinities(model, visitor, now),
   };

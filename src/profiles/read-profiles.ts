@@ -2,8 +2,8 @@
 
 import { nearestCohort } from '../core/affinity/behavioral-cohorts.js';
 import type { ProductEvidence } from '../core/boost-plan/product-boosts.js';
+import { sessionKey } from '../core/event/identity.js';
 import { isSearch } from '../core/event/session-event.js';
-import { sessionKey } from '../core/event/ubi-event.js';
 import {
   COHORT_DEFINITIONS_ID,
   groupId,

@@ -1,8 +1,8 @@
 // What is known about a visitor when a search comes, and how it is read.
 import type { ProductEvent } from '../core/affinity/affinity.js';
 import type { ProductEvidence } from '../core/boost-plan/product-boosts.js';
+import type { Identity } from '../core/event/identity.js';
 import type { SearchEvent, SessionEvent } from '../core/event/session-event.js';
-import type { Identity } from '../core/event/ubi-event.js';
 import type { ActiveModel } from '../core/model/model.js';
 import type { ProfileDocument } from '../core/profile/profile.js';
 

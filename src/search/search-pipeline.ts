@@ -2,7 +2,7 @@
 import type { BoostPlan } from '../core/boost-plan/boost-plan.js';
 import type { Catalog } from '../core/catalog.js';
 import { KindredError } from '../core/errors.js';
-import { type Identity, sessionKey } from '../core/event/ubi-event.js';
+import { type Identity, sessionKey } from '../core/event/identity.js';
 import type { ActiveModel } from '../core/model/model.js';
 import type { SkipReason } from '../core/skip-reason.js';
 import { planCacheKey, visitorPlan } from '../profiles/profile-boost-plan.js';

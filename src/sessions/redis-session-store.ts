@@ -1,8 +1,8 @@
 // Sessions in Redis, for several processes: what a store in memory does, each call in one atomic script.
 import { createHash } from 'node:crypto';
 import type { Redis, Result } from 'ioredis';
+import { type Identity, sessionKey } from '../core/event/identity.js';
 import { type ArrivedEvent, SESSION_MS } from '../core/event/session-event.js';
-import { type Identity, sessionKey } from '../core/event/ubi-event.js';
 import { CODEC_VERSION, decodeEvent, encodeEvent } from './session-codec.js';
 import { inOrder, KEPT_EVENTS, SESSION_EVENTS, type SessionStore, unavailable } from './session-store.js';
 

@@ -1,5 +1,5 @@
 // Sessions that another process holds in its memory: as texts, so that it neither makes nor reads what is in them.
-import type { Identity } from '../core/event/ubi-event.js';
+import type { Identity } from '../core/event/identity.js';
 import type { Call, Callable } from './remote-calls.js';
 import { decodeEvent, encodeEvent } from './session-codec.js';
 import { inOrder, KEPT_EVENTS, type SessionStore } from './session-store.js';

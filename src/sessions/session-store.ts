@@ -1,7 +1,7 @@
 // What visitors did lately: the contract that every store of sessions keeps, and its limits.
 import { KindredError } from '../core/errors.js';
+import type { Identity } from '../core/event/identity.js';
 import type { ArrivedEvent, SessionEvent } from '../core/event/session-event.js';
-import type { Identity } from '../core/event/ubi-event.js';
 
 /** Events of a visitor that a plan is made of. */
 export const SESSION_EVENTS = 100;

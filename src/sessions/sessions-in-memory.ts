@@ -1,7 +1,7 @@
 // Visits in this process's memory, whatever form their events have: bounded, and owned by one user or nobody.
 import { LRUCache } from 'lru-cache';
+import { type Identity, sessionKey } from '../core/event/identity.js';
 import { SESSION_MS } from '../core/event/session-event.js';
-import { type Identity, sessionKey } from '../core/event/ubi-event.js';
 import { KEPT_EVENTS, SESSION_EVENTS } from './session-store.js';
 
 /** An event as it came in. One that was joined is the same object in its visit and with the user. */

@@ -1,11 +1,13 @@
 // The page docs/how-a-score-comes-about.md, recomputed from its own tables: its numbers say what the code does.
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { type Affinities, DAY_MS, foldAffinities } from '../../src/core/affinity/affinity.js';
-import { populationShare } from '../../src/core/affinity/smoothed-share.js';
-import { buildBoostPlan, SOFT_CAP } from '../../src/core/boost-plan/boost-plan.js';
+import { type Affinities, foldAffinities } from '../../src/core/affinity/affinity.js';
+import { populationShare } from '../../src/core/affinity/lift.js';
+import { DAY_MS } from '../../src/core/affinity/time-decay.js';
+import { buildBoostPlan } from '../../src/core/boost-plan/boost-plan.js';
 import type { ProductEvidence } from '../../src/core/boost-plan/product-boosts.js';
 import { ownSeeds, relatedEvidence } from '../../src/core/boost-plan/related-products.js';
+import { SOFT_CAP } from '../../src/core/boost-plan/soft-cap.js';
 import { defaultModel } from '../../src/core/model/default-model.js';
 import { modelSchema } from '../../src/core/model/model.js';
 
@@ -70,7 +72,7 @@ const { boosts } = buildBoostPlan({
   individual: affinities('x household', false),
   group: affinities('x cohort', false),
   products: {
-    assortment: { total, products: PRODUCTS },
+    totals: { total, products: PRODUCTS },
     own,
     related: relatedEvidence(ownSeeds(own, CATEGORY), 'individual', (id) =>
       goes.map((row) => [row('product'), Number(row(`with ${id}`)), Number(row('x everyone'))]),

@@ -1,7 +1,7 @@
 // A made-up shop of which every ranking is known: people who keep to their brand, and one brand everybody buys.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DAY_MS } from '../../src/core/affinity/affinity.js';
+import { DAY_MS } from '../../src/core/affinity/time-decay.js';
 
 export const CUT = Date.parse('2026-03-01T00:00:00Z');
 export const UNTIL = Date.parse('2026-03-11T00:00:00Z');

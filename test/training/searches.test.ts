@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
-import { DAY_MS } from '../../src/core/affinity/affinity.js';
+import { DAY_MS } from '../../src/core/affinity/time-decay.js';
 import { individualId, populationId } from '../../src/core/profile/profile.js';
 import { createUpstream, type Upstream } from '../../src/engine/upstream.js';
 import { createEventIntake } from '../../src/events/event-intake.js';

@@ -1,5 +1,7 @@
 // What the admin API answers, as far as the console reads it. The server's schemas are the reference.
-import type { Model, TimeDecay } from '../../core/model/model.js';
+
+import type { TimeDecay } from '../../core/affinity/time-decay.js';
+import type { Model } from '../../core/model/model.js';
 import type { ModelChange } from '../../core/model/model-changes.js';
 import type { PresetId, PresetSettings } from '../../core/model/presets.js';
 import type { Quality } from '../../core/model/quality-verdict.js';

@@ -1,4 +1,4 @@
-// How much one event counts under a model: its weight relative to the largest, negative when it takes away.
+// How much one event counts under a model: its weight relative to the largest one, negative for removals.
 import { canonicalEventName, REMOVALS } from '../event/event-names.js';
 import type { EventWeight } from '../model/model.js';
 
@@ -23,7 +23,7 @@ export function relativeEventWeights(eventWeights: readonly EventWeight[]): Read
 
 /**
  * Relative weight of an event by the name it was sent with; undefined when it does not count. The trainer's SQL joins
- * on what this says of every name in the log, so both sides agree by construction.
+ * on this function's result for every name in the log, so both sides agree by construction.
  */
 export function eventWeigher(
   eventWeights: readonly EventWeight[],

@@ -1,38 +1,58 @@
-// What is known of one field of a person in one scope: value by value, blended from history, session and cohort.
+// The lift of a value: a user's history, session and cohort against the population, smoothed by the prior k.
+import type { Model } from '../model/model.js';
+import type { Affinities, FieldAffinity } from './affinity.js';
 
-import type { BoostPlanInput } from '../boost-plan/boost-plan-input.js';
-import type { ProfileSource } from '../profile/profile-source.js';
-import type { FieldAffinity } from './affinity.js';
-import { populationShare } from './smoothed-share.js';
-
-/** Prior strength k: how many weighted events of the population a person's own events are blended with. */
+/** Prior strength k: with how many weighted events of the population the user's own are blended. */
 export const PRIOR_IN_CATEGORY = 3;
 export const PRIOR_ALL_PRODUCTS = 100;
 /** σ / k: a full-weight event of the running session weighs a third of the prior, in every scope alike. */
 const SESSION_SHARE_OF_PRIOR = 1 / 3;
-/** How much attributes of a session give way where it is known which products it leads to, and those are asked for. */
-const LED = 16;
-/** Weighted events of the population a cohort is shrunk with. */
+/** How much the session's attributes give way to the products it leads to, where those are known and boosted. */
+const NEXT_PRODUCTS_DAMPING = 16;
+/** With how many weighted events of the population a cohort is blended. */
 const COHORT_PRIOR = 300;
+/** Additive smoothing of the population's shares, per value of the scope. */
+const SMOOTHING = 0.5;
 
-export interface ValueEvidence {
+/** Whose events a lift or a boost comes from. */
+export type ProfileSource = 'individual' | 'session' | 'group';
+
+/** Affinities of one scope; a profile that is absent drops out of the formula. */
+export interface LiftInput {
+  readonly model: Model;
+  /** the scope; null is all products */
+  readonly category: string | null;
+  readonly population: Affinities;
+  readonly individual?: Affinities;
+  /** inside a category: what the user searched for without naming one; not part of the population and cohorts */
+  readonly searched?: Affinities;
+  readonly session?: Affinities;
+  readonly group?: Affinities;
+  /** `next`: the products that the session leads to, with the session's evidence x for each */
+  readonly products?: { readonly next: readonly { readonly x: number }[] };
+}
+
+export interface ValueLift {
   readonly value: string;
-  /** x of the person's history, and what was searched for; 0 where there is none */
+  /** x of the user's history, what was searched for included; 0 where there is none */
   readonly x: number;
   /** p(v): the population's share, in (0, 1) */
   readonly population: number;
-  /** q(v): the cohort's, which is the population's where no cohort is known */
+  /** q(v): the cohort's share, which is the population's where no cohort is known */
   readonly cohort: number;
-  /** (x + σ·x_session + k·q) / (k·p): the affinity */
+  /** (x + σ·x_session + k·q) / (k·p): 1 where the user is like the population */
   readonly lift: number;
-  /** its numerator */
+  /** the numerator of `lift` */
   readonly mass: number;
   /** the profile that contributes most */
   readonly profile: ProfileSource;
 }
 
-/** Values that any profile knows and the population too, in no order. Switches of the model count. */
-export function fieldEvidence(input: BoostPlanInput, field: string): ValueEvidence[] {
+/**
+ * Lifts of the values that the population and any of the other profiles know, in no order. Profiles that the model
+ * switches off count as absent. Formula: docs/profiles.md, "From x to factors".
+ */
+export function valueLifts(input: LiftInput, field: string): ValueLift[] {
   const population = input.population.get(field);
   if (!population) return [];
   const { profiles } = input.model;
@@ -44,11 +64,12 @@ export function fieldEvidence(input: BoostPlanInput, field: string): ValueEviden
   const values = new Set(
     [individual, searched, session, group].flatMap((source) => [...(source?.values.keys() ?? [])]),
   );
-  const sigma = sessionShare(input) * k;
+  const sigma = sessionShareOfPrior(input) * k;
   const groupIsCut = group !== undefined && isCut(group);
   return [...values].flatMap((value) => {
-    if (!population.values.has(value)) return [];
-    const p = share(population, value);
+    const xPopulation = population.values.get(value);
+    if (xPopulation === undefined) return [];
+    const p = populationShare(xPopulation, population.total, population.values.size);
     const unknown = !group || (groupIsCut && !group.values.has(value));
     const q = unknown ? p : cohortShare(group, input.individual?.get(field), value, p);
     const x = (individual?.values.get(value) ?? 0) + (searched?.values.get(value) ?? 0);
@@ -59,30 +80,35 @@ export function fieldEvidence(input: BoostPlanInput, field: string): ValueEviden
   });
 }
 
-/** σ / k: the better it is known which products the session leads to, the less the attributes of its clicks say. */
-function sessionShare({ model, products }: BoostPlanInput): number {
+/**
+ * p: the population's share of a value or product, smoothed so that it is never 0 or 1.
+ * @param x the population's weight on the value
+ * @param total the population's weight on all values of the scope
+ * @param values how many values those are
+ */
+export function populationShare(x: number, total: number, values: number): number {
+  return (x + SMOOTHING) / (total + SMOOTHING * values);
+}
+
+/** q: the cohort's share without the user's own part, blended with the population's share p. */
+function cohortShare(group: FieldAffinity, own: FieldAffinity | undefined, value: string, p: number): number {
+  const x = Math.max(0, (group.values.get(value) ?? 0) - (own?.values.get(value) ?? 0));
+  const total = Math.max(x, group.total - (own?.total ?? 0));
+  return (x + COHORT_PRIOR * p) / (total + COHORT_PRIOR);
+}
+
+/** σ / k: the more is known of the products the session leads to, the less the attributes of its clicks count. */
+function sessionShareOfPrior({ model, products }: LiftInput): number {
   const known = (products?.next ?? []).reduce((sum, { x }) => sum + x, 0);
-  return SESSION_SHARE_OF_PRIOR / (1 + (LED * known * model.products.related) / 100);
+  return SESSION_SHARE_OF_PRIOR / (1 + (NEXT_PRODUCTS_DAMPING * known * model.products.related) / 100);
 }
 
-/** p(v): the population's share of a value, smoothed over the values of the scope; in (0, 1). */
-function share(population: FieldAffinity, value: string): number {
-  return populationShare(population.values.get(value) ?? 0, population.total, population.values.size);
-}
-
-/** Published lists end behind their strongest values while `total` counts all: an absent value is unknown, not 0. */
+/** Published lists keep only their strongest values while `total` counts all: an absent value is unknown, not 0. */
 function isCut({ total, values }: FieldAffinity): boolean {
   let listed = 0;
   for (const x of values.values()) listed += x;
   // Published numbers are single precision.
   return listed < total * (1 - 1e-5);
-}
-
-/** q(v): the cohort's share without the person's own part, shrunk to the population's. */
-function cohortShare(group: FieldAffinity, own: FieldAffinity | undefined, value: string, p: number): number {
-  const x = Math.max(0, (group.values.get(value) ?? 0) - (own?.values.get(value) ?? 0));
-  const total = Math.max(x, group.total - (own?.total ?? 0));
-  return (x + COHORT_PRIOR * p) / (total + COHORT_PRIOR);
 }
 
 function strongestSource(individual: number, session: number, group: number): ProfileSource {

@@ -1,4 +1,4 @@
-// Bands of number fields: the value `10..20` stands for every number from 10 to below 20.
+// Bands of number fields: the value `10..20` is every number from 10 to below 20 (docs/profiles.md, "Bands of numbers").
 
 /** A band's numbers; an end that is absent is open. */
 export interface NumberRange {
@@ -9,7 +9,7 @@ export interface NumberRange {
 /** Bands of a field in one scope, by their text. */
 export type NumberBands = ReadonlyMap<string, NumberRange>;
 
-/** The most bands a field has in one scope. */
+/** Bands of a field in one scope. */
 export const MAX_NUMBER_BANDS = 8;
 
 /** `..10`, `10..20`, `20..`: what the trainer's `number-bands.sql` writes. */
@@ -18,13 +18,13 @@ export function parseBand(text: string): NumberRange {
   return { ...(lower !== '' && { gte: Number(lower) }), ...(upper !== '' && { lt: Number(upper) }) };
 }
 
-/** Whether a number, given as text, is in a band; what is no finite number is in none. */
+/** Whether a number, given as text, is in a band; text that is no finite number is in none. */
 function isInBand(number: string, { gte, lt }: NumberRange): boolean {
   const value = Number(number);
   return Number.isFinite(value) && (gte === undefined || value >= gte) && (lt === undefined || value < lt);
 }
 
-/** The bands that a product's numbers fall into; numbers where nobody did anything are in none. */
+/** The bands that a product's numbers fall into; numbers outside of all bands have none. */
 export function bandsOf(numbers: readonly string[], bands: NumberBands): string[] {
   return [...bands].flatMap(([band, range]) =>
     numbers.some((number) => isInBand(number, range)) ? [band] : [],

@@ -1,5 +1,5 @@
 // What a search text names in a catalog: its words, compared with the texts of values and categories.
-import type { ProductValues } from '../catalog.js';
+import type { ProductValues } from '../product.js';
 
 const MAX_CHARACTERS = 1_024;
 const MAX_WORDS = 20;

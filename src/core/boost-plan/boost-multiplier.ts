@@ -1,7 +1,7 @@
 // What a boost plan does to one product, from the product alone: the multiplier the engine computes for a hit.
 
 import { bandsOf } from '../affinity/number-bands.js';
-import type { Product } from '../catalog.js';
+import type { Product } from '../product.js';
 import { type Boost, type BoostPlan, ID_FIELD } from './boost-plan.js';
 
 /**

@@ -1,20 +1,22 @@
-// The boost plan: affinities of one person, blended and turned into bounded factors for one request.
-import { fieldEvidence } from '../affinity/lift.js';
+// The boost plan of one request: a user's lifts turned into bounded factors on field values and single products.
+import { type LiftInput, type ProfileSource, valueLifts } from '../affinity/lift.js';
 import type { NumberRange } from '../affinity/number-bands.js';
 import type { FieldWeight } from '../model/model.js';
-import type { ProfileSource } from '../profile/profile-source.js';
-import type { BoostPlanInput } from './boost-plan-input.js';
-import { productCandidates } from './product-boosts.js';
+import { type ProductInput, productCandidates } from './product-boosts.js';
+import { strongestValues } from './sent-values.js';
+import { impactLambda, maxBoost, softCapped } from './soft-cap.js';
 
-/** Soft cap C on the product of a person's strongest factors at λ = 1. */
-export const SOFT_CAP = 30;
-/** Values sent per field: the strongest, inside a category and without one. */
-const VALUES_IN_CATEGORY = 20;
-const VALUES_ALL_PRODUCTS = 200;
 /** Every engine finds a document by it, however the catalog is mapped; it equals the object id. */
 export const ID_FIELD = '_id';
-/** |ln factor| below this moves nothing and is not sent. */
+/** |ln w| below this moves nothing and is not sent. */
 const NEGLIGIBLE = 1e-3;
+
+export interface BoostPlanInput extends LiftInput {
+  /** 0–100; the request's own or the model's */
+  readonly impact: number;
+  /** single products; absent where the profiles have none */
+  readonly products?: ProductInput;
+}
 
 /** Multiply the score of products with `field` = `value` by `factor`. */
 export interface Boost {
@@ -26,14 +28,14 @@ export interface Boost {
   readonly factor: number;
   /** the profile that contributed most */
   readonly profile: ProfileSource;
-  /** of a boost of one product, whose id `value` is: what raises it */
+  /** of a boost of one product, whose id `value` is: why it is boosted */
   readonly product?: 'buy_again' | 'related';
   /** Only products of these categories (an override); absent for the global list. */
   readonly categories?: readonly string[];
 }
 
 export interface BoostPlan {
-  /** scope the affinities speak about; `null` is all products */
+  /** scope of the affinities; `null` is all products */
   readonly category: string | null;
   /** profiles that contributed, in the order individual, session, group */
   readonly profiles: readonly ProfileSource[];
@@ -45,53 +47,59 @@ export interface BoostPlan {
   readonly maxBoost: number;
 }
 
-interface Candidate {
-  readonly field: string;
-  readonly value: string;
-  readonly range?: NumberRange;
+/** A boost before the soft cap and the impact; `logFactor` is ln w. */
+interface Candidate extends Omit<Boost, 'factor' | 'categories'> {
   readonly logFactor: number;
   readonly strength: number;
-  readonly profile: ProfileSource;
-  readonly product?: Boost['product'];
+}
+
+/** Of a single product: its boost belongs to the list that its category follows. */
+interface ProductCandidate extends Candidate {
+  readonly category: string | null;
 }
 
 /**
- * ln w_f(v) = e_f · ln((x_individual + σ·x_session + k·q) / (k·p)); boost = exp(λ · s · Σ_f ln w_f),
- * λ = impact / 50, s = min(1, ln C / Σ_f max_v ln w_f(v)), found per override group and before λ.
- * An empty plan (nothing known, or impact 0) has no boosts.
+ * ln w_f(v) = e_f · ln(lift(v)), e_f the field's weight / 100; factor = exp(λ · s · ln w_f), with the soft cap s found
+ * per override group (docs/profiles.md, "From x to factors"). A plan without evidence, or at impact 0, has no boosts.
  */
 export function buildBoostPlan(input: BoostPlanInput): BoostPlan {
   const { model, category } = input;
-  const lambda = input.impact / 50;
+  const lambda = impactLambda(input.impact);
   const overrides = model.categoryOverrides.filter(
     ({ fields, categories }) => fields.length > 0 && (category === null || categories.includes(category)),
   );
-  const covered = category !== null && overrides.length > 0;
   const overridden = overrides.flatMap(({ categories }) => categories);
   const products = productLists(input);
-  const those = (which: (product: ProductCandidateIn) => boolean) =>
-    products.map((list) => list.filter(which));
-  const boosts =
-    lambda === 0
-      ? []
-      : [
-          ...(covered
-            ? []
-            : factors(
-                [
-                  ...fieldLists(input, model.globalAffinityFields),
-                  ...those((product) => !isIn(overridden, product)),
-                ],
-                lambda,
-              )),
-          ...overrides.flatMap(({ fields, categories }) => {
-            const own = those((product) => isIn(categories, product));
-            return factors([...fieldLists(input, fields), ...own], lambda).map((boost) => ({
-              ...boost,
-              categories,
-            }));
-          }),
-        ];
+
+  function boostsOf(
+    fields: readonly FieldWeight[],
+    isListed: (product: ProductCandidate) => boolean,
+    categories?: readonly string[],
+  ): Boost[] {
+    if (lambda === 0) return [];
+    const fieldLists = fields.map((weighted) => fieldCandidates(input, weighted));
+    const productsListed = products.map((list) => list.filter(isListed));
+    return softCapped([...fieldLists, ...productsListed], lambda).map(
+      ({ field, value, range, factor, profile, product }) => ({
+        field,
+        value,
+        ...(range && { range }),
+        factor,
+        profile,
+        ...(product && { product }),
+        ...(categories && { categories }),
+      }),
+    );
+  }
+
+  const isWithinOverride = category !== null && overrides.length > 0;
+  const globalList = isWithinOverride
+    ? []
+    : boostsOf(model.globalAffinityFields, (product) => !isIn(overridden, product));
+  const overrideLists = overrides.flatMap(({ fields, categories }) =>
+    boostsOf(fields, (product) => isIn(categories, product), categories),
+  );
+  const boosts = [...globalList, ...overrideLists];
   const used = new Set(boosts.map(({ profile }) => profile));
   const order: readonly ProfileSource[] = ['individual', 'session', 'group'];
   return {
@@ -99,57 +107,32 @@ export function buildBoostPlan(input: BoostPlanInput): BoostPlan {
     boosts,
     profiles: order.filter((profile) => used.has(profile)),
     overridden,
-    maxBoost: SOFT_CAP ** lambda,
+    maxBoost: maxBoost(lambda),
   };
 }
 
-/** Candidates of every field of a list, each strongest first. */
-function fieldLists(input: BoostPlanInput, fields: readonly FieldWeight[]): Candidate[][] {
-  return fields.map((weighted) => fieldCandidates(input, weighted));
+/** Values of one field to boost, strongest first. */
+function fieldCandidates(input: BoostPlanInput, { field, weight }: FieldWeight): Candidate[] {
+  const population = input.population.get(field);
+  // A field with one value in the scope tells no product from another.
+  if (!population || population.values.size < 2) return [];
+  const candidates = valueLifts(input, field).flatMap(({ value, lift, mass, profile }): Candidate[] => {
+    const logFactor = (weight / 100) * Math.log(lift);
+    if (!(Math.abs(logFactor) >= NEGLIGIBLE) || !Number.isFinite(logFactor)) return [];
+    const range = population.bands?.get(value);
+    return [{ field, value, range, logFactor, strength: Math.abs(mass * logFactor), profile }];
+  });
+  return strongestValues(candidates, input.category);
 }
 
-/** A product's own boost belongs to the list that its category follows. */
-interface ProductCandidateIn extends Candidate {
-  readonly category: string | null;
-}
-
-/** Lists of their own beside the fields. */
-function productLists({ model, category, products }: BoostPlanInput): ProductCandidateIn[][] {
+/** Lists of their own beside the fields: what the user buys again, and what goes with it. */
+function productLists({ model, category, products }: BoostPlanInput): ProductCandidate[][] {
   if (!products) return [];
   return productCandidates(model, products, category).map((list) =>
     list.map(({ objectId, ...candidate }) => ({ ...candidate, field: ID_FIELD, value: objectId })),
   );
 }
 
-function isIn(categories: readonly string[], { category }: ProductCandidateIn): boolean {
+function isIn(categories: readonly string[], { category }: ProductCandidate): boolean {
   return category !== null && categories.includes(category);
-}
-
-/** The soft cap is found over all lists together, as one product can meet the strongest of each. */
-function factors(lists: readonly (readonly Candidate[])[], lambda: number): Boost[] {
-  const reach = lists.reduce(
-    (sum, candidates) => sum + candidates.reduce((most, { logFactor }) => Math.max(most, logFactor), 0),
-    0,
-  );
-  const soften = reach > 0 ? Math.min(1, Math.log(SOFT_CAP) / reach) : 1;
-  return lists.flat().flatMap(({ field, value, range, logFactor, profile, product }) => {
-    const factor = Math.exp(lambda * soften * logFactor);
-    if (!Number.isFinite(factor) || factor <= 0 || factor > 1e6) return [];
-    return [{ field, value, ...(range && { range }), factor, profile, ...(product && { product }) }];
-  });
-}
-
-function fieldCandidates(input: BoostPlanInput, { field, weight }: FieldWeight): Candidate[] {
-  const population = input.population.get(field);
-  // A field with one value in the scope tells no product from another.
-  if (!population || population.values.size < 2) return [];
-  const keep = input.category === null ? VALUES_ALL_PRODUCTS : VALUES_IN_CATEGORY;
-  const candidates = fieldEvidence(input, field).flatMap(({ value, lift, mass, profile }): Candidate[] => {
-    const logFactor = (weight / 100) * Math.log(lift);
-    if (!(Math.abs(logFactor) >= NEGLIGIBLE) || !Number.isFinite(logFactor)) return [];
-    const range = population.bands?.get(value);
-    const strength = Math.abs(mass * logFactor);
-    return [{ field, value, ...(range && { range }), logFactor, strength, profile }];
-  });
-  return candidates.sort((a, b) => b.strength - a.strength).slice(0, keep);
 }

@@ -1,62 +1,61 @@
-// Single products as values of their own: what a person bought, and what goes with it.
+// Boosts of single products: what a user buys again, what goes with it, and where the session leads.
 
-import { populationShare } from '../affinity/smoothed-share.js';
+import { type ProfileSource, populationShare } from '../affinity/lift.js';
 import type { Model } from '../model/model.js';
-import type { ProfileSource } from '../profile/profile-source.js';
+import { strongestProducts } from './sent-values.js';
 
-/** What speaks for one product. */
+/** The evidence for boosting one product. */
 export interface ProductEvidence {
   readonly objectId: string;
   readonly category: string | null;
-  /** the person's weighted, decayed evidence; > 0 */
+  /** weighted, decayed, of the user or session; > 0 */
   readonly x: number;
-  /** everyone's */
+  /** the population's */
   readonly populationX: number;
   readonly profile: ProfileSource;
 }
 
-/** Everyone's weight on all products of a scope, and on how many products it is. */
-export interface Assortment {
+/** Of the population in a scope. */
+interface ProductTotals {
+  /** its x, summed over all products */
   readonly total: number;
+  /** on how many products that is */
   readonly products: number;
 }
 
 export interface ProductInput {
-  readonly assortment: Assortment;
-  /** what the person bought, or did something that counts with */
+  readonly totals: ProductTotals;
+  /** products of the user's events */
   readonly own: readonly ProductEvidence[];
-  /** what goes with it */
+  /** what goes with those products */
   readonly related: readonly ProductEvidence[];
-  /** what the session leads to */
+  /** products that the session leads to */
   readonly next: readonly ProductEvidence[];
 }
 
 export interface ProductCandidate extends ProductEvidence {
   readonly logFactor: number;
   readonly strength: number;
-  /** what raises it */
+  /** why it is boosted */
   readonly product: 'buy_again' | 'related';
 }
 
-/** k of single products: what a person did with a product is blended with little. */
+/** Prior strength k of single products: a user's own events count nearly alone. */
 const PRIOR = 1;
-/** e of what the session leads to, beside that of what goes with a person's products: what is looked for now is louder. */
-const SESSION_LOUDNESS = 2;
-/** Products sent: the strongest, inside a category and without one. */
-const PRODUCTS_IN_CATEGORY = 50;
-const PRODUCTS_ALL = 200;
+/** How much more than `related` the products count that a session leads to: they are what the user looks for now. */
+const NEXT_PRODUCTS_FACTOR = 2;
 
 /**
- * Two lists, each strongest first: what the person bought, and what goes with that or with the session.
+ * Two lists, each strongest first: products to buy again, and related ones, of the history and of the session.
  *
- * ln w(v) = e · ln((x + k·p) / (k·p)) with k = 1: the affinity formula with the product itself as the value, p its
- * share of the scope; e = buyAgain / 100 and related / 100, twice that for what the session leads to. What a
- * product gets from history and session adds up; its profile is the one that gives more.
+ * ln w(v) = e · ln((x + k·p) / (k·p)) with k = 1: the lift with the product itself as the value, p its share of the
+ * scope; e = buyAgain / 100 and related / 100, twice that for where the session leads (docs/profiles.md, "Single
+ * products"). What a product gets from history and session adds up; its profile is the one that gives more.
  * @param category the request's scope; evidence from other categories does not count in it
  */
 export function productCandidates(
   { products: strengths, profiles }: Model,
-  { assortment, own, related, next }: ProductInput,
+  { totals, own, related, next }: ProductInput,
   category: string | null,
 ): ProductCandidate[][] {
   const weighed = (
@@ -67,22 +66,21 @@ export function productCandidates(
     evidence
       .filter((one) => category === null || one.category === category)
       .map((one) => {
-        const p = populationShare(one.populationX, assortment.total, assortment.products);
+        const p = populationShare(one.populationX, totals.total, totals.products);
         const logFactor = (strength / 100) * Math.log((one.x + PRIOR * p) / (PRIOR * p));
         return { ...one, logFactor, strength: one.x * logFactor, product };
       })
       .filter(({ logFactor }) => Number.isFinite(logFactor) && logFactor > 0);
-  const bought = profiles.individual ? weighed('buy_again', own, strengths.buyAgain) : [];
-  const goes = profiles.individual ? weighed('related', related, strengths.related) : [];
-  const leads = profiles.inSession ? weighed('related', next, SESSION_LOUDNESS * strengths.related) : [];
-  const keep = category === null ? PRODUCTS_ALL : PRODUCTS_IN_CATEGORY;
-  return [bought, added(goes, leads)].map((list) =>
-    list.sort((a, b) => b.strength - a.strength).slice(0, keep),
-  );
+  const again = profiles.individual ? weighed('buy_again', own, strengths.buyAgain) : [];
+  const ofHistory = profiles.individual ? weighed('related', related, strengths.related) : [];
+  const ofSession = profiles.inSession
+    ? weighed('related', next, NEXT_PRODUCTS_FACTOR * strengths.related)
+    : [];
+  return [again, sumByProduct(ofHistory, ofSession)].map((list) => strongestProducts(list, category));
 }
 
-/** Each product once. */
-function added(
+/** Each product once, with the sum of what history and session give it. */
+function sumByProduct(
   history: readonly ProductCandidate[],
   session: readonly ProductCandidate[],
 ): ProductCandidate[] {

@@ -17,6 +17,9 @@ const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
   impression: ['hits_viewed', 'item_impression', 'list_view', 'product_list_viewed', 'view_item_list'],
 };
 
+/** The action that joins a visitor to an account. It is stored as an event without an object, and never weighed. */
+export const IDENTIFY = 'identify';
+
 /** Names that take away what another event gave; they follow that event's weight and cannot be weighted. */
 export const REMOVALS: ReadonlyMap<string, string> = new Map([
   ['remove_from_cart', 'add_to_cart'],

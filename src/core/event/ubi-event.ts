@@ -1,21 +1,22 @@
 // Behaviour events in the shape of UBI 1.3 (o19s/ubi, schema/1.3.0/event.schema.json), parsed once at the edge.
 import { z } from 'zod';
-import { canonicalEventName } from './event-names.js';
+import { canonicalEventName, IDENTIFY } from './event-names.js';
 
-const short = z.string().min(1, 'must not be empty').max(100, 'must have at most 100 characters');
+/** Text that every string of an event's own keys must be: 1–100 characters. */
+export const shortTextSchema = z
+  .string()
+  .min(1, 'must not be empty')
+  .max(100, 'must have at most 100 characters');
 
 /** Clocks differ a little: what is later than now by no more is of now. */
 export const CLOCK_SKEW_MS = 5 * 60_000;
-
-/** The action that joins a visitor to an account. It is stored as an event without an object, and never weighed. */
-export const IDENTIFY = 'identify';
 
 const objectIdSchema = z
   .union([z.string().min(1, 'must not be empty').max(256), z.number().int().transform(String)])
   .describe('catalog id of the product');
 
 const eventSchema = z.looseObject({
-  action_name: short.refine(
+  action_name: shortTextSchema.refine(
     (action) => action !== IDENTIFY,
     'joins a visitor to an account: send it to POST /_kindred/identify',
   ),
@@ -25,12 +26,12 @@ const eventSchema = z.looseObject({
   }),
   /** Ours: makes a resend a no-op. Derived from the content when absent. */
   event_id: z.string().min(1).max(256).optional(),
-  application: short.optional(),
-  query_id: short.optional(),
-  session_id: short.optional(),
-  client_id: short.optional(),
-  user_id: short.optional(),
-  message_type: short.optional(),
+  application: shortTextSchema.optional(),
+  query_id: shortTextSchema.optional(),
+  session_id: shortTextSchema.optional(),
+  client_id: shortTextSchema.optional(),
+  user_id: shortTextSchema.optional(),
+  message_type: shortTextSchema.optional(),
   message: z.string().max(1024).optional(),
   user_query: z.string().max(1024).optional(),
   event_attributes: z
@@ -69,29 +70,3 @@ export const ubiEventSchema = eventSchema.superRefine(
 );
 
 export type UbiEvent = z.infer<typeof ubiEventSchema>;
-
-/** Who an event or a request speaks for. Every part is optional; all empty is an anonymous visitor. */
-export interface Identity {
-  readonly userId?: string;
-  readonly clientId?: string;
-  readonly sessionId?: string;
-}
-
-/** Key of what a visitor did lately: the session, else the client (without a session id it is one), else the user. */
-export function sessionKey({ sessionId, clientId, userId }: Identity): string | undefined {
-  if (sessionId !== undefined) return `session:${sessionId}`;
-  if (clientId !== undefined) return `client:${clientId}`;
-  return userId === undefined ? undefined : `user:${userId}`;
-}
-
-const cleanId = short.regex(/^[^\0\p{Surrogate}]*$/u, 'must not contain NUL or half of a surrogate pair');
-
-/** Who logged in, and the visit that is theirs: a session, a client, or both. */
-export const identifySchema = z
-  .strictObject({ user_id: cleanId, client_id: cleanId.optional(), session_id: cleanId.optional() })
-  .refine(({ client_id, session_id }) => client_id !== undefined || session_id !== undefined, {
-    path: ['session_id'],
-    error: 'is required, or client_id: what did the visitor have before logging in?',
-  });
-
-export type Identify = z.infer<typeof identifySchema>;

@@ -1,7 +1,6 @@
 // The rules of the default model: which attributes shape preference, who forms cohorts, and what events weigh.
 
-import { canonicalEventName, REMOVALS } from '../event/event-names.js';
-import { IDENTIFY } from '../event/ubi-event.js';
+import { canonicalEventName, IDENTIFY, REMOVALS } from '../event/event-names.js';
 import type { EventWeight, Model } from './model.js';
 import { PRESETS } from './presets.js';
 import { scaleToTotal100 } from './weights-total-100.js';

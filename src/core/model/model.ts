@@ -1,24 +1,8 @@
 // The personalization model: what merchandisers configure, and every rule its content must satisfy.
 import { z } from 'zod';
-import { builtInEvent, canonicalEventName, REMOVALS } from '../event/event-names.js';
-import { IDENTIFY } from '../event/ubi-event.js';
+import { timeDecaySchema } from '../affinity/time-decay.js';
+import { builtInEvent, canonicalEventName, IDENTIFY, REMOVALS } from '../event/event-names.js';
 import { totalFinding } from './weights-total-100.js';
-
-const timeDecaySchema = z.enum(['7d', '14d', '30d', '60d', '90d', '180d', '365d', 'all']);
-
-export type TimeDecay = z.infer<typeof timeDecaySchema>;
-
-/** Decay windows in days; `null` is everything. */
-export const DECAY_DAYS: Readonly<Record<TimeDecay, number | null>> = {
-  '7d': 7,
-  '14d': 14,
-  '30d': 30,
-  '60d': 60,
-  '90d': 90,
-  '180d': 180,
-  '365d': 365,
-  all: null,
-};
 
 const MODEL_ID_PATTERN = /^[a-z][a-z0-9_]{0,39}$/;
 

@@ -1,6 +1,6 @@
-// A person's tastes in words, and the few values that set them apart.
+// A user's distinctive values: those preferred more than the population does, and a description of them in words.
 import type { Affinities } from '../affinity/affinity.js';
-import { fieldEvidence } from '../affinity/lift.js';
+import { valueLifts } from '../affinity/lift.js';
 import { affinityFields, type Model } from '../model/model.js';
 import { type ProfileDocument, scopeAffinities } from './profile.js';
 
@@ -11,12 +11,12 @@ export interface DistinctiveValue {
   readonly lift: number;
 }
 
-/** What a person prefers more than others do, what speaks loudest first. */
+/** The values that a user prefers more than the population does, strongest evidence first. */
 export function distinctiveValues(
   model: Model,
   individual: ProfileDocument,
   population: Affinities,
-  most: number,
+  max: number,
 ): DistinctiveValue[] {
   const input = {
     model: { ...model, profiles: { ...model.profiles, individual: true } },
@@ -26,24 +26,27 @@ export function distinctiveValues(
     individual: scopeAffinities(individual, null),
   };
   const values = affinityFields(model).flatMap((field) =>
-    fieldEvidence(input, field)
+    valueLifts(input, field)
       .filter(({ lift }) => lift > 1)
       .map(({ value, lift, mass }) => ({ field, value, lift, strength: mass * Math.log(lift) })),
   );
   return values
     .sort((a, b) => b.strength - a.strength)
-    .slice(0, most)
+    .slice(0, max)
     .map(({ field, value, lift }) => ({ field, value, lift }));
 }
 
-/** e.g. `often chooses brand Arlo in shoes; loves color red`. @param categoryField what needs no saying inside a category */
+/**
+ * One line, e.g. `often chooses brand Arlo in shoes; loves color red`.
+ * @param categoryField left out, as it says nothing within a category
+ */
 export function describeDistinctiveValues(
   individual: ProfileDocument,
-  tops: readonly DistinctiveValue[],
+  distinctive: readonly DistinctiveValue[],
   categoryField: string,
 ): string {
   const often = oftenChosen(individual, categoryField);
-  const loved = tops.find(
+  const loved = distinctive.find(
     ({ value }) => value !== often?.value && value !== often?.category && !FLAGS.has(value),
   );
   const words = [
@@ -53,16 +56,16 @@ export function describeDistinctiveValues(
   return words.join('; ') || 'no clear taste yet';
 }
 
-/** Of fields that say yes or no: it tells nobody what somebody likes. */
+/** Values of boolean fields: without the field they describe nothing. */
 const FLAGS = new Set(['true', 'false']);
 
-/** The strongest value of the category in which the person did most. */
+/** The strongest value of the category with most of the user's events. */
 function oftenChosen({ scopes }: ProfileDocument, categoryField: string) {
   const inCategories = scopes.flatMap(({ category, fields }) => {
-    const told = fields.filter(
+    const described = fields.filter(
       ({ field, values }) => field !== categoryField && !FLAGS.has(values[0]?.[0] ?? ''),
     );
-    const [first] = [...told].sort((a, b) => (b.values[0]?.[1] ?? 0) - (a.values[0]?.[1] ?? 0));
+    const [first] = [...described].sort((a, b) => (b.values[0]?.[1] ?? 0) - (a.values[0]?.[1] ?? 0));
     const value = first?.values[0]?.[0];
     if (category === null || first === undefined || value === undefined) return [];
     return [{ category, field: first.field, value, total: first.total }];

@@ -1,9 +1,8 @@
-// A made-up shopper: tastes that somebody picked, as the profile document of a person who has them.
+// A persona of the preview: affinities that a merchandiser picked, as the profile document of a user who has them.
 
 import { type CohortDefinitions, nearestCohort } from '../affinity/behavioral-cohorts.js';
-import { PRIOR_ALL_PRODUCTS, PRIOR_IN_CATEGORY } from '../affinity/lift.js';
+import { PRIOR_ALL_PRODUCTS, PRIOR_IN_CATEGORY, populationShare } from '../affinity/lift.js';
 import { bandsOf } from '../affinity/number-bands.js';
-import { populationShare } from '../affinity/smoothed-share.js';
 import type { Model } from '../model/model.js';
 import { type ProfileDocument, scopeAffinities } from './profile.js';
 
@@ -11,7 +10,7 @@ export interface Persona {
   readonly affinities: readonly {
     readonly field: string;
     readonly value: string;
-    /** 1–5: two, four … 32 times as often as everybody */
+    /** 1–5: two, four … 32 times as often as the population */
     readonly strength: number;
   }[];
   /** customer attributes, by which demographic cohorts are formed */
@@ -20,15 +19,15 @@ export interface Persona {
 
 /**
  * x(v) = k·p(v)·(2^strength − 1) in every scope, so that ln w(v) = e·strength·ln 2 whatever the value and the scope.
- * A number stands for the band it is in. What a scope's population does not know is left out.
+ * A number counts as the band it is in. Values that a scope's population does not know are left out.
  * @param populations one document per scope
- * @param tastes what behavioral cohorts are; null without them
+ * @param cohorts definitions of the behavioral cohorts; null without them
  */
 export function personaDocument(
   persona: Persona,
   { group }: Pick<Model, 'group'>,
   populations: readonly ProfileDocument[],
-  tastes: CohortDefinitions | null,
+  cohorts: CohortDefinitions | null,
 ): ProfileDocument {
   const scopes = populations.flatMap((population) =>
     population.scopes.map(({ category }) => ({
@@ -40,7 +39,7 @@ export function personaDocument(
   const cohort =
     group.by === 'demographic'
       ? demographicCohort(persona, group.attributes)
-      : tastes && nearestCohort(scopeAffinities(document, null), tastes);
+      : cohorts && nearestCohort(scopeAffinities(document, null), cohorts);
   return { ...document, cohort };
 }
 
@@ -52,8 +51,8 @@ function scopeFields(persona: Persona, population: ProfileDocument, category: st
   for (const { field, value, strength } of persona.affinities) {
     const known = scopeAffinities(population, category).get(field);
     if (!known) continue;
-    const meant = known.values.has(value) || !known.bands ? [value] : bandsOf([value], known.bands);
-    for (const each of meant) {
+    const counted = known.values.has(value) || !known.bands ? [value] : bandsOf([value], known.bands);
+    for (const each of counted) {
       const share = populationShare(known.values.get(each) ?? 0, known.total, known.values.size);
       const own = values.get(field) ?? new Map<string, number>();
       values.set(field, own.set(each, k * share * (2 ** strength - 1)));
@@ -65,7 +64,7 @@ function scopeFields(persona: Persona, population: ProfileDocument, category: st
   });
 }
 
-/** The key that training makes of the same attributes (`training/cohort-key`). */
+/** The key that training makes of the same attributes (`training/affinities/cohort-key.ts`). */
 function demographicCohort({ attributes }: Persona, names: readonly string[]): string | null {
   const parts = names.flatMap((name) => (attributes[name] ? [`${name}=${attributes[name]}`] : []));
   return parts.length > 0 ? parts.join('|') : null;

@@ -18,26 +18,28 @@ const scopeSchema = z.object({
   ),
 });
 
-/** `[object id, x, everyone's x, category]` */
+/** `[object id, x, the population's x, category]` */
 const ownProductSchema = z.tuple([z.string(), z.number(), z.number(), z.string().nullable()]);
 
 /** `[field, value, x]` */
 const searchedSchema = z.tuple([z.string(), z.string(), z.number()]);
 
-/** `[object id, strength, everyone's x]` */
+/** `[object id, strength, the population's x]` */
 const neighbourSchema = z.tuple([z.string(), z.number(), z.number()]);
 
 /**
- * - `individual`: one document a person, all scopes in it; `cohort` names the person's group.
+ * Shapes and ids: docs/profiles.md, "What is stored".
+ * - `individual`: one document per user, all scopes in it; `cohort` is the user's.
  * - `group`: one document per cohort and scope. `population`: one document per scope, all values kept.
- * - `tastes`: one document, where cohorts are behavioral.
+ * - `product`: one document per product with neighbours.
+ * - `tastes`: one document, the definitions of behavioral cohorts.
  */
 export const profileDocumentSchema = z.object({
   kind: z.enum(['individual', 'group', 'population', 'product', 'tastes']),
   /** user id, cohort key, or `all` */
   key: z.string(),
   cohort: z.string().nullish(),
-  /** people whose events are in it */
+  /** users whose events are in it */
   people: z.number().int(),
   /** events that counted */
   events: z.number().int(),
@@ -46,7 +48,7 @@ export const profileDocumentSchema = z.object({
   products: z.array(ownProductSchema).optional(),
   /** of an individual: what was searched for without naming a category, strongest first; counts in every category */
   searched: z.array(searchedSchema).optional(),
-  /** of a product: what people who have it also have, and what sessions click next; strongest first, of one category */
+  /** of a product: what users who have it also have, and what sessions click next; strongest first, of one category */
   neighbours: z
     .object({
       category: z.string().nullable(),
@@ -55,11 +57,11 @@ export const profileDocumentSchema = z.object({
       next: z.array(neighbourSchema).default([]),
     })
     .optional(),
-  /** what the behavioral cohorts are */
+  /** definitions of the behavioral cohorts */
   tastes: cohortDefinitionsSchema.optional(),
-  /** of the population: everyone's weight on all products of the scope, and on how many products it is */
+  /** of the population: its x summed over all products of the scope, and how many products those are */
   assortment: z.object({ total: z.number(), products: z.number().int() }).optional(),
-  /** of the population in all products: the catalog's categories, which searches can name */
+  /** of the population in all products: the catalog's categories, which search texts can name */
   categories: z.array(z.string()).optional(),
 });
 
@@ -76,7 +78,7 @@ export function profileIndexName(modelId: string, version: number): string {
   return `${profileAlias(modelId)}-${version}`;
 }
 
-/** Document id of a person. Ids are case-sensitive and kept as they are. */
+/** Document id of a user's profile. User ids are case-sensitive and kept as they are. */
 export function individualId(userId: string): string {
   return `individual:${userId}`;
 }
@@ -91,7 +93,7 @@ export function groupId(cohort: string, category: string | null): string {
   return `group:${cohort.replaceAll(/[%:]/g, encodeURIComponent)}:${category ?? ''}`;
 }
 
-/** Document id of what behavioral cohorts are. */
+/** Document id of the definitions of behavioral cohorts. */
 export const COHORT_DEFINITIONS_ID = 'tastes:all';
 
 /** Document id of the population in a scope. */
@@ -99,7 +101,7 @@ export function populationId(category: string | null): string {
   return `population:all:${category ?? ''}`;
 }
 
-/** What a person searched for without naming a category, or an empty map. */
+/** Affinities of what a user searched for without naming a category; empty when there are none. */
 export function searchedAffinities({ searched = [] }: ProfileDocument): Affinities {
   const fields = new Map<string, Map<string, number>>();
   for (const [field, value, x] of searched)
@@ -112,13 +114,13 @@ export function searchedAffinities({ searched = [] }: ProfileDocument): Affiniti
   );
 }
 
-/** Made once per document and scope: the population's has thousands of values and is in every plan. */
-const made = new WeakMap<ProfileDocument, Map<string | null, Affinities>>();
+/** Computed once per document and scope: the population has thousands of values and is read for every plan. */
+const affinitiesOf = new WeakMap<ProfileDocument, Map<string | null, Affinities>>();
 
-/** The affinities of one scope, or an empty map when the profile has nothing there. */
+/** The affinities of one scope; an empty map when the profile has none there. */
 export function scopeAffinities(profile: ProfileDocument, category: string | null): Affinities {
-  const known = made.get(profile) ?? new Map<string | null, Affinities>();
-  made.set(profile, known);
+  const known = affinitiesOf.get(profile) ?? new Map<string | null, Affinities>();
+  affinitiesOf.set(profile, known);
   const affinities = known.get(category) ?? readScope(profile, category);
   known.set(category, affinities);
   return affinities;

@@ -1,5 +1,5 @@
 // The SQL that turns a dataset's rows into documents: an id and its JSON, made by DuckDB.
-import { IDENTIFY } from '../../core/event/ubi-event.js';
+import { IDENTIFY } from '../../core/event/event-names.js';
 import { sqlName, sqlString } from '../../duckdb/duckdb.js';
 import type { DatasetTables } from '../format/open-dataset.js';
 import { POPULARITY } from './catalog-mapping.js';

@@ -1,7 +1,7 @@
 // The past with its newest part held out, of a sample of people, beside the tables of the training itself.
-import { DAY_MS } from '../../core/affinity/affinity.js';
+import { DAY_MS, DECAY_DAYS } from '../../core/affinity/time-decay.js';
 import { KindredError } from '../../core/errors.js';
-import { DECAY_DAYS, type Model } from '../../core/model/model.js';
+import type { Model } from '../../core/model/model.js';
 import type { SqlSteps } from '../../duckdb/sql-steps.js';
 import { surveyEvents } from '../../training/sources/survey-events.js';
 import type { TrainingSource, TrainingWindow } from '../../training/sources/training-source.js';

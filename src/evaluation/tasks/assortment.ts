@@ -1,6 +1,6 @@
 // The products of an evaluation under numbers, with the popularity of the base ranking and a fixed order for ties.
 import type { Json } from '@duckdb/node-api';
-import type { Product } from '../../core/catalog.js';
+import type { Product } from '../../core/product.js';
 import { createRandom, shuffle } from '../../datasets/simulate/random.js';
 import { sqlString } from '../../duckdb/duckdb.js';
 import type { SqlSteps } from '../../duckdb/sql-steps.js';

@@ -3,7 +3,7 @@
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 import type { EngineKind } from '../../core/engine-kind.js';
 import { KindredError } from '../../core/errors.js';
-import { identifySchema } from '../../core/event/ubi-event.js';
+import { identifySchema } from '../../core/event/identity.js';
 import { parseContent } from '../../core/parse-content.js';
 import { MAX_BODY_BYTES, parseJson } from '../../events/event-body.js';
 import type { EventIntake } from '../../events/event-intake.js';

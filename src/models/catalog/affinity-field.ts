@@ -1,5 +1,6 @@
 // Which fields of a catalog's live mapping can carry an affinity.
-import { type Catalog, sourcePath } from '../../core/catalog.js';
+import type { Catalog } from '../../core/catalog.js';
+import { sourcePath } from '../../core/product.js';
 import type { MappingProperty } from '../../engine/client/client.js';
 import { isNumberProperty } from '../../engine/indices/property-at.js';
 

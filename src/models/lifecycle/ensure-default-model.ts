@@ -1,5 +1,5 @@
 // Makes the default model from the catalog itself, so that a newcomer can train without configuring anything.
-import { type Catalog, customersIndex, sourcePath } from '../../core/catalog.js';
+import { type Catalog, customersIndex } from '../../core/catalog.js';
 import { KindredError } from '../../core/errors.js';
 import {
   defaultModel,
@@ -8,6 +8,7 @@ import {
   suitableFields,
 } from '../../core/model/default-model.js';
 import type { Model } from '../../core/model/model.js';
+import { sourcePath } from '../../core/product.js';
 import type { EngineClient } from '../../engine/client/client.js';
 import { affinityFieldsOf } from '../catalog/affinity-field.js';
 import { catalogFields, fieldStatistics } from '../catalog/catalog-fields.js';

@@ -1,9 +1,10 @@
 // Whether the event log has what a model learns from: events of every weighted kind, people, known products, time.
-import { DAY_MS } from '../../core/affinity/affinity.js';
+
 import { relativeEventWeights } from '../../core/affinity/event-weight.js';
+import { DAY_MS, DECAY_DAYS } from '../../core/affinity/time-decay.js';
 import { canonicalEventName } from '../../core/event/event-names.js';
 import { formatCount } from '../../core/format-count.js';
-import { DECAY_DAYS, type Model } from '../../core/model/model.js';
+import type { Model } from '../../core/model/model.js';
 import type { EngineClient } from '../../engine/client/client.js';
 import { type EventLog, type EventPeople, readEventLog, readEventPeople } from './event-log-statistics.js';
 import type { ReadinessCheck } from './readiness-check.js';

@@ -1,8 +1,7 @@
 // What the event log holds of the window a model looks at, asked by aggregations alone.
-import { DAY_MS } from '../../core/affinity/affinity.js';
-import { canonicalEventName } from '../../core/event/event-names.js';
-import { CLOCK_SKEW_MS, IDENTIFY } from '../../core/event/ubi-event.js';
-import { DECAY_DAYS, type TimeDecay } from '../../core/model/model.js';
+import { DAY_MS, DECAY_DAYS, type TimeDecay } from '../../core/affinity/time-decay.js';
+import { canonicalEventName, IDENTIFY } from '../../core/event/event-names.js';
+import { CLOCK_SKEW_MS } from '../../core/event/ubi-event.js';
 import type { EngineClient } from '../../engine/client/client.js';
 import { EVENTS_INDEX } from '../store/index-names.js';
 

@@ -1,7 +1,6 @@
 // What the event log has: how many events of which kind, since when, and how many each time decay looks at.
-import { DAY_MS } from '../../core/affinity/affinity.js';
+import { DAY_MS, DECAY_DAYS, type TimeDecay } from '../../core/affinity/time-decay.js';
 import { builtInEvent } from '../../core/event/event-names.js';
-import { DECAY_DAYS, type TimeDecay } from '../../core/model/model.js';
 import type { EngineClient } from '../../engine/client/client.js';
 import { EVENTS_INDEX } from '../store/index-names.js';
 

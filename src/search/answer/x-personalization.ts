@@ -1,5 +1,5 @@
 // What personalization did to a request, or why it did nothing: the value of the `X-Personalization` header.
-import type { ProfileSource } from '../../core/profile/profile-source.js';
+import type { ProfileSource } from '../../core/affinity/lift.js';
 import type { SkipReason } from '../../core/skip-reason.js';
 
 export type Outcome =

@@ -2,8 +2,8 @@
 import { buffer } from 'node:stream/consumers';
 import { z } from 'zod';
 import type { Catalog } from '../../core/catalog.js';
+import type { Identity } from '../../core/event/identity.js';
 import type { SessionEvent } from '../../core/event/session-event.js';
-import type { Identity } from '../../core/event/ubi-event.js';
 import type { ActiveModel } from '../../core/model/model.js';
 import { type Persona, personaDocument } from '../../core/profile/persona.js';
 import { individualId } from '../../core/profile/profile.js';

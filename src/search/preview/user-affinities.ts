@@ -1,6 +1,6 @@
 // One shopper as the hot path sees them: affinities by source, and what a search of theirs would be boosted by.
 import type { Affinities } from '../../core/affinity/affinity.js';
-import { fieldEvidence } from '../../core/affinity/lift.js';
+import { valueLifts } from '../../core/affinity/lift.js';
 import { type BoostPlan, buildBoostPlan } from '../../core/boost-plan/boost-plan.js';
 import type { SessionEvent } from '../../core/event/session-event.js';
 import { type ActiveModel, affinityFields } from '../../core/model/model.js';
@@ -66,7 +66,7 @@ export async function readPerson(
         const { total = 0, values } = source?.get(field) ?? {};
         return total > 0 ? (values?.get(value) ?? 0) / total : 0;
       };
-      const values = fieldEvidence(input, field)
+      const values = valueLifts(input, field)
         .sort((a, b) => b.mass * Math.abs(Math.log(b.lift)) - a.mass * Math.abs(Math.log(a.lift)))
         .slice(0, VALUES_SHOWN)
         .map(({ value, x, lift, population }) => ({

@@ -1,7 +1,7 @@
 // Who a trusted request speaks for: headers first, then `ext.kindred`, then `ext.ubi.client_id`.
 import { isUtf8 } from 'node:buffer';
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Identity } from '../../core/event/ubi-event.js';
+import type { Identity } from '../../core/event/identity.js';
 import { defined } from '../defined.js';
 import { sentOnce } from './duplicated-header.js';
 

@@ -1,9 +1,10 @@
 // From the views of a source to affinities of people, cohorts and the population: the order of the SQL steps.
+
 import { DOUBLE, VARCHAR } from '@duckdb/node-api';
-import { DAY_MS, halfLifeDays } from '../../core/affinity/affinity.js';
 import type { CohortDefinitions } from '../../core/affinity/behavioral-cohorts.js';
 import { eventWeigher } from '../../core/affinity/event-weight.js';
 import { MAX_NUMBER_BANDS } from '../../core/affinity/number-bands.js';
+import { DAY_MS, halfLifeDays } from '../../core/affinity/time-decay.js';
 import { SESSION_MS } from '../../core/event/session-event.js';
 import { affinityFields, type Model } from '../../core/model/model.js';
 import { writeEventNames } from '../../datasets/format/event-names-table.js';

@@ -1,6 +1,7 @@
 // Training from a dataset directory: the views stand once it is opened, nothing is copied.
-import { sourcePath } from '../../core/catalog.js';
+
 import { KindredError } from '../../core/errors.js';
+import { sourcePath } from '../../core/product.js';
 import type { AttributeType } from '../../datasets/format/attribute-type.js';
 import { type DatasetTables, openDataset } from '../../datasets/format/open-dataset.js';
 import { sqlName } from '../../duckdb/duckdb.js';

@@ -1,9 +1,9 @@
 // Training from the engine: brings events, catalog and customers into the shape of a dataset.
 import { LIST, listValue, VARCHAR } from '@duckdb/node-api';
-import { type Catalog, customersIndex, sourcePath } from '../../core/catalog.js';
+import { type Catalog, customersIndex } from '../../core/catalog.js';
 import { KindredError } from '../../core/errors.js';
 import { affinityFields, type Model } from '../../core/model/model.js';
-import { valuesAt } from '../../core/product.js';
+import { sourcePath, valuesAt } from '../../core/product.js';
 import { sqlName, sqlString } from '../../duckdb/duckdb.js';
 import { createRowWriter } from '../../duckdb/row-writer.js';
 import type { SqlSteps } from '../../duckdb/sql-steps.js';

@@ -1,6 +1,6 @@
 // The part of the past that a model looks at.
-import { DAY_MS } from '../../core/affinity/affinity.js';
-import { DECAY_DAYS, type Model } from '../../core/model/model.js';
+import { DAY_MS, DECAY_DAYS } from '../../core/affinity/time-decay.js';
+import type { Model } from '../../core/model/model.js';
 import type { EventSurvey, TrainingWindow } from './training-source.js';
 
 /** Ages count from the newest event, or from `now` when events are from the future. */

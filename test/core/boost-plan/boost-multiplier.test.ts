@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { boostMultiplier } from '../../../src/core/boost-plan/boost-multiplier.js';
 import type { BoostPlan } from '../../../src/core/boost-plan/boost-plan.js';
-import type { Product } from '../../../src/core/catalog.js';
+import type { Product } from '../../../src/core/product.js';
 
 const product = (category: string | null, values: Record<string, string[]>): Product => ({
   objectId: 'p',

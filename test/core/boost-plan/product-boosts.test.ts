@@ -1,9 +1,10 @@
 // Buying again, what goes with it and what a session leads to: products as values of their own, on top of attributes,
 // inside the soft cap and the overrides.
 import { describe, expect, test } from '@jest/globals';
-import { buildBoostPlan, ID_FIELD, SOFT_CAP } from '../../../src/core/boost-plan/boost-plan.js';
-import type { BoostPlanInput } from '../../../src/core/boost-plan/boost-plan-input.js';
+import type { BoostPlanInput } from '../../../src/core/boost-plan/boost-plan.js';
+import { buildBoostPlan, ID_FIELD } from '../../../src/core/boost-plan/boost-plan.js';
 import type { ProductEvidence } from '../../../src/core/boost-plan/product-boosts.js';
+import { SOFT_CAP } from '../../../src/core/boost-plan/soft-cap.js';
 import { modelSchema } from '../../../src/core/model/model.js';
 
 const settings = {
@@ -21,13 +22,13 @@ const bought = (objectId: string, x: number, category = 'shoes'): ProductEvidenc
   profile: 'individual',
 });
 const own = [bought('p1', 2), bought('p2', 1), bought('h1', 5, 'hats')];
-const assortment = { total: 1_000, products: 100 };
+const totals = { total: 1_000, products: 100 };
 const base: BoostPlanInput = {
   model,
   impact: 50,
   category: 'shoes',
   population: new Map(),
-  products: { assortment, own, related: [], next: [] },
+  products: { totals, own, related: [], next: [] },
 };
 const values = (input: BoostPlanInput) => buildBoostPlan(input).boosts.map(({ value }) => value);
 
@@ -52,7 +53,7 @@ describe('what counts', () => {
 
   test('at most 50 in a category, 200 without one', () => {
     const many = Array.from({ length: 300 }, (_, place) => bought(`p${place}`, 300 - place));
-    const products = { assortment, own: many, related: [], next: [] };
+    const products = { totals, own: many, related: [], next: [] };
     expect(values({ ...base, products })).toHaveLength(50);
     expect(values({ ...base, category: null, products })).toHaveLength(200);
   });
@@ -70,7 +71,7 @@ test('attributes and the product share one soft cap', () => {
   const input = { ...base, population: new Map([['brand', brand]]), individual };
   const { boosts } = buildBoostPlan({
     ...input,
-    products: { assortment, own: [bought('p1', 1e9)], related: [], next: [] },
+    products: { totals, own: [bought('p1', 1e9)], related: [], next: [] },
   });
   expect(boosts).toHaveLength(2);
   expect(boosts.reduce((total, { factor }) => total * factor, 1)).toBeCloseTo(SOFT_CAP, 6);
@@ -91,7 +92,7 @@ test('a product of an overridden category follows the override, and moves no oth
   const plain = buildBoostPlan({
     ...base,
     category: null,
-    products: { assortment, own: own.slice(0, 2), related: [], next: [] },
+    products: { totals, own: own.slice(0, 2), related: [], next: [] },
   });
   expect(boosts.slice(0, 2)).toEqual(plain.boosts);
 });
@@ -105,7 +106,7 @@ describe('what goes with what they have, and what the session leads to', () => {
   const both = { ...settings, products: { buyAgain: 35, related: 25 } };
   const plan = (profiles: object, sources = { related, next }) => {
     const withProfiles = modelSchema.parse({ ...both, profiles });
-    const products = { assortment, own, ...sources };
+    const products = { totals, own, ...sources };
     return buildBoostPlan({ ...base, model: withProfiles, products }).boosts;
   };
   const raised = (profiles: object) =>
@@ -119,7 +120,7 @@ describe('what goes with what they have, and what the session leads to', () => {
       ['p8', 'related', 'session'],
       ['p9', 'related', 'session'],
     ]);
-    expect(values({ ...base, products: { assortment, own, related, next } })).toEqual(['p1', 'p2']);
+    expect(values({ ...base, products: { totals, own, related, next } })).toEqual(['p1', 'p2']);
   });
 
   test('each profile switch takes its own away and leaves the rest', () => {
@@ -165,7 +166,7 @@ describe('what goes with what they have, and what the session leads to', () => {
         model: modelSchema.parse({ ...both, profiles }),
         population: new Map([['brand', field]]),
         session: clicked,
-        products: { assortment, own: [], related: [], next: led },
+        products: { totals, own: [], related: [], next: led },
       }).boosts.find((boost) => boost.field === 'brand')?.factor ?? 1;
     expect(brand([])).toBeCloseTo((1 + 3 * 0.5) / (3 * 0.5), 10);
     expect(brand(next)).toBeCloseTo((1 / (1 + 16 * 0.3 * 0.25) + 3 * 0.5) / (3 * 0.5), 10);

@@ -1,5 +1,5 @@
 // The shop that generated searches ask: a small catalog with every kind of field, the same in every run.
-import type { Product } from '../../../src/core/catalog.js';
+import type { Product } from '../../../src/core/product.js';
 import { below, createRandom, pick } from '../../../src/datasets/simulate/random.js';
 import type { EngineClient } from '../../../src/engine/client/client.js';
 import { Digits, type Json, spell } from './spelling.js';

@@ -2,7 +2,7 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DAY_MS } from '../../../src/core/affinity/affinity.js';
+import { DAY_MS } from '../../../src/core/affinity/time-decay.js';
 import { type Model, modelSchema } from '../../../src/core/model/model.js';
 
 export const NEWEST = Date.parse('2026-03-31T12:00:00Z');

@@ -1,5 +1,5 @@
 // Time decay in a merchandiser's words, as docs/model/time-decay.md tells it.
-import type { TimeDecay } from '../../../core/model/model.js';
+import type { TimeDecay } from '../../../core/affinity/time-decay.js';
 
 export const TIME_DECAY_WORDS: Readonly<
   Record<TimeDecay, { readonly window: string; readonly half: string }>

@@ -1,7 +1,7 @@
 // A preview in the words of the API: hits with what a shopper sees of them, and why they are where they are.
 
-import { type Catalog, sourcePath } from '../../../core/catalog.js';
-import { valuesAt } from '../../../core/product.js';
+import type { Catalog } from '../../../core/catalog.js';
+import { sourcePath, valuesAt } from '../../../core/product.js';
 import type { PreviewedModel } from '../../../models/lifecycle/previewed-model.js';
 import type { PreviewedVariant, PreviewHit } from '../../../search/preview/preview.js';
 

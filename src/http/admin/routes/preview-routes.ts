@@ -1,11 +1,12 @@
 // /api/preview: what a search shows a shopper under any model, saved or not, beside what it shows without.
 
 import { type PreviewInput, previewInputSchema, previewSchema } from '../../../contract/preview-schemas.js';
-import { type Catalog, sourcePath } from '../../../core/catalog.js';
+import type { Catalog } from '../../../core/catalog.js';
 import { KindredError } from '../../../core/errors.js';
 import type { SessionEvent } from '../../../core/event/session-event.js';
 import { affinityFields } from '../../../core/model/model.js';
 import { invalidContent, parseContent } from '../../../core/parse-content.js';
+import { sourcePath } from '../../../core/product.js';
 import type { EngineClient } from '../../../engine/client/client.js';
 import { isNumberProperty } from '../../../engine/indices/property-at.js';
 import type { LookUpProducts } from '../../../events/event-intake.js';

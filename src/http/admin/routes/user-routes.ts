@@ -8,11 +8,11 @@ import {
   personQuery,
   personSchema,
 } from '../../../contract/user-schemas.js';
-import { type Catalog, sourcePath } from '../../../core/catalog.js';
+import type { Catalog } from '../../../core/catalog.js';
 import { KindredError } from '../../../core/errors.js';
 import { formatCount } from '../../../core/format-count.js';
 import type { ActiveModel } from '../../../core/model/model.js';
-import { valuesAt } from '../../../core/product.js';
+import { sourcePath, valuesAt } from '../../../core/product.js';
 import type { EngineClient } from '../../../engine/client/client.js';
 import { userHash } from '../../../engine/documents/user-hash.js';
 import { currentModel, requireCurrentModel } from '../../../models/lifecycle/current-version.js';

@@ -1,5 +1,5 @@
 // The days of one shard of an event index, and what tells without reading them whether they are still the same.
-import { DAY_MS } from '../../../core/affinity/affinity.js';
+import { DAY_MS } from '../../../core/affinity/time-decay.js';
 import type { EngineClient, IndexShard } from '../../../engine/client/client.js';
 
 /** Each day between these has a file of its own; what lies outside (clocks run wild) has one before and one behind. */

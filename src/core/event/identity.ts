@@ -1,0 +1,32 @@
+// Who an event or a request is from: the ids of user, client and session, and the key of their session.
+import { z } from 'zod';
+import { shortTextSchema } from './ubi-event.js';
+
+/** Who an event or a request speaks for. Every part is optional; all empty is an anonymous visitor. */
+export interface Identity {
+  readonly userId?: string;
+  readonly clientId?: string;
+  readonly sessionId?: string;
+}
+
+/** Key of what a visitor did lately: the session, else the client (without a session id it is one), else the user. */
+export function sessionKey({ sessionId, clientId, userId }: Identity): string | undefined {
+  if (sessionId !== undefined) return `session:${sessionId}`;
+  if (clientId !== undefined) return `client:${clientId}`;
+  return userId === undefined ? undefined : `user:${userId}`;
+}
+
+const cleanId = shortTextSchema.regex(
+  /^[^\0\p{Surrogate}]*$/u,
+  'must not contain NUL or half of a surrogate pair',
+);
+
+/** Who logged in, and the visit that is theirs: a session, a client, or both. */
+export const identifySchema = z
+  .strictObject({ user_id: cleanId, client_id: cleanId.optional(), session_id: cleanId.optional() })
+  .refine(({ client_id, session_id }) => client_id !== undefined || session_id !== undefined, {
+    path: ['session_id'],
+    error: 'is required, or client_id: what did the visitor have before logging in?',
+  });
+
+export type Identify = z.infer<typeof identifySchema>;

@@ -1,3 +1,0 @@
-// Whose events speak for a shopper.
-
-export type ProfileSource = 'individual' | 'session' | 'group';
