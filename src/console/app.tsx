@@ -1,4 +1,4 @@
-// The console: its providers, the door, and which page stands at which path.
+// The console: its providers, the sign-in page until there is a key, and the routes of its pages.
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
@@ -7,38 +7,37 @@ import { Redirect, Route, Switch } from 'wouter';
 import { useKey } from './api/key-store.js';
 import { queryClient } from './api/query-client.js';
 import { Loading } from './components/feedback/loading.js';
+import { AppLayout } from './components/layout/app-layout.js';
 import { ErrorBoundary } from './components/layout/error-boundary.js';
-import { Layout } from './components/layout/layout.js';
-import { nonce } from './lib/nonce.js';
 import { NotFoundPage } from './pages/not-found/not-found-page.js';
 import { SignInPage } from './pages/sign-in/sign-in-page.js';
 import { PAGES } from './pages.js';
 import { cssVariables, theme } from './theme.js';
 
-export function App() {
+export function App({ styleNonce }: { readonly styleNonce: string }) {
   return (
     <MantineProvider
       theme={theme}
       cssVariablesResolver={cssVariables}
       defaultColorScheme="auto"
-      getStyleNonce={nonce}
+      getStyleNonce={() => styleNonce}
     >
       <QueryClientProvider client={queryClient}>
         <Notifications position="top-right" limit={3} />
         <ErrorBoundary>
-          <Door />
+          <SignInOrPages />
         </ErrorBoundary>
       </QueryClientProvider>
     </MantineProvider>
   );
 }
 
-/** Nothing is asked of the API before somebody signs in; the address stays, so that the page comes back after it. */
-function Door() {
+/** Without a key no request is sent. Signing in keeps the address, so that it opens the page that was asked for. */
+function SignInOrPages() {
   const { key } = useKey();
   if (key === null) return <SignInPage />;
   return (
-    <Layout>
+    <AppLayout>
       <Suspense fallback={<Loading what="the page" />}>
         <Switch>
           {PAGES.map(({ path, Page }) => (
@@ -58,6 +57,6 @@ function Door() {
           </Route>
         </Switch>
       </Suspense>
-    </Layout>
+    </AppLayout>
   );
 }

@@ -1,4 +1,4 @@
-// Every page of the console at its path, loaded when it is opened, and the navigation between them.
+// The pages of the console by path, each loaded when it is opened, and the entries of the navigation.
 import { type ComponentType, lazy } from 'react';
 import {
   IconChart,
@@ -12,7 +12,7 @@ import {
 
 export interface PageEntry {
   readonly path: string;
-  /** takes the parameters of the path by name */
+  /** gets the parameters of the path as props */
   readonly Page: ComponentType<Readonly<Record<string, string | undefined>>>;
 }
 

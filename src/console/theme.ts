@@ -15,7 +15,7 @@ export const theme = createTheme({
     Card: { defaultProps: { withBorder: true, padding: 'lg' } },
     NavLink: { styles: { root: { borderRadius: 'var(--mantine-radius-md)' } } },
     Slider: { styles: { markLabel: { color: 'var(--mantine-color-dimmed)' } } },
-    // Its own placeholder for the focus is no item of a menu.
+    // Mantine's placeholder for the initial focus is no menu item, the only thing a menu may contain.
     Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     Modal: {
       defaultProps: { centered: true, closeButtonProps: { 'aria-label': 'Close' } },

@@ -4,7 +4,7 @@ import { defineConfig } from 'vite';
 export default defineConfig({
   root: import.meta.dirname,
   logLevel: 'warn',
-  // src/http/console.ts puts the nonce of each answer here.
+  // src/http/admin/console-files.ts replaces it by the nonce of each response.
   html: { cspNonce: 'nonce-of-this-answer' },
   build: {
     outDir: '../../dist/console',

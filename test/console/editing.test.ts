@@ -1,8 +1,8 @@
 // Editing a model in the browser: drafts, findings, totals, copies and suggested events.
 import { describe, expect, test } from '@jest/globals';
 import { findingAt, findingUnder, withoutUnder } from '../../src/console/lib/model/findings.js';
-import { configOf, copyOf, freeName } from '../../src/console/lib/model/model-config.js';
-import { dropDraft, readDraft, sameConfig, writeDraft } from '../../src/console/lib/model/unsaved-draft.js';
+import { configOf, copyOf, freeName, sameConfig } from '../../src/console/lib/model/model-config.js';
+import { dropDraft, readDraft, writeDraft } from '../../src/console/lib/model/unsaved-draft.js';
 import { unbalancedLists } from '../../src/console/pages/configure/draft/unbalanced-lists.js';
 import { arrived, eventSuggestions } from '../../src/console/pages/configure/events/event-suggestions.js';
 import { modelSchema } from '../../src/core/model/model.js';

@@ -8,19 +8,14 @@ import {
   writePreviewAddress,
 } from '../../src/console/lib/preview/preview-address.js';
 import { chosenOptions, variantOptions } from '../../src/console/lib/preview/variant-options.js';
-import {
-  affinityWords,
-  factorText,
-  moveOf,
-  profileWords,
-  reasonWords,
-} from '../../src/console/lib/words/boost-words.js';
+import { affinityWords, factorText, moveOf, profileWords } from '../../src/console/lib/words/boost-words.js';
+import { skipReasonWords } from '../../src/console/lib/words/skip-reason-words.js';
 import { modelSchema } from '../../src/core/model/model.js';
 
 const nowhere: PreviewAddress = {
   query: '',
   category: '',
-  who: { kind: 'nobody' },
+  identity: { kind: 'visitor' },
   variants: [],
   impact: null,
   shown: { title: null, image: null },
@@ -30,12 +25,17 @@ describe('an address', () => {
   test.each<PreviewAddress>([
     nowhere,
     { ...nowhere, query: 'red & "blue" #1', category: 'Löffel/+', impact: 0 },
-    { ...nowhere, who: { kind: 'user', id: '<img src=x>' }, variants: ['a', 'a:draft', 'b'], impact: 100 },
-    { ...nowhere, who: { kind: 'made', affinities: [] } },
     {
       ...nowhere,
-      who: {
-        kind: 'made',
+      identity: { kind: 'user', id: '<img src=x>' },
+      variants: ['a', 'a:draft', 'b'],
+      impact: 100,
+    },
+    { ...nowhere, identity: { kind: 'persona', affinities: [] } },
+    {
+      ...nowhere,
+      identity: {
+        kind: 'persona',
         affinities: [
           { field: 'brand', value: '["x",1]', strength: 5 },
           { field: 'brand', value: 'שלום', strength: 1 },
@@ -43,8 +43,8 @@ describe('an address', () => {
       },
       shown: { title: 'name', image: 'photo.url' },
     },
-  ])('brings back what it was made of: %j', (place) => {
-    expect(readPreviewAddress(new URLSearchParams(writePreviewAddress(place).toString()))).toEqual(place);
+  ])('brings back what it was made of: %j', (address) => {
+    expect(readPreviewAddress(new URLSearchParams(writePreviewAddress(address).toString()))).toEqual(address);
   });
 
   test('an empty one is the page itself', () => {
@@ -58,8 +58,8 @@ describe('an address', () => {
 
   test('tastes that are none are left out, and more than three models', () => {
     const search = new URLSearchParams('made=&likes={&likes=[1,2,3]&likes=["brand","x",6]&likes=["a","b",2]');
-    expect(readPreviewAddress(search).who).toEqual({
-      kind: 'made',
+    expect(readPreviewAddress(search).identity).toEqual({
+      kind: 'persona',
       affinities: [{ field: 'a', value: 'b', strength: 2 }],
     });
     expect(
@@ -93,9 +93,9 @@ describe('words', () => {
   });
 
   test('a reason of the proxy has words; one of a newer proxy stands for itself', () => {
-    expect(reasonWords('no-identity')).toBe('nobody is known to be searching');
-    expect(reasonWords('toString')).toBe('toString');
-    expect(reasonWords('of-tomorrow')).toBe('of-tomorrow');
+    expect(skipReasonWords('no-identity')).toBe('nobody is known to be searching');
+    expect(skipReasonWords('toString')).toBe('toString');
+    expect(skipReasonWords('of-tomorrow')).toBe('of-tomorrow');
   });
 });
 

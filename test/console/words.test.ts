@@ -2,10 +2,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { actorWords } from '../../src/console/lib/words/actor-words.js';
 import { scheduleWords } from '../../src/console/lib/words/schedule-words.js';
-import { changeWords, conflicts } from '../../src/console/lib/words/setting-words.js';
+import { changeWords } from '../../src/console/lib/words/setting-words.js';
 import { stripBidiControls } from '../../src/console/lib/words/strip-bidi-controls.js';
 import { ago, duration } from '../../src/console/lib/words/time-words.js';
 import { scoreBars, verdictWords } from '../../src/console/lib/words/verdict-words.js';
+import { conflicts } from '../../src/console/pages/configure/draft/save-conflicts.js';
 import { stagesAt } from '../../src/console/pages/training/training-stages.js';
 import { judgeQuality, notJudged } from '../../src/core/model/quality-verdict.js';
 

@@ -1,4 +1,4 @@
-// The few icons the console draws itself: strokes in the colour of the text, hidden from screen readers.
+// The icons of the console: strokes in the colour of the text, hidden from screen readers.
 import type { ReactNode } from 'react';
 
 export interface IconProps {

@@ -1,4 +1,4 @@
-// Puts a saved version before shoppers. One that was judged worse warns first and asks for a second step.
+// Activates the saved version of a model. One that was judged worse warns first and asks for a confirmation.
 import { Alert, Checkbox, List, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { activateModel } from '../../api/models.js';
@@ -21,8 +21,8 @@ interface ActivateDialogProps {
 
 export function ActivateDialog({ model, active, onClose }: ActivateDialogProps) {
   const { data: settings } = useSettings();
-  const [insists, setInsists] = useState(false);
-  /** what the server said against it, which may be newer than what is on screen */
+  const [confirmed, setConfirmed] = useState(false);
+  /** why the server refused: its verdict may be newer than the one on screen */
   const [refusal, setRefusal] = useState<string | null>(null);
   const words = model.quality && verdictWords(model.quality);
   const worse = refusal !== null || model.quality?.verdict === 'worse';
@@ -30,7 +30,7 @@ export function ActivateDialog({ model, active, onClose }: ActivateDialogProps) 
 
   async function run() {
     try {
-      await activateModel(model.id, insists);
+      await activateModel(model.id, confirmed);
     } catch (error) {
       if (error instanceof ApiError && error.code === 'quality-worse') setRefusal(error.message);
       throw error;
@@ -44,7 +44,7 @@ export function ActivateDialog({ model, active, onClose }: ActivateDialogProps) 
       title={titleOf(model, active, worse)}
       action={worse ? 'Activate anyway' : 'Activate'}
       danger={worse}
-      blocked={worse && !insists}
+      blocked={worse && !confirmed}
       run={run}
       onClose={onClose}
     >
@@ -74,8 +74,8 @@ export function ActivateDialog({ model, active, onClose }: ActivateDialogProps) 
             </Alert>
             <Checkbox
               label="I know that shoppers will find what they want less often, and want it all the same"
-              checked={insists}
-              onChange={(event) => setInsists(event.currentTarget.checked)}
+              checked={confirmed}
+              onChange={(event) => setConfirmed(event.currentTarget.checked)}
             />
           </>
         ) : (

@@ -1,4 +1,4 @@
-// A question before something that cannot be taken back lightly; it stays open, with the reason, when it fails.
+// Asks for confirmation of an action; stays open and shows the error when the action fails.
 import { Button, Modal, Stack } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { Failure } from '../feedback/failure.js';
@@ -7,10 +7,10 @@ import { DialogActions } from './dialog-actions.js';
 interface ConfirmDialogProps {
   readonly title: string;
   readonly children: ReactNode;
-  /** what the button says: the deed itself */
+  /** label of the button that confirms */
   readonly action: string;
   readonly danger?: boolean;
-  /** the button waits for something else, e.g. a tick */
+  /** disables the button, e.g. until a box is ticked */
   readonly blocked?: boolean;
   readonly run: () => Promise<void>;
   readonly onClose: () => void;
@@ -49,12 +49,7 @@ export function ConfirmDialog({
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>
-          <Button
-            {...(danger && { color: 'red.8' })}
-            disabled={blocked === true}
-            loading={running}
-            onClick={confirm}
-          >
+          <Button color={danger ? 'red.8' : undefined} disabled={blocked} loading={running} onClick={confirm}>
             {action}
           </Button>
         </DialogActions>

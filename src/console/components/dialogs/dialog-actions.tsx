@@ -1,4 +1,4 @@
-// The buttons of a dialog: always in sight, however long its content is.
+// The buttons of a dialog, at its bottom and visible however long its content is.
 import { Group } from '@mantine/core';
 import type { ReactNode } from 'react';
 

@@ -1,7 +1,7 @@
-// What went wrong, in the API's own words, and a way to try again.
+// An error: the API's message, or its findings by setting, and a button to try again.
 import { Alert, Button, List, Stack, Text } from '@mantine/core';
 import { ApiError } from '../../api/request.js';
-import { placeWords } from '../../lib/words/place-words.js';
+import { placeWords } from '../../lib/words/setting-words.js';
 import { stripBidiControls } from '../../lib/words/strip-bidi-controls.js';
 import { IconStop } from '../icons.js';
 

@@ -7,7 +7,7 @@ export function notifyDone(title: string, message?: string): void {
   notifications.show({ color: 'teal', title: stripBidiControls(title), message, withBorder: true });
 }
 
-/** Stays until it is closed: errors are to be read. */
+/** Stays until it is closed. */
 export function notifyFailed(title: string, error: unknown): void {
   notifications.show({
     color: 'red',

@@ -1,4 +1,4 @@
-// A button's work: runs once at a time, says how it ended, and reads again what it may have changed.
+// Runs the action of a button: whether it is running, a message when it ends, and a refetch of what it may have changed.
 import { useState } from 'react';
 import { refreshModels } from '../../api/query-client.js';
 import { notifyDone, notifyFailed } from './notify.js';

@@ -1,4 +1,4 @@
-// One strength from 0 to 100, as a slider and as a number, with its name and a sentence.
+// A strength from 0 to 100, as a slider and as a number, with its name and a description.
 import { Group, NumberInput, Slider, Text } from '@mantine/core';
 import { useState } from 'react';
 

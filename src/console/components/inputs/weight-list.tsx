@@ -1,4 +1,4 @@
-// Weights that share out 100 between names: sliders and numbers, the running total, and the rest balanced on request.
+// A list of weights that must total 100: sliders and numbers, the running total, and a button that balances the rest.
 import { Button, Group, Progress, Stack, Text } from '@mantine/core';
 import { type ReactNode, useCallback, useRef, useState } from 'react';
 import { balanceRest, leftOf, leftWords, totalOf, type Weighed } from '../../lib/model/balance-weights.js';
@@ -11,8 +11,8 @@ interface WeightListProps {
   readonly onChange: (rows: Weighed[]) => void;
   /** a few words on a name, e.g. how many products have a value */
   readonly noteOf?: (name: string) => ReactNode;
-  /** what the server refused about a place */
-  readonly findingOf?: (place: number) => string | null;
+  /** the server's finding about a row */
+  readonly findingOf?: (index: number) => string | null;
   readonly disabled: boolean;
   /** beside the total, e.g. a button that adds */
   readonly children?: ReactNode;
@@ -27,7 +27,7 @@ export function WeightList({
   disabled,
   children,
 }: WeightListProps) {
-  // What somebody has set by hand here is kept when the rest is balanced.
+  // Weights that were set by hand are kept when the rest is balanced.
   const [kept, setKept] = useState<ReadonlySet<string>>(new Set());
   const latest = useRef({ rows, onChange });
   latest.current = { rows, onChange };
@@ -45,13 +45,13 @@ export function WeightList({
   const left = leftWords(rows);
   return (
     <Stack gap="md" role="group" aria-label={label}>
-      {rows.map(({ name, weight }, place) => (
+      {rows.map(({ name, weight }, index) => (
         <WeightRow
           key={name}
           name={name}
           weight={weight}
           note={noteOf?.(name)}
-          finding={findingOf?.(place) ?? null}
+          finding={findingOf?.(index) ?? null}
           disabled={disabled}
           onWeight={setWeight}
           onRemove={remove}

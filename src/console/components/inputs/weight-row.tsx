@@ -1,4 +1,4 @@
-// One name with its weight, as a slider and as a number.
+// One row of a list of weights: a name, and its weight as a slider and as a number.
 import { ActionIcon, NumberInput, Slider, Text } from '@mantine/core';
 import { memo, type ReactNode, useState } from 'react';
 import { IconTrash } from '../icons.js';
@@ -15,7 +15,7 @@ interface WeightRowProps {
 
 export const WeightRow = memo(function WeightRow(props: WeightRowProps) {
   const { name, weight, note, finding, disabled, onWeight, onRemove } = props;
-  // A number that is being typed anew is empty for a moment.
+  // The field may be empty while another number is typed.
   const [empty, setEmpty] = useState(false);
   return (
     <div className="weight-row">

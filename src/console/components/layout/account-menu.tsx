@@ -1,4 +1,4 @@
-// Who is signed in, and the way out.
+// The account menu: the role of the key in use, its name in the audit log, and signing out.
 import { ActionIcon, Menu, Text } from '@mantine/core';
 import { signOut } from '../../api/key-store.js';
 import { queryClient } from '../../api/query-client.js';

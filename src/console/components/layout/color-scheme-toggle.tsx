@@ -1,4 +1,4 @@
-// Light or dark; the choice stays with the browser.
+// Switches between the light and the dark theme; the choice is stored in the browser.
 import { ActionIcon, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { IconMoon, IconSun } from '../icons.js';
 

@@ -1,4 +1,4 @@
-// A page that breaks says so and can be loaded again; the rest of the console stays.
+// Shows the error of a page that cannot be rendered, with a button that reloads; the rest of the console stays.
 import { Button, Container, Stack } from '@mantine/core';
 import { Component, type ReactNode } from 'react';
 import { Failure } from '../feedback/failure.js';

@@ -1,4 +1,4 @@
-// The frame of a page: its title, which the browser's tab shows too, what can be done on it, and its content.
+// The frame of a page: the title, also of the browser's tab, its description, the actions, and the content.
 import { Anchor, Group, Stack, Text, Title } from '@mantine/core';
 import { type ReactNode, useEffect } from 'react';
 import { Link } from 'wouter';

@@ -1,4 +1,4 @@
-// One part of a page with its heading, what it does in a sentence or two, and what is wrong with it.
+// A section of a page: its heading, a description, what is wrong with it, and its content.
 import { Alert, Card, Group, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 

@@ -1,4 +1,4 @@
-// The state of a model, and whether it serves, in colours that mean the same everywhere.
+// Badges with the state of a model and its active version, in the same colours everywhere.
 import { Badge, Group } from '@mantine/core';
 import type { ModelView } from '../../api/types.js';
 import { STATE_WORDS } from '../../lib/words/model-state-words.js';

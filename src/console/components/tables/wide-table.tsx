@@ -1,4 +1,4 @@
-// A table that scrolls by itself where the window is narrower, by keyboard too.
+// A table that scrolls sideways where the window is narrower, by keyboard too.
 import { Table } from '@mantine/core';
 import type { ReactNode } from 'react';
 

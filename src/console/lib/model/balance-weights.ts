@@ -1,4 +1,4 @@
-// Lists of weights that must total 100: how far they are, and how the rest is shared out.
+// Lists of weights that must total 100: the total, what is left, and balancing the rest.
 import { apportion } from '../../../core/model/weights-total-100.js';
 
 export interface Weighed {
@@ -6,7 +6,7 @@ export interface Weighed {
   readonly weight: number;
 }
 
-/** In hundredths underneath, so that 33.33 + 33.33 + 33.34 is exactly 100. */
+/** Adds hundredths as integers, so that 33.33 + 33.33 + 33.34 is exactly 100. */
 export function totalOf(rows: readonly Pick<Weighed, 'weight'>[]): number {
   return rows.reduce((sum, { weight }) => sum + Math.round(weight * 100), 0) / 100;
 }
@@ -24,16 +24,16 @@ export function leftWords(rows: readonly Pick<Weighed, 'weight'>[]): string | nu
 }
 
 /**
- * Keeps the weights of `kept` and shares what they leave out among the others: in proportion to what those have, where
- * nothing counts as their average. Without others, or when the kept ones are too much alone, all are rescaled.
+ * Keeps the weights of `kept` and distributes the rest of 100 over the others in proportion to their weights; a weight of 0
+ * counts as the average of the others. Without others, or when the kept ones exceed 100, all are rescaled.
  */
 export function balanceRest(rows: readonly Weighed[], kept: ReadonlySet<string>): Weighed[] {
   const keptRows = rows.filter(({ name }) => kept.has(name));
   const rest = rows.filter(({ name }) => !kept.has(name));
   const remaining = leftOf(keptRows);
   const [sharing, total] = rest.length === 0 || remaining < 0 ? [rows, 100] : [rest, remaining];
-  const given = apportion(total, sharesOf(sharing), Number.isInteger(total) ? 1 : 100);
-  const weights = new Map(sharing.map(({ name }, place) => [name, given[place] ?? 0]));
+  const shares = apportion(total, sharesOf(sharing), Number.isInteger(total) ? 1 : 100);
+  const weights = new Map(sharing.map(({ name }, index) => [name, shares[index] ?? 0]));
   return rows.map(({ name, weight }) => ({ name, weight: weights.get(name) ?? weight }));
 }
 

@@ -1,4 +1,4 @@
-// What the server refused, by the setting it is about: `globalAffinityFields.0.weight`.
+// Findings of a refused save, looked up by the path of a setting, e.g. `globalAffinityFields.0.weight`.
 import type { Finding } from '../../../core/errors.js';
 
 /** The messages about exactly this setting, as one text; null when there is none. */
@@ -12,10 +12,10 @@ export function findingUnder(findings: readonly Finding[], path: string): string
   return findings.find((each) => isUnder(each.path, path))?.message ?? null;
 }
 
-/** Without those about a setting that was edited since: places in its lists may have moved. */
+/** Without those about a setting that was edited since: the indices in its lists may have changed. */
 export function withoutUnder(findings: readonly Finding[], path: string): readonly Finding[] {
   const kept = findings.filter((each) => !isUnder(each.path, path));
-  // The same list where nothing goes: what shows it need not be drawn again.
+  // The same array where nothing is removed, so that memoized components are not rendered again.
   return kept.length === findings.length ? findings : kept;
 }
 

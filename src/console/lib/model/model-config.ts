@@ -1,7 +1,7 @@
-// The part of a model that people edit: its configuration without what answers add to it.
+// The configuration of a model, the part that is edited: taken from an API response, compared, and copied to a new model.
 import type { Model } from '../../../core/model/model.js';
 
-/** @param view a model as the API answers it; state, version and quality are left out */
+/** @param view a model as the API returns it; its state, version and quality are left out */
 export function configOf({
   id,
   name,
@@ -32,7 +32,12 @@ export function configOf({
   };
 }
 
-/** A configuration for a new model like another one: without its id, which follows from the name. */
+/** Whether two results of `configOf` are equal; their keys are in the same order. */
+export function sameConfig(one: Model, other: Model): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+/** The configuration of a new model like another one, without an id, which the server makes of the name. */
 export function copyOf(view: Model, name: string): Omit<Model, 'id'> {
   const { id: _, ...config } = configOf(view);
   return { ...config, kind: 'custom', name };

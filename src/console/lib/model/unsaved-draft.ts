@@ -1,8 +1,8 @@
-// Unsaved edits of a model, kept by the browser: a reload, a sign-out and an API that is down lose none of them.
+// Unsaved edits of a model, kept in the tab's `sessionStorage`: they survive a reload, a sign-out and an API that is down.
 import type { Model } from '../../../core/model/model.js';
 
 export interface Draft {
-  /** what the edits began from, and its ETag: a save by somebody else in between is noticed by it */
+  /** what the edits began from, with its ETag, by which the server notices that somebody else saved in between */
   readonly base: Model;
   readonly etag: string;
   readonly config: Model;
@@ -10,7 +10,7 @@ export interface Draft {
   readonly at: string;
 }
 
-/** What is used of the browser's `Storage`. */
+/** The part of the browser's `Storage` that is used. */
 export interface DraftStore {
   getItem(name: string): string | null;
   setItem(name: string, text: string): void;
@@ -32,7 +32,7 @@ export function writeDraft(store: DraftStore, modelId: string, draft: Draft): vo
   try {
     store.setItem(nameOf(modelId), JSON.stringify(draft));
   } catch {
-    // A full or forbidden store: the edits live on in the page alone.
+    // The store is full or forbidden: the edits are kept by the page alone.
   }
 }
 
@@ -42,9 +42,4 @@ export function dropDraft(store: DraftStore, modelId: string): void {
 
 function nameOf(modelId: string): string {
   return `kindred-draft-${modelId}`;
-}
-
-/** Whether two configurations are the same to the letter; both come from `configOf`, with keys in one order. */
-export function sameConfig(one: Model, other: Model): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
 }

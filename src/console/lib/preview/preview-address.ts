@@ -1,17 +1,19 @@
-// What a preview shows, as the query of its address: a reload and a link sent to a colleague show the same.
+// What a preview shows, kept in the query of its address: a reload, or a link sent to a colleague, shows the same.
 import type { PersonaAffinity } from '../../api/preview-types.js';
 
+/** Who searches: a visitor without a user id, a user, or a persona with made-up affinities. */
 export type Identity =
-  | { readonly kind: 'nobody' }
+  | { readonly kind: 'visitor' }
   | { readonly kind: 'user'; readonly id: string }
-  | { readonly kind: 'made'; readonly affinities: readonly PersonaAffinity[] };
+  | { readonly kind: 'persona'; readonly affinities: readonly PersonaAffinity[] };
 
 export interface PreviewAddress {
+  /** words of the search */
   readonly query: string;
   /** empty: none */
   readonly category: string;
-  readonly who: Identity;
-  /** what is shown beside OFF: ids of models, with `:draft` for this tab's unsaved edits; at most three */
+  readonly identity: Identity;
+  /** keys of what is shown beside OFF (`VariantOption`), at most three */
   readonly variants: readonly string[];
   /** instead of the models' own; null: theirs */
   readonly impact: number | null;
@@ -25,6 +27,7 @@ export interface ShownFields {
 }
 
 export const MAX_VARIANTS = 3;
+/** After the id of a model: with this tab's unsaved edits. */
 export const DRAFT_SUFFIX = ':draft';
 
 export function readPreviewAddress(search: URLSearchParams): PreviewAddress {
@@ -32,28 +35,22 @@ export function readPreviewAddress(search: URLSearchParams): PreviewAddress {
   return {
     query: search.get('q') ?? '',
     category: search.get('category') ?? '',
-    who: readWho(search),
+    identity: readIdentity(search),
     variants: [...new Set(search.getAll('model'))].slice(0, MAX_VARIANTS),
     impact: impact >= 0 && impact <= 100 ? impact : null,
     shown: { title: search.get('title'), image: search.get('image') },
   };
 }
 
-export function writePreviewAddress({
-  query,
-  category,
-  who,
-  variants,
-  impact,
-  shown,
-}: PreviewAddress): URLSearchParams {
+export function writePreviewAddress(address: PreviewAddress): URLSearchParams {
+  const { query, category, identity, variants, impact, shown } = address;
   const search = new URLSearchParams();
   if (query !== '') search.set('q', query);
   if (category !== '') search.set('category', category);
-  if (who.kind === 'user') search.set('user', who.id);
-  if (who.kind === 'made') {
+  if (identity.kind === 'user') search.set('user', identity.id);
+  if (identity.kind === 'persona') {
     search.set('made', '');
-    for (const { field, value, strength } of who.affinities)
+    for (const { field, value, strength } of identity.affinities)
       search.append('likes', JSON.stringify([field, value, strength]));
   }
   for (const variant of variants) search.append('model', variant);
@@ -63,30 +60,30 @@ export function writePreviewAddress({
   return search;
 }
 
-/** The preview of a model beside others; a visitor nobody knows. */
+/** A link to the preview of these variants, for a visitor. */
 export function previewPath(...variants: readonly string[]): string {
   const search = writePreviewAddress({ ...readPreviewAddress(new URLSearchParams()), variants });
   return `/preview?${search}`;
 }
 
-export function identityWords(who: Identity): string {
-  if (who.kind === 'user') return who.id;
-  return who.kind === 'made' ? 'A made-up shopper' : 'An unknown shopper';
+export function identityWords(identity: Identity): string {
+  if (identity.kind === 'user') return identity.id;
+  return identity.kind === 'persona' ? 'A made-up shopper' : 'An unknown shopper';
 }
 
-function readWho(search: URLSearchParams): Identity {
+function readIdentity(search: URLSearchParams): Identity {
   const id = search.get('user');
   if (id) return { kind: 'user', id };
-  if (!search.has('made')) return { kind: 'nobody' };
-  return { kind: 'made', affinities: search.getAll('likes').flatMap(readAffinity) };
+  if (!search.has('made')) return { kind: 'visitor' };
+  return { kind: 'persona', affinities: search.getAll('likes').flatMap(readAffinity) };
 }
 
-/** An address can be edited by anyone: what is no affinity is left out. */
+/** Anyone can edit an address: what cannot be read as an affinity is left out. */
 function readAffinity(text: string): PersonaAffinity[] {
   try {
     const [field, value, strength] = JSON.parse(text);
-    const whole = typeof field === 'string' && typeof value === 'string' && strength >= 1 && strength <= 5;
-    return whole ? [{ field, value, strength: Number(strength) }] : [];
+    const valid = typeof field === 'string' && typeof value === 'string' && strength >= 1 && strength <= 5;
+    return valid ? [{ field, value, strength: Number(strength) }] : [];
   } catch {
     return [];
   }

@@ -1,11 +1,13 @@
-// What a preview can put beside OFF: of every model what is trained, what serves, what is configured, and this tab's unsaved changes.
+// What a preview can show beside OFF: of every model its newest and its active version, its saved configuration, and the
+// edits that are not saved in this tab.
 import type { PreviewVariant } from '../../api/preview-types.js';
 import type { ModelView } from '../../api/types.js';
-import { type DraftStore, readDraft, sameConfig } from '../model/unsaved-draft.js';
+import { sameConfig } from '../model/model-config.js';
+import { type DraftStore, readDraft } from '../model/unsaved-draft.js';
 import { DRAFT_SUFFIX } from './preview-address.js';
 
 export interface VariantOption {
-  /** as it stands in the address */
+  /** in the address of the preview */
   readonly key: string;
   readonly label: string;
   readonly catalog: string;
@@ -20,7 +22,7 @@ export function variantOptions(models: readonly ModelView[], store: DraftStore):
   return models.flatMap((model) => optionsOf(model, store));
 }
 
-/** Those of an address that can be shown; else what serves, else the first that is trained. */
+/** The wanted ones that are trained; else the active version, else the first that is trained. */
 export function chosenOptions(options: readonly VariantOption[], wanted: readonly string[]): VariantOption[] {
   const usable = options.filter(({ trained }) => trained);
   const chosen = usable.filter(({ key }) => wanted.includes(key));

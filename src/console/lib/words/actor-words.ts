@@ -1,4 +1,4 @@
-// Who changed something, as the audit trail knows them, in words.
+// The actor of an entry of the audit log in words.
 
 const NAMES: Readonly<Record<string, string>> = {
   cli: 'the command line',

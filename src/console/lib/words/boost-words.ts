@@ -1,5 +1,4 @@
-// How far a product moved and what moved it, in words and as short marks.
-import type { SkipReason } from '../../../core/skip-reason.js';
+// How far a product moved and which boosts moved it, in words and as short marks.
 import type { ShownAffinity } from '../../api/preview-types.js';
 
 export interface Move {
@@ -9,7 +8,10 @@ export interface Move {
   readonly tone: 'good' | 'bad' | 'neutral';
 }
 
-/** @param without null: behind the first 500 */
+/**
+ * @param rank from 1
+ * @param without the rank without personalization; null: behind the first 500
+ */
 export function moveOf(rank: number, without: number | null): Move {
   if (without === null) return { mark: '▲ 500+', words: 'up from behind the first 500', tone: 'good' };
   const up = without - rank;
@@ -24,7 +26,7 @@ export function factorText(factor: number): string {
   return `×${factor.toFixed(2)}`;
 }
 
-/** Those that move a product visibly, the strongest first. */
+/** Those whose factor is not 1.00 when shown with two decimals, the strongest first. */
 export function strongestFirst<Moved extends { readonly factor: number }>(
   affinities: readonly Moved[],
 ): Moved[] {
@@ -36,7 +38,7 @@ export function strongestFirst<Moved extends { readonly factor: number }>(
 
 const PRODUCT_WORDS = { buy_again: 'bought before', related: 'goes with what they did' } as const;
 
-/** `brand Acme`, or what a single product is to them. */
+/** `brand Acme`, or why a single product is boosted. */
 export function affinityWords({ field, value, product }: ShownAffinity): string {
   return product ? PRODUCT_WORDS[product] : `${field} ${value}`;
 }
@@ -52,21 +54,4 @@ const LIST = new Intl.ListFormat('en-GB');
 /** `individual+group` as `their history and shoppers like them`. */
 export function profileWords(profiles: readonly string[]): string {
   return LIST.format(profiles.map((profile) => PROFILE_WORDS[profile] ?? profile));
-}
-
-const REASON_WORDS: Readonly<Record<SkipReason, string>> = {
-  off: 'the impact is 0',
-  'no-model': 'no model is trained yet',
-  'no-identity': 'nobody is known to be searching',
-  'no-profile': 'nothing is known that would move these products',
-  'not-scored': 'this search is not ranked by score',
-  unsupported: 'this search cannot be personalized',
-  'profile-timeout': 'the profiles came too late',
-  'profile-error': 'the profiles could not be read',
-  'rewrite-rejected': 'the engine refused the boosts, and was asked again without them',
-};
-
-/** Why a search was not personalized, as `X-Personalization` names it. */
-export function reasonWords(reason: string): string {
-  return Object.hasOwn(REASON_WORDS, reason) ? REASON_WORDS[reason as SkipReason] : reason;
 }

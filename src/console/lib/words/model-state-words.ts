@@ -1,4 +1,4 @@
-// The states of a model in words, and the step that comes next.
+// The states of a model in words, with the step that comes next.
 import type { ModelState } from '../../api/types.js';
 
 export const STATE_WORDS: Readonly<Record<ModelState, { readonly label: string; readonly means: string }>> = {

@@ -1,4 +1,4 @@
-// Training schedules in words: the usual ones to choose from, and what came of the last run.
+// Training schedules in words: the usual ones to choose from, and the outcome of the last run.
 
 export const SCHEDULES = [
   { cron: '0 3 * * *', words: 'Every night at 3:00' },

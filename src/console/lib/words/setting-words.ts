@@ -1,4 +1,5 @@
-// A changed setting as people read it: what it is called on screen, and its value before and after.
+// What the settings of a model are called on screen: changed ones with their values before and after, refused ones with
+// their line.
 import type { ModelChange } from '../../../core/model/model-changes.js';
 import { stripBidiControls } from './strip-bidi-controls.js';
 import { isTimeDecay, TIME_DECAY_WORDS } from './time-decay-words.js';
@@ -9,6 +10,21 @@ export interface ChangeWords {
   readonly after: string;
 }
 
+/** The parts of a model, as the sections of the configure page are called. */
+const SECTIONS: Readonly<Record<string, string>> = {
+  name: 'Name',
+  catalog: 'Catalog',
+  globalAffinityFields: 'Affinity fields',
+  categoryOverrides: 'Category overrides',
+  profiles: 'Profiles',
+  group: 'Groups',
+  products: 'Buy again and related products',
+  eventWeights: 'Event weights',
+  timeDecay: 'Time decay',
+  impact: 'Impact',
+};
+
+/** Single settings, as their controls are called. */
 const SETTINGS: Readonly<Record<string, string>> = {
   name: 'Name',
   catalog: 'Catalog',
@@ -24,11 +40,21 @@ const SETTINGS: Readonly<Record<string, string>> = {
   impact: 'Impact',
 };
 
-const LISTS: Readonly<Record<string, string>> = {
+/** One entry of a list. */
+const ENTRIES: Readonly<Record<string, string>> = {
   globalAffinityFields: 'Affinity field',
   categoryOverrides: 'Category override',
   eventWeights: 'Event',
 };
+
+/** Where a finding belongs: `eventWeights.5.event` is “Event weights, line 6”. */
+export function placeWords(path: string): string {
+  const [section = '', ...rest] = path.split('.');
+  const index = rest.find((step) => /^\d+$/.test(step));
+  const words = SECTIONS[section];
+  if (words === undefined) return path;
+  return index === undefined ? words : `${words}, line ${Number(index) + 1}`;
+}
 
 /** `globalAffinityFields.brand.weight` 50 → 30 is “Affinity field brand”, “50”, “30”. */
 export function changeWords({ path, before, after }: ModelChange): ChangeWords {
@@ -37,9 +63,9 @@ export function changeWords({ path, before, after }: ModelChange): ChangeWords {
 
 function settingWords(path: string): string {
   const [list = ''] = path.split('.', 1);
-  const listed = LISTS[list];
-  if (!listed) return SETTINGS[path] ?? path;
-  return `${listed} ${path.slice(list.length + 1).replace(/\.weight$/, '')}`;
+  const entry = ENTRIES[list];
+  if (!entry) return SETTINGS[path] ?? path;
+  return `${entry} ${path.slice(list.length + 1).replace(/\.weight$/, '')}`;
 }
 
 function valueWords(path: string, value: unknown): string {
@@ -48,15 +74,4 @@ function valueWords(path: string, value: unknown): string {
   if (Array.isArray(value)) return value.length > 0 ? stripBidiControls(value.join(', ')) : 'none';
   const text = String(value);
   return path === 'timeDecay' && isTimeDecay(text) ? TIME_DECAY_WORDS[text].window : text;
-}
-
-/** Settings that two people have changed to different values. */
-export function conflicts(mine: readonly ModelChange[], theirs: readonly ModelChange[]): Set<string> {
-  const changed = new Map(theirs.map(({ path, after }) => [path, JSON.stringify(after)]));
-  return new Set(
-    mine.flatMap(({ path, after }) => {
-      const other = changed.get(path);
-      return other !== undefined && other !== JSON.stringify(after) ? [path] : [];
-    }),
-  );
 }

@@ -1,9 +1,9 @@
-// Keeps a name from turning round the sentence that it stands in.
+// Keeps a name from changing the reading direction of the sentence around it.
 
-/** Of Unicode: embeddings, overrides and isolates, which reach beyond a name that does not close them. */
-const TURNING = /[\u202a-\u202e\u2066-\u2069]/g;
+/** Unicode's embeddings, overrides and isolates: what a name leaves open goes on in the text after it. */
+const BIDI_CONTROLS = /[\u202a-\u202e\u2066-\u2069]/g;
 
-/** For sentences with names in them. Letters keep their own direction; only what reaches beyond them goes. */
+/** Letters keep their own direction; only the control characters go. */
 export function stripBidiControls(text: string): string {
-  return text.replaceAll(TURNING, '');
+  return text.replaceAll(BIDI_CONTROLS, '');
 }

@@ -1,4 +1,4 @@
-// Time decay in a merchandiser's words, as docs/model/time-decay.md tells it.
+// The windows of time decay in words, with the age at which an event is worth half (docs/model/time-decay.md).
 import type { TimeDecay } from '../../../core/affinity/time-decay.js';
 
 export const TIME_DECAY_WORDS: Readonly<

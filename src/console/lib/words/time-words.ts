@@ -1,4 +1,4 @@
-// Moments and durations as people say them.
+// Points in time and durations in words.
 
 const STEPS = [
   { unit: 'day', seconds: 86_400 },
@@ -27,7 +27,7 @@ export function moment(iso: string, timeZone?: string): string {
   return new Date(iso).toLocaleString('en-GB', {
     dateStyle: 'medium',
     timeStyle: 'short',
-    ...(timeZone !== undefined && { timeZone }),
+    timeZone,
   });
 }
 
@@ -35,7 +35,7 @@ export function moment(iso: string, timeZone?: string): string {
 export function clock(iso: string, timeZone?: string): string {
   return new Date(iso).toLocaleTimeString('en-GB', {
     timeStyle: 'short',
-    ...(timeZone !== undefined && { timeZone }),
+    timeZone,
   });
 }
 

@@ -1,6 +1,7 @@
-// What a version is worth, in plain words: the verdict, how it was found, and what the intervals say.
+// The verdict on a version in words: better or worse than what, how it was measured, and what the intervals mean.
 import { formatCount } from '../../../core/format-count.js';
 import type { MeasuredSet, Quality } from '../../../core/model/quality-verdict.js';
+import { capitalize } from './sentence.js';
 import { stripBidiControls } from './strip-bidi-controls.js';
 
 export type Tone = 'good' | 'neutral' | 'bad' | 'unknown';
@@ -21,6 +22,16 @@ export interface ScoreBar {
   readonly interval: readonly [number, number];
 }
 
+/** The verdict alone, for a badge. */
+export const VERDICT_BADGES: Readonly<
+  Record<Quality['verdict'], { readonly words: string; readonly color: string }>
+> = {
+  better: { words: 'better', color: 'teal' },
+  'no-worse': { words: 'no worse', color: 'gray' },
+  worse: { words: 'worse', color: 'red' },
+  'not-judged': { words: 'not judged', color: 'gray' },
+};
+
 const TONES: Readonly<Record<Quality['verdict'], Tone>> = {
   better: 'good',
   'no-worse': 'neutral',
@@ -36,7 +47,7 @@ export function verdictWords(quality: Quality): VerdictWords {
   };
 }
 
-/** The scores that were compared: this version, OFF, and the active version where there was one. */
+/** The scores that were compared: of this version, of the active one where there was one, and without personalization. */
 export function scoreBars({ measured }: Quality, version: string): ScoreBar[] {
   const all = measured?.sets.ALL;
   if (!all) return [];
@@ -61,10 +72,10 @@ function headlineOf({ verdict, summary, measured }: Quality): string {
     case 'no-worse':
       return `No worse than ${serving}: the difference may be chance`;
     case 'worse':
-      // The server's own words say than what: they end where the numbers begin.
-      return capital(summary.split(':', 1)[0] ?? 'worse').replaceAll(/@(\d+)/g, ' version $1');
+      // The server's summary says what it was compared with; the numbers follow after the colon.
+      return capitalize(summary.split(':', 1)[0] ?? 'worse').replaceAll(/@(\d+)/g, ' version $1');
     case 'not-judged':
-      return capital(summary);
+      return capitalize(summary);
   }
 }
 
@@ -99,8 +110,4 @@ function percent(share: number): string {
 
 function decimal(value: number): string {
   return Math.abs(value).toFixed(3);
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

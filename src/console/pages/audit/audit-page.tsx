@@ -1,4 +1,4 @@
-// Who changed what, newest first.
+// The audit log: who changed what and when, newest first.
 import { Card, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useAudit, useSession } from '../../api/session.js';
@@ -13,9 +13,9 @@ export function AuditPage() {
   const audit = useAudit();
   const { data: session } = useSession();
   const [text, setText] = useState('');
-  const wanted = text.trim().toLowerCase();
+  const searched = text.trim().toLowerCase();
   const shown = (audit.data ?? []).filter(({ actor, action, resource, detail }) =>
-    [actor, action, resource, detail].some((each) => each.toLowerCase().includes(wanted)),
+    [actor, action, resource, detail].some((each) => each.toLowerCase().includes(searched)),
   );
   return (
     <Page

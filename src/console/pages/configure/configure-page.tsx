@@ -1,4 +1,4 @@
-// Configures one model: everything on one page, edits kept by the browser until they are saved.
+// Configures one model: all settings on one page, edits kept in the tab until they are saved.
 import { Alert, Button } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'wouter';
@@ -78,7 +78,7 @@ export function ConfigurePage({ id = '' }: { readonly id?: string }) {
         preview={previewPath(id, `${id}${DRAFT_SUFFIX}`)}
         edited={edited}
         changes={draft.changes}
-        open={unbalancedLists(config)}
+        unbalanced={unbalancedLists(config)}
         saving={saving.running}
         error={saving.error}
         disabled={!mayEdit}

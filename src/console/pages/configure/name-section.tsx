@@ -1,4 +1,4 @@
-// What the model is called.
+// The section for the name of a model.
 import { TextInput } from '@mantine/core';
 import { memo } from 'react';
 import { SectionCard } from '../../components/layout/section-card.js';

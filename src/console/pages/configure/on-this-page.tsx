@@ -1,11 +1,16 @@
-// The sections of a long page, one click away; those that need attention are marked.
+// Links to the sections of the configure page; those with a finding or with weights that do not total 100 are marked.
 import { Anchor, Box, Stack, Text } from '@mantine/core';
+import type { Finding } from '../../../core/errors.js';
+import type { Model } from '../../../core/model/model.js';
+import { leftOf } from '../../lib/model/balance-weights.js';
+import { findingUnder } from '../../lib/model/findings.js';
 
 interface OnThisPageProps {
-  readonly sections: readonly { readonly id: string; readonly label: string; readonly marked?: boolean }[];
+  readonly config: Model;
+  readonly findings: readonly Finding[];
 }
 
-export function OnThisPage({ sections }: OnThisPageProps) {
+export function OnThisPage({ config, findings }: OnThisPageProps) {
   return (
     <Box
       component="nav"
@@ -19,7 +24,7 @@ export function OnThisPage({ sections }: OnThisPageProps) {
         <Text size="xs" c="dimmed" fw={600}>
           On this page
         </Text>
-        {sections.map(({ id, label, marked }) => (
+        {sectionsOf(config, findings).map(({ id, label, marked }) => (
           <Anchor key={id} href={`#${id}`} size="sm" c="var(--mantine-color-text)">
             {label}
             {marked && (
@@ -33,4 +38,41 @@ export function OnThisPage({ sections }: OnThisPageProps) {
       </Stack>
     </Box>
   );
+}
+
+interface SectionLink {
+  /** of the section's heading */
+  readonly id: string;
+  readonly label: string;
+  readonly marked?: boolean;
+}
+
+function sectionsOf(config: Model, findings: readonly Finding[]): SectionLink[] {
+  const refused = (path: string) => findingUnder(findings, path) !== null;
+  return [
+    { id: 'name', label: 'Name', marked: refused('name') },
+    { id: 'presets', label: 'Presets' },
+    {
+      id: 'affinity-fields',
+      label: 'Affinity fields',
+      marked: refused('globalAffinityFields') || leftOf(config.globalAffinityFields) !== 0,
+    },
+    {
+      id: 'category-overrides',
+      label: 'Category overrides',
+      marked:
+        refused('categoryOverrides') ||
+        config.categoryOverrides.some(({ fields }) => fields.length > 0 && leftOf(fields) !== 0),
+    },
+    { id: 'profiles', label: 'Profiles', marked: refused('profiles') },
+    { id: 'groups', label: 'Groups', marked: refused('group') },
+    { id: 'products', label: 'Buy again, related', marked: refused('products') },
+    {
+      id: 'events',
+      label: 'Event weights',
+      marked: refused('eventWeights') || leftOf(config.eventWeights) !== 0,
+    },
+    { id: 'time-decay', label: 'Time decay', marked: refused('timeDecay') },
+    { id: 'impact', label: 'Impact', marked: refused('impact') },
+  ];
 }

@@ -1,11 +1,9 @@
-// Every setting of a model, in the order in which a merchandiser decides.
+// The sections of the configure page, one for each setting of a model, and the links to them.
 import { Box, Stack } from '@mantine/core';
 import { useCallback } from 'react';
 import type { Finding } from '../../../core/errors.js';
 import type { Model } from '../../../core/model/model.js';
 import type { Preset } from '../../api/types.js';
-import { leftOf } from '../../lib/model/balance-weights.js';
-import { findingUnder } from '../../lib/model/findings.js';
 import type { Update } from './draft/use-model-draft.js';
 import { EventWeightsSection } from './events/event-weights-section.js';
 import { TimeDecaySection } from './events/time-decay-section.js';
@@ -24,7 +22,7 @@ interface SectionsProps {
   readonly categoryField: string;
   readonly update: Update;
   readonly findings: readonly Finding[];
-  /** told which setting was edited */
+  /** called with the setting that was edited */
   readonly onEdited: (path: string) => void;
   readonly disabled: boolean;
 }
@@ -70,37 +68,7 @@ export function Sections({ config, categoryField, update, findings, onEdited, di
         <TimeDecaySection {...shared} catalog={catalog} value={config.timeDecay} />
         <ImpactSection {...shared} value={config.impact} />
       </Stack>
-      <OnThisPage sections={contentsOf(config, findings)} />
+      <OnThisPage config={config} findings={findings} />
     </Box>
   );
-}
-
-function contentsOf(config: Model, findings: readonly Finding[]) {
-  const refused = (path: string) => findingUnder(findings, path) !== null;
-  return [
-    { id: 'name', label: 'Name', marked: refused('name') },
-    { id: 'presets', label: 'Presets' },
-    {
-      id: 'affinity-fields',
-      label: 'Affinity fields',
-      marked: refused('globalAffinityFields') || leftOf(config.globalAffinityFields) !== 0,
-    },
-    {
-      id: 'category-overrides',
-      label: 'Category overrides',
-      marked:
-        refused('categoryOverrides') ||
-        config.categoryOverrides.some(({ fields }) => fields.length > 0 && leftOf(fields) !== 0),
-    },
-    { id: 'profiles', label: 'Profiles', marked: refused('profiles') },
-    { id: 'groups', label: 'Groups', marked: refused('group') },
-    { id: 'products', label: 'Buy again, related', marked: refused('products') },
-    {
-      id: 'events',
-      label: 'Event weights',
-      marked: refused('eventWeights') || leftOf(config.eventWeights) !== 0,
-    },
-    { id: 'time-decay', label: 'Time decay', marked: refused('timeDecay') },
-    { id: 'impact', label: 'Impact', marked: refused('impact') },
-  ];
 }

@@ -1,4 +1,4 @@
-// Lines to copy that send one UBI event from a shop's server.
+// Code to copy that sends one UBI event from a shop's server: with curl, or in JavaScript.
 
 export interface TestEvent {
   readonly action_name: string;
@@ -8,17 +8,17 @@ export interface TestEvent {
 
 const PROXY = 'http://localhost:9280';
 
-/** Under a user of its own, so that nobody's tastes are moved. */
+/** Under a user id of its own, so that it changes no real profile. */
 export function testEvent(action: string, product: string): TestEvent {
   const objectId = product.trim();
   return {
     action_name: action.trim(),
     user_id: 'kindred-test',
-    ...(objectId !== '' && { event_attributes: { object: { object_id: objectId } } }),
+    event_attributes: objectId === '' ? undefined : { object: { object_id: objectId } },
   };
 }
 
-/** What a shell would end the text at is written as it takes it. */
+/** Quotes within the body are escaped for a shell; the shell fills in the time. */
 export function curlSnippet(event: TestEvent): string {
   const json = JSON.stringify({ ...event, timestamp: 'NOW' }).replaceAll("'", String.raw`'\''`);
   const body = json.replace('"NOW"', `"'$(date -u +%FT%TZ)'"`);

@@ -1,11 +1,11 @@
-// An event as it came in, in a few words; it can be anything.
+// A received event in a few words. It may be any JSON, as rejected ones are shown too.
 
-/** `action_name`, or what stands for it. */
+/** `action_name`, or a placeholder. */
 export function nameOf(event: unknown): string {
   return textAt(event, 'action_name') || '(no readable name)';
 }
 
-/** Who did it to what, as far as the event says. */
+/** Product, search and ids of the event, those that it has. */
 export function partsOf(event: unknown): string[] {
   const attributes = at(event, 'event_attributes');
   const parts: readonly [string, string][] = [

@@ -1,5 +1,4 @@
 // Events as they arrive: accepted or rejected and why, how many of each kind, and how to send one.
-
 import { useState } from 'react';
 import { useFeed } from '../../api/events.js';
 import { Page } from '../../components/layout/page.js';

@@ -1,4 +1,4 @@
-// The feed: newest first, can be held still, all or only what was rejected, by name.
+// The feed of received events, newest first: it can be paused, and filtered by outcome and name.
 import { Badge, Button, Code, Group, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { FedEvent, Feed } from '../../api/events.js';
@@ -8,7 +8,7 @@ import { SectionCard } from '../../components/layout/section-card.js';
 import { moment } from '../../lib/words/time-words.js';
 import { nameOf, partsOf } from './event-words.js';
 
-const SHOWN = 100;
+const SHOWN_EVENTS = 100;
 
 interface FeedSectionProps {
   readonly feed: Feed;
@@ -66,7 +66,7 @@ export function FeedSection({ feed: { events, error, asked }, paused, onPause }:
         </Text>
       )}
       <Stack gap={0} component="ol" m={0} p={0} aria-label="Events" style={{ listStyle: 'none' }}>
-        {found.slice(0, SHOWN).map((each) => (
+        {found.slice(0, SHOWN_EVENTS).map((each) => (
           <FeedRow key={each.seq} fed={each} />
         ))}
       </Stack>

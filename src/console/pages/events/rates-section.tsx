@@ -41,14 +41,14 @@ export function RatesSection({ rates }: { readonly rates: readonly EventRate[] }
   );
 }
 
-/** An hour in sixty thin bars; the numbers stand beside it. */
+/** Sixty bars, one a minute; the table has the totals as text. */
 function Spark({ minutes }: { readonly minutes: readonly number[] }) {
   const most = Math.max(1, ...minutes);
   return (
     <svg width={120} height={20} aria-hidden="true" className="spark">
       {minutes.map((count, minute) => {
         const height = count === 0 ? 0 : Math.max(1, (20 * count) / most);
-        // biome-ignore lint/suspicious/noArrayIndexKey: a minute is its place
+        // biome-ignore lint/suspicious/noArrayIndexKey: a minute has no other key
         return <rect key={minute} x={2 * minute} y={20 - height} width={1.5} height={height} />;
       })}
     </svg>

@@ -1,4 +1,4 @@
-// How to send an event: a line to copy, and a button that sends one now.
+// How to send an event: code to copy, and a button that sends one now.
 import {
   Alert,
   Button,

@@ -1,4 +1,4 @@
-// A path that no page has.
+// Shown at a path that no page has.
 import { Anchor, Text } from '@mantine/core';
 import { Link } from 'wouter';
 import { Page } from '../../components/layout/page.js';

@@ -1,4 +1,4 @@
-// The figures to look at first, each with what it is of.
+// The main figures of the overview, each with what it refers to.
 import { Box, Card, SimpleGrid, Text } from '@mantine/core';
 import type { Overview } from '../../api/overview-types.js';
 import { type LastHour, millisecondsText, shareText } from './last-hour.js';

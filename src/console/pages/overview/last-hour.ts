@@ -1,8 +1,8 @@
-// The last hour in sums: searches, what share was personalized, and why the others were not.
+// Totals of the last hour: searches, how many were personalized, and why the others were not.
 import type { OverviewMinute } from '../../api/overview-types.js';
-import { reasonWords } from '../../lib/words/boost-words.js';
+import { skipReasonWords } from '../../lib/words/skip-reason-words.js';
 
-export interface Skipped {
+interface Skipped {
   readonly reason: string;
   readonly words: string;
   readonly searches: number;
@@ -11,7 +11,7 @@ export interface Skipped {
 export interface LastHour {
   readonly searches: number;
   readonly applied: number;
-  /** most first */
+  /** most frequent first */
   readonly skipped: readonly Skipped[];
   /** the newest minute with searches: what Kindred added, in ms */
   readonly latest: { readonly p50: number; readonly p95: number } | null;
@@ -27,18 +27,18 @@ export function lastHour(minutes: readonly OverviewMinute[]): LastHour {
     searches: sum(minutes.map(({ searches }) => searches)),
     applied: sum(minutes.map(({ applied }) => applied)),
     skipped: [...counts]
-      .map(([reason, searches]) => ({ reason, words: reasonWords(reason), searches }))
+      .map(([reason, searches]) => ({ reason, words: skipReasonWords(reason), searches }))
       .sort((a, b) => b.searches - a.searches),
     latest: timed ? { p50: timed.p50 ?? 0, p95: timed.p95 ?? 0 } : null,
   };
 }
 
-/** `42 %`; a dash where there is nothing to share. */
+/** `42 %`; a dash where the whole is 0. */
 export function shareText(part: number, whole: number): string {
   return whole === 0 ? '–' : `${Math.round((100 * part) / whole)} %`;
 }
 
-/** `3.4 ms`, finer below one. */
+/** `3.4 ms`, with two decimals below 1 ms. */
 export function millisecondsText(ms: number): string {
   return `${ms < 1 ? ms.toFixed(2) : ms.toFixed(1)} ms`;
 }

@@ -1,4 +1,4 @@
-// How it goes: searches of the last hour, what Kindred adds to them, whom it knows, and how trainings went.
+// The overview: searches of the last hour, the latency that Kindred adds, known shoppers, and the latest trainings.
 import { Text } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import { useOverview } from '../../api/overview.js';
@@ -12,9 +12,9 @@ import { lastHour } from './last-hour.js';
 import { SkipReasons } from './skip-reasons.js';
 import { TrainingHistory } from './training-history.js';
 
-// Charts weigh as much as all the rest: they come after the figures.
-const SearchesChart = lazy(async () => ({ default: (await import('./searches-chart.js')).SearchesChart }));
-const LatencyChart = lazy(async () => ({ default: (await import('./latency-chart.js')).LatencyChart }));
+// The charting library is as large as all the rest, so it is loaded after the figures are shown.
+const SearchesChart = lazy(async () => ({ default: (await import('./charts.js')).SearchesChart }));
+const LatencyChart = lazy(async () => ({ default: (await import('./charts.js')).LatencyChart }));
 
 export function OverviewPage() {
   const overview = useOverview();

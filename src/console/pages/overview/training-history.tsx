@@ -1,16 +1,10 @@
-// How trainings went: when, from what, how long it took, and what the version was worth.
+// The latest trainings: when, from how many events, how long each took, and the verdict on its version.
 import { Anchor, Badge, Table, Text } from '@mantine/core';
 import { Link } from 'wouter';
 import type { OverviewTraining } from '../../api/overview-types.js';
 import { WideTable } from '../../components/tables/wide-table.js';
 import { ago, duration, moment } from '../../lib/words/time-words.js';
-
-const VERDICTS = {
-  better: { words: 'better', color: 'teal' },
-  'no-worse': { words: 'no worse', color: 'gray' },
-  worse: { words: 'worse', color: 'red' },
-  'not-judged': { words: 'not judged', color: 'gray' },
-} as const;
+import { VERDICT_BADGES } from '../../lib/words/verdict-words.js';
 
 export function TrainingHistory({ trainings }: { readonly trainings: readonly OverviewTraining[] }) {
   if (trainings.length === 0)
@@ -38,7 +32,7 @@ export function TrainingHistory({ trainings }: { readonly trainings: readonly Ov
 
 function TrainingRow({ training }: { readonly training: OverviewTraining }) {
   const { model, version, at, seconds, events, people, verdict, ndcg } = training;
-  const judged = verdict && VERDICTS[verdict];
+  const judged = verdict && VERDICT_BADGES[verdict];
   return (
     <Table.Tr>
       <Table.Td>

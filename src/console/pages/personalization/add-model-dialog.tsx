@@ -1,4 +1,4 @@
-// A new model: its name, and what it starts from.
+// Adds a model: its name, and the preset or the model it starts from.
 import { Button, Group, Modal, Radio, Stack, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useLocation } from 'wouter';
@@ -14,7 +14,7 @@ import { copyOf, freeName } from '../../lib/model/model-config.js';
 
 interface AddModelDialogProps {
   readonly models: readonly ModelView[];
-  /** chosen already */
+  /** the model to copy, chosen already; null for a new one */
   readonly copied: ModelView | null;
   readonly onClose: () => void;
 }
@@ -41,7 +41,7 @@ export function AddModelDialog({ models, copied, onClose }: AddModelDialogProps)
         model ? copyOf(model, name) : { name, preset: preset?.id ?? 'balanced' },
       );
       await refreshModels();
-      // Not by leaving the page: until the next one is loaded, this one stays as it is, behind what says so.
+      // Navigating alone would leave the dialog open until the next page is loaded.
       onClose();
       goTo(`/personalization/${id}`);
     } catch (problem) {
@@ -104,7 +104,7 @@ export function AddModelDialog({ models, copied, onClose }: AddModelDialogProps)
   );
 }
 
-/** What is wrong with the name belongs beside it. */
+/** An error about the name, to show beside its field. */
 function nameProblem(error: unknown): string | null {
   if (!(error instanceof ApiError)) return null;
   const aboutName = error.code === 'name-taken' || error.code === 'model-exists';

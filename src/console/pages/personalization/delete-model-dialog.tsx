@@ -1,4 +1,4 @@
-// Deletes a model as it is seen: changed meanwhile, it asks again and says what was changed.
+// Deletes a model. If it was changed since it was read (412), shows the changes and asks again.
 import { Alert, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { modelChanges } from '../../../core/model/model-changes.js';

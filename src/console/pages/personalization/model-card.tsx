@@ -1,4 +1,4 @@
-// One model: what state it is in, what it is worth, who changed it last, and what can be done with it.
+// The card of a model: its state, its facts and its actions.
 import { Button, Card, Divider, Group, Stack, Text, Title } from '@mantine/core';
 import { Link } from 'wouter';
 import { useSettings } from '../../api/settings.js';
@@ -29,7 +29,7 @@ export function ModelCard({ model, active, lastChange, own, onDuplicate }: Model
     <Card
       component="article"
       aria-labelledby={`model-${model.id}`}
-      {...(serves && { style: { borderColor: 'var(--mantine-color-teal-filled)' } })}
+      style={serves ? { borderColor: 'var(--mantine-color-teal-filled)' } : undefined}
     >
       <Stack gap="sm" h="100%">
         <Group justify="space-between" align="flex-start" wrap="nowrap" gap="xs">

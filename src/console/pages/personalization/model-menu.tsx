@@ -1,4 +1,4 @@
-// What else can be done with a model: its training and versions, a copy, and its end.
+// The menu of a model: its training, its preview, a copy of it, and deleting it.
 import { ActionIcon, Menu } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'wouter';

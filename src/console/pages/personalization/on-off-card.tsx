@@ -1,4 +1,4 @@
-// The switch, and what on and off mean right now.
+// The switch that turns personalization on and off, and what that means right now.
 import { Card, Group, Stack, Switch, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { refreshModels } from '../../api/query-client.js';

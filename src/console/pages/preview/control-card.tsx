@@ -1,4 +1,4 @@
-// One group of the preview's controls: open beside the lists, folded above them where the window is narrow.
+// One group of the preview's controls: a card beside the lists, or an accordion above them where the window is narrow.
 import { Accordion, Text } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import type { ReactNode } from 'react';
@@ -7,7 +7,7 @@ import { SectionCard } from '../../components/layout/section-card.js';
 interface ControlCardProps {
   readonly id: string;
   readonly title: string;
-  /** what is chosen, while it is folded */
+  /** what is chosen, shown while the accordion is closed */
   readonly summary: string;
   readonly children: ReactNode;
 }

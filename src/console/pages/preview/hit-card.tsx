@@ -1,11 +1,11 @@
-// One product in a list of the preview: where it stands, how far it moved, and what moved it.
+// One product in a list of the preview: its rank, how far it moved, and the boosts that moved it.
 import { Badge, Group, Text, UnstyledButton } from '@mantine/core';
 import { useState } from 'react';
 import type { PersonalHit, PlainHit } from '../../api/preview-types.js';
 import { affinityWords, factorText, moveOf, strongestFirst } from '../../lib/words/boost-words.js';
 
-/** Of a product's reasons, unless all are asked for. */
-const MAIN = 3;
+/** Boosts that are shown, unless all are wanted. */
+const SHOWN_REASONS = 3;
 
 interface HitCardProps {
   readonly hit: PlainHit & Partial<PersonalHit>;
@@ -14,11 +14,11 @@ interface HitCardProps {
   readonly onClick: () => void;
 }
 
-/** A click is an event of the simulated session. */
+/** A click on it is an event of the simulated session. */
 export function HitCard({ hit, rank, allReasons, onClick }: HitCardProps) {
   const move = hit.rank === undefined ? null : moveOf(hit.rank, hit.rank_without ?? null);
   const reasons = strongestFirst(hit.affinities ?? []);
-  const shown = allReasons ? reasons : reasons.slice(0, MAIN);
+  const shown = allReasons ? reasons : reasons.slice(0, SHOWN_REASONS);
   return (
     <li>
       <UnstyledButton className="hit-card" onClick={onClick} title="Click it as this shopper">
@@ -64,7 +64,7 @@ export function HitCard({ hit, rank, allReasons, onClick }: HitCardProps) {
   );
 }
 
-/** Pictures that do not load leave a quiet square. */
+/** A picture that cannot be loaded leaves an empty square. */
 function Picture({ url }: { readonly url: string | null }) {
   const [broken, setBroken] = useState<string | null>(null);
   if (url === null) return null;

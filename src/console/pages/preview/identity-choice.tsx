@@ -1,5 +1,4 @@
-// Who searches: a sample shopper with tastes in words, anyone by id, a made-up one, or nobody known.
-
+// Who searches in the preview: a sample user with affinities in words, a user by id, a persona, or a visitor.
 import { Anchor, Radio, Stack, Text, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useState } from 'react';
@@ -11,41 +10,39 @@ import { Loading } from '../../components/feedback/loading.js';
 import type { Identity } from '../../lib/preview/preview-address.js';
 import { PersonaAffinities } from './persona-affinities.js';
 
-const SAMPLE = 6;
+const SAMPLE_SIZE = 6;
 const TYPING_MS = 400;
 
 interface IdentityChoiceProps {
   readonly catalog: string;
   readonly fields: readonly string[];
-  readonly who: Identity;
-  readonly onChange: (who: Identity) => void;
+  readonly identity: Identity;
+  readonly onChange: (identity: Identity) => void;
 }
 
-export function IdentityChoice({ catalog, fields, who, onChange }: IdentityChoiceProps) {
-  const people = usePeople('', SAMPLE);
-  const sample = people.data ?? [];
-  const sampled = who.kind === 'user' && sample.some(({ user_id }) => user_id === who.id);
-  const [typed, setTyped] = useState(who.kind === 'user' ? who.id : '');
+export function IdentityChoice({ catalog, fields, identity, onChange }: IdentityChoiceProps) {
+  const users = usePeople('', SAMPLE_SIZE);
+  const sample = users.data ?? [];
+  const sampled = identity.kind === 'user' && sample.some(({ user_id }) => user_id === identity.id);
+  const [typed, setTyped] = useState(identity.kind === 'user' ? identity.id : '');
   const [byId, setById] = useState(false);
   const choose = useDebouncedCallback((id: string) => {
     if (id !== '') onChange({ kind: 'user', id });
   }, TYPING_MS);
-  const chosen = who.kind === 'user' ? (sampled && !byId ? `user ${who.id}` : 'id') : who.kind;
+  const chosen = identity.kind === 'user' ? (sampled && !byId ? `user ${identity.id}` : 'id') : identity.kind;
 
   function change(value: string) {
     setById(value === 'id');
-    if (value === 'nobody') onChange({ kind: 'nobody' });
-    else if (value === 'made') onChange({ kind: 'made', affinities: [] });
+    if (value === 'visitor') onChange({ kind: 'visitor' });
+    else if (value === 'persona') onChange({ kind: 'persona', affinities: [] });
     else if (value === 'id') choose(typed.trim());
     else onChange({ kind: 'user', id: value.slice('user '.length) });
   }
 
   return (
     <Stack gap="sm">
-      {people.isPending && <Loading what="sample shoppers" />}
-      {people.error && (
-        <Failure title="Shoppers cannot be read" error={people.error} retry={people.refetch} />
-      )}
+      {users.isPending && <Loading what="sample shoppers" />}
+      {users.error && <Failure title="Shoppers cannot be read" error={users.error} retry={users.refetch} />}
       <Radio.Group value={byId ? 'id' : chosen} onChange={change} aria-label="Shopper">
         <Stack gap="xs">
           {sample.map(({ user_id: id, words, events }) => (
@@ -69,26 +66,26 @@ export function IdentityChoice({ catalog, fields, who, onChange }: IdentityChoic
               }}
             />
           )}
-          <Radio value="made" label="A made-up shopper" description="You pick their tastes" />
-          {who.kind === 'made' && (
+          <Radio value="persona" label="A made-up shopper" description="You pick their tastes" />
+          {identity.kind === 'persona' && (
             <PersonaAffinities
               catalog={catalog}
               fields={fields}
-              affinities={who.affinities}
-              onChange={(affinities) => onChange({ kind: 'made', affinities })}
+              affinities={identity.affinities}
+              onChange={(affinities) => onChange({ kind: 'persona', affinities })}
             />
           )}
           <Radio
-            value="nobody"
+            value="visitor"
             label="An unknown shopper"
             description="Click products to give them a session"
           />
         </Stack>
       </Radio.Group>
-      {who.kind === 'user' && (
+      {identity.kind === 'user' && (
         <Text size="sm">
-          <Anchor component={Link} href={`/people/${encodeURIComponent(who.id)}`}>
-            All that is known of <span className="name">{who.id}</span>
+          <Anchor component={Link} href={`/people/${encodeURIComponent(identity.id)}`}>
+            All that is known of <span className="name">{identity.id}</span>
           </Anchor>
         </Text>
       )}

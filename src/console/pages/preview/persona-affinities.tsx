@@ -1,14 +1,16 @@
-// The tastes of a made-up shopper: values of the models' fields, each once more to like it more.
-import { Button, Group, Pill, Select, Stack, Text } from '@mantine/core';
+// The affinities of a made-up shopper: values of the models' fields; choosing one again makes it stronger.
+import { Button, Group, Select, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useValues } from '../../api/catalog.js';
 import type { PersonaAffinity } from '../../api/preview-types.js';
-import { reachable } from '../../components/inputs/removable-pill.js';
+import { RemovablePill } from '../../components/inputs/removable-pill.js';
 
-const STRENGTHS = ['', '2×', '4×', '8×', '16×', '32×'];
-const SHOWN = 12;
-const STRONGEST = 5;
-const FIRST = 3;
+/** How many times as often as all users, by strength. */
+const STRENGTH_LABELS = ['', '2×', '4×', '8×', '16×', '32×'];
+const MAX_STRENGTH = 5;
+const DEFAULT_STRENGTH = 3;
+/** Values that are listed without a search. */
+const SHOWN_VALUES = 12;
 
 interface PersonaAffinitiesProps {
   readonly catalog: string;
@@ -24,9 +26,9 @@ export function PersonaAffinities({ catalog, fields, affinities, onChange }: Per
   const values = useValues(catalog, field, search, field !== '');
   const same = (one: PersonaAffinity, value: string) => one.field === field && one.value === value;
 
-  function like(value: string) {
+  function addOrStrengthen(value: string) {
     const known = affinities.find((each) => same(each, value));
-    const strength = known ? Math.min(STRONGEST, known.strength + 1) : FIRST;
+    const strength = known ? Math.min(MAX_STRENGTH, known.strength + 1) : DEFAULT_STRENGTH;
     onChange([...affinities.filter((each) => each !== known), { field, value, strength }]);
   }
 
@@ -36,13 +38,12 @@ export function PersonaAffinities({ catalog, fields, affinities, onChange }: Per
         <Group gap={6} component="ul" m={0} p={0} style={{ listStyle: 'none' }} aria-label="Tastes">
           {affinities.map((affinity) => (
             <li key={`${affinity.field} ${affinity.value}`}>
-              <Pill
-                withRemoveButton
-                removeButtonProps={reachable(`Forget ${affinity.field} ${affinity.value}`)}
+              <RemovablePill
+                removeLabel={`Forget ${affinity.field} ${affinity.value}`}
                 onRemove={() => onChange(affinities.filter((each) => each !== affinity))}
               >
-                <span className="name">{affinity.value}</span> {STRENGTHS[affinity.strength]}
-              </Pill>
+                <span className="name">{affinity.value}</span> {STRENGTH_LABELS[affinity.strength]}
+              </RemovablePill>
             </li>
           ))}
         </Group>
@@ -69,13 +70,19 @@ export function PersonaAffinities({ catalog, fields, affinities, onChange }: Per
         onSearchChange={setSearch}
         value={null}
         onChange={(value) => {
-          if (value !== null) like(value);
+          if (value !== null) addOrStrengthen(value);
           setSearch('');
         }}
       />
       <Group gap={6}>
-        {(values.data?.values ?? []).slice(0, SHOWN).map(({ value }) => (
-          <Button key={value} size="compact-xs" variant="default" onClick={() => like(value)} maw="100%">
+        {(values.data?.values ?? []).slice(0, SHOWN_VALUES).map(({ value }) => (
+          <Button
+            key={value}
+            size="compact-xs"
+            variant="default"
+            onClick={() => addOrStrengthen(value)}
+            maw="100%"
+          >
             <span className="name">{value}</span>
           </Button>
         ))}

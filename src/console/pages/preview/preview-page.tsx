@@ -1,36 +1,27 @@
-// What shoppers would see: one search, one shopper, OFF beside up to three models, with the reasons.
-import { Alert, Autocomplete, Button, Card, Checkbox, Stack, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
+// The preview: one search of one shopper, without personalization beside up to three models, with what moved each product.
+import { Alert, Button, Card, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'wouter';
-import { useValues } from '../../api/catalog.js';
 import { useModels } from '../../api/models.js';
 import { usePreview } from '../../api/preview.js';
-import type { PlainHit } from '../../api/preview-types.js';
-import { useSession } from '../../api/session.js';
+import type { PlainHit, PreviewInput } from '../../api/preview-types.js';
 import { useSettings } from '../../api/settings.js';
 import type { ModelView } from '../../api/types.js';
 import { Failure } from '../../components/feedback/failure.js';
 import { Loading } from '../../components/feedback/loading.js';
-import { StrengthSlider } from '../../components/inputs/strength-slider.js';
 import { Page } from '../../components/layout/page.js';
-import { SectionCard } from '../../components/layout/section-card.js';
 import {
-  identityWords,
+  type Identity,
   type PreviewAddress,
   readPreviewAddress,
   writePreviewAddress,
 } from '../../lib/preview/preview-address.js';
 import { chosenOptions, variantOptions } from '../../lib/preview/variant-options.js';
-import { ControlCard } from './control-card.js';
-import { IdentityChoice } from './identity-choice.js';
+import { PreviewControls } from './preview-controls.js';
 import { ResultLists } from './result-lists.js';
-import { ShownFieldsChoice } from './shown-fields-choice.js';
 import { type Clicked, SimulatedSession } from './simulated-session.js';
-import { VariantChoice } from './variant-choice.js';
 
 const HITS = 24;
-const TYPING_MS = 300;
 /** As many as the API takes. */
 const MAX_CLICKS = 100;
 
@@ -71,121 +62,67 @@ export function PreviewPage() {
 
 function Preview({ models }: { readonly models: readonly ModelView[] }) {
   const [search, setSearch] = useSearchParams();
-  const place = readPreviewAddress(search);
-  const { shown } = place;
-  const [text, setText] = useState(place.query);
-  const [category, setCategory] = useState(place.category);
   const [clicks, setClicks] = useState<readonly Clicked[]>([]);
-  const { data: session } = useSession();
+  const address = readPreviewAddress(search);
+  const { shown } = address;
 
-  const go = (change: Partial<PreviewAddress>) =>
-    setSearch((current) => writePreviewAddress({ ...readPreviewAddress(current), ...change }), {
+  const change = (changed: Partial<PreviewAddress>) =>
+    setSearch((current) => writePreviewAddress({ ...readPreviewAddress(current), ...changed }), {
       replace: true,
     });
-  // Each for itself: who goes on to the second field at once would lose the first.
-  const typeQuery = useDebouncedCallback((query: string) => go({ query }), TYPING_MS);
-  const typeCategory = useDebouncedCallback((inside: string) => go({ category: inside }), TYPING_MS);
 
   const options = variantOptions(models, sessionStorage);
-  const chosen = chosenOptions(options, place.variants);
+  const chosen = chosenOptions(options, address.variants);
   const catalog = chosen[0]?.catalog ?? '';
-  const fields = [
-    ...new Set(models.flatMap(({ globalAffinityFields }) => globalAffinityFields.map(({ field }) => field))),
-  ];
-  const answer = usePreview({
+  const fields = models.flatMap(({ globalAffinityFields }) => globalAffinityFields.map(({ field }) => field));
+  const preview = usePreview({
     catalog,
-    query: place.query,
-    category: place.category === '' ? null : place.category,
+    query: address.query,
+    category: address.category === '' ? null : address.category,
     size: HITS,
-    who:
-      place.who.kind === 'user'
-        ? { user_id: place.who.id }
-        : place.who.kind === 'made'
-          ? { persona: { affinities: place.who.affinities } }
-          : {},
+    who: whoOf(address.identity),
     session: clicks.map(({ id }) => ({ action: 'click', object_id: id })),
-    variants: chosen.map(({ variant }) => ({
-      ...variant,
-      ...(place.impact !== null && { impact: place.impact }),
-    })),
-    ...(shown.title !== null && { title_field: shown.title }),
-    ...(shown.image !== null && { image_field: shown.image }),
+    variants: chosen.map(({ variant }) => ({ ...variant, impact: address.impact ?? undefined })),
+    title_field: shown.title ?? undefined,
+    image_field: shown.image ?? undefined,
   });
   const click = ({ id, title }: PlainHit) =>
     setClicks((before) => [...before, { id, title: title || id }].slice(-MAX_CLICKS));
-  const categoryField = session?.catalogs.find(({ index }) => index === catalog)?.categoryField ?? '';
-  const categories = useValues(catalog, categoryField, place.category, categoryField !== '');
 
   return (
     <div className="preview-layout">
-      <Stack gap="lg">
-        <SectionCard id="search" title="Search">
-          <TextInput
-            label="Words"
-            placeholder="Empty: everything"
-            maxLength={1024}
-            value={text}
-            onChange={(event) => {
-              setText(event.currentTarget.value);
-              typeQuery(event.currentTarget.value.trim());
-            }}
-          />
-          <Autocomplete
-            label="Inside a category"
-            placeholder="Empty: all"
-            maxLength={512}
-            limit={20}
-            data={(categories.data?.values ?? []).map(({ value }) => value)}
-            value={category}
-            onChange={(text) => {
-              setCategory(text);
-              typeCategory(text.trim());
-            }}
-          />
-        </SectionCard>
-        <ControlCard id="shopper" title="Shopper" summary={identityWords(place.who)}>
-          <IdentityChoice catalog={catalog} fields={fields} who={place.who} onChange={(who) => go({ who })} />
-        </ControlCard>
-        <ControlCard id="models" title="Beside OFF" summary={chosen.map(({ label }) => label).join(', ')}>
-          <VariantChoice
-            options={options}
-            chosen={chosen.map(({ key }) => key)}
-            onChange={(variants) => go({ variants })}
-          />
-          <Checkbox
-            label="Try another impact"
-            checked={place.impact !== null}
-            onChange={(event) => go({ impact: event.currentTarget.checked ? 50 : null })}
-          />
-          {place.impact !== null && (
-            <StrengthSlider
-              label="Impact"
-              description="0 is OFF; the order changes more the higher it is."
-              value={place.impact}
-              onChange={(impact) => go({ impact })}
-              finding={null}
-              disabled={false}
-            />
-          )}
-        </ControlCard>
-        <ControlCard
-          id="shown"
-          title="What is shown of a product"
-          summary={[shown.title, shown.image].filter(Boolean).join(', ') || 'As the catalog is set up'}
-        >
-          <ShownFieldsChoice catalog={catalog} value={shown} onChange={(next) => go({ shown: next })} />
-        </ControlCard>
-      </Stack>
+      <PreviewControls
+        address={address}
+        catalog={catalog}
+        fields={[...new Set(fields)]}
+        options={options}
+        chosen={chosen}
+        onChange={change}
+      />
       <Stack gap="md" style={{ minWidth: 0 }}>
         <Card p="sm">
           <SimulatedSession clicks={clicks} onChange={setClicks} />
         </Card>
-        {answer.isPending && <Loading what="the lists" />}
-        {answer.error && (
-          <Failure title="The preview cannot be shown" error={answer.error} retry={answer.refetch} />
+        {preview.isPending && <Loading what="the lists" />}
+        {preview.error && (
+          <Failure title="The preview cannot be shown" error={preview.error} retry={preview.refetch} />
         )}
-        {answer.data && <ResultLists answer={answer.data} stale={answer.isPlaceholderData} onClick={click} />}
+        {preview.data && (
+          <ResultLists preview={preview.data} stale={preview.isPlaceholderData} onClick={click} />
+        )}
       </Stack>
     </div>
   );
+}
+
+/** As the API takes it. */
+function whoOf(identity: Identity): PreviewInput['who'] {
+  switch (identity.kind) {
+    case 'user':
+      return { user_id: identity.id };
+    case 'persona':
+      return { persona: { affinities: identity.affinities } };
+    case 'visitor':
+      return {};
+  }
 }

@@ -1,51 +1,52 @@
-// OFF beside the models: columns where there is room, else one list at a time.
+// The result lists of the preview, OFF beside the models: in columns, or one at a time where the window is narrow.
 import { Alert, Card, Checkbox, Group, List, SegmentedControl, Stack, Text, Title } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { type ReactNode, useState } from 'react';
 import { formatCount } from '../../../core/format-count.js';
 import type { PlainHit, PreviewAnswer, ShownVariant } from '../../api/preview-types.js';
-import { profileWords, reasonWords } from '../../lib/words/boost-words.js';
-import { placeWords } from '../../lib/words/place-words.js';
+import { profileWords } from '../../lib/words/boost-words.js';
+import { placeWords } from '../../lib/words/setting-words.js';
+import { skipReasonWords } from '../../lib/words/skip-reason-words.js';
 import { HitCard } from './hit-card.js';
 
 interface ResultListsProps {
-  readonly answer: PreviewAnswer;
-  /** newer lists are on their way */
+  readonly preview: PreviewAnswer;
+  /** newer lists are being read */
   readonly stale: boolean;
   readonly onClick: (hit: PlainHit) => void;
 }
 
-export function ResultLists({ answer, stale, onClick }: ResultListsProps) {
+export function ResultLists({ preview, stale, onClick }: ResultListsProps) {
   const [allReasons, setAllReasons] = useState(false);
   const narrow = useMediaQuery('(max-width: 48em)');
   const [chosen, setChosen] = useState('1');
-  const how = { allReasons, onClick };
+  const shared = { allReasons, onClick };
   const lists = [
-    <HitList key="off" title="OFF" words={answer.base} hits={answer.off.hits} {...how} />,
-    ...answer.variants.map((variant, place) => (
+    <HitList key="off" title="OFF" words={preview.base} hits={preview.off.hits} {...shared} />,
+    ...preview.variants.map((variant, index) => (
       <HitList
         // biome-ignore lint/suspicious/noArrayIndexKey: two variants can be one model in two states
-        key={place}
+        key={index}
         title={variant.label}
         words={<Outcome variant={variant} />}
         hits={variant.hits}
-        {...how}
+        {...shared}
       />
     )),
   ];
-  if (answer.total === 0)
+  if (preview.total === 0)
     return (
       <Text c="dimmed">
         No product of the catalog has all these words. Try fewer, or none for everything.
       </Text>
     );
-  const labels = ['OFF', ...answer.variants.map(({ label }) => label)];
+  const labels = ['OFF', ...preview.variants.map(({ label }) => label)];
   const at = Math.min(Number(chosen), lists.length - 1);
   return (
     <Stack gap="md" aria-busy={stale} style={{ opacity: stale ? 0.6 : 1 }}>
       <Group justify="space-between" gap="sm">
         <Text size="sm" c="dimmed" role="status">
-          {formatCount(answer.total, 'product')}, ranked in {answer.query_ms} ms
+          {formatCount(preview.total, 'product')}, ranked in {preview.query_ms} ms
         </Text>
         <Checkbox
           size="xs"
@@ -61,7 +62,7 @@ export function ResultLists({ answer, stale, onClick }: ResultListsProps) {
             aria-label="List"
             value={String(at)}
             onChange={setChosen}
-            data={labels.map((label, place) => ({ value: String(place), label }))}
+            data={labels.map((label, index) => ({ value: String(index), label }))}
           />
           {lists[at]}
         </>
@@ -90,11 +91,11 @@ function HitList({ title, words, hits, allReasons, onClick }: HitListProps) {
         {words}
       </Text>
       <ol className="hit-list">
-        {hits.map((hit, place) => (
+        {hits.map((hit, index) => (
           <HitCard
             key={hit.id}
             hit={hit}
-            rank={place + 1}
+            rank={index + 1}
             allReasons={allReasons}
             onClick={() => onClick(hit)}
           />
@@ -105,16 +106,16 @@ function HitList({ title, words, hits, allReasons, onClick }: HitListProps) {
 }
 
 function Outcome({ variant }: { readonly variant: ShownVariant }) {
-  const { outcome, reason = '', profiles, boosts, version, needs_training: open } = variant;
+  const { outcome, reason = '', profiles, boosts, version, needs_training: untrained } = variant;
   return (
     <>
       {outcome === 'applied'
         ? `Version ${version}: ${formatCount(boosts, 'boost')} from ${profileWords(profiles)}`
-        : `Not personalized: ${reasonWords(reason)}`}
-      {open.length > 0 && (
+        : `Not personalized: ${skipReasonWords(reason)}`}
+      {untrained.length > 0 && (
         <Alert color="yellow" p="xs" mt={4} title="Counts only after a training">
           <List size="xs">
-            {open.map(({ path, message }) => (
+            {untrained.map(({ path, message }) => (
               <List.Item key={`${path} ${message}`}>
                 {placeWords(path)}: {message}
               </List.Item>

@@ -1,4 +1,4 @@
-// Which fields of a product are its title and its picture in the preview.
+// Chooses which fields of a product are shown as its title and its picture in the preview.
 import { Select, Stack } from '@mantine/core';
 import { useFields } from '../../api/catalog.js';
 import type { ShownFields } from '../../lib/preview/preview-address.js';

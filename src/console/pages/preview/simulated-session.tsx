@@ -1,6 +1,6 @@
-// What the shopper did just now, as far as somebody clicked it here: nothing of it is stored.
-import { Button, Group, Pill, Text } from '@mantine/core';
-import { reachable } from '../../components/inputs/removable-pill.js';
+// The simulated session of a preview: the products that were clicked in it. Nothing of it is stored.
+import { Button, Group, Text } from '@mantine/core';
+import { RemovablePill } from '../../components/inputs/removable-pill.js';
 
 export interface Clicked {
   readonly id: string;
@@ -21,16 +21,15 @@ export function SimulatedSession({ clicks, onChange }: SimulatedSessionProps) {
           ? 'Click products to see how the next search follows.'
           : `Clicked just now (${clicks.length}):`}
       </Text>
-      {clicks.map((click, place) => (
-        <Pill
+      {clicks.map((click, index) => (
+        <RemovablePill
           // biome-ignore lint/suspicious/noArrayIndexKey: a product may be clicked twice
-          key={place}
-          withRemoveButton
-          removeButtonProps={reachable(`Take back the click on ${click.title}`)}
+          key={index}
+          removeLabel={`Take back the click on ${click.title}`}
           onRemove={() => onChange(clicks.filter((each) => each !== click))}
         >
           <span className="name">{click.title}</span>
-        </Pill>
+        </RemovablePill>
       ))}
       {clicks.length > 0 && (
         <Button size="compact-xs" variant="default" onClick={() => onChange([])}>

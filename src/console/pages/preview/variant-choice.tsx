@@ -1,4 +1,4 @@
-// Which models stand beside OFF: up to three, as they are trained, or with this tab's unsaved changes.
+// Which models are shown beside OFF: up to three, as they are trained, or with the edits that are not saved in this tab.
 import { Checkbox, Stack, Text } from '@mantine/core';
 import { MAX_VARIANTS } from '../../lib/preview/preview-address.js';
 import type { VariantOption } from '../../lib/preview/variant-options.js';
@@ -15,7 +15,7 @@ export function VariantChoice({ options, chosen, onChange }: VariantChoiceProps)
     <Stack gap="xs" role="group" aria-label="Models beside OFF">
       {options.map(({ key, label, catalog, trained }) => {
         const on = chosen.includes(key);
-        // One list is of one catalog: a model of another takes the place of those.
+        // All lists are of one catalog: choosing a model of another one replaces the others.
         const beside = options.filter((each) => chosen.includes(each.key) && each.catalog === catalog);
         return (
           <Checkbox

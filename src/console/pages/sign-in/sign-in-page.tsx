@@ -1,4 +1,4 @@
-// The door: one key, checked before anything else is asked of the API.
+// Signs in with a key of the admin API, which is checked before anything else is read.
 import { Alert, Button, Card, Center, Checkbox, PasswordInput, Stack, Text, Title } from '@mantine/core';
 import { type FormEvent, useEffect, useState } from 'react';
 import { signIn, useKey } from '../../api/key-store.js';

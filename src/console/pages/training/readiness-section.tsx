@@ -1,4 +1,4 @@
-// What the data lacks before a training, check by check: what stands in the way first, then what will do little.
+// The readiness of a model's data for a training, check by check: what is missing first, then warnings.
 import { Badge, Button, Group, Stack, Text } from '@mantine/core';
 import { useReadiness } from '../../api/training.js';
 import type { ReadinessCheck } from '../../api/types.js';
@@ -6,7 +6,7 @@ import { Failure } from '../../components/feedback/failure.js';
 import { Loading } from '../../components/feedback/loading.js';
 import { IconCheck, IconStop, IconWarning } from '../../components/icons.js';
 import { SectionCard } from '../../components/layout/section-card.js';
-import { stripBidiControls } from '../../lib/words/strip-bidi-controls.js';
+import { sentence } from '../../lib/words/sentence.js';
 
 const LOOKS = {
   missing: { tone: 'bad', Icon: IconStop, label: 'Missing' },
@@ -68,13 +68,12 @@ function kindOf({ ok, warning }: ReadinessCheck): Kind {
 
 function Check({ kind, check }: { readonly kind: Kind; readonly check: ReadinessCheck }) {
   const { tone, Icon, label } = LOOKS[kind];
-  const message = stripBidiControls(check.message);
   return (
     <Group component="li" gap="sm" wrap="nowrap" align="flex-start">
       <Text span className={`tone-${tone}`} role="img" aria-label={label} lh={1} mt={2}>
         <Icon size={16} />
       </Text>
-      <Text size="sm">{`${message.charAt(0).toUpperCase()}${message.slice(1)}.`}</Text>
+      <Text size="sm">{sentence(check.message)}</Text>
     </Group>
   );
 }

@@ -1,4 +1,4 @@
-// What the newest version is worth, and the step that comes next: save it, then put it before shoppers.
+// The verdict on the newest version, its scores, and the next step: save it, then activate it.
 import { Button, Group, List, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { saveVersion } from '../../api/models.js';

@@ -10,7 +10,7 @@ import { Loading } from '../../components/feedback/loading.js';
 import { useAction } from '../../components/feedback/use-action.js';
 import { IconStop } from '../../components/icons.js';
 import { SectionCard } from '../../components/layout/section-card.js';
-import { stripBidiControls } from '../../lib/words/strip-bidi-controls.js';
+import { sentence } from '../../lib/words/sentence.js';
 import { duration, moment } from '../../lib/words/time-words.js';
 import { StageList } from './stage-list.js';
 
@@ -23,7 +23,7 @@ export function RunSection({ model }: { readonly model: ModelView }) {
     failed: 'The training was not cancelled',
   });
   const state = training.data?.data.state;
-  useWhenEnded(state);
+  useRefetchAtEnd(state);
 
   return (
     <SectionCard
@@ -55,8 +55,8 @@ export function RunSection({ model }: { readonly model: ModelView }) {
   );
 }
 
-/** A finished training has changed the model, its versions and what readiness says. */
-function useWhenEnded(state: Training['state'] | undefined): void {
+/** Refetches when a training has ended: it has changed the model, its versions and its readiness. */
+function useRefetchAtEnd(state: Training['state'] | undefined): void {
   const before = useRef(state);
   useEffect(() => {
     if (before.current === 'running' && state !== 'running' && state !== undefined) void refreshModels();
@@ -127,9 +127,4 @@ function Run({ training }: { readonly training: Training }) {
         </Stack>
       );
   }
-}
-
-function sentence(text: string): string {
-  const plain = stripBidiControls(text);
-  return `${plain.charAt(0).toUpperCase()}${plain.slice(1)}${/[.!?]$/.test(plain) ? '' : '.'}`;
 }

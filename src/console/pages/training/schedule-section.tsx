@@ -1,8 +1,7 @@
-// Trains a model again and again by the clock.
+// The schedule of a model: when it is trained next, how the last scheduled training went, and a form to change it.
 import { Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import type { Answer } from '../../api/request.js';
-import { ApiError } from '../../api/request.js';
+import { type Answer, ApiError } from '../../api/request.js';
 import { useMayEdit } from '../../api/session.js';
 import { putSchedule, useSchedule } from '../../api/training.js';
 import type { Schedule } from '../../api/types.js';
@@ -11,8 +10,8 @@ import { Loading } from '../../components/feedback/loading.js';
 import { notifyDone, notifyFailed } from '../../components/feedback/notify.js';
 import { SectionCard } from '../../components/layout/section-card.js';
 import { findingAt } from '../../lib/model/findings.js';
-import { SCHEDULES, scheduleWords } from '../../lib/words/schedule-words.js';
-import { ScheduleFacts } from './schedule-facts.js';
+import { OUTCOME_WORDS, SCHEDULES, scheduleWords } from '../../lib/words/schedule-words.js';
+import { ago, moment } from '../../lib/words/time-words.js';
 
 const BY_HAND = 'by-hand';
 const OWN = 'own';
@@ -43,6 +42,26 @@ export function ScheduleSection({ id }: { readonly id: string }) {
         </>
       )}
     </SectionCard>
+  );
+}
+
+/** The next training, and the outcome of the last one. */
+function ScheduleFacts({ schedule: { next, timezone, lastRun } }: { readonly schedule: Schedule }) {
+  if (!next && !lastRun) return null;
+  return (
+    <Stack gap={4}>
+      {next && (
+        <Text size="sm">
+          Next training {ago(next, Date.now())}: {moment(next, timezone)} ({timezone}).
+        </Text>
+      )}
+      {lastRun && (
+        <Text size="sm">
+          The last one, {moment(lastRun.startedAt)}, {OUTCOME_WORDS[lastRun.outcome]}
+          {lastRun.message && `: ${lastRun.message}`}.
+        </Text>
+      )}
+    </Stack>
   );
 }
 

@@ -1,4 +1,4 @@
-// Scores beside each other as bars, with their intervals in numbers.
+// The compared scores of a version as bars, with their 95 % intervals in numbers.
 import { Box, Stack, Text } from '@mantine/core';
 import type { ScoreBar } from '../../lib/words/verdict-words.js';
 
@@ -7,9 +7,9 @@ export function ScoreBars({ bars }: { readonly bars: readonly ScoreBar[] }) {
   const most = Math.max(...bars.map(({ interval }) => interval[1]));
   return (
     <Stack component="dl" gap="xs" m={0} maw={640}>
-      {bars.map(({ label, score, interval: [low, high] }, place) => (
+      {bars.map(({ label, score, interval: [low, high] }, index) => (
         <div key={label}>
-          <Text component="dt" size="sm" {...(place === 0 && { fw: 600 })}>
+          <Text component="dt" size="sm" fw={index === 0 ? 600 : undefined}>
             {label}
           </Text>
           <Box component="dd" m={0} display="flex" style={{ alignItems: 'center', gap: 12 }}>
@@ -17,7 +17,7 @@ export function ScoreBars({ bars }: { readonly bars: readonly ScoreBar[] }) {
               <Box
                 h="100%"
                 w={`${most > 0 ? (100 * score) / most : 0}%`}
-                bg={place === 0 ? 'var(--mantine-primary-color-filled)' : 'var(--mantine-color-gray-5)'}
+                bg={index === 0 ? 'var(--mantine-primary-color-filled)' : 'var(--mantine-color-gray-5)'}
                 style={{ borderRadius: 6 }}
               />
             </Box>

@@ -1,4 +1,4 @@
-// Where a running training is.
+// The stages of a running training: done, under way, or to come.
 import { Group, Loader, Stack, Text, VisuallyHidden } from '@mantine/core';
 import { IconCheck } from '../../components/icons.js';
 import { type Stage, stagesAt } from './training-stages.js';
@@ -13,8 +13,8 @@ export function StageList({ stage }: { readonly stage: string | null }) {
           <Marker state={state} />
           <Text
             size="sm"
-            {...(state === 'running' && { fw: 600 })}
-            {...(state === 'waiting' && { c: 'dimmed' })}
+            fw={state === 'running' ? 600 : undefined}
+            c={state === 'waiting' ? 'dimmed' : undefined}
           >
             {words}
           </Text>

@@ -1,4 +1,4 @@
-// Trains one model, says what came of it, and keeps its versions and its schedule.
+// The training page of a model: the run, its result, the readiness of the data, the versions and the schedule.
 import { Button } from '@mantine/core';
 import { Link } from 'wouter';
 import { useModel, useModels } from '../../api/models.js';
@@ -16,19 +16,19 @@ import { VersionsSection } from './versions-section.js';
 const BACK = { to: '/personalization', label: 'Personalization' } as const;
 
 export function TrainingPage({ id = '' }: { readonly id?: string }) {
-  const answer = useModel(id);
+  const query = useModel(id);
   const { data: models } = useModels();
-  if (!answer.data)
+  if (!query.data)
     return (
       <Page title="Training" back={BACK}>
-        {answer.error ? (
-          <Failure title="The model cannot be read" error={answer.error} retry={answer.refetch} />
+        {query.error ? (
+          <Failure title="The model cannot be read" error={query.error} retry={query.refetch} />
         ) : (
           <Loading what="the model" />
         )}
       </Page>
     );
-  const model = answer.data.data;
+  const model = query.data.data;
   return (
     <Page
       title={`Training of ${model.name}`}

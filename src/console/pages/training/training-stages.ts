@@ -1,4 +1,4 @@
-// The stages of a training in order, in a merchandiser's words.
+// The stages of a training, in order and in words.
 import type { TrainingProgress } from '../../../core/model/training-run.js';
 
 const WORDS: Readonly<Record<TrainingProgress['stage'], string>> = {
@@ -20,9 +20,9 @@ export interface Stage {
 export function stagesAt(current: string | null): Stage[] {
   const names = Object.keys(WORDS);
   const reached = current === null ? -1 : names.indexOf(current);
-  return Object.entries(WORDS).map(([name, words], place) => ({
+  return Object.entries(WORDS).map(([name, words], index) => ({
     name,
     words,
-    state: place < reached ? 'done' : place === reached ? 'running' : 'waiting',
+    state: index < reached ? 'done' : index === reached ? 'running' : 'waiting',
   }));
 }

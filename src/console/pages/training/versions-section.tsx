@@ -1,4 +1,4 @@
-// The versions that are kept: what each is worth, what was changed from one to the next, and the way back.
+// The versions of a model that are kept: the verdict on each, what changed from one to the next, and rolling back.
 import { Anchor, Badge, Button, Collapse, Group, Paper, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useState } from 'react';
@@ -51,7 +51,7 @@ export function VersionsSection({ model }: { readonly model: ModelView }) {
 
 interface VersionProps {
   readonly version: VersionView;
-  /** it is the model's present configuration already */
+  /** it is the model's current version and configuration already */
   readonly inUse: boolean;
   readonly onRollBack: () => void;
 }

@@ -1,21 +1,21 @@
-// One field of a shopper's tastes: a bar per source and value, against the population's.
+// The affinities of a user in one field: a bar for each profile and value, beside the population's.
 import { Box, Text, Title } from '@mantine/core';
 import type { PersonField, PersonValue } from '../../api/people.js';
 import { ShowAll } from '../../components/tables/show-all.js';
 import { factorText } from '../../lib/words/boost-words.js';
 
-const SOURCES = [
+const PROFILES = [
   { name: 'individual', label: 'History', color: 'var(--mantine-color-indigo-6)' },
   { name: 'session', label: 'This session', color: 'var(--mantine-color-teal-6)' },
   { name: 'group', label: 'Shoppers like them', color: 'var(--mantine-color-grape-5)' },
   { name: 'population', label: 'All shoppers', color: 'var(--mantine-color-gray-5)' },
 ] as const;
 
-const FIRST = 5;
+const SHOWN_VALUES = 5;
 
 export function AffinityBars({ field: { field, values } }: { readonly field: PersonField }) {
-  const used = SOURCES.filter(({ name }) => values.some((value) => value[name] > 0));
-  const most = Math.max(...values.flatMap((value) => SOURCES.map(({ name }) => value[name])));
+  const used = PROFILES.filter(({ name }) => values.some((value) => value[name] > 0));
+  const most = Math.max(...values.flatMap((value) => PROFILES.map(({ name }) => value[name])));
   return (
     <section aria-label={field}>
       <Title order={3} size="h6" className="name">
@@ -28,7 +28,7 @@ export function AffinityBars({ field: { field, values } }: { readonly field: Per
           </span>
         ))}
       </Text>
-      <ShowAll rows={values} first={FIRST}>
+      <ShowAll rows={values} first={SHOWN_VALUES}>
         {(rows) => (
           <dl className="field-bars">
             {rows.map((value) => (
@@ -43,7 +43,7 @@ export function AffinityBars({ field: { field, values } }: { readonly field: Per
 
 interface ValueBarsProps {
   readonly value: PersonValue;
-  readonly used: readonly (typeof SOURCES)[number][];
+  readonly used: readonly (typeof PROFILES)[number][];
   readonly most: number;
 }
 

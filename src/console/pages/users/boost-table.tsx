@@ -1,11 +1,11 @@
-// The boosts of a search, strongest first, with where each comes from: values of fields, then single products.
+// The boosts of a user's search, strongest first, with their profile: values of fields, then single products.
 import { Table, Text } from '@mantine/core';
 import type { PersonBoost } from '../../api/people.js';
 import { ShowAll } from '../../components/tables/show-all.js';
 import { WideTable } from '../../components/tables/wide-table.js';
 import { factorText, profileWords, strongestFirst } from '../../lib/words/boost-words.js';
 
-const FIRST = 8;
+const SHOWN_BOOSTS = 8;
 const PRODUCT_WORDS = { buy_again: 'Bought before', related: 'Goes with what they did' } as const;
 
 export function BoostTable({ boosts }: { readonly boosts: readonly PersonBoost[] }) {
@@ -28,7 +28,7 @@ interface BoostsProps {
 function Boosts({ name, boosts }: BoostsProps) {
   if (boosts.length === 0) return null;
   return (
-    <ShowAll rows={boosts} first={FIRST}>
+    <ShowAll rows={boosts} first={SHOWN_BOOSTS}>
       {(rows) => (
         <WideTable label={name} minWidth={320}>
           <Table.Thead>

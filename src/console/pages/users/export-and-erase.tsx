@@ -1,5 +1,4 @@
-// Export everything that is stored of a person, or erase it: an admin's key allows both.
-
+// Buttons that export everything stored about a user, or erase it: both need an admin's key.
 import { Button, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
@@ -17,7 +16,7 @@ export function ExportAndErase({ id }: { readonly id: string }) {
   const exporting = useAction(async () => download('shopper.json', await exportUser(id)), {
     failed: 'The export was not made',
   });
-  // Editors and viewers see no button that would refuse them.
+  // The API refuses both to editors and viewers.
   if (session?.role !== 'admin') return null;
   return (
     <>

@@ -1,16 +1,16 @@
-// What somebody did last, newest first.
+// The latest events of a user, newest first.
 import { Table, Text } from '@mantine/core';
 import type { PersonEvent } from '../../api/people.js';
 import { ShowAll } from '../../components/tables/show-all.js';
 import { WideTable } from '../../components/tables/wide-table.js';
 import { ago, moment } from '../../lib/words/time-words.js';
 
-const FIRST = 10;
+const SHOWN_EVENTS = 10;
 
 export function RecentEvents({ events }: { readonly events: readonly PersonEvent[] }) {
   if (events.length === 0) return <Text c="dimmed">No event of theirs is stored.</Text>;
   return (
-    <ShowAll rows={events} first={FIRST}>
+    <ShowAll rows={events} first={SHOWN_EVENTS}>
       {(rows) => (
         <WideTable label="Latest events" minWidth={320}>
           <Table.Thead>
@@ -21,9 +21,9 @@ export function RecentEvents({ events }: { readonly events: readonly PersonEvent
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {rows.map((event, place) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: two events can be alike to the letter
-              <Table.Tr key={place}>
+            {rows.map((event, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: two events can be identical
+              <Table.Tr key={index}>
                 <Table.Td className="name">{event.action_name}</Table.Td>
                 <Table.Td style={{ overflowWrap: 'anywhere' }} className="name">
                   {event.event_attributes?.object?.object_id ?? event.user_query ?? ''}

@@ -1,5 +1,4 @@
-// One shopper: tastes by source against everybody's, what a search of theirs is boosted by, and their latest events.
-
+// One user: affinities by profile beside the population's, the boost plan of a search of theirs, and their latest events.
 import { Alert, Button, Select, SimpleGrid, Text } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'wouter';
@@ -20,24 +19,24 @@ const BACK = { to: '/people', label: 'Shoppers' } as const;
 export function UserPage({ id: raw = '' }: { readonly id?: string }) {
   const id = decoded(raw);
   const [category, setCategory] = useState('');
-  const answer = usePerson(id, category);
-  if (!answer.data)
+  const query = usePerson(id, category);
+  if (!query.data)
     return (
       <Page title={id} back={BACK}>
-        {answer.isPending && <Loading what="what is known of the shopper" />}
-        {answer.error instanceof ApiError && answer.error.status === 404 ? (
+        {query.isPending && <Loading what="what is known of the shopper" />}
+        {query.error instanceof ApiError && query.error.status === 404 ? (
           <Alert color="gray" title="Nothing is known of this id">
             No profile, no events and no running session. They are erased, never did anything, or the id is
             written otherwise in your events.
           </Alert>
         ) : (
-          answer.error && (
-            <Failure title="The shopper cannot be read" error={answer.error} retry={answer.refetch} />
+          query.error && (
+            <Failure title="The shopper cannot be read" error={query.error} retry={query.refetch} />
           )
         )}
       </Page>
     );
-  const { profile, affinities, categories, recent, plan, model, version } = answer.data;
+  const { profile, affinities, categories, recent, plan, model, version } = query.data;
   const shown = affinities.filter((each) =>
     category === '' ? each.category === null : each.category === category,
   );
@@ -108,7 +107,7 @@ export function UserPage({ id: raw = '' }: { readonly id?: string }) {
   );
 }
 
-/** The router leaves what it cannot decode. */
+/** The router leaves a path as it is that it cannot decode. */
 function decoded(text: string): string {
   try {
     return decodeURIComponent(text);

@@ -1,5 +1,4 @@
-// Finds a shopper: by the beginning of their id, or among people with different tastes.
-
+// Finds users by the beginning of their id; without one, lists a sample of users with different affinities.
 import { Anchor, Button, Card, Group, SimpleGrid, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
@@ -10,7 +9,7 @@ import { Failure } from '../../components/feedback/failure.js';
 import { Loading } from '../../components/feedback/loading.js';
 import { Page } from '../../components/layout/page.js';
 
-const SHOWN = 24;
+const SHOWN_USERS = 24;
 const TYPING_MS = 250;
 
 export function userPath(id: string): string {
@@ -19,9 +18,9 @@ export function userPath(id: string): string {
 
 export function UsersPage() {
   const [typed, setTyped] = useState('');
-  const [wanted] = useDebouncedValue(typed.trim(), TYPING_MS);
+  const [prefix] = useDebouncedValue(typed.trim(), TYPING_MS);
   const [, navigate] = useLocation();
-  const people = usePeople(wanted, SHOWN);
+  const users = usePeople(prefix, SHOWN_USERS);
   return (
     <Page
       title="Shoppers"
@@ -49,18 +48,16 @@ export function UsersPage() {
           </Group>
         </form>
       </Card>
-      {people.isPending && <Loading what="shoppers" />}
-      {people.error && (
-        <Failure title="Shoppers cannot be read" error={people.error} retry={people.refetch} />
-      )}
-      {people.data && people.data.length === 0 && (
+      {users.isPending && <Loading what="shoppers" />}
+      {users.error && <Failure title="Shoppers cannot be read" error={users.error} retry={users.refetch} />}
+      {users.data && users.data.length === 0 && (
         <Text c="dimmed">
-          {wanted === ''
+          {prefix === ''
             ? 'There are no profiles yet: train a model, and shoppers will be listed here.'
             : 'No profile’s id begins so. A shopper without a profile can still have events: look the whole id up.'}
         </Text>
       )}
-      {people.data && people.data.length > 0 && (
+      {users.data && users.data.length > 0 && (
         <SimpleGrid
           cols={{ base: 1, sm: 2, lg: 3 }}
           spacing="sm"
@@ -70,7 +67,7 @@ export function UsersPage() {
           aria-label="Shoppers"
           style={{ listStyle: 'none' }}
         >
-          {people.data.map(({ user_id: id, words, events }) => (
+          {users.data.map(({ user_id: id, words, events }) => (
             <Card key={id} component="li" p="md">
               <Anchor component={Link} href={userPath(id)} fw={600} className="name">
                 {id}

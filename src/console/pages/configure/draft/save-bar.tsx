@@ -1,4 +1,4 @@
-// What is not saved yet, what stands in its way, and the buttons; always in sight.
+// The bar at the bottom of the configure page: unsaved changes, why they cannot be saved yet, and the buttons.
 import { Anchor, Button, Group, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Link } from 'wouter';
@@ -13,7 +13,7 @@ interface SaveBarProps {
   readonly edited: boolean;
   readonly changes: readonly ModelChange[];
   /** lists that do not total 100, one line each */
-  readonly open: readonly string[];
+  readonly unbalanced: readonly string[];
   readonly saving: boolean;
   /** why the last attempt failed; null when it did not */
   readonly error: unknown;
@@ -26,7 +26,7 @@ export function SaveBar({
   preview,
   edited,
   changes,
-  open,
+  unbalanced,
   saving,
   error,
   disabled,
@@ -49,7 +49,7 @@ export function SaveBar({
       )}
       <Group justify="space-between" gap="sm" align="center">
         <Stack gap={2} role="status" flex="1 1 260px">
-          {open.map((line) => (
+          {unbalanced.map((line) => (
             <Group key={line} gap={6} wrap="nowrap" className="tone-unknown">
               <IconWarning size={16} />
               <Text size="sm" fw={600}>
@@ -57,7 +57,7 @@ export function SaveBar({
               </Text>
             </Group>
           ))}
-          {open.length === 0 && (
+          {unbalanced.length === 0 && (
             <Text size="sm">{edited ? changeWords(changes.length) : 'Everything is saved.'}</Text>
           )}
           {changes.length > 0 && (
@@ -74,7 +74,7 @@ export function SaveBar({
           )}
         </Stack>
         <Group gap="sm">
-          {edited && open.length === 0 && (
+          {edited && unbalanced.length === 0 && (
             <Button component={Link} href={preview} variant="light">
               Preview changes
             </Button>
@@ -82,7 +82,7 @@ export function SaveBar({
           <Button variant="default" disabled={!edited || saving} onClick={onDiscard}>
             Discard
           </Button>
-          <Button disabled={disabled || !edited || open.length > 0} loading={saving} onClick={onSave}>
+          <Button disabled={disabled || !edited || unbalanced.length > 0} loading={saving} onClick={onSave}>
             Save changes
           </Button>
         </Group>

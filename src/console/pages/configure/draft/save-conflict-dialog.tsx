@@ -1,13 +1,13 @@
-// Two people changed one model: what they changed, what you changed, and the choice between the two.
+// Shown when a save is refused with 412, as a colleague saved the model meanwhile: both changes, and the choice between them.
 import { Alert, Button, Modal, Stack, Text, Title } from '@mantine/core';
 import type { Model } from '../../../../core/model/model.js';
 import { modelChanges } from '../../../../core/model/model-changes.js';
 import { DialogActions } from '../../../components/dialogs/dialog-actions.js';
 import { ChangesTable } from '../../../components/tables/changes-table.js';
-import { conflicts } from '../../../lib/words/setting-words.js';
+import { conflicts } from './save-conflicts.js';
 
 interface SaveConflictDialogProps {
-  /** what both began from */
+  /** what both edits began from */
   readonly base: Model;
   readonly mine: Model;
   readonly theirs: Model;

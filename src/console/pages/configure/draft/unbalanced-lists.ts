@@ -1,4 +1,4 @@
-// Which lists of a configuration do not total 100 yet: what stands in the way of saving it.
+// Which lists of a configuration do not total 100 yet, so that it cannot be saved.
 import type { Model } from '../../../../core/model/model.js';
 import { leftWords, totalOf } from '../../../lib/model/balance-weights.js';
 import { stripBidiControls } from '../../../lib/words/strip-bidi-controls.js';
@@ -7,9 +7,9 @@ import { stripBidiControls } from '../../../lib/words/strip-bidi-controls.js';
 export function unbalancedLists(config: Model): string[] {
   const lists = [
     { what: 'Affinity fields', rows: config.globalAffinityFields },
-    ...config.categoryOverrides.flatMap(({ categories, fields }, place) =>
+    ...config.categoryOverrides.flatMap(({ categories, fields }, index) =>
       // An override without fields follows the global list.
-      fields.length > 0 ? [{ what: `Fields of ${overrideName(categories, place)}`, rows: fields }] : [],
+      fields.length > 0 ? [{ what: `Fields of ${overrideName(categories, index)}`, rows: fields }] : [],
     ),
     { what: 'Event weights', rows: config.eventWeights },
   ];
@@ -20,8 +20,8 @@ export function unbalancedLists(config: Model): string[] {
 }
 
 /** `shoes, shirts and 3 more`; `override 2` while it has no categories. */
-export function overrideName(categories: readonly string[], place: number): string {
-  if (categories.length === 0) return `override ${place + 1}`;
+export function overrideName(categories: readonly string[], index: number): string {
+  if (categories.length === 0) return `override ${index + 1}`;
   const shown = categories.slice(0, 2).map(short).join(', ');
   return categories.length > 2 ? `${shown} and ${categories.length - 2} more` : shown;
 }

@@ -1,17 +1,11 @@
-// A model being edited: the edits, what they began from, and the browser's memory of both.
+// The state of a model being edited: the edits and what they began from, both kept in the tab's `sessionStorage`.
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Model } from '../../../../core/model/model.js';
 import { type ModelChange, modelChanges } from '../../../../core/model/model-changes.js';
 import type { Answer } from '../../../api/request.js';
 import type { ModelView } from '../../../api/types.js';
-import { configOf } from '../../../lib/model/model-config.js';
-import {
-  type Draft,
-  dropDraft,
-  readDraft,
-  sameConfig,
-  writeDraft,
-} from '../../../lib/model/unsaved-draft.js';
+import { configOf, sameConfig } from '../../../lib/model/model-config.js';
+import { type Draft, dropDraft, readDraft, writeDraft } from '../../../lib/model/unsaved-draft.js';
 
 export type Update = (edit: (config: Model) => Model) => void;
 
@@ -19,20 +13,20 @@ export interface ModelDraft {
   /** as it is on screen */
   readonly config: Model;
   readonly base: Model;
-  /** for a save: of what the edits began from */
+  /** to save with: of what the edits began from */
   readonly etag: string;
   readonly edited: boolean;
   readonly changes: readonly ModelChange[];
-  /** when edits of an earlier visit were brought back, ISO 8601 */
+  /** time of the edits that were restored when the page opened, ISO 8601 */
   readonly restored: string | null;
-  /** counts up when what is on screen is replaced as a whole */
+  /** changes when the edits are dropped: a React key that resets the sections */
   readonly generation: number;
   readonly update: Update;
-  /** Forgets the edits: what the server has is on screen again. */
+  /** Drops the edits and shows the saved model. */
   readonly drop: () => void;
 }
 
-/** @param server undefined while it is being read, or cannot be: unsaved edits are there all the same */
+/** @param server the saved model; undefined while it is being read, or when it cannot be: unsaved edits are shown nevertheless */
 export function useModelDraft(id: string, server: Answer<ModelView> | undefined): ModelDraft | null {
   const [draft, setDraft] = useState<Draft | null>(() => readDraft(sessionStorage, id));
   const [restored, setRestored] = useState(draft?.at ?? null);
@@ -60,7 +54,7 @@ export function useModelDraft(id: string, server: Answer<ModelView> | undefined)
 
   const shown = draft ?? begin(server);
   if (!shown) return null;
-  // A training moves the model's ETag on without touching what is edited here.
+  // A training changes the model's ETag without changing its configuration.
   const untouched = server && sameConfig(configOf(server.data), shown.base);
   return {
     config: shown.config,

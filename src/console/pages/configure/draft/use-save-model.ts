@@ -1,4 +1,4 @@
-// Saves the edits of a model: refused places become findings, somebody else's save in between a choice to make.
+// Saves the edits of a model. A refusal (422) becomes findings by setting; a 412 asks which of the two edits to keep.
 import { useCallback, useState } from 'react';
 import type { Finding } from '../../../../core/errors.js';
 import { readModel, replaceModel } from '../../../api/models.js';
@@ -7,8 +7,7 @@ import { type Answer, ApiError } from '../../../api/request.js';
 import type { ModelView } from '../../../api/types.js';
 import { notifyDone } from '../../../components/feedback/notify.js';
 import { withoutUnder } from '../../../lib/model/findings.js';
-import { configOf } from '../../../lib/model/model-config.js';
-import { sameConfig } from '../../../lib/model/unsaved-draft.js';
+import { configOf, sameConfig } from '../../../lib/model/model-config.js';
 import type { ModelDraft } from './use-model-draft.js';
 
 export interface Saving {
@@ -16,14 +15,15 @@ export interface Saving {
   /** why nothing was saved; null when it was, or has not been tried */
   readonly error: unknown;
   readonly findings: readonly Finding[];
-  /** what somebody else saved meanwhile, to choose between */
+  /** what somebody else saved meanwhile; null without a conflict */
   readonly theirs: Answer<ModelView> | null;
   save(): Promise<void>;
-  /** Overwrites what they saved. */
+  /** Overwrites what somebody else saved. */
   keepMine(): Promise<void>;
   takeTheirs(): void;
+  /** Closes the choice without saving. */
   decideLater(): void;
-  /** Findings about a setting that was edited since are about something else now. */
+  /** Drops the findings about a setting, which was edited. */
   readonly forget: (path: string) => void;
 }
 
@@ -40,7 +40,7 @@ export function useSaveModel(draft: ModelDraft | null): Saving {
     } catch (problem) {
       if (!(problem instanceof ApiError && problem.status === 412)) throw problem;
       const now = await readModel(config.id);
-      // Only its state moved on, by a training or an activation.
+      // Only its state changed, by a training or an activation.
       if (sameConfig(configOf(now.data), base)) return put(mine, now.etag);
       setTheirs(now);
       return;
@@ -71,7 +71,7 @@ export function useSaveModel(draft: ModelDraft | null): Saving {
 
   return {
     running,
-    error: stillTrue(error, findings),
+    error: withRemaining(error, findings),
     findings,
     theirs,
     forget,
@@ -86,15 +86,15 @@ export function useSaveModel(draft: ModelDraft | null): Saving {
   };
 }
 
-/** Of an error about places only those count that were not edited since. */
-function stillTrue(error: unknown, findings: readonly Finding[]): unknown {
+/** An error with findings keeps those about settings that were not edited since, and is gone without any. */
+function withRemaining(error: unknown, findings: readonly Finding[]): unknown {
   if (findingsOf(error).length === 0 || !(error instanceof ApiError)) return error;
   return findings.length > 0 ? new ApiError(error.status, error.code, error.message, findings) : null;
 }
 
 function findingsOf(problem: unknown): readonly Finding[] {
   if (!(problem instanceof ApiError)) return [];
-  // Its one place is the name, though the rule spans all models.
+  // The rule spans all models, so the server names no path.
   if (problem.code === 'name-taken') return [{ path: 'name', message: problem.message }];
   return problem.errors;
 }

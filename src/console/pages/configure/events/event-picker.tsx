@@ -1,4 +1,4 @@
-// Which event to weigh: suggested from those that arrived, or a name of the shop's own.
+// Picks an event to weigh: suggested from those that arrived, or by its name.
 import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { formatCount } from '../../../../core/format-count.js';
@@ -6,10 +6,10 @@ import type { EventSummary } from '../../../api/types.js';
 import { DialogActions } from '../../../components/dialogs/dialog-actions.js';
 import { type EventSuggestion, eventSuggestions } from './event-suggestions.js';
 
-const SHOWN = 50;
+const SHOWN_SUGGESTIONS = 50;
 
 interface EventPickerProps {
-  /** null where the server does not count them */
+  /** null where the server does not count events */
   readonly byAction: EventSummary['byAction'] | null;
   readonly listed: readonly string[];
   readonly onAdd: (event: string) => void;
@@ -56,7 +56,7 @@ export function EventPicker({ byAction, listed, onAdd, onClose }: EventPickerPro
               {byAction ? 'Events your shop sends, and built-in ones' : 'Built-in events'}
             </Text>
             <Stack gap={0} component="ul" m={0} p={0}>
-              {suggestions.slice(0, SHOWN).map((suggestion) => (
+              {suggestions.slice(0, SHOWN_SUGGESTIONS).map((suggestion) => (
                 <Suggestion key={suggestion.event} {...suggestion} onAdd={() => onAdd(suggestion.event)} />
               ))}
             </Stack>

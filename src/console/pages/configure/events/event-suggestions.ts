@@ -1,18 +1,18 @@
-// Which events could be weighed and how many of each arrived, under the names they are weighed by.
+// Events that can be weighed, with how many of each arrived, under their canonical names.
 import { canonicalEventName, REMOVALS } from '../../../../core/event/event-names.js';
 import type { EventSummary } from '../../../api/types.js';
 
 export interface EventSuggestion {
   readonly event: string;
-  /** that arrived; null where the server does not count */
+  /** how many arrived; null where the server does not count */
   readonly events: number | null;
 }
 
 type Counts = EventSummary['byAction'];
 
-/** Known by these names whoever sends them. */
+/** Suggested whether or not one arrived. */
 const BUILT_IN = ['purchase', 'add_to_cart', 'view', 'click', 'wishlist', 'search', 'impression'] as const;
-/** They follow other events, or say who somebody is. */
+/** Removals undo other events; `identify` joins a visitor to a user. */
 const NOT_WEIGHED = [...REMOVALS.keys(), 'identify'];
 
 /** The most frequent first. */
@@ -29,7 +29,7 @@ export function eventSuggestions(byAction: Counts | null, listed: readonly strin
     .sort((a, b) => (b.events ?? 0) - (a.events ?? 0));
 }
 
-/** Events that count as this one; clicks are views while they are not listed themselves. */
+/** How many events count as this one; clicks are views while they are not listed themselves. */
 export function arrived(byAction: Counts, event: string, listed: readonly string[]): number {
   const names = [canonicalEventName(event)];
   if (names.includes('view') && !listed.map(canonicalEventName).includes('click')) names.push('click');

@@ -1,4 +1,4 @@
-// What each kind of event is worth.
+// The section for event weights: what each kind of event is worth.
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { memo } from 'react';
@@ -37,7 +37,7 @@ export const EventWeightsSection = memo(function EventWeightsSection(props: Even
           onEdit('eventWeights', () => rows.map(({ name, weight }) => ({ event: name, weight })))
         }
         noteOf={(name) => noteOf(summary, name, listed)}
-        findingOf={(place) => findingUnder(findings, `eventWeights.${place}`)}
+        findingOf={(index) => findingUnder(findings, `eventWeights.${index}`)}
         disabled={disabled}
       >
         <Button

@@ -1,4 +1,4 @@
-// How far back memory goes.
+// The section for time decay: from when on events count.
 import { Group, Select, Text } from '@mantine/core';
 import { memo } from 'react';
 import { formatCount } from '../../../../core/format-count.js';

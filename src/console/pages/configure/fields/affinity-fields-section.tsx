@@ -1,4 +1,4 @@
-// The attributes that tell what a shopper likes, in the whole shop.
+// The section for global affinity fields: the attributes that tell what a shopper likes, with their weights.
 import { memo } from 'react';
 import { useFields } from '../../../api/catalog.js';
 import { SectionCard } from '../../../components/layout/section-card.js';

@@ -1,4 +1,4 @@
-// Other fields and weights for the products of some categories.
+// The section for category overrides: other fields and weights for the products of some categories.
 import { Button, Stack, Text } from '@mantine/core';
 import { memo, useCallback, useState } from 'react';
 import { useFields } from '../../../api/catalog.js';
@@ -22,15 +22,15 @@ export const CategoryOverridesSection = memo(function CategoryOverridesSection(
   const { data: fields } = useFields(catalog);
   const [opened, setOpened] = useState<number | null>(null);
 
-  const onToggle = useCallback((place: number) => setOpened((now) => (now === place ? null : place)), []);
+  const onToggle = useCallback((index: number) => setOpened((now) => (now === index ? null : index)), []);
   const onChange = useCallback(
-    (place: number, next: Override) =>
-      onEdit('categoryOverrides', (all) => all.map((each, at) => (at === place ? next : each))),
+    (index: number, next: Override) =>
+      onEdit('categoryOverrides', (all) => all.map((each, at) => (at === index ? next : each))),
     [onEdit],
   );
   const onRemove = useCallback(
-    (place: number) => {
-      onEdit('categoryOverrides', (all) => all.filter((_, at) => at !== place));
+    (index: number) => {
+      onEdit('categoryOverrides', (all) => all.filter((_, at) => at !== index));
       setOpened(null);
     },
     [onEdit],
@@ -64,20 +64,20 @@ export const CategoryOverridesSection = memo(function CategoryOverridesSection(
         </Text>
       ) : (
         <Stack gap="xs">
-          {value.map((override, place) => (
+          {value.map((override, index) => (
             <OverrideEditor
-              // Overrides have no names; what is open closes when one before it goes.
-              // biome-ignore lint/suspicious/noArrayIndexKey: their place is what identifies them
-              key={place}
-              place={place}
+              // Overrides have no names. Removing one closes the one that is open.
+              // biome-ignore lint/suspicious/noArrayIndexKey: an override is identified by its index
+              key={index}
+              index={index}
               override={override}
-              taken={opened === place ? categoriesBeside(value, place) : NONE}
+              taken={opened === index ? categoriesOfOthers(value, index) : NONE}
               catalog={catalog}
               categoryField={categoryField}
               known={fields}
               findings={findings}
               disabled={disabled}
-              opened={opened === place}
+              opened={opened === index}
               onToggle={onToggle}
               onChange={onChange}
               onRemove={onRemove}
@@ -89,7 +89,7 @@ export const CategoryOverridesSection = memo(function CategoryOverridesSection(
   );
 });
 
-/** A category is in one override only. */
-function categoriesBeside(overrides: readonly Override[], place: number): string[] {
-  return overrides.flatMap(({ categories }, at) => (at === place ? [] : categories));
+/** Categories of the other overrides: a category can be in one only. */
+function categoriesOfOthers(overrides: readonly Override[], index: number): string[] {
+  return overrides.flatMap(({ categories }, at) => (at === index ? [] : categories));
 }

@@ -1,16 +1,16 @@
-// Which categories an override is for, searched on the server: there may be thousands.
+// Picks the categories of an override, searched on the server as there may be thousands.
 import { Group, MultiSelect, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { useValues } from '../../../api/catalog.js';
 
-const PAUSE_MS = 200;
+const TYPING_MS = 200;
 
 interface CategoryPickerProps {
   readonly catalog: string;
   readonly field: string;
   readonly value: readonly string[];
-  /** by other overrides */
+  /** categories of other overrides */
   readonly taken: readonly string[];
   readonly error: string | null;
   readonly disabled: boolean;
@@ -27,7 +27,7 @@ export function CategoryPicker({
   onChange,
 }: CategoryPickerProps) {
   const [text, setText] = useState('');
-  const [searched] = useDebouncedValue(text.trim(), PAUSE_MS);
+  const [searched] = useDebouncedValue(text.trim(), TYPING_MS);
   const values = useValues(catalog, field, searched);
   const counts = new Map((values.data?.values ?? []).map((each) => [each.value, each.count]));
   const names = [...new Set([...counts.keys(), ...value])];
@@ -40,7 +40,7 @@ export function CategoryPicker({
       searchValue={text}
       onSearchChange={setText}
       data={names.map((name) => ({ value: name, label: name, disabled: taken.includes(name) }))}
-      // The server has searched already; what is chosen stays in the list.
+      // The server has searched already; chosen categories that it did not find are data without being options.
       filter={({ options }) => options.filter((option) => 'value' in option && counts.has(option.value))}
       renderOption={({ option }) => (
         <Group justify="space-between" wrap="nowrap" gap="md" w="100%">

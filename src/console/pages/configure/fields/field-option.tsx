@@ -1,4 +1,4 @@
-// One attribute that can be added: samples of its values are read once it comes into view.
+// One field in the field picker; samples of its values are read once it comes into view.
 import { Badge, Button, Group, Text } from '@mantine/core';
 import { useInViewport } from '@mantine/hooks';
 import { useRef } from 'react';
@@ -6,7 +6,7 @@ import { formatCount } from '../../../../core/format-count.js';
 import { useValues } from '../../../api/catalog.js';
 import type { CatalogField } from '../../../api/types.js';
 
-const SAMPLES = 6;
+const SAMPLE_SIZE = 6;
 
 interface FieldOptionProps {
   readonly catalog: string;
@@ -66,8 +66,8 @@ export function FieldOption({ catalog, field, listed, onAdd }: FieldOptionProps)
 
 function samplesOf(values: readonly string[]): string {
   if (values.length === 0) return 'No product has a value.';
-  const shown = values.slice(0, SAMPLES).join(', ');
-  return values.length > SAMPLES ? `e.g. ${shown}…` : shown;
+  const shown = values.slice(0, SAMPLE_SIZE).join(', ');
+  return values.length > SAMPLE_SIZE ? `e.g. ${shown}…` : shown;
 }
 
 function doubtOf({ distinct, coverage }: CatalogField): string | null {

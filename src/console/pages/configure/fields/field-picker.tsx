@@ -1,4 +1,4 @@
-// Which attribute to add: every one of the live catalog, with what it holds and how many products have it.
+// Picks an affinity field: those of the live catalog, with samples of their values and how many products have one.
 import { Button, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useFields } from '../../../api/catalog.js';
@@ -7,8 +7,8 @@ import { Failure } from '../../../components/feedback/failure.js';
 import { Loading } from '../../../components/feedback/loading.js';
 import { FieldOption } from './field-option.js';
 
-/** More are found by searching. */
-const SHOWN = 50;
+/** Further ones are found by searching. */
+const SHOWN_FIELDS = 50;
 
 interface FieldPickerProps {
   readonly catalog: string;
@@ -44,7 +44,7 @@ export function FieldPicker({ catalog, listed, onAdd, onClose }: FieldPickerProp
           </Text>
         )}
         <Stack gap={0} component="ul" m={0} p={0}>
-          {found.slice(0, SHOWN).map((field) => (
+          {found.slice(0, SHOWN_FIELDS).map((field) => (
             <FieldOption
               key={field.field}
               catalog={catalog}
@@ -54,9 +54,9 @@ export function FieldPicker({ catalog, listed, onAdd, onClose }: FieldPickerProp
             />
           ))}
         </Stack>
-        {found.length > SHOWN && (
+        {found.length > SHOWN_FIELDS && (
           <Text size="sm" c="dimmed">
-            {found.length - SHOWN} more: search to find them.
+            {found.length - SHOWN_FIELDS} more: search to find them.
           </Text>
         )}
         <DialogActions>

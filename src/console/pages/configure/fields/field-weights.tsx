@@ -1,4 +1,4 @@
-// A list of fields with weights, for the whole shop or for the categories of an override.
+// A list of affinity fields with weights, global or of a category override.
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import type { ReactNode } from 'react';
@@ -17,7 +17,7 @@ interface FieldWeightsProps {
   readonly catalog: string;
   readonly known: readonly CatalogField[] | undefined;
   readonly fields: readonly FieldWeight[];
-  /** of the list in the model */
+  /** of the list in the model, for findings */
   readonly path: string;
   readonly findings: readonly Finding[];
   readonly disabled: boolean;
@@ -35,7 +35,7 @@ export function FieldWeights(props: FieldWeightsProps) {
         rows={fields.map(({ field, weight }) => ({ name: field, weight }))}
         onChange={(rows) => onChange(rows.map(({ name, weight }) => ({ field: name, weight })))}
         noteOf={(name) => noteOf(known, name)}
-        findingOf={(place) => findingUnder(findings, `${path}.${place}`)}
+        findingOf={(index) => findingUnder(findings, `${path}.${index}`)}
         disabled={disabled}
       >
         <Button

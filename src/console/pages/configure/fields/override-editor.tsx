@@ -1,5 +1,4 @@
-// One override: a line that says what it is, which opens to its categories and fields.
-
+// One category override: a line with its categories and fields, which expands to an editor for them.
 import { Badge, Box, Button, Group, Paper, Stack, Text, UnstyledButton } from '@mantine/core';
 import { memo } from 'react';
 import type { Finding } from '../../../../core/errors.js';
@@ -16,7 +15,7 @@ import { FieldWeights } from './field-weights.js';
 export type Override = Model['categoryOverrides'][number];
 
 interface OverrideEditorProps {
-  readonly place: number;
+  readonly index: number;
   readonly override: Override;
   /** categories of the other overrides; needed only while it is open */
   readonly taken: readonly string[];
@@ -26,27 +25,27 @@ interface OverrideEditorProps {
   readonly findings: readonly Finding[];
   readonly disabled: boolean;
   readonly opened: boolean;
-  readonly onToggle: (place: number) => void;
-  readonly onChange: (place: number, override: Override) => void;
-  readonly onRemove: (place: number) => void;
+  readonly onToggle: (index: number) => void;
+  readonly onChange: (index: number, override: Override) => void;
+  readonly onRemove: (index: number) => void;
 }
 
-/** Drawn again only when it changes itself: there may be hundreds. */
+/** Memoized, as there may be hundreds. */
 export const OverrideEditor = memo(function OverrideEditor(props: OverrideEditorProps) {
-  const { place, override, findings, disabled, opened, onToggle } = props;
+  const { index, override, findings, disabled, opened, onToggle } = props;
   const { categories, fields } = override;
-  const path = `categoryOverrides.${place}`;
-  const name = overrideName(categories, place);
-  const open = fields.length > 0 ? leftWords(fields) : null;
+  const path = `categoryOverrides.${index}`;
+  const name = overrideName(categories, index);
+  const unbalanced = fields.length > 0 ? leftWords(fields) : null;
   const finding = findingUnder(findings, path);
   return (
     <Paper withBorder>
       <UnstyledButton
         w="100%"
         p="sm"
-        onClick={() => onToggle(place)}
+        onClick={() => onToggle(index)}
         aria-expanded={opened}
-        aria-controls={`override-${place}`}
+        aria-controls={`override-${index}`}
       >
         <Group justify="space-between" wrap="nowrap" gap="sm">
           <div style={{ minWidth: 0 }}>
@@ -58,8 +57,8 @@ export const OverrideEditor = memo(function OverrideEditor(props: OverrideEditor
             </Text>
           </div>
           <Group gap="xs" wrap="nowrap">
-            {(open !== null || finding) && (
-              <Badge color={finding ? 'red' : 'yellow'}>{finding ? 'look here' : open}</Badge>
+            {(unbalanced !== null || finding) && (
+              <Badge color={finding ? 'red' : 'yellow'}>{finding ? 'look here' : unbalanced}</Badge>
             )}
             <Box style={{ transform: opened ? 'rotate(180deg)' : 'none', lineHeight: 0 }}>
               <IconChevron />
@@ -68,7 +67,7 @@ export const OverrideEditor = memo(function OverrideEditor(props: OverrideEditor
         </Group>
       </UnstyledButton>
       {opened && (
-        <Stack gap="md" p="sm" pt={0} id={`override-${place}`}>
+        <Stack gap="md" p="sm" pt={0} id={`override-${index}`}>
           <OverrideBody {...props} path={path} name={name} />
           <Group justify="flex-end">
             <Button
@@ -77,7 +76,7 @@ export const OverrideEditor = memo(function OverrideEditor(props: OverrideEditor
               size="sm"
               leftSection={<IconTrash size={16} />}
               disabled={disabled}
-              onClick={() => props.onRemove(place)}
+              onClick={() => props.onRemove(index)}
             >
               Remove this override
             </Button>
@@ -89,7 +88,7 @@ export const OverrideEditor = memo(function OverrideEditor(props: OverrideEditor
 });
 
 function OverrideBody(props: OverrideEditorProps & { readonly path: string; readonly name: string }) {
-  const { place, override, taken, catalog, categoryField, known, findings, disabled, onChange, path, name } =
+  const { index, override, taken, catalog, categoryField, known, findings, disabled, onChange, path, name } =
     props;
   return (
     <>
@@ -100,7 +99,7 @@ function OverrideBody(props: OverrideEditorProps & { readonly path: string; read
         taken={taken}
         error={findingUnder(findings, `${path}.categories`)}
         disabled={disabled}
-        onChange={(categories) => onChange(place, { ...override, categories })}
+        onChange={(categories) => onChange(index, { ...override, categories })}
       />
       <FieldWeights
         label={`Fields of ${name}`}
@@ -110,7 +109,7 @@ function OverrideBody(props: OverrideEditorProps & { readonly path: string; read
         path={`${path}.fields`}
         findings={findings}
         disabled={disabled}
-        onChange={(fields) => onChange(place, { ...override, fields })}
+        onChange={(fields) => onChange(index, { ...override, fields })}
       />
       {override.fields.length === 0 && (
         <Text size="sm" c="dimmed">

@@ -1,4 +1,4 @@
-// Who is alike: people who share attributes, or people who like the same things.
+// The section for groups: cohorts of users with the same attributes, or of users with similar affinities.
 import { Group, MultiSelect, Radio, Stack, TagsInput, Text } from '@mantine/core';
 import { memo } from 'react';
 import { useCustomerFields } from '../../../api/catalog.js';

@@ -1,4 +1,4 @@
-// Who may speak for a shopper, and how many shoppers each of them reaches today.
+// The section for profiles: a switch for each source of affinities, and how many users it reaches today.
 import { Stack, Switch } from '@mantine/core';
 import { memo } from 'react';
 import { useReach } from '../../../api/catalog.js';
@@ -58,10 +58,10 @@ export const ProfilesSection = memo(function ProfilesSection(props: ProfilesSect
           <Switch
             key={key}
             label={label}
-            // Its sentence would be part of its name otherwise.
+            // Without it, the description would be part of the accessible name.
             aria-label={label}
             description={`${sentence}${reach && words ? ` ${words(reach)}` : ''}`}
-            {...(key === 'sessionProfile' && { ml: 'xl' })}
+            ml={key === 'sessionProfile' ? 'xl' : undefined}
             checked={value[key]}
             disabled={disabled || (key === 'sessionProfile' && !value.inSession)}
             error={findingUnder(findings, `profiles.${key}`)}
@@ -76,9 +76,9 @@ export const ProfilesSection = memo(function ProfilesSection(props: ProfilesSect
   );
 });
 
-/** Somebody whose attributes are known has a group before their first event: more can have one than did anything. */
-function shareWords(reached: number, people: number, one: string, many: string): string {
-  const all = reached > people ? '' : ` of ${count(people)}`;
+/** A user with attributes has a group before their first event, so that more users can have one than have events. */
+function shareWords(reached: number, users: number, one: string, many: string): string {
+  const all = reached > users ? '' : ` of ${count(users)}`;
   return `Today ${count(reached)}${all} shoppers ${reached === 1 ? one : many}.`;
 }
 

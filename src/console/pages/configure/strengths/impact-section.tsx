@@ -1,4 +1,4 @@
-// How strongly all of it may move results.
+// The section for impact: how strongly the model may move results.
 import { memo } from 'react';
 import { StrengthSlider } from '../../../components/inputs/strength-slider.js';
 import { SectionCard } from '../../../components/layout/section-card.js';

@@ -1,4 +1,4 @@
-// Starting points: each sets buy again, related products and impact together.
+// The section for presets: each sets buy again, related products and impact together.
 import { Button, Card, Group, SimpleGrid, Stack, Text } from '@mantine/core';
 import { memo } from 'react';
 import type { Model } from '../../../../core/model/model.js';
@@ -34,7 +34,7 @@ export const PresetsSection = memo(function PresetsSection(props: PresetsSection
             <Card
               key={id}
               padding="sm"
-              {...(chosen && { style: { borderColor: 'var(--mantine-primary-color-filled)' } })}
+              style={chosen ? { borderColor: 'var(--mantine-primary-color-filled)' } : undefined}
             >
               <Stack gap="xs" h="100%">
                 <Text fw={600} size="sm">

@@ -1,4 +1,4 @@
-// Single products: what a shopper bought before, and what goes with it.
+// The section for single products: the strengths of buy again and of related products.
 import { Stack } from '@mantine/core';
 import { memo } from 'react';
 import { StrengthSlider } from '../../../components/inputs/strength-slider.js';

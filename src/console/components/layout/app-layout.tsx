@@ -1,15 +1,15 @@
-// The shell around every page: where one can go, whether personalization is on, the theme, and the way out.
-import { AppShell, Burger, Group, NavLink, ScrollArea, Stack, Text } from '@mantine/core';
+// The frame around every page: the navigation, whether personalization is on, the theme and the account menu.
+import { AppShell, Badge, Burger, Group, NavLink, ScrollArea, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { Link, useLocation } from 'wouter';
 import { useSession } from '../../api/session.js';
+import { useSettings } from '../../api/settings.js';
 import { NAVIGATION } from '../../pages.js';
 import { AccountMenu } from './account-menu.js';
 import { ColorSchemeToggle } from './color-scheme-toggle.js';
-import { PersonalizationBadge } from './personalization-badge.js';
 
-export function Layout({ children }: { readonly children: ReactNode }) {
+export function AppLayout({ children }: { readonly children: ReactNode }) {
   const [opened, { toggle, close }] = useDisclosure();
   const [path] = useLocation();
   const main = useRef<HTMLElement>(null);
@@ -18,7 +18,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
     if (shown.current === path) return;
     shown.current = path;
     close();
-    // Keyboards and screen readers go on where the new page begins.
+    // The focus moves to the new page, so that keyboards and screen readers begin there.
     main.current?.focus();
     window.scrollTo(0, 0);
   }, [path, close]);
@@ -77,6 +77,24 @@ export function Layout({ children }: { readonly children: ReactNode }) {
         {children}
       </AppShell.Main>
     </AppShell>
+  );
+}
+
+function PersonalizationBadge() {
+  const { data } = useSettings();
+  if (!data) return null;
+  const on = data.data.personalization.enabled;
+  return (
+    <Badge
+      component={Link}
+      href="/personalization"
+      color={on ? 'teal' : 'gray'}
+      style={{ cursor: 'pointer' }}
+      aria-label={`Personalization ${on ? 'ON' : 'OFF'}`}
+    >
+      <span className="mantine-visible-from-sm">Personalization&nbsp;</span>
+      {on ? 'ON' : 'OFF'}
+    </Badge>
   );
 }
 

@@ -1,0 +1,113 @@
+// The controls of the preview: the search, who searches, what stands beside OFF, and which fields of a product are shown.
+import { Autocomplete, Checkbox, Stack, TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { useState } from 'react';
+import { useValues } from '../../api/catalog.js';
+import { useSession } from '../../api/session.js';
+import { StrengthSlider } from '../../components/inputs/strength-slider.js';
+import { SectionCard } from '../../components/layout/section-card.js';
+import { identityWords, type PreviewAddress } from '../../lib/preview/preview-address.js';
+import type { VariantOption } from '../../lib/preview/variant-options.js';
+import { ControlCard } from './control-card.js';
+import { IdentityChoice } from './identity-choice.js';
+import { ShownFieldsChoice } from './shown-fields-choice.js';
+import { VariantChoice } from './variant-choice.js';
+
+const TYPING_MS = 300;
+
+interface PreviewControlsProps {
+  readonly address: PreviewAddress;
+  readonly catalog: string;
+  /** affinity fields of the models, for a made-up shopper */
+  readonly fields: readonly string[];
+  readonly options: readonly VariantOption[];
+  readonly chosen: readonly VariantOption[];
+  readonly onChange: (change: Partial<PreviewAddress>) => void;
+}
+
+export function PreviewControls(props: PreviewControlsProps) {
+  const { address, catalog, fields, options, chosen, onChange } = props;
+  const { identity, impact, shown } = address;
+  return (
+    <Stack gap="lg">
+      <SearchSection address={address} catalog={catalog} onChange={onChange} />
+      <ControlCard id="shopper" title="Shopper" summary={identityWords(identity)}>
+        <IdentityChoice
+          catalog={catalog}
+          fields={fields}
+          identity={identity}
+          onChange={(next) => onChange({ identity: next })}
+        />
+      </ControlCard>
+      <ControlCard id="models" title="Beside OFF" summary={chosen.map(({ label }) => label).join(', ')}>
+        <VariantChoice
+          options={options}
+          chosen={chosen.map(({ key }) => key)}
+          onChange={(variants) => onChange({ variants })}
+        />
+        <Checkbox
+          label="Try another impact"
+          checked={impact !== null}
+          onChange={(event) => onChange({ impact: event.currentTarget.checked ? 50 : null })}
+        />
+        {impact !== null && (
+          <StrengthSlider
+            label="Impact"
+            description="0 is OFF; the order changes more the higher it is."
+            value={impact}
+            onChange={(next) => onChange({ impact: next })}
+            finding={null}
+            disabled={false}
+          />
+        )}
+      </ControlCard>
+      <ControlCard
+        id="shown"
+        title="What is shown of a product"
+        summary={[shown.title, shown.image].filter(Boolean).join(', ') || 'As the catalog is set up'}
+      >
+        <ShownFieldsChoice catalog={catalog} value={shown} onChange={(next) => onChange({ shown: next })} />
+      </ControlCard>
+    </Stack>
+  );
+}
+
+type SearchSectionProps = Pick<PreviewControlsProps, 'address' | 'catalog' | 'onChange'>;
+
+/** Words and category are kept here while they are typed; the address follows after a pause. */
+function SearchSection({ address, catalog, onChange }: SearchSectionProps) {
+  const [words, setWords] = useState(address.query);
+  const [category, setCategory] = useState(address.category);
+  // One timer for each: with a shared one, typing in the second field at once would drop what was typed in the first.
+  const changeQuery = useDebouncedCallback((query: string) => onChange({ query }), TYPING_MS);
+  const changeCategory = useDebouncedCallback((next: string) => onChange({ category: next }), TYPING_MS);
+  const { data: session } = useSession();
+  const categoryField = session?.catalogs.find(({ index }) => index === catalog)?.categoryField ?? '';
+  const categories = useValues(catalog, categoryField, address.category, categoryField !== '');
+  return (
+    <SectionCard id="search" title="Search">
+      <TextInput
+        label="Words"
+        placeholder="Empty: everything"
+        maxLength={1024}
+        value={words}
+        onChange={(event) => {
+          setWords(event.currentTarget.value);
+          changeQuery(event.currentTarget.value.trim());
+        }}
+      />
+      <Autocomplete
+        label="Inside a category"
+        placeholder="Empty: all"
+        maxLength={512}
+        limit={20}
+        data={(categories.data?.values ?? []).map(({ value }) => value)}
+        value={category}
+        onChange={(text) => {
+          setCategory(text);
+          changeCategory(text.trim());
+        }}
+      />
+    </SectionCard>
+  );
+}
