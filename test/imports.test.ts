@@ -6,7 +6,7 @@ import { describe, expect, test } from '@jest/globals';
 const PURE = ['core', 'query'];
 const TOOLS = [...PURE, 'engine', 'duckdb'];
 const WORK = [
-  ...['sessions', 'profiles', 'privacy', 'events', 'models', 'search'],
+  ...['contract', 'sessions', 'profiles', 'privacy', 'events', 'models', 'search'],
   ...['datasets', 'training', 'evaluation'],
 ];
 
@@ -17,12 +17,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   terminal: [],
   engine: ['core'],
   duckdb: ['core'],
-  contract: ['core', 'http', 'models'],
+  contract: ['core'],
   sessions: PURE,
   profiles: [...PURE, 'engine'],
   events: [...PURE, 'engine', 'sessions'],
   privacy: [...PURE, 'engine', 'sessions', 'profiles'],
-  models: [...PURE, 'engine'],
+  models: [...PURE, 'engine', 'contract'],
   search: [...PURE, 'engine', 'profiles'],
   datasets: TOOLS,
   training: [...TOOLS, 'datasets'],

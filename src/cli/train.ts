@@ -1,11 +1,11 @@
 // `kindred train`: one training run of a model through its life cycle, with a progress bar.
 import { Command } from 'commander';
+import type { TrainingStatus } from '../contract/training.js';
 import { KindredError } from '../core/errors.js';
 import { formatCount } from '../core/format-count.js';
 import { connectEngine } from '../engine/client/connect-engine.js';
 import { ensureDefaultModel } from '../models/lifecycle/ensure-default-model.js';
 import type { Lifecycle } from '../models/lifecycle/lifecycle.js';
-import type { TrainingStatus } from '../models/store/model-record.js';
 import { createServices } from '../server/create-services.js';
 import { readSettings } from '../server/settings/settings.js';
 import { untilStopped } from '../server/until-stopped.js';

@@ -1,8 +1,8 @@
 // The merchandiser's part of the demo: train the default model, save it, activate it.
 
 import { heldOutWords } from '../cli/held-out-words.js';
+import type { TrainingStatus } from '../contract/training.js';
 import { KindredError } from '../core/errors.js';
-import type { TrainingStatus } from '../models/store/model-record.js';
 import type { Services } from '../server/create-services.js';
 import { createProgress } from '../terminal/progress.js';
 

@@ -1,18 +1,8 @@
 // Errors of the admin listener as RFC 9457 problem JSON: one shape, one handler, nothing internal in it.
 import { STATUS_CODES } from 'node:http';
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
-import { z } from 'zod';
+import type { Problem } from '../contract/problem.js';
 import { KindredError } from '../core/errors.js';
-
-/** RFC 9457 with two members of ours: a stable `code`, and the places in the input that are wrong. */
-export const problemSchema = z.object({
-  type: z.literal('about:blank'),
-  title: z.string().describe('the status in words'),
-  status: z.int(),
-  detail: z.string().describe('what is wrong and what to do, one line'),
-  code: z.string().describe('stable, e.g. invalid-content'),
-  errors: z.array(z.object({ path: z.string(), message: z.string() })),
-});
 
 export interface ProblemLog {
   error(details: object, message: string): void;
@@ -64,7 +54,8 @@ export function methodNotAllowed(allowed: readonly string[]): RequestHandler {
 function sendProblem(response: Response, { status, message, code, errors }: KindredError): void {
   const title = STATUS_CODES[status] ?? 'Error';
   response.status(status).type('application/problem+json');
-  response.send(JSON.stringify({ type: 'about:blank', title, status, detail: message, code, errors }));
+  const problem: Problem = { type: 'about:blank', title, status, detail: message, code, errors: [...errors] };
+  response.send(JSON.stringify(problem));
 }
 
 function asKindredError(error: unknown): KindredError | null {

@@ -1,6 +1,5 @@
 // The preview in the browser: what its address keeps, what can stand beside OFF, and the words for what moved.
 import { describe, expect, test } from '@jest/globals';
-import type { ModelView } from '../../src/console/api/types.js';
 import {
   type PreviewAddress,
   previewPath,
@@ -10,6 +9,7 @@ import {
 import { chosenOptions, variantOptions } from '../../src/console/lib/preview/variant-options.js';
 import { affinityWords, factorText, moveOf, profileWords } from '../../src/console/lib/words/boost-words.js';
 import { skipReasonWords } from '../../src/console/lib/words/skip-reason-words.js';
+import type { ModelView } from '../../src/contract/model.js';
 import { modelSchema } from '../../src/core/model/model.js';
 
 const nowhere: PreviewAddress = {

@@ -1,8 +1,8 @@
 // How the admin listener speaks: keys, bodies, methods, problems, headers; what is public on it.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import supertest from 'supertest';
+import { ROLES } from '../../src/contract/admin-session.js';
 import { adminRoutes, createAdminApp } from '../../src/http/admin/admin-app.js';
-import { ROLES } from '../../src/http/admin/admin-keys.js';
 import { roleOf } from '../../src/http/admin/admin-route.js';
 import { DEFAULT_SETTINGS } from '../../src/models/store/settings-store.js';
 import { type Admin, KEYS, openAdmin, problem } from './admin-shop.js';

@@ -1,7 +1,9 @@
 // What a catalog and its events offer to choose from: fields, values, customers' attributes, counts, reach.
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { FieldList, ValueList } from '../../contract/catalog.js';
+import type { EventSummary } from '../../contract/event-log.js';
+import type { Reach } from '../../contract/profile-reach.js';
 import { get, getIfThere } from './request.js';
-import type { CatalogField, EventSummary, FieldValues, Reach } from './types.js';
 
 const MINUTE = 60_000;
 
@@ -12,8 +14,7 @@ function pathOf(index: string): string {
 export function useFields(index: string) {
   return useQuery({
     queryKey: ['catalog', index, 'fields'],
-    queryFn: async ({ signal }) =>
-      (await get<{ fields: CatalogField[] }>(`${pathOf(index)}/fields`, signal)).fields,
+    queryFn: async ({ signal }) => (await get<FieldList>(`${pathOf(index)}/fields`, signal)).fields,
     staleTime: MINUTE,
   });
 }
@@ -28,7 +29,7 @@ export function useValues(index: string, field: string, text: string, wanted = t
     queryKey: ['catalog', index, 'values', field, q],
     queryFn: ({ signal }) => {
       const query = new URLSearchParams({ field, q });
-      return get<FieldValues>(`${pathOf(index)}/values?${query}`, signal);
+      return get<ValueList>(`${pathOf(index)}/values?${query}`, signal);
     },
     enabled: wanted,
     staleTime: MINUTE,
@@ -41,7 +42,7 @@ export function useCustomerFields(index: string) {
   return useQuery({
     queryKey: ['catalog', index, 'customers'],
     queryFn: async ({ signal }) =>
-      (await getIfThere<{ fields: CatalogField[] }>(`${pathOf(index)}/customers`, signal))?.fields ?? null,
+      (await getIfThere<FieldList>(`${pathOf(index)}/customers`, signal))?.fields ?? null,
     staleTime: MINUTE,
   });
 }

@@ -1,36 +1,11 @@
 // Events as they arrive, and one to try.
 import { useEffect, useRef, useState } from 'react';
+import type { EventRate, EventReceipt, Feed as FeedAnswer, FeedEvent } from '../../contract/event-feed.js';
 import { get, request } from './request.js';
-
-export interface Finding {
-  readonly path: string;
-  readonly message: string;
-}
-
-export interface FedEvent {
-  readonly seq: number;
-  readonly at: string;
-  readonly accepted: boolean;
-  readonly event: unknown;
-  readonly errors?: readonly Finding[];
-}
-
-export interface EventRate {
-  readonly action: string;
-  /** of the last hour, the running minute last */
-  readonly perMinute: readonly number[];
-  readonly rejected: readonly number[];
-}
-
-interface FeedAnswer {
-  readonly seq: number;
-  readonly events: readonly FedEvent[];
-  readonly rates: readonly EventRate[];
-}
 
 export interface Feed {
   /** newest first */
-  readonly events: readonly FedEvent[];
+  readonly events: readonly FeedEvent[];
   readonly rates: readonly EventRate[];
   /** of the last ask; null when it was answered */
   readonly error: unknown;
@@ -78,11 +53,6 @@ export function useFeed(paused: boolean): Feed {
   return feed;
 }
 
-export interface Receipt {
-  readonly accepted: number;
-  readonly rejected: readonly { readonly index: number; readonly errors: readonly Finding[] }[];
-}
-
-export async function sendTestEvent(event: object): Promise<Receipt> {
-  return (await request<Receipt>('POST', '/events/test', { body: event })).data;
+export async function sendTestEvent(event: object): Promise<EventReceipt> {
+  return (await request<EventReceipt>('POST', '/events/test', { body: event })).data;
 }

@@ -1,15 +1,16 @@
 // Models: read, made, replaced, deleted, saved, activated, rolled back.
 import { useQuery } from '@tanstack/react-query';
+import type { ModelList, ModelView } from '../../contract/model.js';
+import type { Preset, PresetList } from '../../contract/preset.js';
+import type { VersionList } from '../../contract/version.js';
 import type { Model } from '../../core/model/model.js';
-import type { PresetId } from '../../core/model/presets.js';
 import { queryClient } from './query-client.js';
 import { type Answer, get, request } from './request.js';
-import type { ModelView, Preset, VersionView } from './types.js';
 
 export function useModels() {
   return useQuery({
     queryKey: ['models'],
-    queryFn: async ({ signal }) => (await get<{ models: ModelView[] }>('/models', signal)).models,
+    queryFn: async ({ signal }) => (await get<ModelList>('/models', signal)).models,
     // A training or a colleague may change their states at any time.
     refetchInterval: 10_000,
   });
@@ -26,21 +27,20 @@ export function readModel(id: string, signal?: AbortSignal): Promise<Answer<Mode
 export function useVersions(id: string) {
   return useQuery({
     queryKey: ['versions', id],
-    queryFn: async ({ signal }) =>
-      (await get<{ versions: VersionView[] }>(`${pathOf(id)}/versions`, signal)).versions,
+    queryFn: async ({ signal }) => (await get<VersionList>(`${pathOf(id)}/versions`, signal)).versions,
   });
 }
 
 export function usePresets() {
   return useQuery({
     queryKey: ['presets'],
-    queryFn: async ({ signal }) => (await get<{ presets: Preset[] }>('/presets', signal)).presets,
+    queryFn: async ({ signal }) => (await get<PresetList>('/presets', signal)).presets,
     staleTime: Infinity,
   });
 }
 
 export async function createModel(
-  input: Omit<Model, 'id'> | { readonly name: string; readonly preset: PresetId },
+  input: Omit<Model, 'id'> | { readonly name: string; readonly preset: Preset['id'] },
 ): Promise<ModelView> {
   return (await request<ModelView>('POST', '/models', { body: input })).data;
 }

@@ -1,6 +1,6 @@
 // What this Kindred did in the last hour, and how trainings went.
 import { useQuery } from '@tanstack/react-query';
-import type { Overview } from './overview-types.js';
+import type { Overview } from '../../contract/overview.js';
 import { get } from './request.js';
 
 const EVERY_MS = 10_000;

@@ -1,6 +1,6 @@
 // One search for one shopper, without personalization and under up to three models.
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { PreviewAnswer, PreviewInput } from './preview-types.js';
+import type { PreviewAnswer, PreviewInput } from '../../contract/preview.js';
 import { request } from './request.js';
 
 /** The lists before stay on screen until the next ones are there. */

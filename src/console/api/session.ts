@@ -1,30 +1,15 @@
 // Who is signed in, and what their key allows.
 import { useQuery } from '@tanstack/react-query';
-import { ApiError, get, request } from './request.js';
-import type { AuditEntry, Session } from './types.js';
-
-/** What a server says that does not tell yet: its keys are admins' keys. */
-const UNTOLD: Session = {
-  role: 'admin',
-  actor: null,
-  version: null,
-  engine: null,
-  catalogs: [{ index: 'products', categoryField: 'category' }],
-  warnings: [],
-};
+import type { AdminSession } from '../../contract/admin-session.js';
+import type { AuditList } from '../../contract/audit.js';
+import { get, request } from './request.js';
 
 /**
  * @param key to try; without it the one in use
  * @throws ApiError 401 when the key is not accepted
  */
-export async function readSession(key?: string, signal?: AbortSignal): Promise<Session> {
-  try {
-    const options = { ...(key !== undefined && { key }), ...(signal && { signal }) };
-    return (await request<Session>('GET', '/session', options)).data;
-  } catch (error) {
-    if (error instanceof ApiError && error.status === 404) return UNTOLD;
-    throw error;
-  }
+export async function readSession(key?: string, signal?: AbortSignal): Promise<AdminSession> {
+  return (await request<AdminSession>('GET', '/session', { key, signal })).data;
 }
 
 export function useSession() {
@@ -45,6 +30,6 @@ export function useMayEdit(): boolean {
 export function useAudit() {
   return useQuery({
     queryKey: ['audit'],
-    queryFn: async ({ signal }) => (await get<{ entries: AuditEntry[] }>('/audit?limit=500', signal)).entries,
+    queryFn: async ({ signal }) => (await get<AuditList>('/audit?limit=500', signal)).entries,
   });
 }

@@ -1,8 +1,8 @@
 // The switch that turns personalization on and off.
 import { useQuery } from '@tanstack/react-query';
+import type { Settings } from '../../contract/settings.js';
 import { queryClient } from './query-client.js';
 import { type Answer, ApiError, request } from './request.js';
-import type { Settings } from './types.js';
 
 const KEY = ['settings'];
 

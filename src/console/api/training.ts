@@ -1,9 +1,11 @@
 // Training of a model: readiness, the run and its progress, and the schedule.
 import { useQuery } from '@tanstack/react-query';
+import type { Readiness } from '../../contract/readiness.js';
+import type { ScheduleView } from '../../contract/schedule.js';
+import type { TrainingStatus } from '../../contract/training.js';
 import { pathOf } from './models.js';
 import { queryClient } from './query-client.js';
 import { get, request } from './request.js';
-import type { Readiness, Schedule, Training } from './types.js';
 
 export function useReadiness(id: string) {
   return useQuery({
@@ -16,13 +18,13 @@ export function useReadiness(id: string) {
 export function useTraining(id: string) {
   return useQuery({
     queryKey: ['training', id],
-    queryFn: ({ signal }) => request<Training>('GET', `${pathOf(id)}/training`, { signal }),
+    queryFn: ({ signal }) => request<TrainingStatus>('GET', `${pathOf(id)}/training`, { signal }),
     refetchInterval: ({ state }) => (state.data?.data.state === 'running' ? 1_000 : 10_000),
   });
 }
 
 export async function startTraining(id: string): Promise<void> {
-  queryClient.setQueryData(['training', id], await request<Training>('POST', `${pathOf(id)}/training`));
+  queryClient.setQueryData(['training', id], await request<TrainingStatus>('POST', `${pathOf(id)}/training`));
 }
 
 /** @param etag of the run that is meant */
@@ -33,7 +35,7 @@ export async function cancelTraining(id: string, etag: string): Promise<void> {
 export function useSchedule(id: string) {
   return useQuery({
     queryKey: ['schedule', id],
-    queryFn: ({ signal }) => request<Schedule>('GET', `${pathOf(id)}/schedule`, { signal }),
+    queryFn: ({ signal }) => request<ScheduleView>('GET', `${pathOf(id)}/schedule`, { signal }),
     refetchInterval: 30_000,
   });
 }
@@ -41,7 +43,7 @@ export function useSchedule(id: string) {
 /** @param cron null ends the schedule */
 export async function putSchedule(
   id: string,
-  { cron, timezone }: Pick<Schedule, 'cron' | 'timezone'>,
+  { cron, timezone }: Pick<ScheduleView, 'cron' | 'timezone'>,
   etag: string,
 ): Promise<void> {
   const path = `${pathOf(id)}/schedule`;

@@ -1,13 +1,11 @@
 // Keys of the admin listener: who may do what there, and under which name the audit trail knows them.
 import { hash, timingSafeEqual } from 'node:crypto';
 import type { RequestHandler } from 'express';
+import { ROLES, type Role } from '../../contract/admin-session.js';
 import { KindredError } from '../../core/errors.js';
 
 export const ADMIN_KEY_HEADER = 'X-Kindred-Key';
 
-/** Each may do what those before it may. */
-export const ROLES = ['viewer', 'editor', 'admin'] as const;
-export type Role = (typeof ROLES)[number];
 export type RoleKeys = Readonly<Record<Role, readonly string[]>>;
 
 /**

@@ -1,7 +1,7 @@
 // One operation of the admin API as data: the router and the OpenAPI document are both made from it.
 import type { z } from 'zod';
+import type { Role } from '../../contract/admin-session.js';
 import { parseContent } from '../../core/parse-content.js';
-import type { Role } from './admin-keys.js';
 
 export interface AdminRequest<Query> {
   /** a path parameter, decoded */

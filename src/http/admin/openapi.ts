@@ -1,11 +1,25 @@
 // The OpenAPI 3.1 document of the admin API, made from the very routes that are served.
 import { STATUS_CODES } from 'node:http';
 import { z } from 'zod';
-import { NAMED_SCHEMAS } from '../../contract/schemas.js';
+import { modelInputSchema, modelViewSchema } from '../../contract/model.js';
+import { problemSchema } from '../../contract/problem.js';
+import { settingsSchema } from '../../contract/settings.js';
+import { trainingStatusSchema } from '../../contract/training.js';
+import { qualitySchema } from '../../core/model/quality-verdict.js';
 import { ADMIN_KEY_HEADER } from './admin-keys.js';
 import { type AdminRoute, roleOf } from './admin-route.js';
 
 type Json = Record<string, unknown>;
+
+/** Schemas of their own in the document; operations refer to them by name. */
+const NAMED_SCHEMAS: Readonly<Record<string, z.ZodType>> = {
+  Settings: settingsSchema,
+  Model: modelViewSchema,
+  ModelInput: modelInputSchema,
+  TrainingStatus: trainingStatusSchema,
+  Quality: qualitySchema,
+  Problem: problemSchema,
+};
 
 /** @returns a JSON-serializable document; its schemas are JSON Schema 2020-12, as OpenAPI 3.1 takes them */
 export function openApiDocument(routes: readonly AdminRoute[]): Json {

@@ -1,15 +1,11 @@
 // Which fields of a catalog's live mapping can carry an affinity.
+import type { CatalogField } from '../../contract/catalog.js';
 import type { Catalog } from '../../core/catalog.js';
 import { sourcePath } from '../../core/product.js';
 import type { MappingProperty } from '../../engine/client/client.js';
 import { isNumberProperty } from '../../engine/indices/property-at.js';
 
-export interface AffinityField {
-  /** mapping path, e.g. `brand`, `details.color` or `name.keyword` */
-  readonly field: string;
-  /** `number` fields count in bands: see docs/profiles.md */
-  readonly type: 'keyword' | 'boolean' | 'number';
-}
+export type AffinityField = Pick<CatalogField, 'field' | 'type'>;
 
 /**
  * Keyword, boolean and number fields by dotted path, in the mapping's order. A text field offers its

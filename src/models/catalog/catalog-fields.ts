@@ -1,4 +1,5 @@
 // What the pickers offer: a catalog's affinity fields with their coverage, and the values of one field.
+import type { CatalogField, ValueList } from '../../contract/catalog.js';
 import { type Catalog, customersIndex } from '../../core/catalog.js';
 import { KindredError } from '../../core/errors.js';
 import type { EngineClient } from '../../engine/client/client.js';
@@ -13,19 +14,6 @@ const VALUES_SEARCHED = 1_000;
 
 /** What names customers is nothing that they could share. */
 export const CUSTOMER_IDS = { idField: 'user_id', titleField: 'user_id' } as const;
-
-export interface FieldStatistics extends AffinityField {
-  /** share of the catalog's products that have a value, 0–1 */
-  readonly coverage: number;
-  /** distinct values, nearly exact up to 40,000 */
-  readonly distinct: number;
-}
-
-export interface FieldValue {
-  readonly value: string;
-  /** products */
-  readonly count: number;
-}
 
 interface Bucket {
   readonly key: string | number;
@@ -49,7 +37,7 @@ export async function catalogFields(engine: EngineClient, catalog: Catalog): Pro
 }
 
 /** The attributes of a catalog's customers, with the same statistics; none where no customers are loaded. */
-export async function customerFields(engine: EngineClient, catalog: Catalog): Promise<FieldStatistics[]> {
+export async function customerFields(engine: EngineClient, catalog: Catalog): Promise<CatalogField[]> {
   const index = customersIndex(catalog.index);
   const mapping = await engine.getMapping(index);
   if (!mapping) return [];
@@ -61,8 +49,8 @@ export async function fieldStatistics(
   engine: EngineClient,
   index: string,
   fields: readonly AffinityField[],
-): Promise<FieldStatistics[]> {
-  const statistics: FieldStatistics[] = [];
+): Promise<CatalogField[]> {
+  const statistics: CatalogField[] = [];
   for (let from = 0; from < fields.length; from += FIELDS_PER_REQUEST) {
     const part = fields.slice(from, from + FIELDS_PER_REQUEST);
     const aggs = Object.fromEntries(
@@ -101,7 +89,7 @@ export async function fieldValues(
   index: string,
   { field, type }: AffinityField,
   q = '',
-): Promise<{ values: FieldValue[]; more: boolean }> {
+): Promise<Pick<ValueList, 'values' | 'more'>> {
   const keyword = type === 'keyword';
   const terms = {
     field,

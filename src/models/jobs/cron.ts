@@ -1,19 +1,8 @@
 // Cron expressions of schedules: checked, and when they come next.
 import { Cron } from 'croner';
-import { z } from 'zod';
+import { type ScheduleInput, scheduleInputSchema } from '../../contract/schedule.js';
 import type { Finding } from '../../core/errors.js';
 import { invalidContent, parseContent } from '../../core/parse-content.js';
-
-/** When a model is trained again: five fields (minute, hour, day, month, weekday), or six with seconds first. */
-export const scheduleInputSchema = z.strictObject({
-  cron: z.string({ error: 'must be text' }).max(100, 'must have at most 100 characters'),
-  timezone: z.string({ error: 'must be text' }).max(100, 'must have at most 100 characters').default('UTC'),
-  // What answers carry beside; sent back, it is ignored.
-  next: z.unknown().optional().meta({ readOnly: true }),
-  lastRun: z.unknown().optional().meta({ readOnly: true }),
-});
-
-export type ScheduleInput = Pick<z.infer<typeof scheduleInputSchema>, 'cron' | 'timezone'>;
 
 /** A training takes its time; the profiles of a shop do not change faster. */
 const SHORTEST_GAP_MS = 10 * 60_000;

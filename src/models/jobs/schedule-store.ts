@@ -1,19 +1,11 @@
 // When models are trained again by themselves: one document a model, beside it, so that a change makes no draft.
+import type { ScheduledRun, ScheduleInput } from '../../contract/schedule.js';
 import { KindredError } from '../../core/errors.js';
 import type { EngineClient, StoredDocument, WriteOptions } from '../../engine/client/client.js';
 import type { Audit } from '../store/audit.js';
 import { MODELS_INDEX } from '../store/index-names.js';
 import type { ModelStore } from '../store/model-store.js';
-import { nextTime, parseSchedule, type ScheduleInput } from './cron.js';
-
-/** What became of a run that a schedule started. */
-export interface ScheduledRun {
-  readonly startedAt: string;
-  readonly finishedAt: string | null;
-  readonly outcome: 'running' | 'activated' | 'saved' | 'trained' | 'skipped' | 'cancelled' | 'failed';
-  /** in words */
-  readonly message: string;
-}
+import { nextTime, parseSchedule } from './cron.js';
 
 export interface Schedule extends ScheduleInput {
   /** milliseconds since the epoch: times up to here are past, taken or missed */

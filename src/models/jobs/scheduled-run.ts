@@ -1,10 +1,10 @@
 // One training that a schedule started: when it is done, saved, and active if the model was and the new one is no worse.
+import type { ScheduledRun } from '../../contract/schedule.js';
+import type { TrainingStatus } from '../../contract/training.js';
 import { KindredError } from '../../core/errors.js';
 import { type ModelChange, modelChanges } from '../../core/model/model-changes.js';
 import type { Lifecycle } from '../lifecycle/lifecycle.js';
-import type { TrainingStatus } from '../store/model-record.js';
 import type { ModelStore } from '../store/model-store.js';
-import type { ScheduledRun } from './schedule-store.js';
 
 const ACTOR = 'schedule';
 

@@ -1,9 +1,9 @@
 // One training of a model at a time, across processes: a lease with a heartbeat, kept beside its progress.
 import { randomUUID } from 'node:crypto';
+import type { TrainingStatus } from '../../contract/training.js';
 import { KindredError } from '../../core/errors.js';
 import type { EngineClient, StoredDocument, WriteOptions } from '../../engine/client/client.js';
 import { MODELS_INDEX } from '../store/index-names.js';
-import type { TrainingStatus } from '../store/model-record.js';
 
 /** A trainer that has not written for so long is dead. */
 export const LEASE_MS = 30_000;

@@ -1,7 +1,7 @@
 // Runs one training under its lease: progress once a second, stopped when cancelled or when the lease is lost.
+import type { TrainingStatus } from '../../contract/training.js';
 import { KindredError } from '../../core/errors.js';
 import type { Train, TrainingProgress, TrainingResult, TrainingRun } from '../../core/model/training-run.js';
-import type { TrainingStatus } from '../store/model-record.js';
 import { type Hold, LEASE_MS, type TrainingHold } from './training-lease.js';
 
 const HEARTBEAT_MS = 1_000;

@@ -1,5 +1,6 @@
 // Starts and stops trainings of models, and records what a finished one published as a new version.
 import { isDeepStrictEqual } from 'node:util';
+import type { TrainingStatus } from '../../contract/training.js';
 import type { Catalog } from '../../core/catalog.js';
 import { KindredError } from '../../core/errors.js';
 import type { Model } from '../../core/model/model.js';
@@ -9,7 +10,6 @@ import type { EngineClient } from '../../engine/client/client.js';
 import { dropOldVersions } from '../lifecycle/old-versions.js';
 import type { Audit } from '../store/audit.js';
 import { profileIndexPattern } from '../store/index-names.js';
-import type { TrainingStatus } from '../store/model-record.js';
 import type { ModelStore } from '../store/model-store.js';
 import type { SettingsStore } from '../store/settings-store.js';
 import type { TrainingHold, TrainingRuns } from './training-lease.js';
@@ -105,7 +105,7 @@ export function createTraining(deps: TrainingDependencies): Training {
       await addVersion(model, version, result);
       recorded = true;
       await dropOldVersions(deps, model.id);
-      end = { state: 'completed', percent: 100, notes: result.notes, quality: result.quality };
+      end = { state: 'completed', percent: 100, notes: [...result.notes], quality: result.quality };
     } catch (error) {
       const code = error instanceof KindredError ? error.code : '';
       if (!recorded && code !== 'lease-lost')

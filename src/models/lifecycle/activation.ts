@@ -1,11 +1,11 @@
 // What a trained version goes through: saved, activated, replaced by an older one, and finally deleted.
+import type { ModelView } from '../../contract/model.js';
 import { KindredError } from '../../core/errors.js';
 import { profileAlias } from '../../core/profile/profile.js';
 import type { EngineClient } from '../../engine/client/client.js';
 import type { Audit } from '../store/audit.js';
 import { asActive, type ModelVersion } from '../store/model-record.js';
 import type { ModelStore } from '../store/model-store.js';
-import type { ModelView } from '../store/model-view.js';
 import type { SettingsStore } from '../store/settings-store.js';
 import { dropOldVersions } from './old-versions.js';
 

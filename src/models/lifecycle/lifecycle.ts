@@ -1,4 +1,7 @@
 // A model's way from draft to active: the one door to training, saving, activating, rolling back and deleting.
+import type { ModelView } from '../../contract/model.js';
+import type { TrainingStatus } from '../../contract/training.js';
+import type { VersionView } from '../../contract/version.js';
 import type { Catalog } from '../../core/catalog.js';
 import { KindredError } from '../../core/errors.js';
 import type { Train } from '../../core/model/training-run.js';
@@ -8,9 +11,8 @@ import { createTraining, type Training } from '../jobs/training.js';
 import { createTrainingRuns } from '../jobs/training-lease.js';
 import type { Audit } from '../store/audit.js';
 import { MODELS_INDEX, profileIndexPattern } from '../store/index-names.js';
-import type { TrainingStatus } from '../store/model-record.js';
 import type { ModelStore } from '../store/model-store.js';
-import { type ModelView, type VersionView, viewModel, viewVersions } from '../store/model-view.js';
+import { viewModel, viewVersions } from '../store/model-view.js';
 import type { SettingsStore } from '../store/settings-store.js';
 import { type Activation, createActivation } from './activation.js';
 

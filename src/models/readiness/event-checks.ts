@@ -1,5 +1,5 @@
 // Whether the event log has what a model learns from: events of every weighted kind, people, known products, time.
-
+import type { ReadinessCheck } from '../../contract/readiness.js';
 import { relativeEventWeights } from '../../core/affinity/event-weight.js';
 import { DAY_MS, DECAY_DAYS } from '../../core/affinity/time-decay.js';
 import { canonicalEventName } from '../../core/event/event-names.js';
@@ -7,7 +7,6 @@ import { formatCount } from '../../core/format-count.js';
 import type { Model } from '../../core/model/model.js';
 import type { EngineClient } from '../../engine/client/client.js';
 import { type EventLog, type EventPeople, readEventLog, readEventPeople } from './event-log-statistics.js';
-import type { ReadinessCheck } from './readiness-check.js';
 
 /** Fewer people than this tell little of what everybody prefers, which all preferences are compared with. */
 const FEW_PEOPLE = 100;

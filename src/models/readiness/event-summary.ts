@@ -1,4 +1,5 @@
 // What the event log has: how many events of which kind, since when, and how many each time decay looks at.
+import type { EventSummary } from '../../contract/event-log.js';
 import { DAY_MS, DECAY_DAYS, type TimeDecay } from '../../core/affinity/time-decay.js';
 import { builtInEvent } from '../../core/event/event-names.js';
 import type { EngineClient } from '../../engine/client/client.js';
@@ -7,23 +8,6 @@ import { EVENTS_INDEX } from '../store/index-names.js';
 const NAMES = 1_000;
 /** Engines know times that no calendar reaches. */
 const LAST_TIME = 8.64e15;
-
-export interface EventSummary {
-  readonly total: number;
-  /** names as they were sent, the most frequent first */
-  readonly byAction: readonly {
-    readonly action: string;
-    /** the built-in event it stands for; null: a name of the shop's own */
-    readonly counts_as: string | null;
-    readonly events: number;
-    /** ISO 8601 */
-    readonly last: string;
-  }[];
-  /** shortest first; ages count from the newest event */
-  readonly windows: readonly { readonly timeDecay: TimeDecay; readonly events: number }[];
-  /** the oldest event, ISO 8601; null without events */
-  readonly since: string | null;
-}
 
 interface Answer {
   readonly oldest: { readonly value: number | null };

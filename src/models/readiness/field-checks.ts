@@ -1,4 +1,5 @@
 // Whether the fields and attributes a model names tell products and people apart.
+import type { ReadinessCheck } from '../../contract/readiness.js';
 import type { Catalog } from '../../core/catalog.js';
 import { formatCount } from '../../core/format-count.js';
 import type { Model } from '../../core/model/model.js';
@@ -6,7 +7,6 @@ import type { EngineClient } from '../../engine/client/client.js';
 import { affinityFieldsOf } from '../catalog/affinity-field.js';
 import { CUSTOMER_IDS, fieldStatistics } from '../catalog/catalog-fields.js';
 import { readBoostFields } from '../serving/boost-fields.js';
-import type { ReadinessCheck } from './readiness-check.js';
 
 /** Share of products below which a field says nothing of most. */
 const LOW_COVERAGE = 0.5;

@@ -1,5 +1,6 @@
 // How many shoppers each profile of a model reaches today.
 
+import type { Reach } from '../../contract/profile-reach.js';
 import { relativeEventWeights } from '../../core/affinity/event-weight.js';
 import { canonicalEventName } from '../../core/event/event-names.js';
 import { SESSION_MS } from '../../core/event/session-event.js';
@@ -8,19 +9,6 @@ import type { EngineClient } from '../../engine/client/client.js';
 import { EVENTS_INDEX } from '../store/index-names.js';
 import type { ModelVersion } from '../store/model-record.js';
 import { readEventLog, readEventPeople } from './event-log-statistics.js';
-
-export interface Reach {
-  /** with an event that counts inside the time decay */
-  readonly people: number;
-  /** with a history in the newest trained version; 0 before the first */
-  readonly individual: number;
-  /** in a cohort of it */
-  readonly group: number;
-  /** sessions, and devices without one, with an event in the last half hour */
-  readonly session: { readonly active_visits: number };
-  /** share of the events inside the time decay that are nobody's, 0–1 */
-  readonly anonymous_share: number;
-}
 
 /**
  * @param newest the model's newest trained version

@@ -1,4 +1,5 @@
 // Says in words what is missing before a model can be trained, and what will make it poor.
+import type { Readiness, ReadinessCheck } from '../../contract/readiness.js';
 import { type Catalog, customersIndex } from '../../core/catalog.js';
 import { KindredError } from '../../core/errors.js';
 import { formatCount } from '../../core/format-count.js';
@@ -7,12 +8,6 @@ import type { EngineClient } from '../../engine/client/client.js';
 import { checkModel } from '../store/check-model.js';
 import { eventChecks } from './event-checks.js';
 import { fieldChecks, groupCheck } from './field-checks.js';
-import type { ReadinessCheck } from './readiness-check.js';
-
-export interface Readiness {
-  readonly ready: boolean;
-  readonly checks: readonly ReadinessCheck[];
-}
 
 /**
  * @param model the model to be trained; null when there is none yet

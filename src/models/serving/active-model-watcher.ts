@@ -1,17 +1,12 @@
 // What the hot path serves by: the switch and the active model, polled from the engine and kept in memory.
+import { settingsSchema } from '../../contract/settings.js';
 import { type ActiveModel, modelSchema } from '../../core/model/model.js';
 import { parseContent } from '../../core/parse-content.js';
 import type { EngineClient, StoredDocument } from '../../engine/client/client.js';
 import { publicReason } from '../../engine/client/engine-unreachable.js';
 import { TOMBSTONES_ID } from '../../engine/documents/tombstones.js';
 import { SETTINGS_INDEX } from '../store/index-names.js';
-import {
-  ACTIVE_ID,
-  DEFAULT_SETTINGS,
-  SETTINGS_ID,
-  type SettingsDocument,
-  settingsSchema,
-} from '../store/settings-store.js';
+import { ACTIVE_ID, DEFAULT_SETTINGS, SETTINGS_ID, type SettingsDocument } from '../store/settings-store.js';
 
 /** `active` is the same object until another version is activated, so caches may hang on it. */
 export interface ServingState {

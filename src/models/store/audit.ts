@@ -1,18 +1,8 @@
 // The audit trail: who changed what and when, one document a write.
 import { randomUUID } from 'node:crypto';
+import type { AuditEntry } from '../../contract/audit.js';
 import type { EngineClient } from '../../engine/client/client.js';
 import { AUDIT_INDEX } from './index-names.js';
-
-/** `actor` is a short hash of the admin key, `cli`, `schedule`, or `kindred` for what a start does by itself. */
-export interface AuditEntry {
-  readonly at: string;
-  readonly actor: string;
-  /** e.g. `activate` */
-  readonly action: string;
-  /** e.g. `models/summer` */
-  readonly resource: string;
-  readonly detail: string;
-}
 
 export interface Audit {
   /** Writes one entry; rejects when the engine refuses it. */

@@ -1,17 +1,7 @@
 // Turns what people send for a model into what the model schema takes: ids, kinds and read-only keys.
+import { READ_ONLY_KEYS } from '../../contract/model.js';
 import { type Model, modelIdFromName } from '../../core/model/model.js';
 import { invalidContent } from '../../core/parse-content.js';
-
-/** Keys that answers carry beside the configuration; sent back, they are ignored. */
-export const READ_ONLY_KEYS = [
-  'state',
-  'version',
-  'savedVersion',
-  'activeVersion',
-  'changes',
-  'quality',
-  'updatedAt',
-] as const;
 
 /**
  * @param existing the model that is being replaced: its `id` and `kind` stay

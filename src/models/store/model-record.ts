@@ -1,8 +1,7 @@
 // What the model store keeps of a model, and how people see it: configuration, state and versions.
+import type { ModelState } from '../../contract/model.js';
 import type { ActiveModel, Model } from '../../core/model/model.js';
 import type { Quality } from '../../core/model/quality-verdict.js';
-
-export type ModelState = 'draft' | 'training' | 'trained' | 'saved' | 'active';
 
 /** One trained version. `config` is the configuration it was trained with. */
 export interface ModelVersion {
@@ -27,25 +26,6 @@ export interface ModelRecord {
   readonly savedVersion: number | null;
   readonly versions: readonly ModelVersion[];
   readonly updatedAt: string;
-}
-
-export type TrainingState = 'idle' | 'running' | 'completed' | 'failed' | 'cancelled';
-
-/** Progress of the latest training run of a model, as `GET /api/models/{id}/training` shows it. */
-export interface TrainingStatus {
-  readonly state: TrainingState;
-  readonly version: number | null;
-  readonly stage: string | null;
-  /** 0–100 over the whole run */
-  readonly percent: number;
-  readonly etaSeconds: number | null;
-  readonly startedAt: string | null;
-  readonly finishedAt: string | null;
-  /** held-out quality of the version; null until the run has completed */
-  readonly quality: Quality | null;
-  readonly error: string | null;
-  /** what the run left out or could not use, in words */
-  readonly notes: readonly string[];
 }
 
 /** A version as the proxy serves it. */

@@ -1,33 +1,10 @@
 // How people see a model: its configuration, with the state it is in right now.
-import type { ActiveModel, Model } from '../../core/model/model.js';
-import { type ModelChange, modelChanges } from '../../core/model/model-changes.js';
-import type { Quality } from '../../core/model/quality-verdict.js';
-import type { ModelRecord, ModelState, ModelVersion, TrainingStatus } from './model-record.js';
-
-/** The configuration lies flat, so that what a GET answers can be edited and sent back by PUT. */
-export type ModelView = Model & {
-  readonly state: ModelState;
-  /** newest trained version, 0 when there is none */
-  readonly version: number;
-  readonly savedVersion: number | null;
-  /** the version of this model that the proxy serves from, also while a newer draft is being made */
-  readonly activeVersion: number | null;
-  /** how the configuration differs from that version's; empty when none of this model is active */
-  readonly changes: readonly ModelChange[];
-  /** of the newest trained version; null before it and of one trained before versions were judged */
-  readonly quality: Quality | null;
-  readonly updatedAt: string;
-};
-
-export type VersionView = Omit<ModelVersion, 'profileIndex' | 'multiValuedFields' | 'quality'> & {
-  readonly saved: boolean;
-  readonly active: boolean;
-  /** null: trained before versions were judged */
-  readonly quality: Quality | null;
-  /** the kept version before this one, and how this one differs from it; null and empty for the oldest */
-  readonly comparedTo: number | null;
-  readonly changes: readonly ModelChange[];
-};
+import type { ModelState, ModelView } from '../../contract/model.js';
+import type { TrainingStatus } from '../../contract/training.js';
+import type { VersionView } from '../../contract/version.js';
+import type { ActiveModel } from '../../core/model/model.js';
+import { modelChanges } from '../../core/model/model-changes.js';
+import type { ModelRecord } from './model-record.js';
 
 /**
  * `training` and `active` are not stored with the model: they follow from the running lease and from what is

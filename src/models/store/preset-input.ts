@@ -1,12 +1,11 @@
 // A new model that starts from a preset: what is not given comes from the preset and from the default model.
 import { z } from 'zod';
+import { presetIdSchema } from '../../contract/preset.js';
 import type { Model } from '../../core/model/model.js';
-import { PRESET_IDS, PRESETS } from '../../core/model/presets.js';
+import { PRESETS } from '../../core/model/presets.js';
 import { parseContent } from '../../core/parse-content.js';
 
-export const presetInputSchema = z.enum(PRESET_IDS, { error: `must be one of ${PRESET_IDS.join(', ')}` });
-
-const askedSchema = z.looseObject({ preset: presetInputSchema });
+const askedSchema = z.looseObject({ preset: presetIdSchema });
 
 /**
  * Settings that are given win, strength by strength; `preset` itself is not kept.

@@ -1,5 +1,5 @@
 // The settings everyone shares: the personalization switch, the ranking mix, and which model is active.
-import { z } from 'zod';
+import { type Settings, settingsSchema } from '../../contract/settings.js';
 import { KindredError } from '../../core/errors.js';
 import type { ActiveModel } from '../../core/model/model.js';
 import { parseContent } from '../../core/parse-content.js';
@@ -9,24 +9,6 @@ import { SETTINGS_INDEX } from './index-names.js';
 
 export const SETTINGS_ID = 'settings';
 export const ACTIVE_ID = 'active';
-
-const shareSchema = z
-  .number({ error: 'must be a number' })
-  .min(0, 'must be between 0 and 100')
-  .max(100, 'must be between 0 and 100');
-
-/** Shares are 0–100 each; all of them are named, as a PUT replaces the whole. */
-export const settingsSchema = z.strictObject({
-  personalization: z.strictObject({ enabled: z.boolean() }),
-  rankingMix: z.strictObject({
-    relevance: shareSchema,
-    performance: shareSchema,
-    merchandising: shareSchema,
-    personalization: shareSchema,
-  }),
-});
-
-export type Settings = z.infer<typeof settingsSchema>;
 
 /**
  * Personalization on; the engine's own relevance, merchandising rules and personalization in full.

@@ -1,11 +1,11 @@
 // Activates the saved version of a model. One that was judged worse warns first and asks for a confirmation.
 import { Alert, Checkbox, List, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
+import type { ModelView } from '../../../contract/model.js';
 import { activateModel } from '../../api/models.js';
 import { refreshModels } from '../../api/query-client.js';
 import { ApiError } from '../../api/request.js';
 import { useSettings } from '../../api/settings.js';
-import type { ModelView } from '../../api/types.js';
 import { stripBidiControls } from '../../lib/words/strip-bidi-controls.js';
 import { verdictWords } from '../../lib/words/verdict-words.js';
 import { notifyDone } from '../feedback/notify.js';

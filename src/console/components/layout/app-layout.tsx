@@ -100,7 +100,7 @@ function PersonalizationBadge() {
 
 function Versions() {
   const { data } = useSession();
-  if (!data?.engine) return null;
+  if (!data) return null;
   return (
     <Text size="xs" c="dimmed" px="sm" pt="sm">
       Kindred {data.version}

@@ -1,6 +1,6 @@
 // Badges with the state of a model and its active version, in the same colours everywhere.
 import { Badge, Group } from '@mantine/core';
-import type { ModelView } from '../../api/types.js';
+import type { ModelView } from '../../../contract/model.js';
 import { STATE_WORDS } from '../../lib/words/model-state-words.js';
 
 const COLORS = { draft: 'gray', training: 'blue', trained: 'violet', saved: 'cyan', active: 'teal' } as const;

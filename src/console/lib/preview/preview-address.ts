@@ -1,5 +1,5 @@
 // What a preview shows, kept in the query of its address: a reload, or a link sent to a colleague, shows the same.
-import type { PersonaAffinity } from '../../api/preview-types.js';
+import type { PersonaAffinity } from '../../../contract/preview.js';
 
 /** Who searches: a visitor without a user id, a user, or a persona with made-up affinities. */
 export type Identity =

@@ -1,7 +1,7 @@
 // What a preview can show beside OFF: of every model its newest and its active version, its saved configuration, and the
 // edits that are not saved in this tab.
-import type { PreviewVariant } from '../../api/preview-types.js';
-import type { ModelView } from '../../api/types.js';
+import type { ModelView } from '../../../contract/model.js';
+import type { PreviewVariant } from '../../../contract/preview.js';
 import { sameConfig } from '../model/model-config.js';
 import { type DraftStore, readDraft } from '../model/unsaved-draft.js';
 import { DRAFT_SUFFIX } from './preview-address.js';

@@ -1,5 +1,5 @@
 // How far a product moved and which boosts moved it, in words and as short marks.
-import type { ShownAffinity } from '../../api/preview-types.js';
+import type { ShownAffinity } from '../../../contract/preview.js';
 
 export interface Move {
   /** e.g. `▲ 12`; `=` where nothing moved */

@@ -1,5 +1,5 @@
 // The states of a model in words, with the step that comes next.
-import type { ModelState } from '../../api/types.js';
+import type { ModelState } from '../../../contract/model.js';
 
 export const STATE_WORDS: Readonly<Record<ModelState, { readonly label: string; readonly means: string }>> = {
   draft: {

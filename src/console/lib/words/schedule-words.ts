@@ -1,4 +1,5 @@
 // Training schedules in words: the usual ones to choose from, and the outcome of the last run.
+import type { ScheduledRun } from '../../../contract/schedule.js';
 
 export const SCHEDULES = [
   { cron: '0 3 * * *', words: 'Every night at 3:00' },
@@ -13,7 +14,7 @@ export function scheduleWords(cron: string): string {
   return SCHEDULES.find((each) => each.cron === cron)?.words ?? cron;
 }
 
-export const OUTCOME_WORDS = {
+export const OUTCOME_WORDS: Readonly<Record<ScheduledRun['outcome'], string>> = {
   running: 'is running',
   activated: 'trained, saved and activated',
   saved: 'trained and saved',
@@ -21,4 +22,4 @@ export const OUTCOME_WORDS = {
   skipped: 'was skipped',
   cancelled: 'was cancelled',
   failed: 'failed',
-} as const;
+};

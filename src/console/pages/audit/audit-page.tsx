@@ -1,8 +1,8 @@
 // The audit log: who changed what and when, newest first.
 import { Card, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import type { AuditEntry } from '../../../contract/audit.js';
 import { useAudit, useSession } from '../../api/session.js';
-import type { AuditEntry } from '../../api/types.js';
 import { Failure } from '../../components/feedback/failure.js';
 import { Loading } from '../../components/feedback/loading.js';
 import { Page } from '../../components/layout/page.js';

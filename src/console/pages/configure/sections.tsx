@@ -1,9 +1,9 @@
 // The sections of the configure page, one for each setting of a model, and the links to them.
 import { Box, Stack } from '@mantine/core';
 import { useCallback } from 'react';
+import type { Preset } from '../../../contract/preset.js';
 import type { Finding } from '../../../core/errors.js';
 import type { Model } from '../../../core/model/model.js';
-import type { Preset } from '../../api/types.js';
 import type { Update } from './draft/use-model-draft.js';
 import { EventWeightsSection } from './events/event-weights-section.js';
 import { TimeDecaySection } from './events/time-decay-section.js';

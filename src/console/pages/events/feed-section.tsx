@@ -1,7 +1,8 @@
 // The feed of received events, newest first: it can be paused, and filtered by outcome and name.
 import { Badge, Button, Code, Group, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import type { FedEvent, Feed } from '../../api/events.js';
+import type { FeedEvent } from '../../../contract/event-feed.js';
+import type { Feed } from '../../api/events.js';
 import { Failure } from '../../components/feedback/failure.js';
 import { Loading } from '../../components/feedback/loading.js';
 import { SectionCard } from '../../components/layout/section-card.js';
@@ -74,7 +75,9 @@ export function FeedSection({ feed: { events, error, asked }, paused, onPause }:
   );
 }
 
-function FeedRow({ fed: { at, accepted, event, errors = [] } }: { readonly fed: FedEvent }) {
+function FeedRow({ fed }: { readonly fed: FeedEvent }) {
+  const { at, accepted, event } = fed;
+  const errors = fed.accepted ? [] : fed.errors;
   return (
     <li className="feed-row">
       <Text size="xs" c="dimmed" title={moment(at)} ff="monospace">

@@ -1,6 +1,6 @@
 // Events of the last hour by name, minute by minute.
 import { Table, Text } from '@mantine/core';
-import type { EventRate } from '../../api/events.js';
+import type { EventRate } from '../../../contract/event-feed.js';
 import { SectionCard } from '../../components/layout/section-card.js';
 import { WideTable } from '../../components/tables/wide-table.js';
 

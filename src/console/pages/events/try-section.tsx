@@ -11,7 +11,8 @@ import {
   TextInput,
 } from '@mantine/core';
 import { useState } from 'react';
-import { type Receipt, sendTestEvent } from '../../api/events.js';
+import type { EventReceipt } from '../../../contract/event-feed.js';
+import { sendTestEvent } from '../../api/events.js';
 import { useMayEdit } from '../../api/session.js';
 import { useAction } from '../../components/feedback/use-action.js';
 import { SectionCard } from '../../components/layout/section-card.js';
@@ -22,7 +23,7 @@ export function TrySection() {
   const [language, setLanguage] = useState('curl');
   const [action, setAction] = useState('view');
   const [product, setProduct] = useState('');
-  const [receipt, setReceipt] = useState<Receipt | null>(null);
+  const [receipt, setReceipt] = useState<EventReceipt | null>(null);
   const event = testEvent(action, product);
   const sending = useAction(
     async () => setReceipt(await sendTestEvent({ ...event, timestamp: new Date().toISOString() })),

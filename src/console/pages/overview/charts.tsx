@@ -3,7 +3,7 @@
 import '@mantine/charts/styles.css';
 import { BarChart, LineChart } from '@mantine/charts';
 import type { ReactNode } from 'react';
-import type { OverviewMinute } from '../../api/overview-types.js';
+import type { OverviewMinute } from '../../../contract/overview.js';
 import { clock } from '../../lib/words/time-words.js';
 
 const HEIGHT = 220;

@@ -1,6 +1,6 @@
 // The main figures of the overview, each with what it refers to.
 import { Box, Card, SimpleGrid, Text } from '@mantine/core';
-import type { Overview } from '../../api/overview-types.js';
+import type { Overview } from '../../../contract/overview.js';
 import { type LastHour, millisecondsText, shareText } from './last-hour.js';
 
 interface FigureCardsProps {

@@ -1,5 +1,5 @@
 // Totals of the last hour: searches, how many were personalized, and why the others were not.
-import type { OverviewMinute } from '../../api/overview-types.js';
+import type { OverviewMinute } from '../../../contract/overview.js';
 import { skipReasonWords } from '../../lib/words/skip-reason-words.js';
 
 interface Skipped {

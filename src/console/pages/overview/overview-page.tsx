@@ -1,8 +1,8 @@
 // The overview: searches of the last hour, the latency that Kindred adds, known shoppers, and the latest trainings.
 import { Text } from '@mantine/core';
 import { lazy, Suspense } from 'react';
+import type { Overview } from '../../../contract/overview.js';
 import { useOverview } from '../../api/overview.js';
-import type { Overview } from '../../api/overview-types.js';
 import { Failure } from '../../components/feedback/failure.js';
 import { Loading } from '../../components/feedback/loading.js';
 import { Page } from '../../components/layout/page.js';

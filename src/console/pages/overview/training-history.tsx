@@ -1,7 +1,7 @@
 // The latest trainings: when, from how many events, how long each took, and the verdict on its version.
 import { Anchor, Badge, Table, Text } from '@mantine/core';
 import { Link } from 'wouter';
-import type { OverviewTraining } from '../../api/overview-types.js';
+import type { OverviewTraining } from '../../../contract/overview.js';
 import { WideTable } from '../../components/tables/wide-table.js';
 import { ago, duration, moment } from '../../lib/words/time-words.js';
 import { VERDICT_BADGES } from '../../lib/words/verdict-words.js';

@@ -2,10 +2,10 @@
 import { Button, Group, Modal, Radio, Stack, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useLocation } from 'wouter';
+import type { ModelView } from '../../../contract/model.js';
 import { createModel, usePresets } from '../../api/models.js';
 import { refreshModels } from '../../api/query-client.js';
 import { ApiError } from '../../api/request.js';
-import type { ModelView } from '../../api/types.js';
 import { DialogActions } from '../../components/dialogs/dialog-actions.js';
 import { Failure } from '../../components/feedback/failure.js';
 import { Loading } from '../../components/feedback/loading.js';

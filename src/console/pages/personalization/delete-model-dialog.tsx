@@ -1,11 +1,11 @@
 // Deletes a model. If it was changed since it was read (412), shows the changes and asks again.
 import { Alert, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
+import type { ModelView } from '../../../contract/model.js';
 import { modelChanges } from '../../../core/model/model-changes.js';
 import { deleteModel, readModel, useModel } from '../../api/models.js';
 import { refreshModels } from '../../api/query-client.js';
 import { type Answer, ApiError } from '../../api/request.js';
-import type { ModelView } from '../../api/types.js';
 import { ConfirmDialog } from '../../components/dialogs/confirm-dialog.js';
 import { Failure } from '../../components/feedback/failure.js';
 import { Loading } from '../../components/feedback/loading.js';

@@ -1,8 +1,9 @@
 // The card of a model: its state, its facts and its actions.
 import { Button, Card, Divider, Group, Stack, Text, Title } from '@mantine/core';
 import { Link } from 'wouter';
+import type { AuditEntry } from '../../../contract/audit.js';
+import type { ModelView } from '../../../contract/model.js';
 import { useSettings } from '../../api/settings.js';
-import type { AuditEntry, ModelView } from '../../api/types.js';
 import { ModelBadges } from '../../components/model/model-badges.js';
 import { STATE_WORDS } from '../../lib/words/model-state-words.js';
 import { ModelFacts } from './model-facts.js';

@@ -2,9 +2,10 @@
 import { Anchor, Collapse, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import type { ReactNode } from 'react';
+import type { AuditEntry } from '../../../contract/audit.js';
+import type { ModelView } from '../../../contract/model.js';
 import { formatCount } from '../../../core/format-count.js';
 import { useVersions } from '../../api/models.js';
-import type { AuditEntry, ModelView } from '../../api/types.js';
 import { QualityVerdict } from '../../components/model/quality-verdict.js';
 import { ChangesTable } from '../../components/tables/changes-table.js';
 import { actorWords } from '../../lib/words/actor-words.js';

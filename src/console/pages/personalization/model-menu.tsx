@@ -2,8 +2,8 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'wouter';
+import type { ModelView } from '../../../contract/model.js';
 import { useMayEdit } from '../../api/session.js';
-import type { ModelView } from '../../api/types.js';
 import { IconCopy, IconDots, IconEye, IconHistory, IconTrash } from '../../components/icons.js';
 import { previewPath } from '../../lib/preview/preview-address.js';
 import { DeleteModelDialog } from './delete-model-dialog.js';

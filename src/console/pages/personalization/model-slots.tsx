@@ -1,8 +1,9 @@
 // The three places for models: the default one and two custom ones, taken or free.
 import { Button, Card, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
+import type { AuditEntry } from '../../../contract/audit.js';
+import type { ModelView } from '../../../contract/model.js';
 import { useMayEdit } from '../../api/session.js';
-import type { AuditEntry, ModelView } from '../../api/types.js';
 import { IconPlus } from '../../components/icons.js';
 import { AddModelDialog } from './add-model-dialog.js';
 import { ModelCard } from './model-card.js';

@@ -2,9 +2,9 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'wouter';
+import type { ModelView } from '../../../contract/model.js';
 import { saveVersion } from '../../api/models.js';
 import { useMayEdit } from '../../api/session.js';
-import type { ModelView } from '../../api/types.js';
 import { ActivateDialog } from '../../components/dialogs/activate-dialog.js';
 import { useAction } from '../../components/feedback/use-action.js';
 

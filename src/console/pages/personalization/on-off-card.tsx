@@ -1,10 +1,10 @@
 // The switch that turns personalization on and off, and what that means right now.
 import { Card, Group, Stack, Switch, Text, Title } from '@mantine/core';
 import { useState } from 'react';
+import type { ModelView } from '../../../contract/model.js';
 import { refreshModels } from '../../api/query-client.js';
 import { useMayEdit } from '../../api/session.js';
 import { switchPersonalization, useSettings } from '../../api/settings.js';
-import type { ModelView } from '../../api/types.js';
 import { Failure } from '../../components/feedback/failure.js';
 import { Loading } from '../../components/feedback/loading.js';
 import { notifyDone, notifyFailed } from '../../components/feedback/notify.js';

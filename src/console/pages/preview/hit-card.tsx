@@ -1,14 +1,14 @@
 // One product in a list of the preview: its rank, how far it moved, and the boosts that moved it.
 import { Badge, Group, Text, UnstyledButton } from '@mantine/core';
 import { useState } from 'react';
-import type { PersonalHit, PlainHit } from '../../api/preview-types.js';
+import type { BaselineHit, PersonalizedHit } from '../../../contract/preview.js';
 import { affinityWords, factorText, moveOf, strongestFirst } from '../../lib/words/boost-words.js';
 
 /** Boosts that are shown, unless all are wanted. */
 const SHOWN_REASONS = 3;
 
 interface HitCardProps {
-  readonly hit: PlainHit & Partial<PersonalHit>;
+  readonly hit: BaselineHit & Partial<PersonalizedHit>;
   readonly rank: number;
   readonly allReasons: boolean;
   readonly onClick: () => void;

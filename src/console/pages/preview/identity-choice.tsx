@@ -4,7 +4,7 @@ import { useDebouncedCallback } from '@mantine/hooks';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { formatCount } from '../../../core/format-count.js';
-import { usePeople } from '../../api/people.js';
+import { usePeople } from '../../api/users.js';
 import { Failure } from '../../components/feedback/failure.js';
 import { Loading } from '../../components/feedback/loading.js';
 import type { Identity } from '../../lib/preview/preview-address.js';

@@ -1,8 +1,8 @@
 // The affinities of a made-up shopper: values of the models' fields; choosing one again makes it stronger.
 import { Button, Group, Select, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
+import type { PersonaAffinity } from '../../../contract/preview.js';
 import { useValues } from '../../api/catalog.js';
-import type { PersonaAffinity } from '../../api/preview-types.js';
 import { RemovablePill } from '../../components/inputs/removable-pill.js';
 
 /** How many times as often as all users, by strength. */

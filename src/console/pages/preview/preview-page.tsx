@@ -2,11 +2,11 @@
 import { Alert, Button, Card, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'wouter';
+import type { ModelView } from '../../../contract/model.js';
+import type { BaselineHit, PreviewInput } from '../../../contract/preview.js';
 import { useModels } from '../../api/models.js';
 import { usePreview } from '../../api/preview.js';
-import type { PlainHit, PreviewInput } from '../../api/preview-types.js';
 import { useSettings } from '../../api/settings.js';
-import type { ModelView } from '../../api/types.js';
 import { Failure } from '../../components/feedback/failure.js';
 import { Loading } from '../../components/feedback/loading.js';
 import { Page } from '../../components/layout/page.js';
@@ -86,7 +86,7 @@ function Preview({ models }: { readonly models: readonly ModelView[] }) {
     title_field: shown.title ?? undefined,
     image_field: shown.image ?? undefined,
   });
-  const click = ({ id, title }: PlainHit) =>
+  const click = ({ id, title }: BaselineHit) =>
     setClicks((before) => [...before, { id, title: title || id }].slice(-MAX_CLICKS));
 
   return (

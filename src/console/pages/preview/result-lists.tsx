@@ -2,8 +2,8 @@
 import { Alert, Card, Checkbox, Group, List, SegmentedControl, Stack, Text, Title } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { type ReactNode, useState } from 'react';
+import type { BaselineHit, PreviewAnswer, VariantAnswer } from '../../../contract/preview.js';
 import { formatCount } from '../../../core/format-count.js';
-import type { PlainHit, PreviewAnswer, ShownVariant } from '../../api/preview-types.js';
 import { profileWords } from '../../lib/words/boost-words.js';
 import { placeWords } from '../../lib/words/setting-words.js';
 import { skipReasonWords } from '../../lib/words/skip-reason-words.js';
@@ -13,7 +13,7 @@ interface ResultListsProps {
   readonly preview: PreviewAnswer;
   /** newer lists are being read */
   readonly stale: boolean;
-  readonly onClick: (hit: PlainHit) => void;
+  readonly onClick: (hit: BaselineHit) => void;
 }
 
 export function ResultLists({ preview, stale, onClick }: ResultListsProps) {
@@ -76,9 +76,9 @@ export function ResultLists({ preview, stale, onClick }: ResultListsProps) {
 interface HitListProps {
   readonly title: string;
   readonly words: ReactNode;
-  readonly hits: readonly PlainHit[];
+  readonly hits: readonly BaselineHit[];
   readonly allReasons: boolean;
-  readonly onClick: (hit: PlainHit) => void;
+  readonly onClick: (hit: BaselineHit) => void;
 }
 
 function HitList({ title, words, hits, allReasons, onClick }: HitListProps) {
@@ -105,7 +105,7 @@ function HitList({ title, words, hits, allReasons, onClick }: HitListProps) {
   );
 }
 
-function Outcome({ variant }: { readonly variant: ShownVariant }) {
+function Outcome({ variant }: { readonly variant: VariantAnswer }) {
   const { outcome, reason = '', profiles, boosts, version, needs_training: untrained } = variant;
   return (
     <>

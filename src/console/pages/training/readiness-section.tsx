@@ -1,7 +1,7 @@
 // The readiness of a model's data for a training, check by check: what is missing first, then warnings.
 import { Badge, Button, Group, Stack, Text } from '@mantine/core';
+import type { ReadinessCheck } from '../../../contract/readiness.js';
 import { useReadiness } from '../../api/training.js';
-import type { ReadinessCheck } from '../../api/types.js';
 import { Failure } from '../../components/feedback/failure.js';
 import { Loading } from '../../components/feedback/loading.js';
 import { IconCheck, IconStop, IconWarning } from '../../components/icons.js';

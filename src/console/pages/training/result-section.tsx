@@ -1,9 +1,9 @@
 // The verdict on the newest version, its scores, and the next step: save it, then activate it.
 import { Button, Group, List, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
+import type { ModelView } from '../../../contract/model.js';
 import { saveVersion } from '../../api/models.js';
 import { useMayEdit } from '../../api/session.js';
-import type { ModelView } from '../../api/types.js';
 import { ActivateDialog } from '../../components/dialogs/activate-dialog.js';
 import { useAction } from '../../components/feedback/use-action.js';
 import { SectionCard } from '../../components/layout/section-card.js';

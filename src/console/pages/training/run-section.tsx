@@ -1,10 +1,11 @@
 // Starts and cancels a training, and follows it stage by stage.
 import { Alert, Button, Group, List, Progress, Stack, Text } from '@mantine/core';
 import { useEffect, useRef } from 'react';
+import type { ModelView } from '../../../contract/model.js';
+import type { TrainingStatus } from '../../../contract/training.js';
 import { refreshModels } from '../../api/query-client.js';
 import { useMayEdit } from '../../api/session.js';
 import { cancelTraining, startTraining, useTraining } from '../../api/training.js';
-import type { ModelView, Training } from '../../api/types.js';
 import { Failure } from '../../components/feedback/failure.js';
 import { Loading } from '../../components/feedback/loading.js';
 import { useAction } from '../../components/feedback/use-action.js';
@@ -56,7 +57,7 @@ export function RunSection({ model }: { readonly model: ModelView }) {
 }
 
 /** Refetches when a training has ended: it has changed the model, its versions and its readiness. */
-function useRefetchAtEnd(state: Training['state'] | undefined): void {
+function useRefetchAtEnd(state: TrainingStatus['state'] | undefined): void {
   const before = useRef(state);
   useEffect(() => {
     if (before.current === 'running' && state !== 'running' && state !== undefined) void refreshModels();
@@ -72,7 +73,7 @@ function descriptionOf({ state, version }: ModelView): string {
     : 'Train again to take in the newest events.';
 }
 
-function Run({ training }: { readonly training: Training }) {
+function Run({ training }: { readonly training: TrainingStatus }) {
   const { state, stage, percent, etaSeconds, startedAt, finishedAt, notes, error } = training;
   switch (state) {
     case 'idle':

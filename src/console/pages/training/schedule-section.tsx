@@ -1,10 +1,10 @@
 // The schedule of a model: when it is trained next, how the last scheduled training went, and a form to change it.
 import { Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import type { ScheduleView } from '../../../contract/schedule.js';
 import { type Answer, ApiError } from '../../api/request.js';
 import { useMayEdit } from '../../api/session.js';
 import { putSchedule, useSchedule } from '../../api/training.js';
-import type { Schedule } from '../../api/types.js';
 import { Failure } from '../../components/feedback/failure.js';
 import { Loading } from '../../components/feedback/loading.js';
 import { notifyDone, notifyFailed } from '../../components/feedback/notify.js';
@@ -22,7 +22,7 @@ export function ScheduleSection({ id }: { readonly id: string }) {
   return (
     <SectionCard
       id="schedule"
-      title="Schedule"
+      title="ScheduleView"
       description="Tastes move on: train again by the clock. A new version goes live by itself when the model is active and the version is no worse; edits never do."
     >
       {schedule.isPending && <Loading what="the schedule" />}
@@ -46,7 +46,7 @@ export function ScheduleSection({ id }: { readonly id: string }) {
 }
 
 /** The next training, and the outcome of the last one. */
-function ScheduleFacts({ schedule: { next, timezone, lastRun } }: { readonly schedule: Schedule }) {
+function ScheduleFacts({ schedule: { next, timezone, lastRun } }: { readonly schedule: ScheduleView }) {
   if (!next && !lastRun) return null;
   return (
     <Stack gap={4}>
@@ -67,7 +67,7 @@ function ScheduleFacts({ schedule: { next, timezone, lastRun } }: { readonly sch
 
 interface ScheduleFormProps {
   readonly id: string;
-  readonly saved: Answer<Schedule>;
+  readonly saved: Answer<ScheduleView>;
   readonly onSaved: () => Promise<unknown>;
 }
 

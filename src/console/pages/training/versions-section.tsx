@@ -2,11 +2,12 @@
 import { Anchor, Badge, Button, Collapse, Group, Paper, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useState } from 'react';
+import type { ModelView } from '../../../contract/model.js';
+import type { VersionView } from '../../../contract/version.js';
 import { formatCount } from '../../../core/format-count.js';
 import { rollBack, useVersions } from '../../api/models.js';
 import { refreshModels } from '../../api/query-client.js';
 import { useMayEdit } from '../../api/session.js';
-import type { ModelView, VersionView } from '../../api/types.js';
 import { ConfirmDialog } from '../../components/dialogs/confirm-dialog.js';
 import { Failure } from '../../components/feedback/failure.js';
 import { Loading } from '../../components/feedback/loading.js';

@@ -1,6 +1,6 @@
 // The affinities of a user in one field: a bar for each profile and value, beside the population's.
 import { Box, Text, Title } from '@mantine/core';
-import type { PersonField, PersonValue } from '../../api/people.js';
+import type { AffinityValue, FieldAffinities } from '../../../contract/user.js';
 import { ShowAll } from '../../components/tables/show-all.js';
 import { factorText } from '../../lib/words/boost-words.js';
 
@@ -13,7 +13,7 @@ const PROFILES = [
 
 const SHOWN_VALUES = 5;
 
-export function AffinityBars({ field: { field, values } }: { readonly field: PersonField }) {
+export function AffinityBars({ field: { field, values } }: { readonly field: FieldAffinities }) {
   const used = PROFILES.filter(({ name }) => values.some((value) => value[name] > 0));
   const most = Math.max(...values.flatMap((value) => PROFILES.map(({ name }) => value[name])));
   return (
@@ -42,7 +42,7 @@ export function AffinityBars({ field: { field, values } }: { readonly field: Per
 }
 
 interface ValueBarsProps {
-  readonly value: PersonValue;
+  readonly value: AffinityValue;
   readonly used: readonly (typeof PROFILES)[number][];
   readonly most: number;
 }

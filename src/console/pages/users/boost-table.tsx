@@ -1,6 +1,6 @@
 // The boosts of a user's search, strongest first, with their profile: values of fields, then single products.
 import { Table, Text } from '@mantine/core';
-import type { PersonBoost } from '../../api/people.js';
+import type { UserBoost } from '../../../contract/user.js';
 import { ShowAll } from '../../components/tables/show-all.js';
 import { WideTable } from '../../components/tables/wide-table.js';
 import { factorText, profileWords, strongestFirst } from '../../lib/words/boost-words.js';
@@ -8,7 +8,7 @@ import { factorText, profileWords, strongestFirst } from '../../lib/words/boost-
 const SHOWN_BOOSTS = 8;
 const PRODUCT_WORDS = { buy_again: 'Bought before', related: 'Goes with what they did' } as const;
 
-export function BoostTable({ boosts }: { readonly boosts: readonly PersonBoost[] }) {
+export function BoostTable({ boosts }: { readonly boosts: readonly UserBoost[] }) {
   const sorted = strongestFirst(boosts);
   if (sorted.length === 0)
     return <Text c="dimmed">Nothing: their searches are answered as without personalization.</Text>;
@@ -22,7 +22,7 @@ export function BoostTable({ boosts }: { readonly boosts: readonly PersonBoost[]
 
 interface BoostsProps {
   readonly name: string;
-  readonly boosts: readonly PersonBoost[];
+  readonly boosts: readonly UserBoost[];
 }
 
 function Boosts({ name, boosts }: BoostsProps) {
@@ -60,7 +60,7 @@ function Boosts({ name, boosts }: BoostsProps) {
   );
 }
 
-function whatOf({ field, value, range, product, title }: PersonBoost): string {
+function whatOf({ field, value, range, product, title }: UserBoost): string {
   if (product) return `${PRODUCT_WORDS[product]}: ${title ?? value}`;
   if (!range) return `${field} ${value}`;
   const { gte, lt } = range;

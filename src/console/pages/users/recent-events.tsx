@@ -1,13 +1,13 @@
 // The latest events of a user, newest first.
 import { Table, Text } from '@mantine/core';
-import type { PersonEvent } from '../../api/people.js';
+import type { StoredEvent } from '../../../contract/event-log.js';
 import { ShowAll } from '../../components/tables/show-all.js';
 import { WideTable } from '../../components/tables/wide-table.js';
 import { ago, moment } from '../../lib/words/time-words.js';
 
 const SHOWN_EVENTS = 10;
 
-export function RecentEvents({ events }: { readonly events: readonly PersonEvent[] }) {
+export function RecentEvents({ events }: { readonly events: readonly StoredEvent[] }) {
   if (events.length === 0) return <Text c="dimmed">No event of theirs is stored.</Text>;
   return (
     <ShowAll rows={events} first={SHOWN_EVENTS}>

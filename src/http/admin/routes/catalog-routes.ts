@@ -1,6 +1,5 @@
 // /api/catalogs: what the pickers of the console offer, from the live mapping, the products and the customers.
-import { z } from 'zod';
-import { fieldListSchema, valueListSchema } from '../../../contract/schemas.js';
+import { fieldListSchema, valueListSchema, valuesQuery } from '../../../contract/catalog.js';
 import type { Catalog } from '../../../core/catalog.js';
 import { KindredError } from '../../../core/errors.js';
 import type { EngineClient } from '../../../engine/client/client.js';
@@ -11,11 +10,6 @@ import {
   fieldValues,
 } from '../../../models/catalog/catalog-fields.js';
 import { type AdminRoute, route, routeWithQuery } from '../admin-route.js';
-
-const valuesQuery = z.object({
-  field: z.string().min(1).max(256),
-  q: z.string().max(100).default('').describe('only values that contain this, whatever its case'),
-});
 
 export function catalogRoutes(deps: {
   readonly engine: EngineClient;

@@ -1,15 +1,9 @@
 // /api/events/feed and /api/events/test: events as they arrive, and one to try.
-import { z } from 'zod';
-import { feedSchema, receiptSchema, testEventSchema } from '../../../contract/feed-schemas.js';
+import { feedQuery, feedSchema, receiptSchema, testEventSchema } from '../../../contract/event-feed.js';
 import { invalidContent } from '../../../core/parse-content.js';
 import type { EventFeed } from '../../../events/event-feed.js';
 import type { EventIntake } from '../../../events/event-intake.js';
 import { type AdminRoute, route, routeWithQuery } from '../admin-route.js';
-
-const feedQuery = z.object({
-  after: z.coerce.number().int().min(0).default(0).describe('`seq` of the answer before'),
-  limit: z.coerce.number().int().min(1).max(1_000).default(200),
-});
 
 export function feedRoutes({
   feed,

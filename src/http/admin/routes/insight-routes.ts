@@ -1,13 +1,8 @@
 // What people look at when they ask why: readiness, events, reach, the audit trail.
-import { z } from 'zod';
-import {
-  auditListSchema,
-  eventListSchema,
-  eventSummarySchema,
-  limitSchema,
-  reachSchema,
-  readinessSchema,
-} from '../../../contract/schemas.js';
+import { auditListSchema, auditQuery } from '../../../contract/audit.js';
+import { eventListQuery, eventListSchema, eventSummarySchema } from '../../../contract/event-log.js';
+import { reachQuery, reachSchema } from '../../../contract/profile-reach.js';
+import { readinessQuery, readinessSchema } from '../../../contract/readiness.js';
 import type { Catalog } from '../../../core/catalog.js';
 import type { EngineClient } from '../../../engine/client/client.js';
 import { summarizeEvents } from '../../../models/readiness/event-summary.js';
@@ -30,7 +25,7 @@ export function insightRoutes(deps: {
       method: 'get',
       path: '/readiness',
       summary: 'What is missing before a model can be trained',
-      query: z.object({ model: z.string().optional().describe('default: the default model') }),
+      query: readinessQuery,
       answer: readinessSchema,
       problems: [404],
       async handle({ query: { model: id } }) {
@@ -45,7 +40,7 @@ export function insightRoutes(deps: {
       method: 'get',
       path: '/events/recent',
       summary: 'The latest events, newest first, as they are stored',
-      query: z.object({ limit: limitSchema(500) }),
+      query: eventListQuery,
       answer: eventListSchema,
       async handle({ query: { limit } }) {
         const answer = await engine.search(EVENTS_INDEX, { size: limit, sort: [{ timestamp: 'desc' }] });
@@ -63,7 +58,7 @@ export function insightRoutes(deps: {
       method: 'get',
       path: '/reach',
       summary: 'How many shoppers each profile of a model reaches today',
-      query: z.object({ model: z.string() }),
+      query: reachQuery,
       answer: reachSchema,
       problems: [404],
       async handle({ query: { model: id } }) {
@@ -76,7 +71,7 @@ export function insightRoutes(deps: {
       method: 'get',
       path: '/audit',
       summary: 'Who changed what, newest first',
-      query: z.object({ limit: limitSchema(500) }),
+      query: auditQuery,
       answer: auditListSchema,
       handle: async ({ query: { limit } }) => ({ body: { entries: await audit.latest(limit) } }),
     }),

@@ -5,7 +5,7 @@ import {
   modelListSchema,
   modelViewSchema,
   newModelSchema,
-} from '../../../contract/schemas.js';
+} from '../../../contract/model.js';
 import type { Lifecycle } from '../../../models/lifecycle/lifecycle.js';
 import type { ModelStore } from '../../../models/store/model-store.js';
 import { type AdminAnswer, type AdminRoute, route } from '../admin-route.js';

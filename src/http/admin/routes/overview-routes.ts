@@ -1,6 +1,6 @@
 // /api/overview: what this process did in the last hour, and how trainings went.
 
-import { overviewSchema } from '../../../contract/overview-schema.js';
+import { overviewSchema } from '../../../contract/overview.js';
 import type { SkipReason } from '../../../core/skip-reason.js';
 import type { ModelRecord, ModelVersion } from '../../../models/store/model-record.js';
 import type { ModelStore } from '../../../models/store/model-store.js';

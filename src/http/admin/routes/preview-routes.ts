@@ -1,6 +1,6 @@
 // /api/preview: what a search shows a shopper under any model, saved or not, beside what it shows without.
 
-import { type PreviewInput, previewInputSchema, previewSchema } from '../../../contract/preview-schemas.js';
+import { type ParsedPreviewInput, previewInputSchema, previewSchema } from '../../../contract/preview.js';
 import type { Catalog } from '../../../core/catalog.js';
 import { KindredError } from '../../../core/errors.js';
 import type { SessionEvent } from '../../../core/event/session-event.js';
@@ -50,7 +50,7 @@ export function previewRoutes(deps: PreviewDependencies): AdminRoute[] {
   ];
 }
 
-async function preview(deps: PreviewDependencies, input: PreviewInput) {
+async function preview(deps: PreviewDependencies, input: ParsedPreviewInput) {
   const catalog = catalogOf(deps.catalogs, input.catalog);
   const models = await Promise.all(
     input.variants.map((_, position) => variantModel(deps, input, catalog, position)),
@@ -110,7 +110,7 @@ function catalogOf(catalogs: readonly Catalog[], index: string | undefined): Cat
 /** Findings of a configuration are told where it stands in the body. */
 async function variantModel(
   deps: PreviewDependencies,
-  { variants }: PreviewInput,
+  { variants }: ParsedPreviewInput,
   { index }: Catalog,
   position: number,
 ): Promise<PreviewedModel> {
@@ -131,7 +131,7 @@ async function variantModel(
 /** Errors: `invalid-content` (422) for products that no catalog has. */
 async function sessionOf(
   { products, search }: PreviewDependencies,
-  { session }: PreviewInput,
+  { session }: ParsedPreviewInput,
 ): Promise<SessionEvent[]> {
   const known = await products([...new Set(session.flatMap(({ object_id }) => object_id ?? []))]);
   const now = search.now();

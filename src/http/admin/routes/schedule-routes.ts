@@ -1,8 +1,8 @@
 // /api/models/{id}/schedule: when a model is trained again by itself.
 
-import { scheduleSchema } from '../../../contract/schemas.js';
+import { scheduleInputSchema, scheduleSchema } from '../../../contract/schedule.js';
 import type { StoredDocument } from '../../../engine/client/client.js';
-import { nextTime, scheduleInputSchema } from '../../../models/jobs/cron.js';
+import { nextTime } from '../../../models/jobs/cron.js';
 import type { Schedule, ScheduleStore } from '../../../models/jobs/schedule-store.js';
 import type { Lifecycle } from '../../../models/lifecycle/lifecycle.js';
 import { type AdminAnswer, type AdminRoute, route } from '../admin-route.js';

@@ -1,6 +1,6 @@
 // /api/session: what a key may do here, and what there is to work on.
 
-import { sessionSchema } from '../../../contract/schemas.js';
+import { adminSessionSchema } from '../../../contract/admin-session.js';
 import type { Catalog } from '../../../core/catalog.js';
 import type { EngineClient } from '../../../engine/client/client.js';
 import { type AdminRoute, route } from '../admin-route.js';
@@ -17,7 +17,7 @@ export function sessionRoutes(deps: {
       method: 'get',
       path: '/session',
       summary: 'The role of the key, the engine, the catalogs, and what an operator should look at',
-      answer: sessionSchema,
+      answer: adminSessionSchema,
       handle: async ({ role, actor }) => ({
         body: {
           role,

@@ -1,5 +1,6 @@
 // /api/settings: the personalization switch and the ranking mix.
-import { type SettingsStore, settingsSchema } from '../../../models/store/settings-store.js';
+import { settingsSchema } from '../../../contract/settings.js';
+import type { SettingsStore } from '../../../models/store/settings-store.js';
 import { type AdminRoute, route } from '../admin-route.js';
 import { checkIfMatch, etagOf } from '../etag.js';
 

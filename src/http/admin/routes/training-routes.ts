@@ -1,8 +1,7 @@
 // /api/models/{id}/training: start, watch and cancel the training of a model.
 
-import { trainingStatusSchema } from '../../../contract/schemas.js';
+import { type TrainingStatus, trainingStatusSchema } from '../../../contract/training.js';
 import type { Lifecycle } from '../../../models/lifecycle/lifecycle.js';
-import type { TrainingStatus } from '../../../models/store/model-record.js';
 import { type AdminRoute, route } from '../admin-route.js';
 import { checkIfMatch } from '../etag.js';
 

@@ -2,12 +2,12 @@
 
 import {
   erasedSchema,
-  peopleQuery,
-  peopleSchema,
-  personExportSchema,
-  personQuery,
-  personSchema,
-} from '../../../contract/user-schemas.js';
+  userDetailsSchema,
+  userExportSchema,
+  userListQuery,
+  userListSchema,
+  userQuery,
+} from '../../../contract/user.js';
 import type { Catalog } from '../../../core/catalog.js';
 import { KindredError } from '../../../core/errors.js';
 import { formatCount } from '../../../core/format-count.js';
@@ -59,8 +59,8 @@ export function peopleRoutes(deps: PeopleDependencies): AdminRoute[] {
       method: 'get',
       path: '/people',
       summary: 'Shoppers of what serves, else of the newest trained version: with different tastes, or by id',
-      query: peopleQuery,
-      answer: peopleSchema,
+      query: userListQuery,
+      answer: userListSchema,
       problems: [409],
       async handle({ query: { limit, q } }) {
         const active = await currentModel(deps);
@@ -76,8 +76,8 @@ export function peopleRoutes(deps: PeopleDependencies): AdminRoute[] {
       path: '/users/{id}',
       summary:
         'One shopper: profile, affinities by source, latest events, and what a search would be boosted by',
-      query: personQuery,
-      answer: personSchema,
+      query: userQuery,
+      answer: userDetailsSchema,
       problems: [409],
       async handle({ param, query: { category = null } }) {
         const active = await requireCurrentModel(deps);
@@ -129,7 +129,7 @@ export function peopleRoutes(deps: PeopleDependencies): AdminRoute[] {
       path: '/users/{id}/export',
       role: 'admin',
       summary: 'Everything stored about one person: events, profiles of all versions, session, attributes',
-      answer: personExportSchema,
+      answer: userExportSchema,
       async handle({ param, actor }) {
         const stores = { engine, catalogs, readSession: search.readSession };
         const exported = await exportUser(stores, param('id'));

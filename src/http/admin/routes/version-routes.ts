@@ -1,16 +1,12 @@
 // What a trained model goes through: save, activate, its versions, and back to one of them.
-import { z } from 'zod';
-import { modelViewSchema, versionListSchema } from '../../../contract/schemas.js';
+import { modelViewSchema } from '../../../contract/model.js';
+import { activateQuery, versionListSchema } from '../../../contract/version.js';
 import { KindredError } from '../../../core/errors.js';
 import type { Lifecycle } from '../../../models/lifecycle/lifecycle.js';
 import { type AdminAnswer, type AdminRoute, route, routeWithQuery } from '../admin-route.js';
 import { etagOf } from '../etag.js';
 
 const moves = { method: 'post', answer: modelViewSchema, answersEtag: true, problems: [409] } as const;
-
-const activateQuery = z.object({
-  force: z.enum(['true', 'false']).default('false').describe('serve from it even though it was judged worse'),
-});
 
 export function versionRoutes({ lifecycle }: { readonly lifecycle: Lifecycle }): AdminRoute[] {
   async function show(id: string): Promise<AdminAnswer> {

@@ -1,9 +1,9 @@
 // The state of a model being edited: the edits and what they began from, both kept in the tab's `sessionStorage`.
 import { useCallback, useEffect, useRef, useState } from 'react';
+import type { ModelView } from '../../../../contract/model.js';
 import type { Model } from '../../../../core/model/model.js';
 import { type ModelChange, modelChanges } from '../../../../core/model/model-changes.js';
 import type { Answer } from '../../../api/request.js';
-import type { ModelView } from '../../../api/types.js';
 import { configOf, sameConfig } from '../../../lib/model/model-config.js';
 import { type Draft, dropDraft, readDraft, writeDraft } from '../../../lib/model/unsaved-draft.js';
 

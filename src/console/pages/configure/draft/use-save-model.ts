@@ -1,10 +1,10 @@
 // Saves the edits of a model. A refusal (422) becomes findings by setting; a 412 asks which of the two edits to keep.
 import { useCallback, useState } from 'react';
+import type { ModelView } from '../../../../contract/model.js';
 import type { Finding } from '../../../../core/errors.js';
 import { readModel, replaceModel } from '../../../api/models.js';
 import { queryClient, refreshModels } from '../../../api/query-client.js';
 import { type Answer, ApiError } from '../../../api/request.js';
-import type { ModelView } from '../../../api/types.js';
 import { notifyDone } from '../../../components/feedback/notify.js';
 import { withoutUnder } from '../../../lib/model/findings.js';
 import { configOf, sameConfig } from '../../../lib/model/model-config.js';

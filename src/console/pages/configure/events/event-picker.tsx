@@ -1,8 +1,8 @@
 // Picks an event to weigh: suggested from those that arrived, or by its name.
 import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
+import type { EventSummary } from '../../../../contract/event-log.js';
 import { formatCount } from '../../../../core/format-count.js';
-import type { EventSummary } from '../../../api/types.js';
 import { DialogActions } from '../../../components/dialogs/dialog-actions.js';
 import { type EventSuggestion, eventSuggestions } from './event-suggestions.js';
 

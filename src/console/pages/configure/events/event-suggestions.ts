@@ -1,6 +1,6 @@
 // Events that can be weighed, with how many of each arrived, under their canonical names.
+import type { EventSummary } from '../../../../contract/event-log.js';
 import { canonicalEventName, REMOVALS } from '../../../../core/event/event-names.js';
-import type { EventSummary } from '../../../api/types.js';
 
 export interface EventSuggestion {
   readonly event: string;
@@ -8,7 +8,7 @@ export interface EventSuggestion {
   readonly events: number | null;
 }
 
-type Counts = EventSummary['byAction'];
+type Counts = readonly Pick<EventSummary['byAction'][number], 'action' | 'events'>[];
 
 /** Suggested whether or not one arrived. */
 const BUILT_IN = ['purchase', 'add_to_cart', 'view', 'click', 'wishlist', 'search', 'impression'] as const;

@@ -2,9 +2,9 @@
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { memo } from 'react';
+import type { EventSummary } from '../../../../contract/event-log.js';
 import { formatCount } from '../../../../core/format-count.js';
 import { useEventSummary } from '../../../api/catalog.js';
-import type { EventSummary } from '../../../api/types.js';
 import { IconPlus } from '../../../components/icons.js';
 import { WeightList } from '../../../components/inputs/weight-list.js';
 import { SectionCard } from '../../../components/layout/section-card.js';

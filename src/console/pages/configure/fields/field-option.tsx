@@ -2,9 +2,9 @@
 import { Badge, Button, Group, Text } from '@mantine/core';
 import { useInViewport } from '@mantine/hooks';
 import { useRef } from 'react';
+import type { CatalogField } from '../../../../contract/catalog.js';
 import { formatCount } from '../../../../core/format-count.js';
 import { useValues } from '../../../api/catalog.js';
-import type { CatalogField } from '../../../api/types.js';
 
 const SAMPLE_SIZE = 6;
 

@@ -2,10 +2,10 @@
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import type { ReactNode } from 'react';
+import type { CatalogField } from '../../../../contract/catalog.js';
 import type { Finding } from '../../../../core/errors.js';
 import { formatCount } from '../../../../core/format-count.js';
 import type { FieldWeight } from '../../../../core/model/model.js';
-import type { CatalogField } from '../../../api/types.js';
 import { IconPlus } from '../../../components/icons.js';
 import { WeightList } from '../../../components/inputs/weight-list.js';
 import { leftOf } from '../../../lib/model/balance-weights.js';

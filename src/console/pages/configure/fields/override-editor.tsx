@@ -1,9 +1,9 @@
 // One category override: a line with its categories and fields, which expands to an editor for them.
 import { Badge, Box, Button, Group, Paper, Stack, Text, UnstyledButton } from '@mantine/core';
 import { memo } from 'react';
+import type { CatalogField } from '../../../../contract/catalog.js';
 import type { Finding } from '../../../../core/errors.js';
 import type { Model } from '../../../../core/model/model.js';
-import type { CatalogField } from '../../../api/types.js';
 import { IconChevron, IconTrash } from '../../../components/icons.js';
 import { leftWords } from '../../../lib/model/balance-weights.js';
 import { findingUnder } from '../../../lib/model/findings.js';

@@ -1,8 +1,8 @@
 // The section for profiles: a switch for each source of affinities, and how many users it reaches today.
 import { Stack, Switch } from '@mantine/core';
 import { memo } from 'react';
+import type { Reach } from '../../../../contract/profile-reach.js';
 import { useReach } from '../../../api/catalog.js';
-import type { Reach } from '../../../api/types.js';
 import { SectionCard } from '../../../components/layout/section-card.js';
 import { findingAt, findingUnder } from '../../../lib/model/findings.js';
 import type { SectionProps } from '../section-props.js';

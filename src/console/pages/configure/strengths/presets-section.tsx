@@ -1,9 +1,9 @@
 // The section for presets: each sets buy again, related products and impact together.
 import { Button, Card, Group, SimpleGrid, Stack, Text } from '@mantine/core';
 import { memo } from 'react';
+import type { Preset } from '../../../../contract/preset.js';
 import type { Model } from '../../../../core/model/model.js';
 import { usePresets } from '../../../api/models.js';
-import type { Preset } from '../../../api/types.js';
 import { IconCheck } from '../../../components/icons.js';
 import { SectionCard } from '../../../components/layout/section-card.js';
 

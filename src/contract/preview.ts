@@ -1,23 +1,21 @@
-// What a preview takes and answers.
+// /api/preview: one search for one shopper, without personalization and under one to three models.
 import { z } from 'zod';
+import { findingSchema, type ReadonlyDeep } from './parts.js';
 
-const AFFINITIES = 50;
-const SESSION_EVENTS = 100;
+const MAX_AFFINITIES = 50;
+const MAX_SESSION_EVENTS = 100;
 
 const idText = z.string().min(1).max(256);
 const fieldName = z.string().min(1).max(256);
 
+const personaAffinitySchema = z.strictObject({
+  field: z.string().min(1).max(256),
+  value: z.string().min(1).max(512),
+  strength: z.number().min(1).max(5).describe('twice, 4, 8, 16 or 32 times as often as everybody'),
+});
+
 const personaSchema = z.strictObject({
-  affinities: z
-    .array(
-      z.strictObject({
-        field: z.string().min(1).max(256),
-        value: z.string().min(1).max(512),
-        strength: z.number().min(1).max(5).describe('twice, 4, 8, 16 or 32 times as often as everybody'),
-      }),
-    )
-    .max(AFFINITIES)
-    .default([]),
+  affinities: z.array(personaAffinitySchema).max(MAX_AFFINITIES).default([]),
   attributes: z.record(z.string().max(256), z.string().max(512)).default({}),
 });
 
@@ -57,12 +55,13 @@ const variantSchema = z
     impact: z.number().min(0).max(100).optional().describe('instead of that of the model'),
   })
   .superRefine(({ model, state, configuration }, context) => {
-    const wrong = (path: string, message: string) =>
+    const addFinding = (path: string, message: string) =>
       context.addIssue({ code: 'custom', path: [path], message });
-    if (model === undefined && configuration === undefined) wrong('model', 'is required, or a configuration');
+    if (model === undefined && configuration === undefined)
+      addFinding('model', 'is required, or a configuration');
     if (model !== undefined && configuration !== undefined)
-      wrong('configuration', 'cannot stand beside model');
-    if (model === undefined && state !== undefined) wrong('state', 'needs a model beside it');
+      addFinding('configuration', 'cannot stand beside model');
+    if (model === undefined && state !== undefined) addFinding('state', 'needs a model beside it');
   });
 
 export const previewInputSchema = z.strictObject({
@@ -75,13 +74,16 @@ export const previewInputSchema = z.strictObject({
   who: whoSchema.prefault({}).describe('empty: a visitor nobody knows'),
   session: z
     .array(sessionEventSchema)
-    .max(SESSION_EVENTS)
+    .max(MAX_SESSION_EVENTS)
     .default([])
     .describe('what they did, newest last, as if just now'),
   variants: z.array(variantSchema).min(1).max(3),
 });
 
-export type PreviewInput = z.infer<typeof previewInputSchema>;
+/** As it is sent: what has a default may be absent. */
+export type PreviewInput = ReadonlyDeep<z.input<typeof previewInputSchema>>;
+export type PreviewVariant = PreviewInput['variants'][number];
+export type ParsedPreviewInput = z.infer<typeof previewInputSchema>;
 
 const hitShape = {
   id: z.string(),
@@ -92,40 +94,49 @@ const hitShape = {
   score: z.number().nullable(),
 };
 
+const hitSchema = z.strictObject(hitShape);
+
+const shownAffinitySchema = z.strictObject({
+  field: z.string(),
+  value: z.string(),
+  factor: z.number(),
+  profile: z.string(),
+  product: z.enum(['buy_again', 'related']).optional(),
+});
+
+const personalizedHitSchema = z.strictObject({
+  ...hitShape,
+  rank: z.int(),
+  rank_without: z.int().nullable().describe('null: behind the first 500'),
+  boost: z.number(),
+  affinities: z.array(shownAffinitySchema),
+});
+
+const variantAnswerSchema = z.strictObject({
+  label: z.string(),
+  model: z.string(),
+  version: z.int(),
+  outcome: z.enum(['applied', 'skipped']),
+  reason: z.string().optional().describe('of a skipped one, as in X-Personalization'),
+  profiles: z.array(z.string()),
+  boosts: z.int(),
+  needs_training: z
+    .array(findingSchema)
+    .describe('settings that count only in part, or not at all, before a training'),
+  hits: z.array(personalizedHitSchema),
+});
+
 export const previewSchema = z.strictObject({
   query_ms: z.number().describe('milliseconds that all searches of the preview took'),
   total: z.int(),
   base: z.string().describe('what is ranked without personalization, in words'),
-  off: z.strictObject({ hits: z.array(z.strictObject(hitShape)) }),
-  variants: z.array(
-    z.strictObject({
-      label: z.string(),
-      model: z.string(),
-      version: z.int(),
-      outcome: z.enum(['applied', 'skipped']),
-      reason: z.string().optional().describe('of a skipped one, as in X-Personalization'),
-      profiles: z.array(z.string()),
-      boosts: z.int(),
-      needs_training: z
-        .array(z.strictObject({ path: z.string(), message: z.string() }))
-        .describe('settings that count only in part, or not at all, before a training'),
-      hits: z.array(
-        z.strictObject({
-          ...hitShape,
-          rank: z.int(),
-          rank_without: z.int().nullable().describe('null: behind the first 500'),
-          boost: z.number(),
-          affinities: z.array(
-            z.strictObject({
-              field: z.string(),
-              value: z.string(),
-              factor: z.number(),
-              profile: z.string(),
-              product: z.enum(['buy_again', 'related']).optional(),
-            }),
-          ),
-        }),
-      ),
-    }),
-  ),
+  off: z.strictObject({ hits: z.array(hitSchema) }),
+  variants: z.array(variantAnswerSchema),
 });
+
+export type PreviewAnswer = z.infer<typeof previewSchema>;
+export type VariantAnswer = z.infer<typeof variantAnswerSchema>;
+export type BaselineHit = z.infer<typeof hitSchema>;
+export type PersonalizedHit = z.infer<typeof personalizedHitSchema>;
+export type PersonaAffinity = z.infer<typeof personaAffinitySchema>;
+export type ShownAffinity = z.infer<typeof shownAffinitySchema>;

@@ -1,0 +1,26 @@
+// /api/session: what a key may do, the engine, and the catalogs there are. Roles of admin keys.
+import { z } from 'zod';
+
+/** Each may do what those before it may. */
+export const ROLES = ['viewer', 'editor', 'admin'] as const;
+
+export type Role = (typeof ROLES)[number];
+
+export const adminSessionSchema = z.strictObject({
+  role: z.enum(ROLES),
+  actor: z.string().describe('how the audit trail knows the key'),
+  engine: z.strictObject({ kind: z.enum(['elasticsearch', 'opensearch']), version: z.string() }),
+  version: z.string(),
+  catalogs: z.array(
+    z.strictObject({
+      index: z.string(),
+      idField: z.string(),
+      titleField: z.string(),
+      categoryField: z.string(),
+      imageField: z.string().nullable(),
+    }),
+  ),
+  warnings: z.array(z.string()).describe('of the settings, in words'),
+});
+
+export type AdminSession = z.infer<typeof adminSessionSchema>;

@@ -1,0 +1,22 @@
+// /api/audit: who changed what.
+import { z } from 'zod';
+import { dateTime, limitSchema } from './parts.js';
+
+const auditEntrySchema = z.strictObject({
+  at: dateTime,
+  actor: z.string(),
+  action: z.string(),
+  resource: z.string(),
+  detail: z.string(),
+});
+
+export const auditQuery = z.object({ limit: limitSchema(500) });
+
+export const auditListSchema = z.strictObject({ entries: z.array(auditEntrySchema) });
+
+/**
+ * `actor` is a short hash of the admin key, `cli`, `schedule`, or `kindred` for what a start does by itself; `action`
+ * is e.g. `activate`, `resource` e.g. `models/summer`.
+ */
+export type AuditEntry = z.infer<typeof auditEntrySchema>;
+export type AuditList = z.infer<typeof auditListSchema>;

@@ -1,0 +1,42 @@
+// /api/events/feed and /api/events/test: events as they arrive, and the receipt of one that is tried.
+import { z } from 'zod';
+import { dateTime, findingSchema } from './parts.js';
+
+const fed = { seq: z.int(), at: dateTime };
+const perMinute = z.array(z.int()).length(60).describe('of the last hour, the running minute last');
+
+const feedEventSchema = z.discriminatedUnion('accepted', [
+  z.strictObject({ ...fed, accepted: z.literal(true), event: z.looseObject({}) }),
+  z.strictObject({
+    ...fed,
+    accepted: z.literal(false),
+    errors: z.array(findingSchema),
+    event: z.unknown().describe('as it was sent, long parts cut; null when nothing could be read'),
+  }),
+]);
+
+const eventRateSchema = z.strictObject({ action: z.string(), perMinute, rejected: perMinute });
+
+export const feedQuery = z.object({
+  after: z.coerce.number().int().min(0).default(0).describe('`seq` of the answer before'),
+  limit: z.coerce.number().int().min(1).max(1_000).default(200),
+});
+
+export const feedSchema = z.strictObject({
+  seq: z.int().describe('to ask with next, as `after`'),
+  events: z.array(feedEventSchema),
+  rates: z.array(eventRateSchema),
+});
+
+/** Checked by the intake, whose findings are in the receipt. */
+export const testEventSchema = z.looseObject({}).describe('one UBI event');
+
+export const receiptSchema = z.strictObject({
+  accepted: z.int(),
+  rejected: z.array(z.strictObject({ index: z.int(), errors: z.array(findingSchema) })),
+});
+
+export type FeedEvent = z.infer<typeof feedEventSchema>;
+export type EventRate = z.infer<typeof eventRateSchema>;
+export type Feed = z.infer<typeof feedSchema>;
+export type EventReceipt = z.infer<typeof receiptSchema>;

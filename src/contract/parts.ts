@@ -1,0 +1,16 @@
+// Parts that several answers of the admin API share: times, version numbers, findings, limits of lists.
+import { z } from 'zod';
+
+export const dateTime = z.iso.datetime();
+export const versionNumber = z.int().min(1);
+
+/** What is wrong, or worth knowing, about one place in an input; `path` is dotted. */
+export const findingSchema = z.strictObject({ path: z.string(), message: z.string() });
+
+/** A query parameter that limits a list. */
+export function limitSchema(max: number, initial = 50) {
+  return z.coerce.number().int().min(1).max(max).default(initial);
+}
+
+/** Nothing in it can be changed. */
+export type ReadonlyDeep<T> = T extends object ? { readonly [K in keyof T]: ReadonlyDeep<T[K]> } : T;

@@ -1,0 +1,104 @@
+// /api/people and /api/users: users to look at, all that is known of one, their export and their erasure.
+import { z } from 'zod';
+import { profileDocumentSchema } from '../core/profile/profile.js';
+import { type StoredEvent, storedEventSchema } from './event-log.js';
+import { dateTime, limitSchema } from './parts.js';
+
+const share = z.number().min(0).max(1);
+const distinctiveValueSchema = z.strictObject({ field: z.string(), value: z.string(), lift: z.number() });
+
+export const userListQuery = z.object({
+  limit: limitSchema(50, 6),
+  q: z.string().min(1).max(256).optional().describe('only people whose id begins so'),
+});
+
+const userSummarySchema = z.strictObject({
+  user_id: z.string(),
+  events: z.int(),
+  words: z.string().describe('their tastes in words'),
+  cohort: z.string().nullable(),
+  top: z.array(distinctiveValueSchema).describe('what they prefer more than others do'),
+});
+
+export const userListSchema = z.strictObject({
+  people: z
+    .array(userSummarySchema)
+    .describe('people with different tastes, or with q by id; none before a model is trained'),
+});
+
+export const userQuery = z.object({
+  category: z.string().min(1).max(512).optional().describe('a scope to look at beside all products'),
+});
+
+const affinityValueSchema = z.strictObject({
+  value: z.string(),
+  individual: share.describe('share in the history'),
+  session: share.describe('share in the running session'),
+  group: share.describe('share in the cohort'),
+  population: share.describe("everybody's share"),
+  lift: z.number().describe("the affinity: how many times as much as everybody's"),
+  x: z.number().describe('weighted, decayed events of the history'),
+});
+
+const fieldAffinitiesSchema = z.strictObject({
+  category: z.string().nullable().describe('null: all products'),
+  field: z.string(),
+  values: z.array(affinityValueSchema),
+});
+
+const userBoostSchema = z.strictObject({
+  field: z.string(),
+  value: z.string(),
+  factor: z.number(),
+  profile: z.string(),
+  range: z.strictObject({ gte: z.number().optional(), lt: z.number().optional() }).optional(),
+  product: z.enum(['buy_again', 'related']).optional(),
+  title: z.string().optional().describe('of a single product'),
+  categories: z.array(z.string()).optional().describe('only products of these'),
+});
+
+const userPlanSchema = z.strictObject({
+  category: z.string().nullable(),
+  profiles: z.array(z.string()),
+  boosts: z.array(userBoostSchema),
+});
+
+export const userDetailsSchema = z.strictObject({
+  user_id: z.string(),
+  model: z.string(),
+  version: z.int(),
+  profile: profileDocumentSchema.nullable().describe('null: not in this version'),
+  affinities: z.array(fieldAffinitiesSchema),
+  categories: z.array(z.string()).describe('in which they have a history, most first'),
+  recent: z.array(storedEventSchema).describe('their latest events, newest first'),
+  plan: userPlanSchema.describe('what a search would be boosted by, in the category or in all products'),
+});
+
+export const userExportSchema = z.strictObject({
+  user_id: z.string(),
+  exported_at: dateTime,
+  events: z.array(z.looseObject({})),
+  profiles: z.array(z.strictObject({ index: z.string(), profile: z.looseObject({}) })),
+  session: z.array(z.looseObject({})),
+  customer: z.array(z.looseObject({})).describe('their attributes, from the customers of each catalog'),
+});
+
+export const erasedSchema = z.strictObject({
+  erased: z.strictObject({
+    events: z.int(),
+    profiles: z.int().describe('in as many kept versions'),
+    customers: z.int().describe("documents of customers' attributes"),
+  }),
+  tombstone: z.literal(true).describe('what they did so far is never served or learned from again'),
+});
+
+export type UserList = z.infer<typeof userListSchema>;
+export type UserSummary = z.infer<typeof userSummarySchema>;
+export type UserDetails = Omit<z.infer<typeof userDetailsSchema>, 'recent'> & {
+  readonly recent: readonly StoredEvent[];
+};
+export type FieldAffinities = z.infer<typeof fieldAffinitiesSchema>;
+export type AffinityValue = z.infer<typeof affinityValueSchema>;
+export type UserBoost = z.infer<typeof userBoostSchema>;
+export type UserExport = z.infer<typeof userExportSchema>;
+export type Erasure = z.infer<typeof erasedSchema>;
