@@ -1,4 +1,4 @@
-// The body of an event request: bytes to a bounded list of items that nobody has looked at yet.
+// The body of an event request: its size limits, and from bytes to a bounded list of items that are not validated yet.
 import { KindredError } from '../core/errors.js';
 
 const MAX_EVENTS = 1_000;
@@ -25,14 +25,14 @@ export function parseEventBody(body: Buffer): readonly unknown[] {
 }
 
 /**
- * @param wanted what the body should be, for the message
+ * @param expected what the body should be, for the message
  * Error: `malformed-json` (400).
  */
-export function parseJson(body: Buffer, wanted: string): unknown {
+export function parseJson(body: Buffer, expected: string): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
   } catch (cause) {
-    const message = `the body is not valid JSON in UTF-8; send ${wanted}`;
+    const message = `the body is not valid JSON in UTF-8; send ${expected}`;
     throw new KindredError('malformed-json', message, { status: 400, cause });
   }
 }

@@ -1,30 +1,27 @@
-// Event intake: checks, stores and only then acknowledges; what is new in a running session changes its next search.
-
+// Event intake, in order: read the body, validate its events, store them, add them to running sessions, acknowledge.
 import { type Finding, KindredError } from '../core/errors.js';
-import type { Identity } from '../core/event/identity.js';
-import type { SessionEvent } from '../core/event/session-event.js';
+import { type Identity, sessionKey } from '../core/event/identity.js';
+import { SESSION_MS, type SessionEvent } from '../core/event/session-event.js';
 import type { Product } from '../core/product.js';
 import type { BulkFailure, EngineClient } from '../engine/client/client.js';
+import type { SessionStore } from '../sessions/session-store.js';
 import { parseEventBody } from './event-body.js';
-import type { HeardEvent } from './event-feed.js';
-import { type EventContext, type PreparedEvent, prepareEvent } from './prepare-event.js';
-import { sessionEvents } from './session-fold.js';
-import { ALREADY_STORED, isPassing, storeEvents } from './store-events.js';
-
-/** Catalog products by object id; absent where the catalog has none. */
-export type LookUpProducts = (objectIds: readonly string[]) => Promise<ReadonlyMap<string, Product>>;
+import type { ReceivedEvent } from './event-feed.js';
+import type { LookUpProducts } from './product-lookup.js';
+import { ALREADY_STORED, isTransient, storeEvents } from './store-events.js';
+import { type EventSender, type ValidEvent, validateEvent } from './validate-event.js';
 
 export interface EventIntakeOptions {
   readonly engine: Pick<EngineClient, 'bulk'>;
-  readonly sessions: { append(whose: Identity, events: readonly SessionEvent[]): Promise<void> };
+  readonly sessions: Pick<SessionStore, 'append'>;
   readonly products: LookUpProducts;
   /** milliseconds since the epoch */
   readonly now: () => number;
-  /** told when stored events could not reach their session; the answer does not change */
-  readonly onFoldError: (error: unknown) => void;
+  /** called when stored events could not be added to their session; the answer does not change */
+  readonly onSessionError: (error: unknown) => void;
   readonly eventsIndex?: string;
-  /** told of every event of a request that was answered, or refused as unreadable */
-  readonly onHeard?: (heard: readonly HeardEvent[], bytes: number) => void;
+  /** called with every event of a request that was answered, or refused as unreadable, and the body's bytes */
+  readonly onReceived?: (events: readonly ReceivedEvent[], bytes: number) => void;
 }
 
 export interface RejectedEvent {
@@ -43,93 +40,133 @@ export interface EventIntake {
   /**
    * Records one UBI event or an array of them. Every accepted event is in the engine when this resolves; one that
    * was there before (same id) is accepted and changes nothing.
-   * Errors: those of `parseEventBody` (400, 413); `events-not-stored` (503) when the engine took none: send again.
+   * Errors: those of `parseEventBody` (400, 413); `events-not-stored` (503) when the engine stored none: send again.
    */
-  record(body: Buffer, context: EventContext): Promise<EventReceipt>;
+  record(body: Buffer, sender: EventSender): Promise<EventReceipt>;
 }
 
-/** An event to be stored, with its positions in the body: a sender may repeat one. */
-interface Stored {
-  readonly event: PreparedEvent;
+/** A valid event and its positions in the body: a sender may repeat one. */
+interface PendingEvent {
+  readonly event: ValidEvent;
   readonly positions: number[];
 }
 
 export function createEventIntake(options: EventIntakeOptions): EventIntake {
-  const { engine, sessions, products, now, onFoldError, onHeard, eventsIndex = 'ubi_events' } = options;
+  const { engine, sessions, products, now, onSessionError, onReceived, eventsIndex = 'ubi_events' } = options;
 
-  async function fold(events: readonly PreparedEvent[], known: ReturnType<LookUpProducts>): Promise<void> {
-    try {
-      const visits = sessionEvents(events, await known, now());
-      await Promise.all(visits.map(({ whose, events: added }) => sessions.append(whose, added)));
-    } catch (error) {
-      onFoldError(error);
-    }
-  }
-
-  /** What cannot be read is worth seeing too: somebody is sending it. */
+  /** A body that cannot be read is reported too, so that operators see it in the feed. */
   function readBody(body: Buffer): readonly unknown[] {
     try {
       return parseEventBody(body);
     } catch (error) {
       const message = error instanceof KindredError ? error.message : String(error);
-      onHeard?.([{ event: null, errors: [{ path: '', message }] }], 0);
+      onReceived?.([{ event: null, errors: [{ path: '', message }] }], 0);
       throw error;
     }
   }
 
-  return {
-    async record(body, context) {
-      const rejected: RejectedEvent[] = [];
-      const pending = new Map<string, Stored>();
-      const items = readBody(body);
-      for (const [index, item] of items.entries()) {
-        const event = prepareEvent(item, context, now());
-        if ('errors' in event) {
-          rejected.push({ index, errors: event.errors });
-          continue;
-        }
-        const same = pending.get(event.id);
-        if (same) same.positions.push(index);
-        else pending.set(event.id, { event, positions: [index] });
+  function validateAll(items: readonly unknown[], sender: EventSender) {
+    const pending = new Map<string, PendingEvent>();
+    const rejected: RejectedEvent[] = [];
+    for (const [index, item] of items.entries()) {
+      const event = validateEvent(item, sender, now());
+      if ('errors' in event) {
+        rejected.push({ index, errors: event.errors });
+        continue;
       }
+      const same = pending.get(event.id);
+      if (same) same.positions.push(index);
+      else pending.set(event.id, { event, positions: [index] });
+    }
+    return { pending, rejected };
+  }
+
+  /** Stores events and adds the new ones to their sessions. @returns what was not stored, by event id */
+  async function store(events: readonly ValidEvent[]): Promise<ReadonlyMap<string, BulkFailure>> {
+    const found = products([...new Set(events.flatMap(({ objectId }) => objectId ?? []))]);
+    // `addToSessions` reports its failure; it must not be unhandled while the engine is still storing.
+    found.catch(() => {});
+    const failures = await storeEvents(engine, eventsIndex, events);
+    await addToSessions(
+      events.filter(({ id }) => !failures.has(id)),
+      found,
+    );
+    return failures;
+  }
+
+  async function addToSessions(
+    events: readonly ValidEvent[],
+    found: ReturnType<LookUpProducts>,
+  ): Promise<void> {
+    try {
+      const added = bySession(events, await found, now());
+      await Promise.all(added.map(({ identity, events: own }) => sessions.append(identity, own)));
+    } catch (error) {
+      onSessionError(error);
+    }
+  }
+
+  return {
+    async record(body, sender) {
+      const items = readBody(body);
+      const { pending, rejected } = validateAll(items, sender);
       if (pending.size > 0) {
-        const events = [...pending.values()].map(({ event }) => event);
-        const known = products([...new Set(events.flatMap(({ objectId }) => objectId ?? []))]);
-        known.catch(() => {}); // fold reports it; it must not surface while the engine is still storing
-        const failures = await storeEvents(engine, eventsIndex, events);
+        const failures = await store([...pending.values()].map(({ event }) => event));
         for (const [id, { positions }] of pending) {
           const failure = failures.get(id);
           if (failure && failure.status !== ALREADY_STORED)
             rejected.push(...positions.map((index) => ({ index, errors: [refusal(failure)] })));
         }
-        await fold(
-          events.filter(({ id }) => !failures.has(id)),
-          known,
-        );
       }
       rejected.sort((a, b) => a.index - b.index);
-      onHeard?.(heardOf(items, pending.values(), rejected), body.byteLength);
+      onReceived?.(receivedEvents(items, pending.values(), rejected), body.byteLength);
       return { accepted: items.length - rejected.length, rejected };
     },
   };
 }
 
-function heardOf(
+interface NewSessionEvents {
+  readonly identity: Identity;
+  readonly events: SessionEvent[];
+}
+
+/** Recent events by visitor, in the order given; without those of no identity, and those on unknown products. */
+function bySession(
+  events: readonly ValidEvent[],
+  products: ReadonlyMap<string, Product>,
+  now: number,
+): NewSessionEvents[] {
+  const sessions = new Map<string, NewSessionEvents>();
+  for (const { identity, action, objectId, query, timestamp } of events) {
+    // Older events are history: they are stored, but do not belong to a running session.
+    if (timestamp < now - SESSION_MS || sessionKey(identity) === undefined) continue;
+    const product = objectId === undefined ? undefined : products.get(objectId);
+    if (objectId !== undefined && !product) continue;
+    const visitor = JSON.stringify([identity.userId, identity.clientId, identity.sessionId]);
+    const session = sessions.get(visitor) ?? { identity, events: [] };
+    session.events.push(product ? { action, timestamp, product } : { action, timestamp, query });
+    sessions.set(visitor, session);
+  }
+  return [...sessions.values()];
+}
+
+/** The events of a request in its order: as stored, or as sent with the reasons for the rejection. */
+function receivedEvents(
   items: readonly unknown[],
-  stored: Iterable<Stored>,
+  pending: Iterable<PendingEvent>,
   rejected: readonly RejectedEvent[],
-): HeardEvent[] {
-  const heard: HeardEvent[] = items.map((event) => ({ event, errors: null }));
-  for (const { event, positions } of stored)
-    for (const index of positions) heard[index] = { event: event.document, errors: null };
-  for (const { index, errors } of rejected) heard[index] = { event: items[index], errors };
-  return heard;
+): ReceivedEvent[] {
+  const received: ReceivedEvent[] = items.map((event) => ({ event, errors: null }));
+  for (const { event, positions } of pending)
+    for (const index of positions) received[index] = { event: event.document, errors: null };
+  for (const { index, errors } of rejected) received[index] = { event: items[index], errors };
+  return received;
 }
 
 function refusal(failure: BulkFailure): Finding {
   return {
     path: '',
-    message: isPassing(failure)
+    message: isTransient(failure)
       ? 'could not be stored now; send it again'
       : `was refused by the engine: ${failure.reason}`,
   };

@@ -4,20 +4,22 @@ import type { Catalog } from '../core/catalog.js';
 import { type Product, sourcePath, valuesAt } from '../core/product.js';
 import type { EngineClient } from '../engine/client/client.js';
 import { createDocumentCache, type DocumentCache } from '../engine/documents/document-cache.js';
-import type { LookUpProducts } from './event-intake.js';
+
+/** Catalog products by object id; absent where the catalog has none. */
+export type LookUpProducts = (objectIds: readonly string[]) => Promise<ReadonlyMap<string, Product>>;
 
 /** Mapping paths of the catalog's attributes that can carry an affinity. */
 export type AffinityFields = () => Promise<readonly string[]>;
 
 const MAX_BYTES = 64 * 1024 * 1024;
 const TTL_MS = 60_000;
-/** A product that is new in the catalog is found this soon. */
+/** An id that the catalog did not have is looked up again after this time. */
 const NEGATIVE_TTL_MS = 10_000;
 const MAX_PATHS_LENGTH = 2_000;
 
 /**
  * Looks products up by document id (which is the object id) and keeps them in memory for a minute.
- * Values come from the catalog alone. A change of the fields starts afresh.
+ * Values come from the catalog alone. A change of the fields empties the cache.
  */
 export function createProductLookup(
   engine: Pick<EngineClient, 'mget'>,

@@ -1,14 +1,14 @@
-// Puts events into the event index: what this returns from is durable, and nothing is stored twice.
+// Stores events in the event index: durable when it returns, and nothing is stored twice.
 import { KindredError } from '../core/errors.js';
 import type { BulkFailure, EngineClient } from '../engine/client/client.js';
 
-/** Status of an event that was there before: nothing to do. */
+/** Status of an event that was stored before: nothing to do. */
 export const ALREADY_STORED = 409;
 const INVALID = 400;
 
 /**
  * @returns what was not stored, by event id
- * Error: `events-not-stored` (503) when the engine took none for now.
+ * Error: `events-not-stored` (503) when the engine stored none for now.
  */
 export async function storeEvents(
   engine: Pick<EngineClient, 'bulk'>,
@@ -18,7 +18,7 @@ export async function storeEvents(
   const items = events.map(({ id, document }) => ({ action: 'create' as const, id, document }));
   try {
     const failures = await engine.bulk(index, items);
-    if (failures.length === items.length && failures.every(isPassing)) throw new Error(failures[0]?.reason);
+    if (failures.length === items.length && failures.every(isTransient)) throw new Error(failures[0]?.reason);
     return new Map(failures.map((failure) => [failure.id, failure]));
   } catch (cause) {
     throw new KindredError(
@@ -29,7 +29,7 @@ export async function storeEvents(
   }
 }
 
-/** Only a 400 is about the event; overload, a blocked disk or a closed index are not: it may be taken later. */
-export function isPassing({ status }: BulkFailure): boolean {
+/** Only a 400 is about the event itself; overload, a blocked disk or a closed index may pass. */
+export function isTransient({ status }: BulkFailure): boolean {
   return status !== INVALID && status !== ALREADY_STORED;
 }

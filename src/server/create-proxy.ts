@@ -5,9 +5,9 @@ import { populationId } from '../core/profile/profile.js';
 import type { EngineClient } from '../engine/client/client.js';
 import type { EngineAddress } from '../engine/client/engine-address.js';
 import { createUpstream } from '../engine/upstream.js';
-import { createEventIntake, type EventIntake, type LookUpProducts } from '../events/event-intake.js';
+import { createEventIntake, type EventIntake } from '../events/event-intake.js';
 import { createIdentify, type IdentifyVisitor } from '../events/identify.js';
-import { createProductLookup } from '../events/product-lookup.js';
+import { createProductLookup, type LookUpProducts } from '../events/product-lookup.js';
 import { catalogFields } from '../models/catalog/catalog-fields.js';
 import { type ActiveWatcher, createActiveWatcher } from '../models/serving/active-model-watcher.js';
 import { createCapabilityWatcher } from '../models/serving/capability-watcher.js';
@@ -117,11 +117,11 @@ export async function createProxy(options: ProxyOptions): Promise<ProxyParts> {
   };
 
   const products = createCatalogLookup(engine, catalogs);
-  const onFoldError = (err: unknown) => {
+  const onSessionError = (err: unknown) => {
     if (!isUnavailable(err)) log.warn({ err }, 'stored events did not reach their session');
   };
-  const events = { engine, sessions, now: Date.now, onFoldError };
-  const intake = createEventIntake({ ...events, products, onHeard: reporter.events });
+  const events = { engine, sessions, now: Date.now, onSessionError };
+  const intake = createEventIntake({ ...events, products, onReceived: reporter.events });
   const identify = createIdentify(events);
 
   return { search, products, intake, identify, watcher, guard, close: cleanUp.run };

@@ -1,5 +1,5 @@
 // What a process reports of its searches and events, and where the process with the admin listener adds it all up.
-import { createEventFeed, type EventFeed, type HeardEvent } from '../events/event-feed.js';
+import { createEventFeed, type EventFeed, type ReceivedEvent } from '../events/event-feed.js';
 import { createMetrics, type Metrics } from '../http/metrics/metrics.js';
 import type { CountedOutcome } from '../http/metrics/search-minutes.js';
 
@@ -11,7 +11,7 @@ interface CacheReads {
 /** What a proxy calls as searches and events end. */
 export interface ProxyReporter {
   search(outcome: CountedOutcome, addedMs: number): void;
-  events(events: readonly HeardEvent[], bytes: number): void;
+  events(events: readonly ReceivedEvent[], bytes: number): void;
   /** @param counts of the profile cache, since the start */
   profileReads(counts: () => CacheReads): void;
 }
@@ -20,7 +20,7 @@ export interface ProxyReporter {
 export interface WorkerReport {
   /** outcome and added milliseconds */
   readonly searches: readonly (readonly [CountedOutcome, number])[];
-  readonly events: readonly HeardEvent[];
+  readonly events: readonly ReceivedEvent[];
   /** since its last report */
   readonly reads: CacheReads;
 }
@@ -40,7 +40,7 @@ export function createProxyMetrics(now: () => number = Date.now): ProxyMetrics {
   let workerReads = NO_READS;
   const metrics = createMetrics({ now, cache: () => sum(ownReads(), workerReads) });
 
-  function addEvents(events: readonly HeardEvent[], bytes: number): void {
+  function addEvents(events: readonly ReceivedEvent[], bytes: number): void {
     feed.add(events, bytes);
     metrics.events(events);
   }

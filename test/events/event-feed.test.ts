@@ -1,15 +1,15 @@
 // The feed of arriving events: its order, its bounds, its rates by the minute, and how hostile events look in it.
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { createEventFeed, type HeardEvent } from '../../src/events/event-feed.js';
+import { createEventFeed, type ReceivedEvent } from '../../src/events/event-feed.js';
 
 let time: number;
 beforeEach(() => {
   time = Date.parse('2026-03-01T12:00:30Z');
 });
 const feedOf = () => createEventFeed(() => time);
-const view = (user_id = 'ann'): HeardEvent => ({ event: { action_name: 'view', user_id }, errors: null });
+const view = (user_id = 'ann'): ReceivedEvent => ({ event: { action_name: 'view', user_id }, errors: null });
 const errors = [{ path: 'timestamp', message: 'is required' }];
-const refused = (event: unknown): HeardEvent => ({ event, errors });
+const refused = (event: unknown): ReceivedEvent => ({ event, errors });
 
 describe('what arrived', () => {
   test('comes in its order, from a number on, the newest when there are too many', () => {

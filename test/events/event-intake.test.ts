@@ -45,7 +45,7 @@ describe.each(engines())('$kind', ({ kind }) => {
       sessions,
       products: lookUp,
       now: () => NOW,
-      onFoldError: (error) => foldErrors.push(error),
+      onSessionError: (error) => foldErrors.push(error),
       eventsIndex,
       ...options,
     });
@@ -218,7 +218,7 @@ describe('an engine that is overloaded', () => {
       sessions: createMemorySessionStore({ maxBytes: 1_000_000 }),
       products: async () => new Map(),
       now: () => NOW,
-      onFoldError: () => {},
+      onSessionError: () => {},
     });
   const busy = (id: string) => ({ id, status: 429, reason: 'disk usage exceeded flood-stage watermark' });
   const two = body([event('s', 'p1'), event('s', 'p2')]);

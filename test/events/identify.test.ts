@@ -4,7 +4,7 @@ import type { ProductEvent } from '../../src/core/affinity/affinity.js';
 import type { EngineClient } from '../../src/engine/client/client.js';
 import { readMapping } from '../../src/engine/indices/mappings.js';
 import { createIdentify } from '../../src/events/identify.js';
-import { prepareEvent } from '../../src/events/prepare-event.js';
+import { validateEvent } from '../../src/events/validate-event.js';
 import { createMemorySessionStore } from '../../src/sessions/memory-session-store.js';
 import { connectTest, engines, uniqueIndex } from '../helpers/engines.js';
 
@@ -21,7 +21,7 @@ describe.each(engines())('$kind', ({ kind }) => {
   let errors: unknown[] = [];
   const eventsIndex = uniqueIndex('events-identify');
   const sessions = createMemorySessionStore({ maxBytes: 1_000_000 });
-  const onFoldError = (error: unknown) => void errors.push(error);
+  const onSessionError = (error: unknown) => void errors.push(error);
   const stored = async (userId: string) => {
     await engine.refresh(eventsIndex);
     const found = await engine.search(eventsIndex, { query: { term: { user_id: userId } }, size: 100 });
@@ -38,7 +38,7 @@ describe.each(engines())('$kind', ({ kind }) => {
   });
 
   test('it is an event without an object, stored once however often it is sent, and again at a later login', async () => {
-    const identify = createIdentify({ engine, sessions, now: () => now, onFoldError, eventsIndex });
+    const identify = createIdentify({ engine, sessions, now: () => now, onSessionError, eventsIndex });
     await sessions.append({ clientId: 'device' }, [click]);
     const ann = { user_id: 'ann', client_id: 'device' };
     expect((await Promise.all([identify(ann), identify(ann)])).sort()).toEqual([0, 1]);
@@ -60,7 +60,7 @@ describe.each(engines())('$kind', ({ kind }) => {
       engine,
       sessions: unreachable,
       now: () => now,
-      onFoldError,
+      onSessionError,
       eventsIndex,
     });
     expect(await identify({ user_id: 'cleo', session_id: 'unreachable' })).toBe(0);
@@ -69,7 +69,7 @@ describe.each(engines())('$kind', ({ kind }) => {
   });
 
   test('while the disk is full nothing is joined', async () => {
-    const identify = createIdentify({ engine, sessions, now: () => now, onFoldError, eventsIndex });
+    const identify = createIdentify({ engine, sessions, now: () => now, onSessionError, eventsIndex });
     await sessions.append({ sessionId: 's' }, [click]);
     const ben = { user_id: 'ben', session_id: 's' };
     await engine.putSettings(eventsIndex, { 'index.blocks.read_only_allow_delete': true });
@@ -88,7 +88,7 @@ test('among events it is refused, trusted or not: it has a door of its own', () 
     event_attributes: { object: { object_id: 'p1' } },
   };
   for (const trusted of [true, false])
-    expect(prepareEvent(event, { trusted, identity: { sessionId: 's' } }, NOW)).toEqual({
+    expect(validateEvent(event, { trusted, identity: { sessionId: 's' } }, NOW)).toEqual({
       errors: [{ path: 'action_name', message: expect.stringContaining('POST /_kindred/identify') }],
     });
 });

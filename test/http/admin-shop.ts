@@ -35,8 +35,8 @@ export async function openAdmin() {
     sessions: { append: async () => {} },
     products,
     now: Date.now,
-    onFoldError: () => {},
-    onHeard: feed.add,
+    onSessionError: () => {},
+    onReceived: feed.add,
   });
   const deps: AdminDependencies = {
     ...shop,

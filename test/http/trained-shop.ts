@@ -129,7 +129,7 @@ export async function openTrainedShop(kind: EngineKind) {
     readProfiles: guard.profiles(profiles.read),
     readSession: guard.sessions(sessions.read),
   });
-  const onFoldError = (error: unknown) => {
+  const onSessionError = (error: unknown) => {
     throw error;
   };
   const intake = createEventIntake({
@@ -137,8 +137,8 @@ export async function openTrainedShop(kind: EngineKind) {
     sessions,
     products: lookUp,
     now: Date.now,
-    onFoldError,
-    onHeard: (heard, bytes) => {
+    onSessionError,
+    onReceived: (heard, bytes) => {
       feed.add(heard, bytes);
       metrics.events(heard);
     },
@@ -199,7 +199,7 @@ export async function openTrainedShop(kind: EngineKind) {
       await engine.refresh('ubi_events');
     },
     intake,
-    identify: createIdentify({ engine, sessions, now: Date.now, onFoldError }),
+    identify: createIdentify({ engine, sessions, now: Date.now, onSessionError }),
     /** a trusted search with explain, as a storefront would send it */
     ask: (body: object, headers: Record<string, string>) =>
       supertest(proxy)

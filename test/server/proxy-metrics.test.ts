@@ -1,6 +1,6 @@
 // What workers report to the primary: in batches, complete, and counted once.
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
-import type { HeardEvent } from '../../src/events/event-feed.js';
+import type { ReceivedEvent } from '../../src/events/event-feed.js';
 import { skipped } from '../../src/search/answer/x-personalization.js';
 import { createProxyMetrics, type WorkerReport } from '../../src/server/proxy-metrics.js';
 import { createWorkerReporter } from '../../src/server/workers/worker-reporter.js';
@@ -16,7 +16,7 @@ const applied = {
   boosts: 3,
   cacheKey: 'k',
 } as const;
-const event = (n: number): HeardEvent => ({ event: { action_name: 'view', n }, errors: null });
+const event = (n: number): ReceivedEvent => ({ event: { action_name: 'view', n }, errors: null });
 
 /** A worker and a primary, with a structured clone between them, as between processes. */
 function cluster() {

@@ -40,7 +40,7 @@ describe.each(engines())('$kind', ({ kind }) => {
       sessions,
       products: async () => new Map(),
       now: () => NEWEST,
-      onFoldError: (error) => {
+      onSessionError: (error) => {
         throw error;
       },
       eventsIndex,

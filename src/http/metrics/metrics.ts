@@ -1,7 +1,7 @@
 // What this process did, counted once and told twice: to Prometheus, and to the overview of the console.
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { SkipReason } from '../../core/skip-reason.js';
-import type { HeardEvent } from '../../events/event-feed.js';
+import type { ReceivedEvent } from '../../events/event-feed.js';
 import { type CountedOutcome, createSearchMinutes, type SearchMinute } from './search-minutes.js';
 
 /** Seconds; the targets are one millisecond at the median and ten at the 99th percentile. */
@@ -20,7 +20,7 @@ export interface CacheCounts {
 export interface Metrics {
   /** @param addedMs milliseconds of ours before the engine was asked */
   search(outcome: CountedOutcome, addedMs: number): void;
-  events(heard: readonly Pick<HeardEvent, 'errors'>[]): void;
+  events(heard: readonly Pick<ReceivedEvent, 'errors'>[]): void;
   /** of the last hour, oldest first */
   minutes(): SearchMinute[];
   /** since the start */

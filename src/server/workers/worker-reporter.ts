@@ -1,5 +1,5 @@
 // The reporter of a worker: gathers what the worker did and sends it to the primary in batches.
-import { clippedEvents, type HeardEvent } from '../../events/event-feed.js';
+import { clipReceived, type ReceivedEvent } from '../../events/event-feed.js';
 import type { CountedOutcome } from '../../http/metrics/search-minutes.js';
 import type { ProxyReporter, WorkerReport } from '../proxy-metrics.js';
 
@@ -15,7 +15,7 @@ export function createWorkerReporter(
   send: (report: WorkerReport) => void,
 ): ProxyReporter & { close(): Promise<void> } {
   let searches: [CountedOutcome, number][] = [];
-  let events: HeardEvent[] = [];
+  let events: ReceivedEvent[] = [];
   let counts: () => WorkerReport['reads'] = () => ({ reads: 0, misses: 0 });
   let before = counts();
   let timer: NodeJS.Timeout | undefined;
@@ -41,7 +41,7 @@ export function createWorkerReporter(
       gathered();
     },
     events(received, bytes) {
-      events.push(...clippedEvents(received, bytes));
+      events.push(...clipReceived(received, bytes));
       gathered();
     },
     profileReads(source) {

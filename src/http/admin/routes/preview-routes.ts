@@ -9,7 +9,7 @@ import { invalidContent, parseContent } from '../../../core/parse-content.js';
 import { sourcePath } from '../../../core/product.js';
 import type { EngineClient } from '../../../engine/client/client.js';
 import { isNumberProperty } from '../../../engine/indices/property-at.js';
-import type { LookUpProducts } from '../../../events/event-intake.js';
+import type { LookUpProducts } from '../../../events/product-lookup.js';
 import { type PreviewedModel, previewedModel } from '../../../models/lifecycle/previewed-model.js';
 import type { ModelStore } from '../../../models/store/model-store.js';
 import type { SettingsStore } from '../../../models/store/settings-store.js';

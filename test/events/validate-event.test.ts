@@ -1,9 +1,9 @@
 // One event: what is refused and why, whose it is, what is stored, and when two are the same.
 import { describe, expect, test } from '@jest/globals';
-import { type EventContext, type PreparedEvent, prepareEvent } from '../../src/events/prepare-event.js';
+import { type EventSender, type ValidEvent, validateEvent } from '../../src/events/validate-event.js';
 
 const NOW = Date.parse('2026-03-01T12:00:00Z');
-const TRUSTED: EventContext = { trusted: true, identity: {} };
+const TRUSTED: EventSender = { trusted: true, identity: {} };
 
 function event(changes: Record<string, unknown> = {}): Record<string, unknown> {
   return {
@@ -25,10 +25,10 @@ function search(changes: Record<string, unknown> = {}): Record<string, unknown> 
   });
 }
 
-function prepare(item: unknown, context = TRUSTED): PreparedEvent {
-  const prepared = prepareEvent(item, context, NOW);
-  if ('errors' in prepared) throw new Error(JSON.stringify(prepared.errors));
-  return prepared;
+function valid(item: unknown, context = TRUSTED): ValidEvent {
+  const event = validateEvent(item, context, NOW);
+  if ('errors' in event) throw new Error(JSON.stringify(event.errors));
+  return event;
 }
 
 describe('what is refused', () => {
@@ -80,23 +80,23 @@ describe('what is refused', () => {
     ['a number', 3, '', 'expected object'],
     ['null', null, '', 'expected object'],
   ])('%s', (_name, item, path, message) => {
-    const prepared = prepareEvent(item, TRUSTED, NOW);
-    if (!('errors' in prepared)) throw new Error('it was accepted');
-    expect(prepared.errors[0]?.path).toMatch(path);
-    expect(prepared.errors[0]?.message).toContain(message);
-    expect(prepared.errors.map((error) => error.message).join()).not.toContain('\n');
+    const result = validateEvent(item, TRUSTED, NOW);
+    if (!('errors' in result)) throw new Error('it was accepted');
+    expect(result.errors[0]?.path).toMatch(path);
+    expect(result.errors[0]?.message).toContain(message);
+    expect(result.errors.map((error) => error.message).join()).not.toContain('\n');
   });
 
   test('a clock a little ahead and an old import are accepted', () => {
-    expect(prepare(event({ timestamp: '2026-03-01T12:04:59Z' })).timestamp).toBe(NOW + 299_000);
-    expect(prepare(event({ timestamp: '2009-01-01T00:00:00Z' })).timestamp).toBe(Date.UTC(2009, 0, 1));
+    expect(valid(event({ timestamp: '2026-03-01T12:04:59Z' })).timestamp).toBe(NOW + 299_000);
+    expect(valid(event({ timestamp: '2009-01-01T00:00:00Z' })).timestamp).toBe(Date.UTC(2009, 0, 1));
   });
 });
 
 describe('whose event it is', () => {
   const identity = { userId: 'header-user', sessionId: 'header-session' };
   test('trusted: the event says, headers fill in', () => {
-    const { subject, document } = prepare(event({ user_id: 'u1' }), {
+    const { identity: subject, document } = valid(event({ user_id: 'u1' }), {
       trusted: true,
       identity: { ...identity, clientId: 'c' },
     });
@@ -104,7 +104,7 @@ describe('whose event it is', () => {
     expect(document).toMatchObject({ user_id: 'u1', client_id: 'c', session_id: 's1' });
   });
   test('public: only the verified identity counts', () => {
-    const { subject, document } = prepare(event({ user_id: 'victim', client_id: 'c9' }), {
+    const { identity: subject, document } = valid(event({ user_id: 'victim', client_id: 'c9' }), {
       trusted: false,
       identity,
     });
@@ -129,7 +129,7 @@ describe('what is stored', () => {
         extra: 'own',
       },
     });
-    expect(JSON.parse(JSON.stringify(prepare(item).document))).toEqual({
+    expect(JSON.parse(JSON.stringify(valid(item).document))).toEqual({
       action_name: 'click',
       timestamp: '2026-03-01T11:59:00.500Z',
       session_id: 's1',
@@ -145,7 +145,7 @@ describe('what is stored', () => {
 
 describe('a search', () => {
   test('needs no product, and is stored as it was sent', () => {
-    const { objectId, query, document } = prepare(search());
+    const { objectId, query, document } = valid(search());
     expect([objectId, query]).toEqual([undefined, 'nike red']);
     expect(JSON.parse(JSON.stringify(document))).toEqual({
       action_name: 'view_search_results',
@@ -154,16 +154,16 @@ describe('a search', () => {
       user_query: 'nike red',
       event_attributes: {},
     });
-    expect(prepare(search({ event_attributes: { position: { ordinal: 1 } } })).objectId).toBeUndefined();
+    expect(valid(search({ event_attributes: { position: { ordinal: 1 } } })).objectId).toBeUndefined();
   });
   test('for another text is another event', () => {
-    expect(prepare(search()).id).not.toBe(prepare(search({ user_query: 'nike' })).id);
-    expect(prepare(search()).id).toBe(prepare(search({ message: 'again' })).id);
+    expect(valid(search()).id).not.toBe(valid(search({ user_query: 'nike' })).id);
+    expect(valid(search()).id).toBe(valid(search({ message: 'again' })).id);
   });
 });
 
 describe('when two events are the same', () => {
-  const id = (changes: Record<string, unknown>, context = TRUSTED) => prepare(event(changes), context).id;
+  const id = (changes: Record<string, unknown>, context = TRUSTED) => valid(event(changes), context).id;
   test('the sender decides by event_id; without one, the content does', () => {
     expect(id({ event_id: 'e1' })).toBe('e1');
     expect(id({})).toBe(id({ timestamp: '2026-03-01T12:59:00+01:00', user_query: 'ignored' }));
@@ -178,7 +178,7 @@ describe('when two events are the same', () => {
     ['transaction', { event_attributes: { object: { object_id: 'p1' }, transaction_id: 7 } }],
   ])('another %s is another event, in public requests too', (_name, changes) => {
     expect(id(changes)).not.toBe(id({}));
-    const stranger: EventContext = { trusted: false, identity: {} };
+    const stranger: EventSender = { trusted: false, identity: {} };
     expect(id(changes, stranger)).not.toBe(id({}, stranger));
   });
 });
