@@ -30,7 +30,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   http: [...PURE, 'engine', 'contract', 'sessions', 'profiles', 'privacy', 'events', 'models', 'search'],
   server: [...TOOLS, ...WORK, 'http'],
   bench: [...TOOLS, ...WORK, 'terminal', 'server'],
-  demo: [...TOOLS, ...WORK, 'terminal', 'server', 'cli'],
+  demo: [...TOOLS, ...WORK, 'terminal', 'server'],
   cli: [...TOOLS, ...WORK, 'terminal', 'server', 'bench', 'demo'],
   console: ['core', 'contract'],
 };

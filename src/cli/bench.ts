@@ -1,12 +1,10 @@
 // `kindred bench`: what personalization costs on this machine, beside its targets, in one run.
-
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { benchTable } from '../bench/report/table.js';
 import { PARTS, type Part, runBench } from '../bench/run-bench.js';
 import type { EngineKind } from '../core/engine-kind.js';
-import { createCleanUp } from '../server/clean-up.js';
-import { untilStopped } from '../server/until-stopped.js';
-import { parseCount } from './parse-count.js';
+import { parseCount } from './arguments.js';
+import { runInterruptible } from './interruptible.js';
 
 interface Options {
   readonly engine: EngineKind;
@@ -19,10 +17,8 @@ interface Options {
   readonly json?: boolean;
 }
 
-/** What shells expect of a command that Ctrl-C ended before its work was done. */
-const INTERRUPTED = 130;
-/** The narrow search matches so many. */
-const FEWEST_PRODUCTS = 2_000;
+/** The narrow search matches this many. */
+const MIN_PRODUCTS = 2_000;
 
 export function benchCommand(): Command {
   return new Command('bench')
@@ -49,34 +45,22 @@ export function benchCommand(): Command {
     .action(bench);
 }
 
-async function bench(options: Options): Promise<void> {
-  const cleanUp = createCleanUp();
-  const stop = new AbortController();
-  const running = runBench(options, cleanUp, stop.signal);
-  // Stopped half-way, what is under way fails as its ground is put away; that is not news.
-  running.catch(() => {});
-  try {
-    const report = await Promise.race([running, untilStopped().then(() => null)]);
-    if (report === null) process.exitCode = INTERRUPTED;
-    else process.stdout.write(options.json ? `${JSON.stringify(report, null, 2)}\n` : benchTable(report));
-  } finally {
-    stop.abort();
-    await cleanUp.run();
-    await running.catch(() => {});
-    // What was opened meanwhile.
-    await cleanUp.run();
-  }
+function bench(options: Options): Promise<void> {
+  return runInterruptible(async (cleanUp, signal) => {
+    const report = await runBench(options, cleanUp, signal);
+    process.stdout.write(options.json ? `${JSON.stringify(report, null, 2)}\n` : benchTable(report));
+  });
 }
 
 function parseParts(text: string): Part[] {
-  const asked = text.split(',').map((part) => part.trim());
-  const unknown = asked.find((part) => !PARTS.some((known) => known === part));
+  const names = text.split(',').map((part) => part.trim());
+  const unknown = names.find((part) => !PARTS.some((known) => known === part));
   if (unknown !== undefined) throw new InvalidArgumentError(`It must be some of ${PARTS.join(', ')}.`);
-  return PARTS.filter((part) => asked.includes(part));
+  return PARTS.filter((part) => names.includes(part));
 }
 
 function parseProducts(text: string): number {
   const products = parseCount(text);
-  if (products < FEWEST_PRODUCTS) throw new InvalidArgumentError(`It must be ${FEWEST_PRODUCTS} or more.`);
+  if (products < MIN_PRODUCTS) throw new InvalidArgumentError(`It must be ${MIN_PRODUCTS} or more.`);
   return products;
 }

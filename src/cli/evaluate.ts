@@ -4,11 +4,10 @@ import { KindredError } from '../core/errors.js';
 import { PRESET_IDS, PRESETS, type PresetId } from '../core/model/presets.js';
 import { evaluate } from '../evaluation/evaluate.js';
 import type { EvaluationTask } from '../evaluation/evaluation.js';
-import { createProgress } from '../terminal/progress.js';
-import { parseDay } from './evaluate/parse-day.js';
-import { parseEventCount } from './evaluate/parse-event-count.js';
-import { readModel, readUsers } from './evaluate/read-files.js';
-import { evaluationTable } from './evaluate/table.js';
+import { evaluationTable } from '../evaluation/evaluation-table.js';
+import { withProgress } from '../terminal/progress.js';
+import { parseDay, parseEventCount } from './arguments.js';
+import { readModel, readUsers } from './evaluate-files.js';
 
 interface Options {
   readonly dataset: string;
@@ -59,27 +58,23 @@ async function runEvaluation(options: Options): Promise<void> {
   if (history !== undefined && !users)
     throw new KindredError('bad-history', '--history needs --users: everybody else trains in full');
   const given = options.model === undefined ? null : await readModel(options.model);
-  const progress = createProgress('evaluate', 100);
-  try {
-    const { evaluation, model } = await evaluate({
+  const { evaluation, model } = await withProgress({ label: 'evaluate', total: 100 }, (update) =>
+    evaluate({
       dataset,
       task,
       cut,
       until,
       users,
-      ...(history !== undefined && { history }),
+      history,
       model: given,
-      ...(preset && { preset: PRESETS[preset].settings }),
+      preset: preset && PRESETS[preset].settings,
       excluded: excludeCategory,
-      onProgress: (share, stage) => progress.update(100 * share, stage),
-    });
-    progress.stop();
-    process.stdout.write(
-      json ? `${JSON.stringify(evaluation, rounded, 2)}\n` : `\n${evaluationTable(evaluation, model)}`,
-    );
-  } finally {
-    progress.stop();
-  }
+      onProgress: (share, stage) => update(100 * share, stage),
+    }),
+  );
+  process.stdout.write(
+    json ? `${JSON.stringify(evaluation, rounded, 2)}\n` : `\n${evaluationTable(evaluation, model)}`,
+  );
 }
 
 /** Six decimals are more than any interval. */

@@ -3,15 +3,14 @@ import { Command, Option } from 'commander';
 import { indexNameSchema } from '../core/catalog.js';
 import { KindredError } from '../core/errors.js';
 import { formatCount } from '../core/format-count.js';
-import { type LoadPart, type LoadResult, loadDataset } from '../datasets/load/load.js';
+import { type LoadResult, loadDataset } from '../datasets/load/load.js';
 import { connectEngine } from '../engine/client/connect-engine.js';
 import { engineSettings } from '../server/settings/settings.js';
-import { createProgress, type Progress } from '../terminal/progress.js';
+import { withPartProgress } from '../terminal/progress.js';
 
 interface Options {
   readonly dataset: string;
   readonly index: string;
-  readonly eventsIndex: string;
   readonly shiftTo?: 'now';
   readonly replace?: boolean;
 }
@@ -20,7 +19,6 @@ export function loadCommand(): Command {
   return new Command('load')
     .requiredOption('--dataset <dir>', 'a directory in the dataset format')
     .requiredOption('--index <name>', 'catalog index; customers go to <name>-customers')
-    .option('--events-index <name>', 'event index', 'ubi_events')
     .addOption(
       new Option(
         '--shift-to <when>',
@@ -35,30 +33,26 @@ export function loadCommand(): Command {
     .action(load);
 }
 
-async function load({ dataset, index, eventsIndex, shiftTo, replace }: Options): Promise<void> {
-  for (const name of [index, eventsIndex]) {
-    const { error } = indexNameSchema.safeParse(name);
-    if (error) throw new KindredError('index-name', `"${name}" ${error.issues[0]?.message}`);
-  }
+async function load({ dataset, index, shiftTo, replace }: Options): Promise<void> {
+  const { error } = indexNameSchema.safeParse(index);
+  if (error) throw new KindredError('index-name', `"${index}" ${error.issues[0]?.message}`);
   const { url, credential } = engineSettings(process.env);
   if (url === null)
     throw new KindredError('no-engine', 'ELASTICSEARCH_URL is not set: name the cluster to load into.');
   const engine = await connectEngine({ url, ...credential });
-  const bars = createBars();
   try {
-    const result = await loadDataset({
-      engine,
-      dataset,
-      index,
-      eventsIndex,
-      replace: replace ?? false,
-      ...(shiftTo && { shiftTo: Date.now() }),
-      onProgress: bars.update,
-    });
-    bars.stop();
+    const result = await withPartProgress('load', (onProgress) =>
+      loadDataset({
+        engine,
+        dataset,
+        index,
+        replace,
+        shiftTo: shiftTo && Date.now(),
+        onProgress,
+      }),
+    );
     process.stdout.write(`${index}: ${summary(result)}\n`);
   } finally {
-    bars.stop();
     await engine.close();
   }
 }
@@ -78,23 +72,4 @@ function summary(result: LoadResult): string {
       ? []
       : [`skipped ${formatCount(incomplete, 'event')} without time, action or product`]),
   ].join(', ');
-}
-
-/** One bar after the other, as the parts follow each other. */
-export function createBars() {
-  let running: { part: LoadPart; progress: Progress } | undefined;
-  const stop = () => {
-    running?.progress.stop();
-    running = undefined;
-  };
-  return {
-    stop,
-    update(part: LoadPart, done: number, total: number) {
-      if (running?.part !== part) {
-        stop();
-        running = { part, progress: createProgress(`load ${part}`, total, part) };
-      }
-      running.progress.update(done);
-    },
-  };
 }

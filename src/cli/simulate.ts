@@ -2,8 +2,8 @@
 import { Command } from 'commander';
 import { formatCount } from '../core/format-count.js';
 import { simulateShop } from '../datasets/simulate/simulate-shop.js';
-import { createProgress } from '../terminal/progress.js';
-import { parseCount } from './parse-count.js';
+import { withProgress } from '../terminal/progress.js';
+import { parseCount } from './arguments.js';
 
 interface Options {
   readonly users: number;
@@ -24,12 +24,9 @@ export function simulateCommand(): Command {
     .option('--days <n>', 'how many days the events span', parseCount, 180)
     .action(async (options: Options) => {
       const begun = performance.now();
-      const progress = createProgress('simulate', options.events, 'events');
-      try {
-        await simulateShop({ ...options, onProgress: (done) => progress.update(done) });
-      } finally {
-        progress.stop();
-      }
+      await withProgress({ label: 'simulate', total: options.events, unit: 'events' }, (onProgress) =>
+        simulateShop({ ...options, onProgress }),
+      );
       const seconds = ((performance.now() - begun) / 1000).toFixed(1);
       const made = [
         formatCount(options.users, 'user'),

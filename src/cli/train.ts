@@ -1,16 +1,14 @@
 // `kindred train`: one training run of a model through its life cycle, with a progress bar.
 import { Command } from 'commander';
-import type { TrainingStatus } from '../contract/training.js';
 import { KindredError } from '../core/errors.js';
 import { formatCount } from '../core/format-count.js';
 import { connectEngine } from '../engine/client/connect-engine.js';
 import { ensureDefaultModel } from '../models/lifecycle/ensure-default-model.js';
-import type { Lifecycle } from '../models/lifecycle/lifecycle.js';
 import { createServices } from '../server/create-services.js';
 import { readSettings } from '../server/settings/settings.js';
+import { qualityLine, trainModel } from '../server/train-model.js';
 import { untilStopped } from '../server/until-stopped.js';
-import { createProgress } from '../terminal/progress.js';
-import { heldOutWords } from './held-out-words.js';
+import { withProgress } from '../terminal/progress.js';
 
 interface TrainOptions {
   readonly model: string;
@@ -29,10 +27,10 @@ export function trainCommand(): Command {
       'after',
       '\nThe cluster comes from ELASTICSEARCH_URL. Ctrl-C cancels, and leaves nothing\nbehind.',
     )
-    .action(trainModel);
+    .action(train);
 }
 
-async function trainModel(options: TrainOptions): Promise<void> {
+async function train({ model, from, activate }: TrainOptions): Promise<void> {
   const settings = readSettings(process.env);
   const { url, credential } = settings.engine;
   if (url === null)
@@ -48,44 +46,33 @@ async function trainModel(options: TrainOptions): Promise<void> {
     // So that a first training needs no running proxy.
     if (catalog) await ensureDefaultModel({ ...services, catalog });
     void untilStopped().then(() => lifecycle.close());
-    const { state, version, error, notes, quality } = await runWithProgress(lifecycle, options);
-    if (state !== 'completed')
-      throw new KindredError(
-        `training-${state}`,
-        error ?? `The training was ${state}; nothing was published.`,
-      );
+    const { version, notes, quality } = await withProgress(
+      { label: `training ${model}`, total: 100 },
+      (update) =>
+        trainModel(lifecycle, model, {
+          actor: ACTOR,
+          from,
+          onProgress: ({ stage, percent }) => update(percent, stage),
+        }),
+    );
     for (const note of notes) process.stderr.write(`${note}\n`);
-    process.stdout.write(`${heldOutWords(quality)}\n`);
-    if (options.activate) {
+    process.stdout.write(`${qualityLine(quality)}\n`);
+    if (activate) {
       if (quality?.verdict === 'worse')
         throw new KindredError(
           'quality-worse',
-          `${options.model}@${version} is worse, so it is trained but not activated: change the model and train again, ` +
+          `${model}@${version} is worse, so it is trained but not activated: change the model and train again, ` +
             'or save it and activate it with ?force=true through the API.',
         );
-      await lifecycle.save(options.model, ACTOR);
-      await lifecycle.activate(options.model, ACTOR);
+      await lifecycle.save(model, ACTOR);
+      await lifecycle.activate(model, ACTOR);
     }
-    const [{ people, events } = { people: 0, events: 0 }] = await lifecycle.versions(options.model);
+    const [{ people, events } = { people: 0, events: 0 }] = await lifecycle.versions(model);
     process.stdout.write(
-      `${options.model}@${version} ${options.activate ? 'is active' : 'is trained; save and activate it next'}: ` +
+      `${model}@${version} ${activate ? 'is active' : 'is trained; save and activate it next'}: ` +
         `${formatCount(people, 'person', 'people')}, ${formatCount(events, 'event')}\n`,
     );
   } finally {
     await engine.close();
-  }
-}
-
-async function runWithProgress(lifecycle: Lifecycle, { model, from }: TrainOptions): Promise<TrainingStatus> {
-  const progress = createProgress(`training ${model}`, 100);
-  try {
-    const { finished } = await lifecycle.start(model, {
-      actor: ACTOR,
-      ...(from !== undefined && { from }),
-      onProgress: ({ stage, percent }) => progress.update(percent, stage),
-    });
-    return await finished;
-  } finally {
-    progress.stop();
   }
 }

@@ -6,11 +6,11 @@ import { openDuckDb } from '../duckdb/duckdb.js';
 import type { EngineAddress } from '../engine/client/engine-address.js';
 import type { Settings } from '../server/settings/settings.js';
 import type { RunningKindred } from '../server/start-kindred.js';
-import { chooseShoppers } from './choose-shoppers.js';
+import { chooseShoppers } from './choose-users.js';
+import type { Shop } from './demo-shop.js';
 import { createEvidence } from './evidence.js';
 import { createProxyClient, storefrontQuery } from './proxy-client.js';
-import type { Shop } from './shop.js';
-import { showClick, showLists } from './show.js';
+import { showClick, showLists } from './show-searches.js';
 
 export interface Presentation {
   readonly shop: Shop;

@@ -33,6 +33,38 @@ export function createProgress(
     : createLines(label, total, describe, stream);
 }
 
+/** Shows progress while `work` runs, and ends it however the work ends. */
+export async function withProgress<T>(
+  { label, total, unit }: { readonly label: string; readonly total?: number; readonly unit?: string },
+  work: (update: Progress['update']) => Promise<T>,
+): Promise<T> {
+  const progress = createProgress(label, total, unit);
+  try {
+    return await work(progress.update);
+  } finally {
+    progress.stop();
+  }
+}
+
+/** The same for work in parts that follow each other, each of which counts what it is named after. */
+export async function withPartProgress<T>(
+  label: string,
+  work: (update: (part: string, done: number, total: number) => void) => Promise<T>,
+): Promise<T> {
+  let running: { readonly part: string; readonly progress: Progress } | undefined;
+  try {
+    return await work((part, done, total) => {
+      if (running?.part !== part) {
+        running?.progress.stop();
+        running = { part, progress: createProgress(`${label} ${part}`, total, part) };
+      }
+      running.progress.update(done);
+    });
+  } finally {
+    running?.progress.stop();
+  }
+}
+
 function createBar(
   label: string,
   total: number,
@@ -48,7 +80,7 @@ function createBar(
   };
 }
 
-/** A line for every tenth, and one when nothing was said for five seconds. */
+/** A line for every tenth, and one after five seconds without any. */
 function createLines(
   label: string,
   total: number | undefined,

@@ -3,10 +3,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { evaluationTable } from '../../src/cli/evaluate/table.js';
 import { evaluateCommand } from '../../src/cli/evaluate.js';
 import { modelSchema } from '../../src/core/model/model.js';
 import type { Evaluation } from '../../src/evaluation/evaluation.js';
+import { evaluationTable } from '../../src/evaluation/evaluation-table.js';
 
 let dir: string;
 beforeEach(async () => {

@@ -1,6 +1,7 @@
 // `kindred bench --only proxy`: the proxy's own cost on one core, before a stub, beside nginx doing nothing but passing on.
 import { findCommand } from '../../engine/embedded/find-command.js';
 import type { CleanUp } from '../../server/clean-up.js';
+import { withProgress } from '../../terminal/progress.js';
 import { type Load, type LoadResult, runLoad } from '../load/load.js';
 import { startProxy } from '../processes/kindred.js';
 import { findCores } from '../processes/machine.js';
@@ -8,7 +9,6 @@ import { difference, median, rounded, scaled, type Times, timesOf } from '../rep
 import { matchWord } from '../search/bench-catalog.js';
 import type { BenchShop } from '../search/bench-shop.js';
 import { storefrontSearch } from '../search/storefront.js';
-import { withProgress } from '../with-progress.js';
 import { againstNginx, type Contestant, measureRounds, type Round, throughput } from './proxy-rounds.js';
 import { STUB_TARGET, startNginxProxy, startStub } from './stub.js';
 
@@ -81,7 +81,7 @@ export async function proxyPart(options: ProxyPartOptions): Promise<ProxyResult>
 
   const memory = [{ requests: 0, rss_mib: await proxy.memory() }];
   const parts: LoadResult[] = [];
-  await withProgress('proxy memory', requests, async (update) => {
+  await withProgress({ label: 'proxy memory', total: requests }, async (update) => {
     const part = Math.ceil(requests / MEMORY_PARTS);
     for (let sent = part; parts.length < MEMORY_PARTS; sent += part) {
       parts.push(await runLoad({ ...load, url: proxy.url, requests: part, warm_up: 0, rate: null }, loading));
@@ -123,7 +123,7 @@ async function measureLatency(
 ): Promise<Record<'stub' | 'proxy', Times | null> & { readonly failed: number }> {
   const samples: Record<'stub' | 'proxy', number[]> = { stub: [], proxy: [] };
   let failed = 0;
-  await withProgress('proxy latency', LATENCY_SLICES, async (update) => {
+  await withProgress({ label: 'proxy latency', total: LATENCY_SLICES }, async (update) => {
     for (let slice = 1; slice <= LATENCY_SLICES; slice++) {
       for (const side of ['stub', 'proxy'] as const) {
         const result = await runLoad({ ...load, url: urls[side] }, loading);

@@ -1,9 +1,10 @@
 // The proxy and nginx on the same core, before the same stub, under the same load, in turns.
+
+import { withProgress } from '../../terminal/progress.js';
 import type { Load } from '../load/load.js';
 import type { Cores } from '../processes/machine.js';
 import { median, ratio, scaled } from '../report/numbers.js';
 import type { BenchShop } from '../search/bench-shop.js';
-import { withProgress } from '../with-progress.js';
 import type { RunningStub } from './stub.js';
 import { runWrk } from './wrk.js';
 
@@ -40,7 +41,7 @@ export async function measureRounds(options: RoundsOptions): Promise<Round[]> {
     off: () => runWrk({ ...off, ...common, url: proxy.url }),
   };
   const rounds: Round[] = [];
-  await withProgress('proxy against nginx', count, async (update) => {
+  await withProgress({ label: 'proxy against nginx', total: count }, async (update) => {
     while (rounds.length < count) {
       const round: Partial<Round> = {};
       for (const [name, measure] of Object.entries(ways)) round[name as Contestant] = await measure();

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { catalogSchema } from '../../core/catalog.js';
-import { KindredError } from '../../core/errors.js';
 import type { EngineClient } from '../../engine/client/client.js';
 import { type BulkDocument, sendBulk } from '../../engine/documents/bulk-sender.js';
 import { createServices } from '../../server/create-services.js';
-import { createProgress } from '../../terminal/progress.js';
+import { trainModel } from '../../server/train-model.js';
+import { withProgress } from '../../terminal/progress.js';
 import { BENCH_FIELDS, type BenchPerson, benchPeople, benchProducts, SHOWCASE } from './bench-catalog.js';
 
 export const INDEX = 'products';
@@ -72,12 +72,9 @@ export async function openBenchShop(
 async function loadCatalog(engine: EngineClient, products: number): Promise<void> {
   const settings = { number_of_shards: 1, number_of_replicas: 0, refresh_interval: '-1' };
   await engine.createIndex(INDEX, { settings, mappings: MAPPINGS });
-  const progress = createProgress('load products', products, 'products');
-  try {
-    await sendBulk(engine, INDEX, documents(products), { onSent: (sent) => progress.update(sent) });
-  } finally {
-    progress.stop();
-  }
+  await withProgress({ label: 'load products', total: products, unit: 'products' }, (onSent) =>
+    sendBulk(engine, INDEX, documents(products), { onSent }),
+  );
   await engine.putSettings(INDEX, { index: { refresh_interval: null } });
   await engine.refresh(INDEX);
 }
@@ -116,10 +113,7 @@ async function train(
   const { modelStore, lifecycle } = await createServices(engine, { catalogs, archiveDir: null });
   try {
     await modelStore.create(MODEL, ACTOR);
-    const { finished } = await lifecycle.start(MODEL.id, { actor: ACTOR, from: log });
-    const { state, error } = await finished;
-    if (state !== 'completed')
-      throw new KindredError('bench-training', error ?? 'the training did not complete');
+    await trainModel(lifecycle, MODEL.id, { actor: ACTOR, from: log });
     await lifecycle.save(MODEL.id, ACTOR);
     await lifecycle.activate(MODEL.id, ACTOR, { force: true });
   } finally {

@@ -1,9 +1,9 @@
 // `kindred bench --only search`: what a personalized search costs beside the plain one and beside doing it by hand.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { KindredError } from '../../core/errors.js';
+import { withProgress } from '../../terminal/progress.js';
 import { interleave, type Way } from '../load/interleave.js';
 import { difference, ratio, scaled, type Times } from '../report/numbers.js';
-import { withProgress } from '../with-progress.js';
 import { matchSizes, matchWord } from './bench-catalog.js';
 import type { BenchShop, Boosts } from './bench-shop.js';
 import { type Curves, measureCurves, type SearchRun } from './search-curves.js';
@@ -120,7 +120,9 @@ function byHand({ storefront }: SearchRun, search: object, boosts: readonly Boos
 async function measured<Name extends string>(label: string, effort: number, ways: readonly Way<Name>[]) {
   const [rounds, warmUp] = [scaled(effort, ROUNDS), scaled(effort, WARM_UP)];
 
-  return withProgress(label, rounds + warmUp, (onRound) => interleave(ways, { rounds, warmUp, onRound }));
+  return withProgress({ label, total: rounds + warmUp }, (onRound) =>
+    interleave(ways, { rounds, warmUp, onRound }),
+  );
 }
 
 /** What people do without a window: every match meets every function. */

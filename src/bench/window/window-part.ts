@@ -3,6 +3,7 @@
 import { KindredError } from '../../core/errors.js';
 import { writeEventNames } from '../../datasets/format/event-names-table.js';
 import { catalogMapping } from '../../datasets/load/catalog-mapping.js';
+import { streamDocuments } from '../../datasets/load/load.js';
 import { productDocuments } from '../../datasets/load/load-documents.js';
 import { openDuckDb } from '../../duckdb/duckdb.js';
 import { createSqlSteps, type SqlSteps } from '../../duckdb/sql-steps.js';
@@ -13,7 +14,7 @@ import { createPlanFor } from '../../evaluation/boost-plans.js';
 import { datasetModel } from '../../evaluation/dataset-model.js';
 import { trainInMemory } from '../../evaluation/train-in-memory.js';
 import { boostFrame } from '../../query/boosts/boost-query.js';
-import { createProgress } from '../../terminal/progress.js';
+import { withProgress } from '../../terminal/progress.js';
 import { type DatasetSource, openDatasetSource } from '../../training/sources/dataset-source.js';
 import { median, scaled } from '../report/numbers.js';
 import { type SearchKind, type StudiedSearch, studiedSearches } from './window-searches.js';
@@ -79,10 +80,9 @@ async function planned(
   const model = await datasetModel(steps, source);
   const users = new Set(searches.map(({ userId }) => userId));
   const now = Date.now();
-  const progress = createProgress('train', 100);
-  const { active, profiles } = await trainInMemory(steps, source, { model, cut: now, users }, (share) =>
-    progress.update(100 * share),
-  ).finally(() => progress.stop());
+  const { active, profiles } = await withProgress({ label: 'train', total: 100 }, (update) =>
+    trainInMemory(steps, source, { model, cut: now, users }, (share) => update(100 * share)),
+  );
   const planFor = createPlanFor(active, profiles);
   const { multiValuedFields } = active;
   const plans: PlannedSearch[] = [];
@@ -111,21 +111,9 @@ async function load(
   const settings = { number_of_shards: shards, number_of_replicas: 0, refresh_interval: '-1' };
   const mappings = catalogMapping(tables.attributes, 'bench');
   await engine.createIndex(index, { settings, mappings });
-  const progress = createProgress(`load ${index}`, tables.products, 'products');
-  try {
+  await withProgress({ label: `load ${index}`, total: tables.products, unit: 'products' }, async (onSent) => {
     await writeEventNames(steps.connection);
-    const result = await steps.connection.stream(productDocuments(tables));
-    const documents = async function* () {
-      for await (const rows of result.yieldRowsJson())
-        yield rows.map(([id, document]) => ({
-          action: 'index' as const,
-          id: String(id),
-          document: String(document),
-        }));
-    };
-    await sendBulk(engine, index, documents(), { onSent: (sent) => progress.update(sent) });
-  } finally {
-    progress.stop();
-  }
+    await sendBulk(engine, index, streamDocuments(steps.connection, productDocuments(tables)), { onSent });
+  });
   await engine.refresh(index);
 }

@@ -5,7 +5,7 @@ import type { BoostPlan } from '../../core/boost-plan/boost-plan.js';
 import { KindredError } from '../../core/errors.js';
 import { formatCount } from '../../core/format-count.js';
 import type { Upstream } from '../../engine/upstream.js';
-import { createProgress } from '../../terminal/progress.js';
+import { withProgress } from '../../terminal/progress.js';
 import { overlap, percentile, ratio, rounded } from '../report/numbers.js';
 import type { SearchKind, StudiedSearch } from './window-searches.js';
 
@@ -47,13 +47,14 @@ export async function studyWindows(
   { shards, searches }: { readonly shards: number; readonly searches: readonly PlannedSearch[] },
 ): Promise<WindowRow[]> {
   const samples: Sample[] = [];
-  const progress = createProgress(`windows, ${formatCount(shards, 'shard')}`, searches.length);
-  for (const search of searches.slice(0, WARM_UP)) await everyWay(upstream, index, search);
-  for (const [at, search] of searches.entries()) {
-    samples.push(...(await everyWay(upstream, index, search)));
-    progress.update(at + 1);
-  }
-  progress.stop();
+  const label = `windows, ${formatCount(shards, 'shard')}`;
+  await withProgress({ label, total: searches.length }, async (update) => {
+    for (const search of searches.slice(0, WARM_UP)) await everyWay(upstream, index, search);
+    for (const [at, search] of searches.entries()) {
+      samples.push(...(await everyWay(upstream, index, search)));
+      update(at + 1);
+    }
+  });
   return (['category', 'words'] as const).flatMap((kind) => {
     const of = (window: Sample['window']) =>
       samples.filter((sample) => sample.kind === kind && sample.window === window);

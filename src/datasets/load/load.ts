@@ -25,7 +25,7 @@ export interface LoadOptions {
   readonly dataset: string;
   /** catalog index; customers go to `{index}-customers` */
   readonly index: string;
-  /** default `ubi_events` */
+  /** default `ubi_events`, which training reads; tests on a shared engine have one of their own */
   readonly eventsIndex?: string;
   /** moves all timestamps by whole weeks so that the newest event is in the seven days before this (ms) */
   readonly shiftTo?: number;
@@ -158,7 +158,11 @@ async function whileRefreshIsRare<T>(
   }
 }
 
-async function* streamDocuments(connection: DuckDBConnection, sql: string): AsyncGenerator<BulkDocument[]> {
+/** Rows of `(id, document)`, as bulk items. */
+export async function* streamDocuments(
+  connection: DuckDBConnection,
+  sql: string,
+): AsyncGenerator<BulkDocument[]> {
   for await (const rows of (await connection.stream(sql)).yieldRowsJson())
     yield rows.map(([id, document]) => ({ action: 'index', id: String(id), document: String(document) }));
 }

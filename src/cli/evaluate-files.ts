@@ -1,9 +1,9 @@
 // The files an evaluation is given: people to judge and a model, each wrong one named in one line.
 import { readFile } from 'node:fs/promises';
-import { KindredError } from '../../core/errors.js';
-import { type Model, modelSchema } from '../../core/model/model.js';
-import { parseContent } from '../../core/parse-content.js';
-import { modelInput } from '../../models/store/model-input.js';
+import { KindredError } from '../core/errors.js';
+import { type Model, modelSchema } from '../core/model/model.js';
+import { parseContent } from '../core/parse-content.js';
+import { modelInput } from '../models/store/model-input.js';
 
 /** One user id a line; empty lines and spaces around ids do not count. */
 export async function readUsers(path: string): Promise<ReadonlySet<string>> {

@@ -1,6 +1,6 @@
 // An evaluation for people: one table per label set, 80 columns wide.
-import type { Model } from '../../core/model/model.js';
-import type { Evaluation, LabelSet, MethodResult } from '../../evaluation/evaluation.js';
+import type { Model } from '../core/model/model.js';
+import type { Evaluation, LabelSet, MethodResult } from './evaluation.js';
 
 const MEANING: Readonly<Record<LabelSet, string>> = {
   ALL: 'whatever they took, most of it again',
