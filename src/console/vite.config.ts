@@ -10,16 +10,16 @@ export default defineConfig({
     outDir: '../../dist/console',
     emptyOutDir: true,
     target: 'es2022',
-    // The policy of the page allows files only.
+    // The page's content security policy allows no inlined assets.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
-    // Plain bytes; what browsers load is measured, compressed, by test/console/first-load.test.ts.
+    // In uncompressed bytes; test/console/first-load.test.ts measures the compressed size.
     chunkSizeWarningLimit: 800,
     manifest: true,
     rolldownOptions: {
       onLog(level, log, next) {
-        // Of components that servers could render; this one renders none.
+        // About `'use client'` in libraries, which is for rendering on servers.
         if (log.code !== 'MODULE_LEVEL_DIRECTIVE') next(level, log);
       },
     },

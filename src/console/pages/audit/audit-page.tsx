@@ -1,4 +1,5 @@
 // The audit log: who changed what and when, newest first.
+import './audit.css';
 import { Card, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { AuditEntry } from '../../../contract/audit.js';

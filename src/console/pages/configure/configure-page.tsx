@@ -1,4 +1,5 @@
 // Configures one model: all settings on one page, edits kept in the tab until they are saved.
+import './configure.css';
 import { Alert, Button } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'wouter';

@@ -1,4 +1,5 @@
 // Events as they arrive: accepted or rejected and why, how many of each kind, and how to send one.
+import './events.css';
 import { useState } from 'react';
 import { useFeed } from '../../api/events.js';
 import { Page } from '../../components/layout/page.js';

@@ -9,7 +9,7 @@ import { RemovablePill } from '../../components/inputs/removable-pill.js';
 const STRENGTH_LABELS = ['', '2×', '4×', '8×', '16×', '32×'];
 const MAX_STRENGTH = 5;
 const DEFAULT_STRENGTH = 3;
-/** Values that are listed without a search. */
+/** Values that are shown as buttons. */
 const SHOWN_VALUES = 12;
 
 interface PersonaAffinitiesProps {

@@ -1,4 +1,5 @@
 // The preview: one search of one shopper, without personalization beside up to three models, with what moved each product.
+import './preview.css';
 import { Alert, Button, Card, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'wouter';

@@ -1,4 +1,5 @@
 // One user: affinities by profile beside the population's, the boost plan of a search of theirs, and their latest events.
+import './users.css';
 import { Alert, Button, Select, SimpleGrid, Text } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'wouter';

@@ -40,7 +40,7 @@ export function CategoryPicker({
       searchValue={text}
       onSearchChange={setText}
       data={names.map((name) => ({ value: name, label: name, disabled: taken.includes(name) }))}
-      // The server has searched already; chosen categories that it did not find are data without being options.
+      // The server has searched already. Chosen categories stay in `data`, which the pills take their labels from.
       filter={({ options }) => options.filter((option) => 'value' in option && counts.has(option.value))}
       renderOption={({ option }) => (
         <Group justify="space-between" wrap="nowrap" gap="md" w="100%">
