@@ -1,0 +1,30 @@
+// How far a product moved, what moved it, and why a search was not personalized, in words.
+import { describe, expect, test } from '@jest/globals';
+import { affinityWords, factorText, moveOf, profileWords } from '../../src/console/lib/words/boost-words.js';
+import { skipReasonWords } from '../../src/console/lib/words/skip-reason-words.js';
+
+describe('words', () => {
+  test.each([
+    [1, 12, '▲ 11', '11 places up, from 12', 'good'],
+    [2, 3, '▲ 1', '1 place up, from 3', 'good'],
+    [5, 2, '▼ 3', '3 places down, from 2', 'bad'],
+    [4, 4, '=', 'where it is without personalization', 'neutral'],
+    [7, null, '▲ 500+', 'up from behind the first 500', 'good'],
+  ] as const)('from %j to %j: %s', (rank, without, mark, words, tone) => {
+    expect(moveOf(rank, without)).toEqual({ mark, words, tone });
+  });
+
+  test('an affinity is a field and a value, or what a product is to the shopper', () => {
+    const affinity = { field: 'brand', value: 'Acme', factor: 1.349, profile: 'individual' };
+    expect(affinityWords(affinity)).toBe('brand Acme');
+    expect(affinityWords({ ...affinity, product: 'buy_again' })).toBe('bought before');
+    expect(factorText(affinity.factor)).toBe('×1.35');
+    expect(profileWords(['individual', 'group'])).toBe('their history and shoppers like them');
+  });
+
+  test('a reason of the proxy has words; one of a newer proxy stands for itself', () => {
+    expect(skipReasonWords('no-identity')).toBe('nobody is known to be searching');
+    expect(skipReasonWords('toString')).toBe('toString');
+    expect(skipReasonWords('of-tomorrow')).toBe('of-tomorrow');
+  });
+});
