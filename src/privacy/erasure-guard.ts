@@ -7,8 +7,7 @@ import { individualId } from '../core/profile/profile.js';
 import type { EngineClient } from '../engine/client/client.js';
 import { readTombstones } from '../engine/documents/tombstones.js';
 import { userHash } from '../engine/documents/user-hash.js';
-import type { ProfileStore } from '../profiles/profile-store.js';
-import type { ReadProfiles } from '../profiles/visitor-profiles.js';
+import type { ProfileStore, ReadProfiles } from '../profiles/profile-store.js';
 
 /** Longer than any session lasts. */
 const RECENT_MS = SESSION_MS + CLOCK_SKEW_MS;

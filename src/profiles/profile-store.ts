@@ -9,12 +9,15 @@ export type ProfileStoreOptions = Pick<
   'maxBytes' | 'ttlMs' | 'negativeTtlMs'
 >;
 
+/** Profiles by document id, in the order asked; null where there is none. Rejects when the store cannot be read. */
+export type ReadProfiles = (index: string, ids: readonly string[]) => Promise<(ProfileDocument | null)[]>;
+
 export interface ProfileStore {
   /**
    * Profiles by document id (`individualId`, `groupId`, `populationId`), in the order asked; null where there is
    * none. Rejects with the engine's KindredError, or `profile-malformed` for a document no trainer wrote.
    */
-  read(index: string, ids: readonly string[]): Promise<(ProfileDocument | null)[]>;
+  readonly read: ReadProfiles;
   /** Profiles that were asked for so far, and those of them that memory did not have. */
   counts(): { readonly reads: number; readonly misses: number };
   /** Forgets what it holds under these document ids. */

@@ -1,25 +1,31 @@
-// The door of the hot path: from a plain Node request to a search of one kind or another, or a read passed through.
+// The entry of the hot path: from a plain Node request to the search pipeline, or to a read that is passed through.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Catalog } from '../core/catalog.js';
 import { KindredError } from '../core/errors.js';
+import type { SkipReason } from '../core/skip-reason.js';
 import { namedParameters } from '../query/body/url-parameters.js';
 import { MAX_NESTING, nestsDeeper } from '../query/json/nesting-limit.js';
-import { PRIVATE } from './answer/response-headers.js';
-import { handleMsearch } from './handle-msearch.js';
-import { handleSearch } from './handle-search.js';
-import { handleTemplate, handleTemplates } from './handle-template.js';
+import { PRIVATE, personalizationHeaders, skipped } from './answer/x-personalization.js';
+import { type Caller, servingModel } from './decide.js';
 import { hasSource, takeSource } from './request/body-in-url.js';
+import { isJson, respondsInJson } from './request/content-type.js';
 import { sentOnce } from './request/duplicated-header.js';
-import { identityFromHeaders } from './request/identity.js';
-import { indexNotServed } from './request/index-not-served.js';
-import { inflateBody } from './request/inflate-body.js';
-import { answersInJson, isJson } from './request/media-type.js';
-import { readBody } from './request/read-body.js';
+import { inflateBody, readBody } from './request/read-body.js';
 import type { Route } from './request/route.js';
+import {
+  type BatchSource,
+  indexNotServed,
+  multiSearch,
+  type SearchBatch,
+  singleSearch,
+} from './request/search-batch.js';
+import { renderedMultiSearchBatch, renderedSearchBatch } from './request/search-template.js';
 import { parseHeader, takeParameters } from './request/x-kindred.js';
-import type { SearchDeps } from './search-deps.js';
-import { type Exchange, relay } from './upstream/exchange.js';
-import { leaveAlone } from './upstream/leave-alone.js';
+import type { SearchContext } from './search-context.js';
+import { handleSearches } from './search-pipeline.js';
+import { type Exchange, type ForwardedRequest, forward } from './upstream/forward.js';
+import { identityFromHeaders } from './visitor/identity.js';
+import { createProfileLookup } from './visitor/profile-lookup.js';
 
 export type SearchHandler = (
   request: IncomingMessage,
@@ -28,66 +34,102 @@ export type SearchHandler = (
   trusted: boolean,
 ) => Promise<void>;
 
-/** @returns a handler that answers, or rejects with a KindredError before anything was answered */
-export function createSearchHandler(deps: SearchDeps): SearchHandler {
-  return async function handle(request, response, route, trusted) {
-    if (!trusted && !isPublic(route, deps.catalogs)) throw indexNotServed();
-    const taken = takeParameters(route.search);
-    if (!trusted && hasSource(taken.search)) throw bodyInUrl();
+export const DEFAULT_MAX_BODY_BYTES = 10 * 1024 * 1024;
+
+/**
+ * @param maxBodyBytes of a request body, as sent and inflated
+ * @returns a handler that answers, or rejects with a KindredError before anything was answered
+ */
+export function createSearchHandler(
+  context: SearchContext,
+  maxBodyBytes: number = DEFAULT_MAX_BODY_BYTES,
+): SearchHandler {
+  const { catalogs, engine, onOutcome } = context;
+  const pipeline = { ...context, lookUpProfiles: createProfileLookup(context.profiles) };
+
+  /** A search that is not personalized for a reason known before it was read. */
+  async function forwardOriginal(exchange: Exchange, original: ForwardedRequest, reason: SkipReason) {
+    const outcome = skipped(reason);
+    const sent = performance.now();
+    const headers = () =>
+      personalizationHeaders([outcome], false, { kindred: 0, engine: performance.now() - sent });
+    await forward(exchange, original, { headers });
+    onOutcome?.(outcome, 0);
+  }
+
+  return async function handleSearchRequest(request, response, route, trusted) {
+    if (!trusted && !isPublic(route, catalogs)) throw indexNotServed();
+    const url = takeParameters(route.search);
+    if (!trusted && hasSource(url.search)) throw bodyInUrl();
     const { headers } = request;
-    const sent = await readBody(request, deps.maxBodyBytes);
-    const exchange: Exchange = { deps, request, response, target: route.path + taken.search };
-    const passedThrough = route.kind === 'passthrough';
+    const exchange: Exchange = { upstream: engine.upstream, engine: engine.kind, request, response };
+    const received = await readBody(request, maxBodyBytes);
+    const encoding = headers['content-encoding'];
     if (!isJson(headers['content-type'])) {
       if (!trusted) throw notJson();
-      return passedThrough
-        ? passThrough(asSent(exchange), sent)
-        : leaveAlone(asSent(exchange), sent, 'unsupported');
+      const sameEncoding = encoding === undefined ? undefined : { 'content-encoding': encoding };
+      const original = { target: route.path + url.search, body: received, headers: sameEncoding };
+      return route.kind === 'passthrough'
+        ? passThrough(exchange, original)
+        : forwardOriginal(exchange, original, 'unsupported');
     }
-    const encoding = headers['content-encoding'];
-    const text = encoding === undefined ? sent : await inflateBody(sent, encoding, deps.maxBodyBytes);
-    if (passedThrough) {
+    const text = encoding === undefined ? received : await inflateBody(received, encoding, maxBodyBytes);
+    if (route.kind === 'passthrough') {
       if (nestsDeeper(text)) throw tooDeep();
-      return passThrough(exchange, text);
+      return passThrough(exchange, { target: route.path + url.search, body: text });
     }
-    const moved = text.length === 0 ? takeSource(taken.search) : null;
-    const { received, search } = moved ?? { received: text, search: taken.search };
-    if (nestsDeeper(received)) throw tooDeep();
-    const toEngine = moved ? { ...exchange, target: route.path + search } : exchange;
-    const identity = trusted ? identityFromHeaders(headers) : {};
-    const directives = { ...parseHeader(headerText(headers['x-kindred'])), ...taken.directives };
-    const index = plainName(route.index);
+    const { body, search } = (text.length === 0 && takeSource(url.search)) || {
+      body: text,
+      search: url.search,
+    };
+    if (nestsDeeper(body)) throw tooDeep();
     const parameters = namedParameters(search);
-    const explainable = answersInJson(headers.accept, parameters?.getAll('format').at(-1));
-    if (route.kind === 'msearch' || route.kind === 'msearch-template') {
-      const searches = { received, trusted, identity, directives, pathIndex: index, explainable };
-      const handleEach = route.kind === 'msearch' ? handleMsearch : handleTemplates;
-      return handleEach(toEngine, searches);
-    }
-    const handleOne = route.kind === 'search-template' ? handleTemplate : handleSearch;
-    return handleOne(toEngine, {
-      received,
+    const index = decodedName(route.index);
+    const source: BatchSource = { body, target: route.path + search, catalogs, index, parameters, trusted };
+    const caller: Caller = {
       trusted,
-      identity,
-      directives,
-      catalog: deps.catalogs.get(index ?? '') ?? null,
-      unnamed: route.index === null,
-      parameters,
-      // An asynchronous search answers with its hits one level deeper, or later.
-      explainable: explainable && route.kind !== 'async-search',
-    });
+      identity: trusted ? identityFromHeaders(headers) : {},
+      directives: { ...parseHeader(headerText(headers['x-kindred'])), ...url.directives },
+      // An asynchronous search responds with its hits one level deeper, or later.
+      explainable:
+        respondsInJson(headers.accept, parameters?.getAll('format').at(-1)) && route.kind !== 'async-search',
+    };
+    const batch = await batchOf(context, exchange, source, caller, route.kind);
+    return typeof batch === 'string'
+      ? forwardOriginal(exchange, { target: source.target, body }, batch)
+      : handleSearches(pipeline, exchange, caller, batch);
   };
 }
 
-async function passThrough(exchange: Exchange, body: Buffer): Promise<void> {
-  const headers = () => ({ 'x-personalization': 'skipped; reason=unsupported', ...PRIVATE });
-  await relay(exchange, { target: exchange.target, body }, { headers });
+/** The searches of a request; or why templates are not rendered. */
+async function batchOf(
+  { models, engine }: SearchContext,
+  exchange: Exchange,
+  source: BatchSource,
+  { trusted, directives }: Caller,
+  kind: Exclude<Route['kind'], 'passthrough'>,
+): Promise<SearchBatch | SkipReason> {
+  const skipTemplates = async (catalogs: readonly (string | undefined)[]) => {
+    const active = await servingModel(models, trusted, directives);
+    if (typeof active === 'string') return active;
+    return catalogs.includes(active.model.catalog) ? null : 'unsupported';
+  };
+  switch (kind) {
+    case 'search':
+    case 'async-search':
+      return singleSearch(source);
+    case 'msearch':
+      return multiSearch(source, engine.kind);
+    case 'search-template':
+      return renderedSearchBatch(exchange, source, skipTemplates);
+    case 'msearch-template':
+      return renderedMultiSearchBatch(exchange, source, skipTemplates);
+  }
 }
 
-/** A body that is not read here goes on as it came, and is still compressed if it came so. */
-function asSent(exchange: Exchange): Exchange {
-  const encoding = exchange.request.headers['content-encoding'];
-  return encoding === undefined ? exchange : { ...exchange, headers: { 'content-encoding': encoding } };
+async function passThrough(exchange: Exchange, original: ForwardedRequest): Promise<void> {
+  const headers = () => ({ 'x-personalization': 'skipped; reason=unsupported', ...PRIVATE });
+  await forward(exchange, original, { headers });
 }
 
 /** Public requests name one configured catalog, in its own spelling: what is compared is what is sent. */
@@ -96,7 +138,7 @@ function isPublic(route: Route, catalogs: ReadonlyMap<string, Catalog>): boolean
   return route.kind === 'search' && route.index !== null && catalogs.has(route.index);
 }
 
-function plainName(index: string | null): string | null {
+function decodedName(index: string | null): string | null {
   try {
     return index === null ? null : decodeURIComponent(index);
   } catch {

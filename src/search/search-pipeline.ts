@@ -1,195 +1,238 @@
-// One search, step by step: read, judge, look the visitor up, plan, rewrite. Any step may end it unpersonalized.
+// The search pipeline: read → decide → visitor → plan → rewrite, for each search of a batch; then send → answer.
 import type { BoostPlan } from '../core/boost-plan/boost-plan.js';
-import type { Catalog } from '../core/catalog.js';
 import { KindredError } from '../core/errors.js';
-import { type Identity, sessionKey } from '../core/event/identity.js';
+
 import type { ActiveModel } from '../core/model/model.js';
 import type { SkipReason } from '../core/skip-reason.js';
-import { planCacheKey, visitorPlan } from '../profiles/profile-boost-plan.js';
-import { readVisitor } from '../profiles/read-profiles.js';
-import { readSearchBody, type SearchBody } from '../query/body/search-body.js';
-import { limitPlan } from '../query/boosts/boost-limit.js';
+import { modelCache } from '../profiles/model-cache.js';
+import { boostPlanCacheKey, planBoosts } from '../profiles/plan-boosts.js';
+import { readSearchBody } from '../query/body/search-body.js';
+import { isWindowed, limitPlan } from '../query/boosts/boost-limit.js';
 import { dropConflictingFields } from '../query/boosts/conflicting-fields.js';
 import { rewriteSearch } from '../query/boosts/rewrite.js';
-import { isLaterPage, orderParts } from '../query/facts/list-fingerprint.js';
-import { isPointInTimeOf } from '../query/facts/point-in-time.js';
-import { searchedCategory } from '../query/facts/requested-category.js';
-import { readSearchFacts } from '../query/facts/search-facts.js';
+import { isLaterPage, listFingerprint } from '../query/facts/list-fingerprint.js';
 import type { JsonDocument } from '../query/json/json-document.js';
 import { chooseScript } from '../query/placement/boost-form.js';
 import type { BoostFields } from '../query/placement/engine-capabilities.js';
-import { choosePlacement } from '../query/placement/placement.js';
-import { unfoldRetriever } from '../query/placement/unfold-retriever.js';
-import { type Outcome, skipped } from './answer/x-personalization.js';
-import { defined } from './defined.js';
-import { mergeIdentity } from './request/identity.js';
-import type { Directives } from './request/x-kindred.js';
-import type { SearchDeps } from './search-deps.js';
-import type { OrderedSearch, OrderedVisitor } from './visitor/stable-order.js';
+import { explainResponse } from './answer/explain.js';
+import { type Outcome, personalizationHeaders, skipped } from './answer/x-personalization.js';
+import { type Caller, type Decision, decide, type ReadSearch } from './decide.js';
+import type { SearchBatch, SearchRequest } from './request/search-batch.js';
+import type { SearchContext, SearchEngine } from './search-context.js';
+import { type FallbackReason, forwardWithFallback } from './upstream/fallback.js';
+import { type Exchange, respondWith, uncompressed } from './upstream/forward.js';
+import type { LookedUpProfiles, LookUpProfiles } from './visitor/profile-lookup.js';
 
-export interface SearchRequest {
-  readonly received: Buffer;
-  /** null: an index that is no catalog, or several, or none is named */
-  readonly catalog: Catalog | null;
-  /** no index is named: a point in time may stand for one */
-  readonly unnamed: boolean;
-  /** ids in the body count only in a trusted request */
-  readonly trusted: boolean;
-  readonly identity: Identity;
-  readonly directives: Directives;
-  readonly parameters?: URLSearchParams;
-  /** whether the answer can carry reasons */
-  readonly explainable: boolean;
+export interface PipelineContext extends Pick<SearchContext, 'engine' | 'catalogs' | 'models'> {
+  readonly lookUpProfiles: LookUpProfiles;
 }
 
 export interface PreparedSearch {
   readonly outcome: Outcome;
-  /** the caller's bytes without our own members: what the engine gets when nothing is personalized */
-  readonly plain: Buffer;
-  /** the same, scanned; null when it cannot be */
+  /** the caller's bytes without Kindred's own members: what the engine gets when nothing is personalized */
+  readonly original: Buffer;
+  /** the same, scanned; null when it is no JSON that Kindred reads */
   readonly document: JsonDocument | null;
   /** null when nothing is personalized */
-  readonly personalized: Buffer | null;
+  readonly personalized: PersonalizedSearch | null;
   readonly explain: boolean;
-  /** what the plan was made of; null when nothing is personalized */
-  readonly made: { readonly plan: BoostPlan; readonly active: ActiveModel } | null;
+}
+
+export interface PersonalizedSearch {
+  readonly body: Buffer;
+  readonly plan: BoostPlan;
+  readonly active: ActiveModel;
+}
+
+/**
+ * Prepares every search of a batch, sends them together, and answers the caller.
+ * @throws KindredError `invalid-directive` (400), and those of an engine that does not answer (503, 504)
+ */
+export async function handleSearches(
+  context: PipelineContext & Pick<SearchContext, 'onOutcome' | 'onRewriteRejected'>,
+  exchange: Exchange,
+  caller: Caller,
+  batch: SearchBatch,
+): Promise<void> {
+  const started = performance.now();
+  const prepared = await Promise.all(batch.searches.map((search) => prepareSearch(context, caller, search)));
+
+  // send
+  const explain = prepared.some((search) => search.explain);
+  const request = requestsOf(batch, prepared, explain);
+  const sent = performance.now();
+  const outcomes = (fallback: FallbackReason | null) =>
+    prepared.map(({ outcome }) => (fallback ? skipped(fallback) : outcome));
+  const headers = (fallback: FallbackReason | null) =>
+    personalizationHeaders(outcomes(fallback), batch.msearch !== null, {
+      kindred: sent - started,
+      engine: performance.now() - sent,
+    });
+  const { buffered, fallback } = await forwardWithFallback(exchange, request.personalized, request.original, {
+    buffer: (status) => explain && status === 200,
+    headers,
+    onRewriteRejected: context.onRewriteRejected,
+  });
+  for (const outcome of outcomes(fallback)) context.onOutcome?.(outcome, sent - started);
+
+  // answer: all but what is explained was streamed to the caller
+  if (!buffered) return;
+  const answered = fallback ? prepared.map((search) => ({ ...search, personalized: null })) : prepared;
+  const explained = await explainResponse(exchange, batch, answered, buffered.bytes);
+  respondWith(exchange, buffered, explained, headers(fallback));
 }
 
 /** @throws KindredError `invalid-directive` (400) when `ext.kindred` is malformed */
-export async function prepareSearch(deps: SearchDeps, request: SearchRequest): Promise<PreparedSearch> {
-  const { received } = request;
-  const read = readSearchBody(received, deps.capabilities().ubi);
-  const untouched = { plain: received, document: null, personalized: null, explain: false, made: null };
-  // What cannot be scanned is the engine's to judge.
-  if (!read.ok) return { ...untouched, outcome: skipped('unsupported') };
-  const { body } = read;
-  const [finding] = body.ext.findings;
+export async function prepareSearch(
+  context: PipelineContext,
+  caller: Caller,
+  request: SearchRequest,
+): Promise<PreparedSearch> {
+  const read = readSearch(context.engine, caller, request);
+  if (!read) return unpersonalized(request.body, null, false, 'unsupported');
+  const { body, directives } = read;
+  const original = request.body.length === 0 ? request.body : body.document.bytes;
+  const skip = (reason: SkipReason) => unpersonalized(original, body.document, directives.explain, reason);
+
+  const decision = await decide(context, caller, request, read);
+  if (typeof decision === 'string') return skip(decision);
+
+  const visitor = await lookUpVisitor(context.lookUpProfiles, request, read, decision);
+  if (typeof visitor === 'string') return skip(visitor);
+
+  const plan = planFor(context.engine, decision, visitor, directives);
+  if (plan.boosts.length === 0) return skip('no-profile');
+
+  return {
+    outcome: appliedOutcome(visitor.active, plan),
+    original,
+    document: body.document,
+    personalized: {
+      body: rewrite(context.engine, decision, visitor.active, plan, directives.explain),
+      plan,
+      active: visitor.active,
+    },
+    explain: directives.explain,
+  };
+}
+
+/** read: the body scanned, with Kindred's members taken out; null for what the engine has to judge. */
+function readSearch(
+  { capabilities }: SearchEngine,
+  { directives, explainable }: Caller,
+  { body: received }: SearchRequest,
+): ReadSearch | null {
+  const read = readSearchBody(received, capabilities().ubi);
+  if (!read.ok) return null;
+  const [finding] = read.body.ext.findings;
   if (finding)
     throw new KindredError('invalid-directive', `${finding.path} ${finding.message}`, { status: 400 });
-  const wishes = { ...request.directives, ...defined(body.ext.kindred) };
-  const plain = received.length === 0 ? received : body.document.bytes;
-  const explain = request.explainable && wishes.explain === true;
-  const result = await personalize(deps, request, body, { ...wishes, explain });
-  return typeof result === 'string'
-    ? { plain, document: body.document, personalized: null, explain, made: null, outcome: skipped(result) }
-    : { plain, document: body.document, explain, ...result };
+  const merged = { ...directives, ...read.body.ext.kindred };
+  return {
+    body: read.body,
+    directives: { ...merged, explain: explainable && merged.explain === true },
+  };
 }
 
-/** Of the fields of a catalog that was not seen yet. */
-const UNKNOWN: BoostFields = { script: new Map(), conflicting: new Set() };
-
-type Personalized = Pick<PreparedSearch, 'outcome' | 'personalized' | 'made'>;
-
-async function personalize(
-  deps: SearchDeps,
-  request: SearchRequest,
-  body: SearchBody,
-  wishes: Directives,
-): Promise<Personalized | SkipReason> {
-  const { trusted } = request;
-  const serving = await servingModel(deps, trusted, wishes);
-  if (typeof serving === 'string') return serving;
-  const { active: current } = serving;
-  const identity = trusted ? mergeIdentity(request.identity, bodyIdentity(body)) : request.identity;
-  if (sessionKey(identity) === undefined) return 'no-identity';
-  const catalog = request.catalog ?? (request.unnamed ? pointInTimeCatalog(deps, body, current) : null);
-  if (!catalog || catalog.index !== current.model.catalog) return 'unsupported';
-  const { categoryField } = catalog;
-  const capabilities = deps.capabilities();
-  const { document } = body;
-  const search = capabilities.rescorerRetriever ? unfoldRetriever(document, request.parameters) : document;
-  const facts = readSearchFacts(search, request.parameters);
-  const placement = choosePlacement(facts, capabilities);
-  if ('skip' in placement) return placement.skip;
-  const { query, retriever } = facts;
-  const sources = { query, retriever, knn: document.value('knn'), postFilter: document.value('post_filter') };
-  const category = body.ext.kindred.category ?? searchedCategory(sources, categoryField);
-  const { readProfiles, readSession, deadlineMs, now } = deps;
-  const ordered = await readOrdered(deps, {
-    readProfiles,
-    readSession,
-    deadlineMs,
-    now,
-    active: current,
+/** visitor: what is known of the user or visitor, the same for all pages of one list; or why it is not. */
+function lookUpVisitor(
+  lookUpProfiles: LookUpProfiles,
+  { parameters }: SearchRequest,
+  { body, directives: { model, impact } }: ReadSearch,
+  { active, identity, category, catalog, facts }: Decision,
+): ReturnType<LookUpProfiles> {
+  const fingerprint = listFingerprint(body.document, parameters);
+  return lookUpProfiles({
+    active,
     identity,
     category,
-    parts: [
-      identity,
-      catalog.index,
-      category,
-      wishes.model,
-      wishes.impact,
-      ...orderParts(document, request.parameters),
-    ],
-    later: isLaterPage(facts),
+    listKey: [identity, catalog.index, category, model, impact, ...fingerprint],
+    laterPage: isLaterPage(facts),
   });
-  if (typeof ordered === 'string') return ordered;
-  const { visitor, active, asOf } = ordered;
-  const impact = wishes.impact ?? active.model.impact;
-  const { script: scriptFields, conflicting } = capabilities.boostFields?.get(catalog.index) ?? UNKNOWN;
-  const known = dropConflictingFields(visitorPlan(active, visitor, impact, asOf), conflicting, categoryField);
-  const plan = limitPlan(known, placement);
-  if (plan.boosts.length === 0) return 'no-profile';
-  const { multiValuedFields } = active;
-  const names = wishes.explain === true;
+}
+
+/** Of a catalog that has not been looked at yet. */
+const UNKNOWN_FIELDS: BoostFields = { script: new Map(), conflicting: new Set() };
+
+function boostFields({ capabilities }: SearchEngine, { catalog }: Decision): BoostFields {
+  return capabilities().boostFields?.get(catalog.index) ?? UNKNOWN_FIELDS;
+}
+
+/** plan: the boosts of this request, as many as its placement can afford. */
+function planFor(
+  engine: SearchEngine,
+  decision: Decision,
+  { profiles, active, asOf }: LookedUpProfiles,
+  { impact = active.model.impact }: ReadSearch['directives'],
+): BoostPlan {
+  const { placement, catalog } = decision;
+  const { conflicting } = boostFields(engine, decision);
+  const plan = planBoosts(active, profiles, impact, asOf);
+  const limited = () => limitPlan(dropConflictingFields(plan, conflicting, catalog.categoryField), placement);
+  return isWindowed(placement) ? limited() : modelCache(active).memosOf(plan).limited([conflicting], limited);
+}
+
+/** rewrite: the original body with the plan in it, every other byte as it was. */
+function rewrite(
+  engine: SearchEngine,
+  decision: Decision,
+  active: ActiveModel,
+  plan: BoostPlan,
+  names: boolean,
+): Buffer {
+  const { facts, placement, catalog, search: body } = decision;
+  const capabilities = engine.capabilities();
   const id = chooseScript({ plan, placement, capabilities, names, redefines: facts.redefines });
-  const personalized = rewriteSearch({
-    body: search,
+  const { script: fields } = boostFields(engine, decision);
+  const script = id === null ? undefined : { id, fields, idField: catalog.idField };
+  return rewriteSearch({
+    body,
     placement,
     plan,
-    categoryField,
-    multiValuedFields,
+    categoryField: catalog.categoryField,
+    multiValuedFields: active.multiValuedFields,
     names,
-    ...(id !== null && { script: { id, fields: scriptFields, idField: catalog.idField } }),
+    script,
+    frames: modelCache(active).memosOf(plan).frames,
   });
-  return { personalized, made: { plan, active }, outcome: applied(active, plan) };
 }
 
-async function readOrdered(deps: SearchDeps, search: OrderedSearch): Promise<OrderedVisitor | SkipReason> {
-  if (deps.stableOrder) return deps.stableOrder(search);
-  const visitor = await readVisitor(search);
-  return typeof visitor === 'string' ? visitor : { visitor, active: search.active, asOf: search.now() };
+function unpersonalized(
+  original: Buffer,
+  document: JsonDocument | null,
+  explain: boolean,
+  reason: SkipReason,
+): PreparedSearch {
+  return { outcome: skipped(reason), original, document, personalized: null, explain };
 }
 
-/** The model that serves a request, and how strongly, or why none does. */
-export async function servingModel(
-  deps: SearchDeps,
-  trusted: boolean,
-  wishes: Directives,
-): Promise<{ readonly active: ActiveModel; readonly impact: number } | SkipReason> {
-  const { enabled, active: current } = deps.serving();
-  if (!enabled || wishes.off || wishes.impact === 0) return 'off';
-  const active = await chooseModel(deps, current, trusted ? wishes.model : undefined);
-  if (!active) return 'no-model';
-  const impact = wishes.impact ?? active.model.impact;
-  return impact === 0 ? 'off' : { active, impact };
-}
-
-function pointInTimeCatalog(deps: SearchDeps, body: SearchBody, { model }: ActiveModel): Catalog | null {
-  const pit = body.document.value('pit', 'id');
-  if (typeof pit !== 'string') return null;
-  const ours = isPointInTimeOf(pit, deps.indicesOf(model.catalog));
-  return ours ? (deps.catalogs.get(model.catalog) ?? null) : null;
-}
-
-async function chooseModel(deps: SearchDeps, current: ActiveModel | null, wanted: string | undefined) {
-  if (wanted === undefined || wanted === current?.model.id) return current;
-  return deps.modelById(wanted).catch(() => null);
-}
-
-function bodyIdentity({ ext }: SearchBody): Identity {
-  const { user_id: userId, client_id, session_id: sessionId } = ext.kindred;
-  const clientId = client_id ?? ext.ubiClientId;
-  return defined({ userId, clientId, sessionId });
-}
-
-function applied(active: ActiveModel, plan: BoostPlan): Outcome {
+function appliedOutcome(active: ActiveModel, plan: BoostPlan): Outcome {
   return {
     applied: true,
     model: active.model.id,
     version: active.version,
     profiles: plan.profiles,
     boosts: plan.boosts.length,
-    cacheKey: planCacheKey(active, plan),
+    cacheKey: modelCache(active)
+      .memosOf(plan)
+      .cacheKey([], () => boostPlanCacheKey(active, plan)),
   };
+}
+
+/** send: the personalized request, null where no search is, and the original one. */
+function requestsOf(batch: SearchBatch, prepared: readonly PreparedSearch[], explain: boolean) {
+  const { target } = batch;
+  const untouched = prepared.every(({ original }, at) => original === batch.searches[at]?.body);
+  const original = untouched
+    ? batch.original
+    : { target, body: batch.withBodies(prepared.map((search) => search.original)) };
+  const personalized = prepared.some((search) => search.personalized)
+    ? {
+        target,
+        body: batch.withBodies(prepared.map((search) => search.personalized?.body ?? search.original)),
+      }
+    : null;
+  return explain
+    ? { original: uncompressed(original), personalized: personalized && uncompressed(personalized) }
+    : { original, personalized };
 }

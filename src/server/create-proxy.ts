@@ -15,8 +15,8 @@ import { createSavedModels } from '../models/serving/saved-models.js';
 import type { ModelStore } from '../models/store/model-store.js';
 import { createErasureGuard, type ErasureGuard } from '../privacy/erasure-guard.js';
 import { createProfileStore } from '../profiles/profile-store.js';
-import type { SearchDeps } from '../search/search-deps.js';
-import { createStableOrder } from '../search/visitor/stable-order.js';
+import type { SearchContext } from '../search/search-context.js';
+import { DEFAULT_PROFILE_DEADLINE_MS } from '../search/visitor/profile-deadline.js';
 import { isUnavailable } from '../sessions/session-store.js';
 import { createCleanUp } from './clean-up.js';
 import type { ProxyReporter } from './proxy-metrics.js';
@@ -30,8 +30,6 @@ const MIN_PROFILE_BYTES = 64 * 1024 * 1024;
  * case an index was replaced by hand.
  */
 const PROFILE_CACHE = { ttlMs: 60_000, negativeTtlMs: 30_000 };
-const PROFILE_DEADLINE_MS = 20;
-const MAX_SEARCH_BYTES = 10 * 1024 * 1024;
 
 export interface ProxyOptions {
   readonly engine: EngineClient;
@@ -48,7 +46,7 @@ export interface ProxyOptions {
 
 /** What the proxy listener serves; the admin side previews searches and takes test events with the same parts. */
 export interface ProxyParts {
-  readonly search: SearchDeps;
+  readonly search: SearchContext;
   readonly products: LookUpProducts;
   readonly intake: EventIntake;
   readonly identify: IdentifyVisitor;
@@ -95,25 +93,27 @@ export async function createProxy(options: ProxyOptions): Promise<ProxyParts> {
   await watcher.start();
   cleanUp.add(() => watcher.stop());
 
-  const search: SearchDeps = {
-    upstream,
-    engine: engine.kind,
-    capabilities: capabilities.current,
-    indicesOf: capabilities.indicesOf,
+  const search: SearchContext = {
+    engine: {
+      kind: engine.kind,
+      upstream,
+      capabilities: capabilities.current,
+      indicesOf: capabilities.indicesOf,
+    },
     catalogs: new Map(catalogs.map((catalog) => [catalog.index, catalog])),
-    serving: watcher.current,
-    modelById: createSavedModels(options.modelStore),
-    readProfiles: guard.profiles(profiles.read),
-    readSession: guard.sessions(sessions.read),
-    stableOrder: createStableOrder(pageOrders),
-    deadlineMs: PROFILE_DEADLINE_MS,
-    maxBodyBytes: MAX_SEARCH_BYTES,
-    now: Date.now,
-    onRewriteRejected: (reason) => {
-      log.error({ reason }, 'the engine refused a rewritten search: the original was sent instead');
-      capabilities.refused(reason);
+    models: { serving: watcher.current, byId: createSavedModels(options.modelStore) },
+    profiles: {
+      readProfiles: guard.profiles(profiles.read),
+      readSession: guard.sessions(sessions.read),
+      pageOrders,
+      deadlineMs: DEFAULT_PROFILE_DEADLINE_MS,
+      now: Date.now,
     },
     onOutcome: reporter.search,
+    onRewriteRejected: (refusal) => {
+      log.error({ reason: refusal }, 'the engine refused a rewritten search: the original was sent instead');
+      capabilities.refused(refusal);
+    },
   };
 
   const products = createCatalogLookup(engine, catalogs);

@@ -1,7 +1,8 @@
 // What Kindred says of a hit is what the engine says of its score.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { BoostPlan } from '../../src/core/boost-plan/boost-plan.js';
-import { type ExplainedHit, explainAnswer } from '../../src/search/answer/explain.js';
+import { withExplanation } from '../../src/search/answer/explain.js';
+import type { ExplainedHit } from '../../src/search/answer/explained-hits.js';
 import { engines } from '../helpers/engines.js';
 import { type BoostedShop, createBoostedShop, type Hit, PLAN, SEVERAL } from './boosted-shop.js';
 
@@ -56,9 +57,9 @@ describe.each(engines())('$kind', ({ kind }) => {
     const { body } = shop.rewritten({ size, ...search }, '', { plan });
     const answer = await shop.send({ ...body, explain: true });
     const plainOrder = (await shop.send({ size, ...search })).hits.hits.map(({ _id }) => _id);
-    const text = explainAnswer({
-      answer: Buffer.from(JSON.stringify(answer)),
-      plainOrder,
+    const text = withExplanation({
+      response: Buffer.from(JSON.stringify(answer)),
+      baseline: plainOrder,
       from: 0,
       plan,
       multiValuedFields: SEVERAL,

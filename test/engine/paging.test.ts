@@ -3,7 +3,6 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ProfileDocument } from '../../src/core/profile/profile.js';
 import type { EngineClient } from '../../src/engine/client/client.js';
 import { createUpstream, type Upstream } from '../../src/engine/upstream.js';
-import { createStableOrder } from '../../src/search/visitor/stable-order.js';
 import { createMemorySessionStore } from '../../src/sessions/memory-session-store.js';
 import { createMemoryPageOrders } from '../../src/sessions/page-order-stores.js';
 import { connectTest, engines, uniqueIndex } from '../helpers/engines.js';
@@ -28,7 +27,7 @@ describe.each(engines())('$kind', ({ kind, url }) => {
   let upstream: Upstream;
   const index = uniqueIndex('paging');
   const sessions = createMemorySessionStore({ maxBytes: 1e7 });
-  const stableOrder = createStableOrder(createMemoryPageOrders());
+  const pageOrders = createMemoryPageOrders();
 
   beforeAll(async () => {
     engine = await connectTest(kind);
@@ -68,7 +67,7 @@ describe.each(engines())('$kind', ({ kind, url }) => {
           readProfiles: async (_index, ids) =>
             ids.map((id) => (id.startsWith('population') ? population : null)),
           readSession: sessions.read,
-          stableOrder,
+          pageOrders,
         });
         const { 'x-user-id': _user, ...headers } = TRUSTED;
         const answer = await proxy

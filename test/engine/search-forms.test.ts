@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { EngineClient } from '../../src/engine/client/client.js';
 import { createUpstream, type Upstream } from '../../src/engine/upstream.js';
 import { readCatalogIndices } from '../../src/models/serving/catalog-indices.js';
-import type { SearchDeps } from '../../src/search/search-deps.js';
 import { connectTest, engines, uniqueIndex } from '../helpers/engines.js';
 import { onEngine } from '../helpers/on-engine.js';
+import type { SearchOptions } from '../helpers/search-context.js';
 import { active, proxyOnStub, TRUSTED } from '../search/support/proxy-on-stub.js';
 
 const stub = proxyOnStub();
@@ -19,8 +19,8 @@ describe.each(engines())('$kind', ({ kind, url }) => {
   ];
   let engine: EngineClient;
   let upstream: Upstream;
-  let shop: Partial<SearchDeps>;
-  let aliased: Partial<SearchDeps>;
+  let shop: Partial<SearchOptions>;
+  let aliased: Partial<SearchOptions>;
 
   beforeAll(async () => {
     engine = await connectTest(kind);
@@ -53,7 +53,7 @@ describe.each(engines())('$kind', ({ kind, url }) => {
   async function ask(
     path: string,
     body: unknown,
-    { proxy = shop, headers = {} }: { proxy?: Partial<SearchDeps>; headers?: Record<string, string> } = {},
+    { proxy = shop, headers = {} }: { proxy?: Partial<SearchOptions>; headers?: Record<string, string> } = {},
   ) {
     return stub
       .agent(proxy)

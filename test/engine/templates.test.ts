@@ -2,9 +2,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { EngineClient } from '../../src/engine/client/client.js';
 import { createUpstream, type Upstream } from '../../src/engine/upstream.js';
-import type { SearchDeps } from '../../src/search/search-deps.js';
 import { connectTest, engines, uniqueIndex } from '../helpers/engines.js';
 import { onEngine } from '../helpers/on-engine.js';
+import type { SearchOptions } from '../helpers/search-context.js';
 import { active, proxyOnStub, TRUSTED } from '../search/support/proxy-on-stub.js';
 
 const stub = proxyOnStub();
@@ -25,7 +25,7 @@ for (const { kind, url } of all.filter(({ able }) => able))
     const id = uniqueIndex('template');
     let engine: EngineClient;
     let upstream: Upstream;
-    let shop: Partial<SearchDeps>;
+    let shop: Partial<SearchOptions>;
 
     beforeAll(async () => {
       engine = await connectTest(kind);

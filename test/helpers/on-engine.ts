@@ -4,7 +4,7 @@ import { catalogSchema } from '../../src/core/catalog.js';
 import type { EngineKind } from '../../src/core/engine-kind.js';
 import type { ActiveModel } from '../../src/core/model/model.js';
 import type { Upstream } from '../../src/engine/upstream.js';
-import type { SearchDeps } from '../../src/search/search-deps.js';
+import type { SearchOptions } from './search-context.js';
 
 /** @param index the catalog's, also where it is an alias */
 export function onEngine(
@@ -12,7 +12,7 @@ export function onEngine(
   upstream: Upstream,
   index: string,
   active: ActiveModel,
-): Partial<SearchDeps> {
+): Partial<SearchOptions> {
   const model = { ...active.model, catalog: index };
   return {
     upstream,

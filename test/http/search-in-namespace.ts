@@ -5,16 +5,16 @@ import type { EngineClient } from '../../src/engine/client/client.js';
 import { createUpstream, type Upstream } from '../../src/engine/upstream.js';
 import { createProductLookup } from '../../src/events/product-lookup.js';
 import { catalogFields } from '../../src/models/catalog/catalog-fields.js';
-import type { SearchDeps } from '../../src/search/search-deps.js';
+import type { SearchOptions } from '../helpers/search-context.js';
 
 export interface Namespaced {
   /** from `inNamespace` with this prefix */
   readonly engine: EngineClient;
   readonly prefix: string;
   readonly catalog: Catalog;
-  readonly serving: SearchDeps['serving'];
-  readonly readProfiles: SearchDeps['readProfiles'];
-  readonly readSession: SearchDeps['readSession'];
+  readonly serving: SearchOptions['serving'];
+  readonly readProfiles: SearchOptions['readProfiles'];
+  readonly readSession: SearchOptions['readSession'];
 }
 
 export function searchInNamespace({ engine, prefix, catalog, ...served }: Namespaced) {
@@ -28,7 +28,7 @@ export function searchInNamespace({ engine, prefix, catalog, ...served }: Namesp
     request: (request) => direct.request(at(request)),
     close: () => direct.close(),
   };
-  const search: SearchDeps = {
+  const search: SearchOptions = {
     upstream,
     engine: engine.kind,
     capabilities: () => ({

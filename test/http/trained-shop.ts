@@ -21,10 +21,10 @@ import { createModelStore } from '../../src/models/store/model-store.js';
 import { createSettingsStore } from '../../src/models/store/settings-store.js';
 import { createErasureGuard } from '../../src/privacy/erasure-guard.js';
 import { createProfileStore } from '../../src/profiles/profile-store.js';
-import { createSearchHandler } from '../../src/search/search-handler.js';
 import { createMemorySessionStore } from '../../src/sessions/memory-session-store.js';
 import { createTrainer } from '../../src/training/trainer.js';
 import { connectTest } from '../helpers/engines.js';
+import { searchContext, searchHandler } from '../helpers/search-context.js';
 import { inNamespace } from '../models/support/in-namespace.js';
 import { searchInNamespace } from './search-in-namespace.js';
 
@@ -148,7 +148,7 @@ export async function openTrainedShop(kind: EngineKind) {
     ...shared,
     lifecycle,
     schedules,
-    search,
+    search: searchContext(search),
     products: lookUp,
     onErased: async (userId) => {
       feed.forget(userId);
@@ -164,7 +164,7 @@ export async function openTrainedShop(kind: EngineKind) {
   });
   const proxy = createServer(
     createProxyHandler({
-      search: createSearchHandler({ ...search, onOutcome: metrics.search }),
+      search: searchHandler({ ...search, onOutcome: metrics.search }),
       app: (_request, response) => void response.writeHead(404).end(),
       engine: kind,
       serverKeys: [SERVER_KEY],

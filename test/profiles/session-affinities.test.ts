@@ -2,8 +2,8 @@
 import { expect, test } from '@jest/globals';
 import { modelSchema } from '../../src/core/model/model.js';
 import { type ProfileDocument, populationId, profileDocumentSchema } from '../../src/core/profile/profile.js';
-import { visitorPlan } from '../../src/profiles/profile-boost-plan.js';
-import { readVisitor } from '../../src/profiles/read-profiles.js';
+import { planBoosts } from '../../src/profiles/plan-boosts.js';
+import { readInTime } from '../helpers/search-context.js';
 
 const NOW = Date.parse('2026-03-01T12:00:00Z');
 const model = modelSchema.parse({
@@ -34,7 +34,7 @@ const documents = new Map([
 
 async function planAfterSeeing(price: string, category: string | null) {
   const product = { objectId: 'p', category: 'shoes', values: new Map([['price', [price]]]) };
-  const visitor = await readVisitor({
+  const visitor = await readInTime({
     active,
     identity: { sessionId: 's' },
     category,
@@ -44,7 +44,7 @@ async function planAfterSeeing(price: string, category: string | null) {
     now: () => NOW,
   });
   if (typeof visitor === 'string') throw new Error(visitor);
-  return visitorPlan(active, visitor, 50, NOW).boosts.map(({ value, range, profile }) => ({
+  return planBoosts(active, visitor, 50, NOW).boosts.map(({ value, range, profile }) => ({
     value,
     range,
     profile,

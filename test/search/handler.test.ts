@@ -4,9 +4,8 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import { individualId, type ProfileDocument, populationId } from '../../src/core/profile/profile.js';
 import { createUpstream } from '../../src/engine/upstream.js';
-import type { SearchDeps } from '../../src/search/search-deps.js';
-import { createStableOrder } from '../../src/search/visitor/stable-order.js';
 import { createMemoryPageOrders } from '../../src/sessions/page-order-stores.js';
+import type { SearchOptions } from '../helpers/search-context.js';
 import { active, capabilities, KEY, proxyOnStub, TRUSTED } from './support/proxy-on-stub.js';
 
 const stub = proxyOnStub();
@@ -45,7 +44,7 @@ describe('personalized', () => {
       const scopes = [{ category: null, fields: [{ field: 'brand', total, values }] }];
       return { kind, key, people: 1, events: 1, scopes };
     };
-    const readProfiles: SearchDeps['readProfiles'] = async (_index, ids) =>
+    const readProfiles: SearchOptions['readProfiles'] = async (_index, ids) =>
       ids.map((id) => {
         if (id === populationId(null)) return many('population', 'all', brands);
         return id === individualId('u1') ? many('individual', 'u1', brands.slice(5)) : null;
@@ -143,7 +142,7 @@ test('what is passed through may be somebody’s own order: no cache between may
 });
 
 describe('left alone: the original bytes, 200, and the reason', () => {
-  const cases: [string, Partial<SearchDeps>, Record<string, string>, string?][] = [
+  const cases: [string, Partial<SearchOptions>, Record<string, string>, string?][] = [
     ['off', { serving: () => ({ enabled: false, active }) }, {}],
     ['off', {}, { 'x-kindred': 'off' }],
     ['off', {}, { 'x-kindred': 'impact=0' }],
@@ -374,7 +373,7 @@ test('pages behind the first keep its impact, whatever model is active by then',
   let now = active;
   const agent = proxy({
     serving: () => ({ enabled: true, active: now }),
-    stableOrder: createStableOrder(createMemoryPageOrders()),
+    pageOrders: createMemoryPageOrders(),
   });
   const keys = [];
   for (const page of ['{"size":5}', '{"size":5,"from":5}']) {

@@ -8,8 +8,8 @@ import {
   populationId,
   productId,
 } from '../../src/core/profile/profile.js';
-import { visitorPlan } from '../../src/profiles/profile-boost-plan.js';
-import { readVisitor } from '../../src/profiles/read-profiles.js';
+import { planBoosts } from '../../src/profiles/plan-boosts.js';
+import { readInTime } from '../helpers/search-context.js';
 
 const model = modelSchema.parse({
   id: 'm',
@@ -71,7 +71,7 @@ async function raised(profiles: Partial<Model['profiles']> = {}, userId?: string
     profileIndex: 'memory',
     multiValuedFields: [],
   };
-  const visitor = await readVisitor({
+  const visitor = await readInTime({
     active,
     identity: { sessionId: 's', ...(userId !== undefined && { userId }) },
     category: 'shoes',
@@ -84,7 +84,7 @@ async function raised(profiles: Partial<Model['profiles']> = {}, userId?: string
     now: () => 0,
   });
   if (typeof visitor === 'string') throw new Error(visitor);
-  const { boosts } = visitorPlan(active, visitor, 50, 0);
+  const { boosts } = planBoosts(active, visitor, 50, 0);
   return { boosts: boosts.map(({ value, profile }) => `${value} ${profile}`), asked };
 }
 

@@ -1,6 +1,6 @@
 // Templates, asynchronous searches and points in time against an upstream that records what it gets.
 import { describe, expect, test } from '@jest/globals';
-import type { SearchDeps } from '../../src/search/search-deps.js';
+import type { SearchOptions } from '../helpers/search-context.js';
 import { type ProxyOnStub, proxyOnStub, type Seen, TRUSTED } from './support/proxy-on-stub.js';
 
 const stub = proxyOnStub();
@@ -38,7 +38,7 @@ describe('a search template', () => {
 
   const off = { 'x-kindred': 'off' };
   test.each<
-    [string, Partial<SearchDeps>, string, ProxyOnStub['answerWith'], string, Record<string, string>?]
+    [string, Partial<SearchOptions>, string, ProxyOnStub['answerWith'], string, Record<string, string>?]
   >([
     ['the visitor is not known', {}, TEMPLATE, rendering, 'no-profile', { 'x-user-id': 'stranger' }],
     ['the engine has no templates', {}, TEMPLATE, rendersAs('{}', 400), 'unsupported'],

@@ -8,9 +8,9 @@ import { createUpstream, type Upstream } from '../../src/engine/upstream.js';
 import { createEventIntake } from '../../src/events/event-intake.js';
 import { createProxyHandler } from '../../src/http/proxy/proxy-handler.js';
 import { createProfileStore } from '../../src/profiles/profile-store.js';
-import { createSearchHandler } from '../../src/search/search-handler.js';
 import { createMemorySessionStore } from '../../src/sessions/memory-session-store.js';
 import { engines } from '../helpers/engines.js';
+import { searchHandler } from '../helpers/search-context.js';
 import { NEWEST, openSmallShop, type SmallShop, smallModel } from './small-shop.js';
 
 const KEY = 'srv_test_key';
@@ -66,7 +66,7 @@ describe.each(engines())('$kind', ({ kind }) => {
     const active = { model, version: 1, profileIndex, multiValuedFields };
     profiles = createProfileStore(shop.engine, { maxBytes: 1e7, ttlMs: 60_000, negativeTtlMs: 60_000 });
     upstream = createUpstream({ url: shop.engine.url });
-    const handler = createSearchHandler({
+    const handler = searchHandler({
       upstream,
       engine: kind,
       capabilities: () => ({ kind, painless: null, rescorerRetriever: false, maxWindow: 10_000 }),

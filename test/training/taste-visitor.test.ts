@@ -8,11 +8,11 @@ import { modelSchema } from '../../src/core/model/model.js';
 import type { TrainingResult } from '../../src/core/model/training-run.js';
 import type { EngineClient } from '../../src/engine/client/client.js';
 import { createQualityGate } from '../../src/evaluation/quality-gate/quality-gate.js';
-import { visitorPlan } from '../../src/profiles/profile-boost-plan.js';
+import { planBoosts } from '../../src/profiles/plan-boosts.js';
 import { createProfileStore } from '../../src/profiles/profile-store.js';
-import { readVisitor } from '../../src/profiles/read-profiles.js';
 import { createTrainer } from '../../src/training/trainer.js';
 import { connectTest, engines, uniqueIndex } from '../helpers/engines.js';
+import { readInTime } from '../helpers/search-context.js';
 import { personOf, products, tasteModel, writeTasteShop } from './taste-shop.js';
 
 const NOW = Date.parse('2026-03-01T13:00:00Z');
@@ -43,7 +43,7 @@ describe.each(engines())('$kind', ({ kind }) => {
     const changed = modelSchema.parse({ ...model, profiles: { ...model.profiles, group } });
     const active = { model: changed, version: 1, profileIndex, multiValuedFields };
     const store = createProfileStore(engine, { maxBytes: 1e7, ttlMs: 60_000, negativeTtlMs: 60_000 });
-    const visitor = await readVisitor({
+    const visitor = await readInTime({
       active,
       identity: { sessionId: 's', ...(userId !== undefined && { userId }) },
       category: 'shoes',
@@ -67,7 +67,7 @@ describe.each(engines())('$kind', ({ kind }) => {
       now: () => NOW,
     });
     if (typeof visitor === 'string') throw new Error(visitor);
-    const plan = visitorPlan(active, visitor, 50, NOW);
+    const plan = planBoosts(active, visitor, 50, NOW);
     return {
       profiles: plan.profiles,
       of: new Map(plan.boosts.map(({ value, factor }) => [value, factor])),

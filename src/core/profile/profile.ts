@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Affinities } from '../affinity/affinity.js';
 import { cohortDefinitionsSchema } from '../affinity/behavioral-cohorts.js';
 import { parseBand } from '../affinity/number-bands.js';
+import type { ProductEvidence } from '../boost-plan/product-boosts.js';
 
 /** One scope of a profile; `category: null` is all products. Values are `[value, x]`, strongest first. */
 const scopeSchema = z.object({
@@ -114,19 +115,8 @@ export function searchedAffinities({ searched = [] }: ProfileDocument): Affiniti
   );
 }
 
-/** Computed once per document and scope: the population has thousands of values and is read for every plan. */
-const affinitiesOf = new WeakMap<ProfileDocument, Map<string | null, Affinities>>();
-
-/** The affinities of one scope; an empty map when the profile has none there. */
+/** The affinities of one scope, or an empty map when the profile has nothing there. */
 export function scopeAffinities(profile: ProfileDocument, category: string | null): Affinities {
-  const known = affinitiesOf.get(profile) ?? new Map<string | null, Affinities>();
-  affinitiesOf.set(profile, known);
-  const affinities = known.get(category) ?? readScope(profile, category);
-  known.set(category, affinities);
-  return affinities;
-}
-
-function readScope(profile: ProfileDocument, category: string | null): Affinities {
   const scope = profile.scopes.find((candidate) => candidate.category === category);
   return new Map(
     (scope?.fields ?? []).map(({ field, total, values, bands }) => [
@@ -138,4 +128,15 @@ function readScope(profile: ProfileDocument, category: string | null): Affinitie
       },
     ]),
   );
+}
+
+/** The single products a user's events are on, strongest first; empty where the profile has none. */
+export function ownProducts({ products = [] }: ProfileDocument): readonly ProductEvidence[] {
+  return products.map(([objectId, x, populationX, category]) => ({
+    objectId,
+    category,
+    x,
+    populationX,
+    profile: 'individual',
+  }));
 }

@@ -10,7 +10,7 @@ import type { Lifecycle } from '../../models/lifecycle/lifecycle.js';
 import type { Audit } from '../../models/store/audit.js';
 import type { ModelStore } from '../../models/store/model-store.js';
 import type { SettingsStore } from '../../models/store/settings-store.js';
-import type { SearchDeps } from '../../search/search-deps.js';
+import type { PreviewContext } from '../../search/preview/preview.js';
 import type { Metrics } from '../metrics/metrics.js';
 import { methodNotAllowed, notFound, type ProblemLog, problemHandler } from '../problem.js';
 import { type RoleKeys, requireKey } from './admin-keys.js';
@@ -48,7 +48,7 @@ export interface AdminDependencies {
   readonly schedules: ScheduleStore;
   readonly audit: Audit;
   /** what the proxy searches with: previews run on it */
-  readonly search: SearchDeps;
+  readonly search: PreviewContext;
   readonly products: LookUpProducts;
   /** told who was erased, so that this process follows before it answers */
   readonly onErased: (userId: string) => Promise<void>;

@@ -11,17 +11,6 @@ const WRAPPED_BOOSTS = 30;
  */
 export function limitPlan(plan: BoostPlan, placement: Placement): BoostPlan {
   if (isWindowed(placement) || plan.boosts.length <= WRAPPED_BOOSTS) return plan;
-  const known = limited.get(plan);
-  if (known) return known;
-  const fewer = strongest(plan);
-  limited.set(plan, fewer);
-  return fewer;
-}
-
-/** Made once per plan, which may be sent again. */
-const limited = new WeakMap<BoostPlan, BoostPlan>();
-
-function strongest(plan: BoostPlan): BoostPlan {
   const taken = new Map<string, number>();
   const ranked = plan.boosts.map((boost, position) => {
     const list = listKey(boost);

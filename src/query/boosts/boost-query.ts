@@ -1,5 +1,5 @@
 // Renders a boost plan as `function_score`: the multiplier of the score.
-import type { Boost, BoostPlan } from '../../core/boost-plan/boost-plan.js';
+import type { Boost } from '../../core/boost-plan/boost-plan.js';
 import { factorText, isSendable, maxBoostText } from './boost-factor.js';
 import { type BoostFilterOptions, boostFilters } from './boost-filter.js';
 import { type BoostScript, boostScript, isScriptable } from './boost-script.js';
@@ -8,19 +8,13 @@ export interface BoostQueryOptions extends BoostFilterOptions {
   /** fields in which a product has several values: only the strongest matching one counts */
   readonly multiValuedFields: readonly string[];
   /** what the script can read, it multiplies; absent: functions say everything */
-  readonly script?: BoostScript;
+  readonly script?: BoostScript | undefined;
 }
 
 /** A boost with its position in the plan. */
 type Placed = readonly [position: number, boost: Boost];
 
 export type Frame = readonly [before: string, after: string];
-
-/** What a frame is made of beside its plan. */
-type Form = Omit<BoostQueryOptions, 'plan'>;
-
-/** A plan that is sent again has its text already; the last form it had is kept. */
-const frames = new WeakMap<BoostPlan, { readonly form: Form; readonly frame: Frame }>();
 
 /**
  * The text before and behind an inner query, whose own bytes can so stay where they are: together a query that
@@ -29,27 +23,6 @@ const frames = new WeakMap<BoostPlan, { readonly form: Form; readonly frame: Fra
  * first, where the first match alone counts. Both texts are empty when the plan has nothing to send.
  */
 export function boostFrame(options: BoostQueryOptions): Frame {
-  const { plan, categoryField, multiValuedFields, names, script } = options;
-  const form = { categoryField, multiValuedFields, names, ...(script && { script }) };
-  const known = frames.get(plan);
-  if (known && isSame(known.form, form)) return known.frame;
-  const frame = makeFrame(options);
-  frames.set(plan, { form, frame });
-  return frame;
-}
-
-function isSame(a: Form, b: Form): boolean {
-  return (
-    a.names === b.names &&
-    a.categoryField === b.categoryField &&
-    a.multiValuedFields === b.multiValuedFields &&
-    a.script?.id === b.script?.id &&
-    a.script?.fields === b.script?.fields &&
-    a.script?.idField === b.script?.idField
-  );
-}
-
-function makeFrame(options: BoostQueryOptions): Frame {
   const { plan, multiValuedFields, script } = options;
   const sent = sendable(options);
   const scripted = new Set(script ? sent.filter(([, boost]) => isScriptable(boost, script, options)) : []);

@@ -1,4 +1,5 @@
 // Puts a boost plan into a search body by splicing: every byte of the original request stays.
+import type { Memo } from '../../core/memo.js';
 import type { JsonDocument } from '../json/json-document.js';
 import type { Edit } from '../json/splice.js';
 import type { Placement } from '../placement/placement.js';
@@ -9,6 +10,8 @@ export interface RewriteInput extends BoostQueryOptions {
   readonly body: JsonDocument;
   /** from `choosePlacement`, on facts read from the same body */
   readonly placement: Placement;
+  /** of the plan: its text is rendered once for each form in which it is sent */
+  readonly frames?: Memo<Frame> | undefined;
 }
 
 const MATCH_ALL = '{"match_all":{}}';
@@ -18,8 +21,11 @@ const MATCH_ALL = '{"match_all":{}}';
  * as in the engine. A plan with nothing to send gives the same bytes.
  */
 export function rewriteSearch(input: RewriteInput): Buffer {
-  const { body, placement } = input;
-  const frame = boostFrame(placement.placement === 'parts' ? { ...input, names: false } : input);
+  const { body, placement, plan, categoryField, multiValuedFields, script } = input;
+  const names = input.names && placement.placement !== 'parts';
+  const render = () => boostFrame({ plan, categoryField, multiValuedFields, script, names });
+  const form = [plan, categoryField, multiValuedFields, names, script?.id, script?.idField, script?.fields];
+  const frame = input.frames ? input.frames(form, render) : render();
   return frame[0] === '' ? body.bytes : body.edited(boostEdits(input, frame)).bytes;
 }
 

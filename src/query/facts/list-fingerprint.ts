@@ -27,7 +27,7 @@ const URL = [
 ];
 
 /** Texts, with an empty one where there is nothing, so that no two searches have the same texts by accident. */
-export function orderParts(body: JsonDocument, parameters?: URLSearchParams): string[] {
+export function listFingerprint(body: JsonDocument, parameters?: URLSearchParams): string[] {
   const inBody = BODY.map((name) => body.text(name));
   const inUrl = parameters?.size ? URL.map((name) => parameters.getAll(name).join('\n')) : [];
   return [...inBody, ...inUrl];

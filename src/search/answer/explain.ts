@@ -1,110 +1,96 @@
-// Explain: beside each hit, which affinities moved it, by how much, and where it would stand without them.
-import { z } from 'zod';
-import type { Boost, BoostPlan } from '../../core/boost-plan/boost-plan.js';
+// Explain: asks the engine for the order without personalization, and writes `ext.kindred` into the response.
+import { baselineRequest, baselineTarget } from '../../query/body/baseline-search.js';
+import { readSearchFacts } from '../../query/facts/search-facts.js';
 import { type ScanOutcome, scanDocument } from '../../query/json/json-document.js';
+import type { Span } from '../../query/json/json-scanner.js';
+import { splice } from '../../query/json/splice.js';
+import type { SearchBatch, SearchRequest } from '../request/search-batch.js';
+import type { PreparedSearch } from '../search-pipeline.js';
+import { type Exchange, fetchBuffered } from '../upstream/forward.js';
+import { type ExplainInput, explainHits, hitIds } from './explained-hits.js';
 
-const hitSchema = z.object({
-  _id: z.string(),
-  // Elasticsearch 8.8 and later can answer names with scores; then it is an object
-  matched_queries: z
-    .union([
-      z.array(z.string()),
-      z.record(z.string(), z.unknown()).transform((scores) => Object.keys(scores)),
-    ])
-    .default([]),
-});
-const answerSchema = z.object({ hits: z.object({ hits: z.array(hitSchema) }) });
+/** Responses may be larger and deeper than what a caller may send. */
+const RESPONSE_LIMITS = { maxDepth: 1_000, maxBytes: Number.POSITIVE_INFINITY };
 
-export interface ExplainedHit {
-  readonly _id: string;
-  /** place in the whole list, from 1; behind a `search_after`, on its page */
-  readonly rank: number;
-  /** place without personalization; null when it is not among the hits that were compared */
-  readonly rank_without: number | null;
-  /** what its score was multiplied by */
-  readonly boost: number;
-  readonly affinities: readonly Omit<Boost, 'categories' | 'range'>[];
+/**
+ * The engine's response with `ext.kindred: { plan, hits }` in each search's response that asked for it; every other byte
+ * stays.
+ * @param prepared in the order of the batch's searches
+ */
+export async function explainResponse(
+  exchange: Exchange,
+  batch: SearchBatch,
+  prepared: readonly PreparedSearch[],
+  response: Buffer,
+): Promise<Buffer> {
+  const spans = responseSpans(batch, response);
+  // `filter_path` may have taken items away.
+  if (spans.length !== prepared.length) return response;
+  const baselines = await fetchBaselines(exchange, batch, prepared);
+  const edits = spans.flatMap((span, position) => {
+    const [search, request] = [prepared[position], batch.searches[position]];
+    if (!search?.explain || !request) return [];
+    const bytes = response.subarray(span.start, span.end);
+    const baseline = search.personalized ? (baselines.get(position) ?? []) : null;
+    return [{ ...span, text: explainSearch(search, request, bytes, baseline) }];
+  });
+  return splice(response, edits);
 }
 
-export interface ExplainInput {
-  /** the engine's answer to the named, personalized request, as received */
-  readonly answer: Buffer;
-  /** ids in the order without personalization, from rank 1; null when that is the answer's own */
-  readonly plainOrder: readonly string[] | null;
-  readonly from: number;
-  readonly plan: BoostPlan | null;
-  readonly multiValuedFields: readonly string[];
+/** Ids in the order without personalization, by position of the personalized searches that are explained. */
+async function fetchBaselines(
+  exchange: Exchange,
+  batch: SearchBatch,
+  prepared: readonly PreparedSearch[],
+): Promise<ReadonlyMap<number, readonly string[]>> {
+  const bodies = new Map(
+    prepared.flatMap(({ explain, personalized, document }, position) =>
+      explain && personalized && document ? [[position, baselineRequest(document)] as const] : [],
+    ),
+  );
+  if (bodies.size === 0) return new Map();
+  const target = baselineTarget(batch.target);
+  const { bytes } = await fetchBuffered(exchange, { target, body: batch.subset(bodies) });
+  const ids = responseSpans(batch, bytes).map(({ start, end }) => hitIds(bytes.subarray(start, end)));
+  return new Map([...bodies.keys()].map((position, at) => [position, ids[at] ?? []]));
 }
 
-/** Ids of an answer's hits, in order; empty when it has none (an error, or `filter_path`). */
-export function hitIds(answer: Buffer): string[] {
-  return parseHits(answer).map(({ _id }) => _id);
+/** Where the responses to the searches of a batch are. */
+function responseSpans({ msearch }: SearchBatch, response: Buffer): readonly Span[] {
+  if (!msearch) return [{ start: 0, end: response.length }];
+  const scan = scanResponse(response);
+  return scan.ok ? scan.document.items('responses') : [];
 }
 
-/** The engine's answer with `ext.kindred: { plan, hits }` spliced in front, beside what else its `ext` has; its own bytes stay. */
-export function explainAnswer(input: ExplainInput): Buffer {
-  const scan = scanAnswer(input.answer);
-  if (!scan.ok) return input.answer;
-  const kindred = JSON.stringify({ plan: input.plan?.boosts ?? [], hits: explainHits(input) });
+function explainSearch(
+  { document, personalized }: PreparedSearch,
+  { parameters }: SearchRequest,
+  response: Buffer,
+  baseline: readonly string[] | null,
+): Buffer {
+  const facts = document && readSearchFacts(document, parameters);
+  return withExplanation({
+    response,
+    // How many hits are in front of such a page nobody knows.
+    baseline: facts?.members.has('search_after') ? [] : baseline,
+    from: facts?.from ?? 0,
+    plan: personalized?.plan ?? null,
+    multiValuedFields: personalized?.active.multiValuedFields ?? [],
+  });
+}
+
+/** One search's response with `ext.kindred`, beside what else its own `ext` has. */
+export function withExplanation(input: ExplainInput): Buffer {
+  const scan = scanResponse(input.response);
+  if (!scan.ok) return input.response;
   const { document } = scan;
+  const kindred = JSON.stringify({ plan: input.plan?.boosts ?? [], hits: explainHits(input) });
   const edits = document.has('ext')
     ? document.insertMembers(['ext'], { kindred })
     : document.insertMembers([], { ext: `{"kindred":${kindred}}` });
   return document.edited(edits).bytes;
 }
 
-/** An answer may be larger and deeper than what a caller may send. */
-export function scanAnswer(answer: Buffer): ScanOutcome {
-  return scanDocument(answer, { maxDepth: 1_000, maxBytes: Number.POSITIVE_INFINITY });
-}
-
-/** What moved each hit, in the answer's order; empty when it has none. */
-export function explainHits(input: ExplainInput): ExplainedHit[] {
-  const ranks = input.plainOrder && new Map(input.plainOrder.map((id, position) => [id, position + 1]));
-  return parseHits(input.answer).map(({ _id, matched_queries }, position) => {
-    const affinities = fired(matched_queries, input);
-    const rank = input.from + position + 1;
-    return {
-      _id,
-      rank,
-      rank_without: ranks ? (ranks.get(_id) ?? null) : rank,
-      boost: multiplier(affinities, input),
-      affinities,
-    };
-  });
-}
-
-/** As the engine multiplies: the plan's guard holds for all fields of one value together, and for each of several. */
-function multiplier(
-  affinities: ExplainedHit['affinities'],
-  { plan, multiValuedFields }: ExplainInput,
-): number {
-  const most = plan?.maxBoost ?? Number.POSITIVE_INFINITY;
-  const of = (several: boolean) =>
-    affinities.filter(({ field }) => multiValuedFields.includes(field) === several);
-  const single = of(false).reduce((product, { factor }) => product * factor, 1);
-  return of(true).reduce((product, { factor }) => product * Math.min(factor, most), Math.min(single, most));
-}
-
-/** The boosts that count, strongest effect first: of a multi-valued field the strongest alone, as in the engine. */
-function fired(names: readonly string[], { plan, multiValuedFields }: ExplainInput) {
-  const matched = names
-    .flatMap((name) => (name.startsWith('kindred:') ? [plan?.boosts[Number(name.slice(8))]] : []))
-    .filter((boost) => boost !== undefined)
-    .sort((a, b) => b.factor - a.factor);
-  return matched
-    .filter(({ field }, at) => {
-      const strongest = matched.findIndex((boost) => boost.field === field);
-      return strongest === at || !multiValuedFields.includes(field);
-    })
-    .sort((a, b) => Math.abs(Math.log(b.factor)) - Math.abs(Math.log(a.factor)))
-    .map(({ categories: _, range: __, ...affinity }) => affinity);
-}
-
-function parseHits(answer: Buffer): z.infer<typeof hitSchema>[] {
-  try {
-    return answerSchema.parse(JSON.parse(answer.toString())).hits.hits;
-  } catch {
-    return [];
-  }
+function scanResponse(response: Buffer): ScanOutcome {
+  return scanDocument(response, RESPONSE_LIMITS);
 }

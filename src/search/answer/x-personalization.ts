@@ -1,4 +1,5 @@
-// What personalization did to a request, or why it did nothing: the value of the `X-Personalization` header.
+// What personalization did to a request, and the response headers that say so: `X-Personalization`, timing, caching.
+import { hash } from 'node:crypto';
 import type { ProfileSource } from '../../core/affinity/lift.js';
 import type { SkipReason } from '../../core/skip-reason.js';
 
@@ -9,26 +10,63 @@ export type Outcome =
       readonly version: number;
       readonly profiles: readonly ProfileSource[];
       readonly boosts: number;
-      /** hash of the boost plan: equal keys may share a cache entry */
+      /** hash of the boost plan: responses with equal keys may share a cache entry */
       readonly cacheKey: string;
     }
   | { readonly applied: false; readonly reason: SkipReason };
+
+/** Milliseconds: what Kindred took before the engine was asked, and the engine until it began to respond. */
+export interface Timing {
+  readonly kindred: number;
+  readonly engine: number;
+}
+
+/** Everything by which a request may say who it is from, and what it asks of personalization. */
+const VARY =
+  'Authorization, Cookie, X-User-Token, X-User-Id, X-Client-Id, X-Session-Id, X-Kindred, X-Kindred-Key';
+/** Shared caches must not give one user's response to another. */
+export const PRIVATE = { 'cache-control': 'private', vary: VARY };
+/** The cache key of responses that are not personalized: they are the same for everyone. */
+const ORIGINAL_KEY = 'plain';
 
 export function skipped(reason: SkipReason): Outcome {
   return { applied: false, reason };
 }
 
+/** @param multi whether the request was a multi-search */
+export function personalizationHeaders(
+  outcomes: readonly Outcome[],
+  multi: boolean,
+  timing: Timing,
+): Record<string, string> {
+  return {
+    'x-personalization': headerValue(outcomes, multi),
+    'server-timing': `kindred;dur=${timing.kindred.toFixed(2)}, engine;dur=${timing.engine.toFixed(2)}`,
+    ...PRIVATE,
+    'x-kindred-cache-key': cacheKey(outcomes),
+  };
+}
+
+/** Of a multi-search `applied; items=3/5`, or where nothing was applied the reason of its first item. */
+function headerValue(outcomes: readonly Outcome[], multi: boolean): string {
+  const [first] = outcomes;
+  if (!first) return searchValue(skipped('unsupported'));
+  const applied = outcomes.filter((outcome) => outcome.applied).length;
+  return multi && applied > 0 ? `applied; items=${applied}/${outcomes.length}` : searchValue(first);
+}
+
 /** `applied; model=ID@3; profile=individual+session; boosts=12` or `skipped; reason=R`. */
-export function searchHeader(outcome: Outcome): string {
+function searchValue(outcome: Outcome): string {
   if (!outcome.applied) return `skipped; reason=${outcome.reason}`;
   const { model, version, profiles, boosts } = outcome;
   return `applied; model=${model}@${version}; profile=${profiles.join('+')}; boosts=${boosts}`;
 }
 
-/** `applied; items=3/5`, or the one reason that all items share. */
-export function msearchHeader(outcomes: readonly Outcome[]): string {
-  const applied = outcomes.filter((outcome) => outcome.applied).length;
-  const first = outcomes[0];
-  if (applied === 0 && first && !first.applied) return searchHeader(first);
-  return `applied; items=${applied}/${outcomes.length}`;
+/** One key for the whole response; an item that was not personalized counts by its position. */
+function cacheKey(outcomes: readonly Outcome[]): string {
+  if (!outcomes.some(({ applied }) => applied)) return ORIGINAL_KEY;
+  const keys = outcomes.map((outcome) => (outcome.applied ? outcome.cacheKey : ''));
+  const [only] = keys;
+  if (keys.length === 1 && only) return only;
+  return hash('sha256', keys.join(), 'base64url').slice(0, 22);
 }

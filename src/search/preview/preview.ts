@@ -1,4 +1,4 @@
-// A preview: one search without personalization and under several models, by the very steps of the hot path.
+// A preview: one search without personalization and under several models, by the very steps of the search pipeline.
 import { buffer } from 'node:stream/consumers';
 import { z } from 'zod';
 import type { Catalog } from '../../core/catalog.js';
@@ -9,41 +9,45 @@ import { type Persona, personaDocument } from '../../core/profile/persona.js';
 import { individualId } from '../../core/profile/profile.js';
 import { engineError } from '../../engine/client/engine-answer.js';
 import { indexPath } from '../../engine/indices/index-path.js';
-import type { ReadProfiles, ReadSession } from '../../profiles/visitor-profiles.js';
+import type { ReadProfiles } from '../../profiles/profile-store.js';
+import type { ReadSession } from '../../profiles/read-request-profiles.js';
 import { baselineRequest } from '../../query/body/baseline-search.js';
 import { scanDocument } from '../../query/json/json-document.js';
-import { type ExplainedHit, explainHits, hitIds } from '../answer/explain.js';
+import { type ExplainedHit, explainHits, hitIds } from '../answer/explained-hits.js';
 import { type Outcome, skipped } from '../answer/x-personalization.js';
-import type { SearchDeps } from '../search-deps.js';
+import type { SearchContext } from '../search-context.js';
 import { prepareSearch } from '../search-pipeline.js';
 import { REFUSALS } from '../upstream/fallback.js';
+import { createProfileLookup, type ProfileSources } from '../visitor/profile-lookup.js';
 
-/** A person is waiting for reasons: slow profiles are worth more than none. */
+/** Somebody is waiting for reasons: slow profiles are worth more than none. */
 const DEADLINE_MS = 5_000;
-/** No person's id: events and log-ins are refused with a NUL in it. */
+/** No user's id: events and log-ins are refused with a NUL in it. */
 const PERSONA_ID = '\0persona';
 const SESSION_ID = 'preview';
+
+export type PreviewContext = Pick<SearchContext, 'engine' | 'catalogs' | 'profiles'>;
 
 export interface PreviewRequest {
   readonly catalog: Catalog;
   /** of a `_search`, as a storefront would send it */
   readonly body: object;
-  /** a known shopper, with their running session; absent: nobody, or `persona` */
-  readonly userId?: string;
-  readonly persona?: Persona;
-  /** what they do just now, on top; newest last */
+  /** a known user, with their running session; absent: nobody, or `persona` */
+  readonly userId?: string | undefined;
+  readonly persona?: Persona | undefined;
+  /** events on top of it; newest last */
   readonly session: readonly SessionEvent[];
-  readonly variants: readonly { readonly active: ActiveModel; readonly impact?: number }[];
+  readonly variants: readonly { readonly active: ActiveModel; readonly impact?: number | undefined }[];
 }
 
-const answerSchema = z.object({
+const responseSchema = z.object({
   hits: z.object({
     total: z.object({ value: z.number() }),
     hits: z.array(z.object({ _id: z.string(), _score: z.number().nullable(), _source: z.unknown() })),
   }),
 });
 
-export type PreviewHit = z.infer<typeof answerSchema>['hits']['hits'][number];
+export type PreviewHit = z.infer<typeof responseSchema>['hits']['hits'][number];
 
 export interface PreviewedVariant {
   readonly outcome: Outcome;
@@ -53,63 +57,72 @@ export interface PreviewedVariant {
 export interface PreviewAnswer {
   readonly total: number;
   readonly off: readonly PreviewHit[];
-  /** in the order asked */
+  /** in the order of the request's variants */
   readonly variants: readonly PreviewedVariant[];
 }
 
 /** Errors: the engine's (`index-not-found`, `engine-error`, `engine-unreachable`). The ON/OFF setting does not matter. */
-export async function previewSearch(deps: SearchDeps, request: PreviewRequest): Promise<PreviewAnswer> {
-  const plain = Buffer.from(JSON.stringify({ ...request.body, track_total_hits: true }));
-  const scan = scanDocument(plain);
-  const [answer, order] = await Promise.all([
-    ask(deps, request.catalog, plain),
-    ask(deps, request.catalog, scan.ok ? baselineRequest(scan.document) : plain),
+export async function previewSearch(
+  context: PreviewContext,
+  request: PreviewRequest,
+): Promise<PreviewAnswer> {
+  const body = Buffer.from(JSON.stringify({ ...request.body, track_total_hits: true }));
+  const scan = scanDocument(body);
+  const [response, order] = await Promise.all([
+    search(context, request.catalog, body),
+    search(context, request.catalog, scan.ok ? baselineRequest(scan.document) : body),
   ]);
-  const { total, hits } = parseHits(answer);
-  const compared = { plain, off: hits, plainOrder: hitIds(whole(order)) };
-  const variants = await Promise.all(
-    request.variants.map((variant) => previewVariant(deps, request, variant, compared)),
+  const { total, hits: off } = parseHits(response);
+  const baseline = hitIds(successful(order));
+  const variants = request.variants.map((variant) =>
+    previewVariant(context, request, variant, { body, off, baseline }),
   );
-  return { total, off: hits, variants };
+  return { total, off, variants: await Promise.all(variants) };
 }
 
-interface Compared {
-  readonly plain: Buffer;
+interface Unpersonalized {
+  readonly body: Buffer;
   readonly off: readonly PreviewHit[];
-  readonly plainOrder: readonly string[];
+  readonly baseline: readonly string[];
 }
 
 async function previewVariant(
-  deps: SearchDeps,
+  context: PreviewContext,
   request: PreviewRequest,
   { active, impact }: PreviewRequest['variants'][number],
-  { plain, off, plainOrder }: Compared,
+  { body, off, baseline }: Unpersonalized,
 ): Promise<PreviewedVariant> {
   const { catalog } = request;
-  const prepared = await prepareSearch(simulated(deps, request, active), {
-    received: plain,
-    catalog,
-    unnamed: false,
-    trusted: true,
-    identity: identityOf(request),
-    directives: { explain: true, ...(impact !== undefined && { impact }) },
-    explainable: true,
-  });
-  const explained = (answer: Buffer, hits: readonly PreviewHit[]) => {
+  const { outcome, personalized } = await prepareSearch(
+    {
+      ...context,
+      models: { serving: () => ({ enabled: true, active }), byId: async () => null },
+      lookUpProfiles: createProfileLookup(simulatedSources(context.profiles, request, active)),
+    },
+    {
+      trusted: true,
+      identity: identityOf(request),
+      directives: { explain: true, ...(impact !== undefined && { impact }) },
+      explainable: true,
+    },
+    { body, catalog, unnamed: false },
+  );
+  const explained = (response: Buffer, hits: readonly PreviewHit[]) => {
     const { multiValuedFields } = active;
-    const plan = prepared.made?.plan ?? null;
-    const reasons = explainHits({ answer, plainOrder, from: 0, plan, multiValuedFields });
+    const plan = personalized?.plan ?? null;
+    const reasons = explainHits({ response, baseline, from: 0, plan, multiValuedFields });
     return hits.flatMap((hit, position) => {
       const reason = reasons[position];
       return reason ? [{ ...hit, ...reason }] : [];
     });
   };
-  if (!prepared.personalized) return { outcome: prepared.outcome, hits: explained(asAnswer(off), off) };
-  const answer = await ask(deps, catalog, prepared.personalized);
-  // As in the hot path: what the engine refuses of ours goes out plain.
-  if (REFUSALS.includes(answer.status))
-    return { outcome: skipped('rewrite-rejected'), hits: explained(asAnswer(off), off) };
-  return { outcome: prepared.outcome, hits: explained(whole(answer), parseHits(answer).hits) };
+  const explainedOff = () => explained(Buffer.from(JSON.stringify({ hits: { hits: off } })), off);
+  if (!personalized) return { outcome, hits: explainedOff() };
+  const response = await search(context, catalog, personalized.body);
+  // As in the pipeline: the fallback to the original.
+  if (REFUSALS.includes(response.status))
+    return { outcome: skipped('rewrite-rejected'), hits: explainedOff() };
+  return { outcome, hits: explained(successful(response), parseHits(response).hits) };
 }
 
 function identityOf({ userId, persona, session }: PreviewRequest): Identity {
@@ -118,21 +131,21 @@ function identityOf({ userId, persona, session }: PreviewRequest): Identity {
   return session.length > 0 ? { sessionId: SESSION_ID } : {};
 }
 
-/** The hot path's own dependencies, with the model, the visit and the persona of the preview in their places. */
-function simulated(deps: SearchDeps, request: PreviewRequest, active: ActiveModel): SearchDeps {
-  const { userId, persona, session } = request;
+/** The pipeline's own sources, with the session and the persona of the preview; no page order is kept. */
+function simulatedSources(
+  sources: ProfileSources,
+  { userId, persona, session }: PreviewRequest,
+  active: ActiveModel,
+): ProfileSources {
   const readSession: ReadSession = async () => {
-    const running = userId === undefined ? [] : await deps.readSession({ userId });
+    const running = userId === undefined ? [] : await sources.readSession({ userId });
     return [...running, ...session];
   };
-  // A preview is of what is known now, and shall leave no order behind.
-  const { stableOrder: _, ...rest } = deps;
   return {
-    ...rest,
-    deadlineMs: DEADLINE_MS,
-    serving: () => ({ enabled: true, active }),
     readSession,
-    readProfiles: persona ? withPersona(deps.readProfiles, persona, active) : deps.readProfiles,
+    readProfiles: persona ? withPersona(sources.readProfiles, persona, active) : sources.readProfiles,
+    deadlineMs: DEADLINE_MS,
+    now: sources.now,
   };
 }
 
@@ -142,33 +155,37 @@ function withPersona(read: ReadProfiles, persona: Persona, { model }: ActiveMode
     if (at < 0) return read(index, ids);
     const documents = await read(index, ids.toSpliced(at, 1));
     const populations = documents.filter((document) => document?.kind === 'population');
-    const tastes = documents.find((document) => document?.tastes)?.tastes ?? null;
+    const cohorts = documents.find((document) => document?.tastes)?.tastes ?? null;
     const known = populations.filter((document) => document !== null);
-    return documents.toSpliced(at, 0, personaDocument(persona, model, known, tastes));
+    return documents.toSpliced(at, 0, personaDocument(persona, model, known, cohorts));
   };
 }
 
-interface EngineAnswer {
+interface EngineResponse {
   readonly path: string;
   readonly status: number;
   readonly bytes: Buffer;
 }
 
-async function ask({ upstream }: SearchDeps, { index }: Catalog, body: Buffer): Promise<EngineAnswer> {
+async function search(
+  { engine: { upstream } }: PreviewContext,
+  { index }: Catalog,
+  body: Buffer,
+): Promise<EngineResponse> {
   const path = indexPath(index, '_search');
   const headers = { 'content-type': 'application/json', accept: 'application/json' };
-  const answer = await upstream.request({ method: 'POST', path, headers, body });
-  return { path, status: answer.status, bytes: await buffer(answer.body) };
+  const response = await upstream.request({ method: 'POST', path, headers, body });
+  return { path, status: response.status, bytes: await buffer(response.body) };
 }
 
-/** The bytes of an answer that is expected to have hits. */
-function whole({ path, status, bytes }: EngineAnswer): Buffer {
+/** The bytes of a response that is expected to have hits. */
+function successful({ path, status, bytes }: EngineResponse): Buffer {
   if (status === 200) return bytes;
   throw engineError({ method: 'POST', path }, { status, body: parseJson(bytes) });
 }
 
-function parseHits(answer: EngineAnswer): { total: number; hits: PreviewHit[] } {
-  const { hits } = answerSchema.parse(parseJson(whole(answer)));
+function parseHits(response: EngineResponse): { total: number; hits: PreviewHit[] } {
+  const { hits } = responseSchema.parse(parseJson(successful(response)));
   return { total: hits.total.value, hits: hits.hits };
 }
 
@@ -178,8 +195,4 @@ function parseJson(bytes: Buffer): unknown {
   } catch {
     return null;
   }
-}
-
-function asAnswer(hits: readonly PreviewHit[]): Buffer {
-  return Buffer.from(JSON.stringify({ hits: { hits } }));
 }

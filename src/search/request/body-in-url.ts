@@ -1,6 +1,6 @@
 // Engines take a search from the URL's `source` when there is no body: then that is the body.
 import { joinParameters, splitParameters } from '../../query/body/url-parameters.js';
-import { isJson } from './media-type.js';
+import { isJson } from './content-type.js';
 
 const OURS = new Set(['source', 'source_content_type']);
 
@@ -14,7 +14,7 @@ export function hasSource(search: string): boolean {
  * then it is the engine's to judge.
  * @param search raw query string with its `?`
  */
-export function takeSource(search: string): { readonly received: Buffer; readonly search: string } | null {
+export function takeSource(search: string): { readonly body: Buffer; readonly search: string } | null {
   const parameters = splitParameters(search);
   const taken = parameters.filter(({ name }) => OURS.has(name));
   const { source, source_content_type: type } = Object.fromEntries(
@@ -22,5 +22,5 @@ export function takeSource(search: string): { readonly received: Buffer; readonl
   );
   if (taken.length !== 2 || !source || !type || !isJson(type)) return null;
   const kept = parameters.filter(({ name }) => !OURS.has(name));
-  return { received: Buffer.from(source), search: joinParameters(kept) };
+  return { body: Buffer.from(source), search: joinParameters(kept) };
 }

@@ -1,8 +1,16 @@
-// Reads a request body whole, up to a limit: splicing needs all of it, and nothing larger is ever kept.
+// Reads a request body whole, up to a limit, and inflates it: what is judged, spliced and sent on is the text inside.
 import type { IncomingMessage } from 'node:http';
+import { promisify } from 'node:util';
+import { gunzip, inflate } from 'node:zlib';
 import { KindredError } from '../../core/errors.js';
+import { isObject } from '../../query/json/json-value.js';
 
-const NOTHING = Buffer.alloc(0);
+const EMPTY = Buffer.alloc(0);
+const INFLATE = new Map([
+  ['gzip', promisify(gunzip)],
+  ['x-gzip', promisify(gunzip)],
+  ['deflate', promisify(inflate)],
+]);
 
 /**
  * @param limit bytes
@@ -10,7 +18,7 @@ const NOTHING = Buffer.alloc(0);
  */
 export async function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
   const { 'content-length': length, 'transfer-encoding': transferEncoding } = request.headers;
-  if (transferEncoding === undefined && (length === undefined || length === '0')) return NOTHING;
+  if (transferEncoding === undefined && (length === undefined || length === '0')) return EMPTY;
   if (Number(length ?? 0) > limit) throw bodyTooLarge(limit);
   return new Promise((resolve, reject) => {
     let chunks: Buffer[] = [];
@@ -28,7 +36,33 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
   });
 }
 
-export function bodyTooLarge(limit: number): KindredError {
+/**
+ * @param encoding the header `Content-Encoding`; an empty one names no encoding (RFC 9110 §5.6.1)
+ * @param limit bytes of the text; no more than that is ever inflated
+ * @throws KindredError `unsupported-encoding` (415) for any other encoding or several, `malformed-encoding` (400),
+ *   `body-too-large` (413)
+ */
+export async function inflateBody(received: Buffer, encoding: string, limit: number): Promise<Buffer> {
+  const name = encoding.trim().toLowerCase();
+  if (name === '' || name === 'identity' || received.length === 0) return received;
+  const decode = INFLATE.get(name);
+  if (!decode)
+    throw new KindredError(
+      'unsupported-encoding',
+      'send the request body in gzip, or uncompressed: other encodings, or several, are not read here',
+      { status: 415 },
+    );
+  try {
+    return await decode(received, { maxOutputLength: limit });
+  } catch (error) {
+    if (isObject(error) && error.code === 'ERR_BUFFER_TOO_LARGE') throw bodyTooLarge(limit);
+    throw new KindredError('malformed-encoding', `the request body is not valid ${name}, or is cut off`, {
+      status: 400,
+    });
+  }
+}
+
+function bodyTooLarge(limit: number): KindredError {
   const message = `the request body is over ${limit} bytes; send a smaller one`;
   return new KindredError('body-too-large', message, { status: 413 });
 }

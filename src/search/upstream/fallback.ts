@@ -1,55 +1,61 @@
-// The personalized search, or the plain one where the engine will not have it: personalization never costs an answer.
-
+// The fallback: when the engine refuses a personalized request, the original one is sent instead, once.
 import type { SkipReason } from '../../core/skip-reason.js';
-import { inflateBody } from '../request/inflate-body.js';
-import { type Exchange, type KeptAnswer, type Question, relay } from './exchange.js';
+import { inflateBody } from '../request/read-body.js';
+import { type BufferedResponse, type Exchange, type ForwardedRequest, forward } from './forward.js';
 
 /** How engines refuse what they cannot parse, what is too large for them, and what they parse and then cannot do. */
 export const REFUSALS: readonly number[] = [400, 413, 500];
-/** A refused rewrite's reason is kept to this many bytes, for the log. */
-const REASON_BYTES = 2_000;
-const REFUSAL_BYTES = 10_000_000;
+/** The part of a refusal that is logged. */
+const MAX_LOGGED_BYTES = 2_000;
+const MAX_REFUSAL_BYTES = 10_000_000;
 
-export interface PersonalizedAnswering {
-  readonly keep?: (status: number) => boolean;
-  /** @param instead why it was not personalized after all; null when it was, or was not to be */
-  readonly headers: (instead: SkipReason | null) => Readonly<Record<string, string>>;
+/**
+ * Why the original was sent instead: `rewrite-rejected` when the engine takes it, which makes the refusal a defect of the
+ * rewrite; `unsupported` when the engine refuses it too, which makes it the caller's mistake.
+ */
+export type FallbackReason = Extract<SkipReason, 'rewrite-rejected' | 'unsupported'>;
+
+export interface FallbackOptions {
+  readonly buffer?: (status: number) => boolean;
+  /** Kindred's own headers; the reason is null when the response is to the request that was meant */
+  readonly headers: (fallback: FallbackReason | null) => Readonly<Record<string, string>>;
+  /** told what the engine says of a rewrite that it refused while it takes the original */
+  readonly onRewriteRejected: (refusal: string) => void;
 }
 
 /**
- * Sends the personalized body, if there is one; when the engine refuses it, sends the plain one once instead.
- * `instead` is then `rewrite-rejected` when the plain one was taken, and `unsupported` when that was refused too, which
- * is the caller's own mistake.
+ * Sends the personalized request, or the original where there is none.
+ * @returns the buffered response, as `forward`
  */
-export async function relayPersonalized(
+export async function forwardWithFallback(
   exchange: Exchange,
-  personalized: Buffer | null,
-  plain: Question,
-  { keep = () => false, headers }: PersonalizedAnswering,
-): Promise<{ readonly kept: KeptAnswer | null; readonly instead: SkipReason | null }> {
-  const asIs = { keep, headers: () => headers(null) };
-  if (!personalized) return { kept: await relay(exchange, plain, asIs), instead: null };
-  const question = { target: exchange.target, body: personalized };
-  const first = await relay(exchange, question, {
-    ...asIs,
-    keep: (status) => REFUSALS.includes(status) || keep(status),
+  personalized: ForwardedRequest | null,
+  original: ForwardedRequest,
+  { buffer = () => false, headers, onRewriteRejected }: FallbackOptions,
+): Promise<{ readonly buffered: BufferedResponse | null; readonly fallback: FallbackReason | null }> {
+  const options = { buffer, headers: () => headers(null) };
+  if (!personalized) return { buffered: await forward(exchange, original, options), fallback: null };
+  const response = await forward(exchange, personalized, {
+    ...options,
+    buffer: (status) => REFUSALS.includes(status) || buffer(status),
   });
-  if (!first || !REFUSALS.includes(first.status)) return { kept: first, instead: null };
+  if (!response || !REFUSALS.includes(response.status)) return { buffered: response, fallback: null };
   let accepted = false;
-  const reason = () => (accepted ? 'rewrite-rejected' : 'unsupported');
-  const kept = await relay(exchange, plain, {
-    keep(status) {
+  const reason = (): FallbackReason => (accepted ? 'rewrite-rejected' : 'unsupported');
+  const buffered = await forward(exchange, original, {
+    buffer(status) {
       accepted = !REFUSALS.includes(status);
-      return keep(status);
+      return buffer(status);
     },
     headers: () => headers(reason()),
   });
-  if (accepted) exchange.deps.onRewriteRejected(await reasonOf(first));
-  return { kept, instead: reason() };
+  if (accepted) onRewriteRejected(await refusalText(response));
+  return { buffered, fallback: reason() };
 }
 
 /** Engines compress their refusals too, for callers who take that. */
-async function reasonOf({ headers, bytes }: KeptAnswer): Promise<string> {
-  const text = await inflateBody(bytes, headers['content-encoding'] ?? '', REFUSAL_BYTES).catch(() => bytes);
-  return text.toString('utf8', 0, REASON_BYTES);
+async function refusalText({ headers, bytes }: BufferedResponse): Promise<string> {
+  const encoding = headers['content-encoding'] ?? '';
+  const text = await inflateBody(bytes, encoding, MAX_REFUSAL_BYTES).catch(() => bytes);
+  return text.toString('utf8', 0, MAX_LOGGED_BYTES);
 }

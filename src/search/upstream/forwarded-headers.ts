@@ -1,4 +1,4 @@
-// Which headers cross the proxy, each way. Everything not named here stays on its side.
+// Which headers cross the proxy in each direction; all others are dropped.
 
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
 import type { EngineKind } from '../../core/engine-kind.js';
@@ -18,8 +18,8 @@ const REQUEST_HEADERS = [
   'x-opaque-id',
 ] as const;
 
-/** Hop-by-hop (RFC 9110 §7.6.1), and cookies, which an engine has no business setting on a shop's page. */
-const KEPT_BACK = new Set([
+/** Of responses: hop-by-hop (RFC 9110 §7.6.1), and cookies, which no engine should set on a shop's page. */
+const DROPPED = new Set([
   'connection',
   'keep-alive',
   'proxy-authenticate',
@@ -40,7 +40,8 @@ function plainMediaType(value: string): string {
     );
 }
 
-export function upstreamHeaders(headers: IncomingHttpHeaders, engine: EngineKind): Record<string, string> {
+/** The caller's headers as the engine gets them. */
+export function requestHeaders(headers: IncomingHttpHeaders, engine: EngineKind): Record<string, string> {
   const kept: Record<string, string> = {};
   for (const name of REQUEST_HEADERS) {
     const value = headers[name];
@@ -53,20 +54,22 @@ export function upstreamHeaders(headers: IncomingHttpHeaders, engine: EngineKind
   return kept;
 }
 
-/** Lists, of which each side has its own part. */
-const JOINED = new Set(['vary', 'server-timing']);
+/** Headers that are lists, to which both the engine and Kindred contribute. */
+const LISTS = new Set(['vary', 'server-timing']);
 
-/** @param ours win over the engine's, or come in front of them where both give a list */
-export function answerHeaders(
+/**
+ * The engine's headers as the caller gets them.
+ * @param own Kindred's, which replace the engine's, or precede them in lists
+ */
+export function responseHeaders(
   headers: IncomingHttpHeaders,
-  ours: Readonly<Record<string, string>>,
+  own: Readonly<Record<string, string>>,
 ): OutgoingHttpHeaders {
   const sent: OutgoingHttpHeaders = {};
-  for (const name in headers) if (!KEPT_BACK.has(name)) sent[name] = headers[name];
-  for (const name in ours) {
-    const own = ours[name];
-    const theirs = headers[name];
-    sent[name] = theirs === undefined || !JOINED.has(name) ? own : `${own}, ${theirs}`;
+  for (const name in headers) if (!DROPPED.has(name)) sent[name] = headers[name];
+  for (const name in own) {
+    const upstream = headers[name];
+    sent[name] = upstream === undefined || !LISTS.has(name) ? own[name] : `${own[name]}, ${upstream}`;
   }
   return sent;
 }

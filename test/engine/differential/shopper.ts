@@ -10,10 +10,10 @@ import {
   productId,
 } from '../../../src/core/profile/profile.js';
 import { createRandom, type Random } from '../../../src/datasets/simulate/random.js';
-import { planCacheKey, visitorPlan } from '../../../src/profiles/profile-boost-plan.js';
-import { readVisitor } from '../../../src/profiles/read-profiles.js';
-import type { ReadProfiles } from '../../../src/profiles/visitor-profiles.js';
+import { boostPlanCacheKey, planBoosts } from '../../../src/profiles/plan-boosts.js';
+import type { ReadProfiles } from '../../../src/profiles/profile-store.js';
 import { limitPlan } from '../../../src/query/boosts/boost-limit.js';
+import { readInTime } from '../../helpers/search-context.js';
 import { BRANDS, CATEGORIES, COLORS, OVERRIDDEN, PRODUCT_BY_ID, TAGS } from './shop.js';
 
 export const NOW = Date.parse('2026-03-01T12:00:00Z');
@@ -135,7 +135,7 @@ export const readSession = async ({ userId }: { readonly userId?: string }) =>
 export async function allPlans(): Promise<ReadonlyMap<string, BoostPlan>> {
   const plans = new Map<string, BoostPlan>();
   for (const category of SCOPES) {
-    const visitor = await readVisitor({
+    const visitor = await readInTime({
       active: ACTIVE,
       identity: { userId: RICH },
       category,
@@ -146,9 +146,9 @@ export async function allPlans(): Promise<ReadonlyMap<string, BoostPlan>> {
     });
     if (typeof visitor === 'string') throw new Error(visitor);
     for (const impact of IMPACTS) {
-      const whole = visitorPlan(ACTIVE, visitor, impact, NOW);
+      const whole = planBoosts(ACTIVE, visitor, impact, NOW);
       for (const plan of [whole, limitPlan(whole, { placement: 'wrap', filterOnly: false })])
-        plans.set(planCacheKey(ACTIVE, plan), plan);
+        plans.set(boostPlanCacheKey(ACTIVE, plan), plan);
     }
   }
   return plans;

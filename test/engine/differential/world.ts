@@ -11,8 +11,8 @@ import type { EngineClient } from '../../../src/engine/client/client.js';
 import { createUpstream } from '../../../src/engine/upstream.js';
 import { createProxyHandler } from '../../../src/http/proxy/proxy-handler.js';
 import { createCapabilityWatcher } from '../../../src/models/serving/capability-watcher.js';
-import { createSearchHandler } from '../../../src/search/search-handler.js';
 import { connectTest, type TestEngine, uniqueIndex } from '../../helpers/engines.js';
+import { searchHandler } from '../../helpers/search-context.js';
 import type { Asked } from './requests.js';
 import { fillShop } from './shop.js';
 import { ACTIVE, NOW, readProfiles, readSession } from './shopper.js';
@@ -59,7 +59,7 @@ export async function createWorld({ kind, url }: TestEngine, maxWindow = 10_000)
   const active = { ...ACTIVE, model: { ...ACTIVE.model, catalog: index } };
 
   function proxy(enabled: boolean): Promise<{ server: Server; url: string }> {
-    const search = createSearchHandler({
+    const search = searchHandler({
       upstream,
       engine: kind,
       capabilities: watcher.current,

@@ -1,6 +1,6 @@
 // Which requests name exactly one category.
 import { describe, expect, test } from '@jest/globals';
-import { type SearchedSources, searchedCategory } from '../../../src/query/facts/requested-category.js';
+import { requestedCategory, type SearchedSources } from '../../../src/query/facts/requested-category.js';
 
 const milk = { term: { category: 'milk' } };
 const bread = { term: { category: { value: 'bread' } } };
@@ -8,10 +8,10 @@ const match = { match: { title: 'x' } };
 
 function named(sources: Partial<SearchedSources>, field = 'category'): string | null {
   const none = { query: undefined, knn: undefined, retriever: undefined, postFilter: undefined };
-  return searchedCategory({ ...none, ...sources }, field);
+  return requestedCategory({ ...none, ...sources }, field);
 }
 
-describe('searchedCategory', () => {
+describe('requestedCategory', () => {
   test.each<[string | null, unknown]>([
     ['milk', milk],
     ['bread', bread],

@@ -2,7 +2,7 @@
 import { expect, test } from '@jest/globals';
 import { isTrusted } from '../../../src/http/proxy/server-key.js';
 import { sentOnce } from '../../../src/search/request/duplicated-header.js';
-import { identityFromHeaders } from '../../../src/search/request/identity.js';
+import { identityFromHeaders } from '../../../src/search/visitor/identity.js';
 
 test.each([
   ['off, off', 'off'],

@@ -12,8 +12,7 @@ import { createUpstream } from '../../../src/engine/upstream.js';
 import { createProxyApp } from '../../../src/http/proxy/proxy-app.js';
 import { createProxyHandler } from '../../../src/http/proxy/proxy-handler.js';
 import type { EngineCapabilities } from '../../../src/query/placement/engine-capabilities.js';
-import type { SearchDeps } from '../../../src/search/search-deps.js';
-import { createSearchHandler } from '../../../src/search/search-handler.js';
+import { type SearchOptions, searchHandler } from '../../helpers/search-context.js';
 
 export const KEY = 'srv_test_key';
 /** Headers of a trusted request for the one person who has a profile, and likes `brand` bolt. */
@@ -66,15 +65,15 @@ export interface ProxyOnStub {
   /** what the upstream answers; 200 without hits before every test */
   answerWith: (seen: Seen, response: ServerResponse) => StubAnswer | undefined;
   url(): string;
-  agent(change?: Partial<SearchDeps>): ReturnType<typeof request>;
+  agent(change?: Partial<SearchOptions>): ReturnType<typeof request>;
   /** the port of a listening proxy, for clients and raw bytes */
-  listen(change?: Partial<SearchDeps>): Promise<number>;
+  listen(change?: Partial<SearchOptions>): Promise<number>;
 }
 
 /** Call it at the top of a test file: it starts and stops what it needs around the tests. */
 export function proxyOnStub(): ProxyOnStub {
   const listening: Server[] = [];
-  let upstream: SearchDeps['upstream'];
+  let upstream: SearchOptions['upstream'];
   const stub = createServer(async (incoming, response) => {
     const bytes = await buffer(incoming);
     const { method = '', url = '', headers } = incoming;
@@ -86,8 +85,8 @@ export function proxyOnStub(): ProxyOnStub {
     response.writeHead(answer.status ?? 200, { ...answerHeaders, ...answer.headers }).end(answer.body);
   });
 
-  function server(change: Partial<SearchDeps> = {}): Server {
-    const deps: SearchDeps = {
+  function server(change: Partial<SearchOptions> = {}): Server {
+    const deps: SearchOptions = {
       upstream,
       engine: 'elasticsearch',
       capabilities: () => capabilities,
@@ -111,7 +110,7 @@ export function proxyOnStub(): ProxyOnStub {
       identify: async () => 0,
       notReady: async () => [],
     });
-    return createServer(createProxyHandler({ ...common, search: createSearchHandler(deps), app }));
+    return createServer(createProxyHandler({ ...common, search: searchHandler(deps), app }));
   }
 
   const proxy: ProxyOnStub = {

@@ -10,9 +10,9 @@ import { simulateShop } from '../../../src/datasets/simulate/simulate-shop.js';
 import { openDuckDb, sqlString } from '../../../src/duckdb/duckdb.js';
 import { createSqlSteps } from '../../../src/duckdb/sql-steps.js';
 import { trainInMemory } from '../../../src/evaluation/train-in-memory.js';
-import { visitorPlan } from '../../../src/profiles/profile-boost-plan.js';
-import { readVisitor } from '../../../src/profiles/read-profiles.js';
+import { planBoosts } from '../../../src/profiles/plan-boosts.js';
 import { openDatasetSource } from '../../../src/training/sources/dataset-source.js';
+import { readInTime } from '../../helpers/search-context.js';
 
 /** The last moment of a simulated shop. */
 export const END = Date.UTC(2026, 0, 1);
@@ -122,7 +122,7 @@ async function train(dataset: string, model: Model, products: readonly Product[]
       () => {},
     );
     const planFor = async ({ userId, category, session = [] }: Request) => {
-      const visitor = await readVisitor({
+      const visitor = await readInTime({
         active,
         identity: { userId },
         category: category ?? null,
@@ -132,7 +132,7 @@ async function train(dataset: string, model: Model, products: readonly Product[]
         now: () => END,
       });
       if (typeof visitor === 'string') throw new Error(visitor);
-      return visitorPlan(active, visitor, model.impact, END);
+      return planBoosts(active, visitor, model.impact, END);
     };
     return {
       async logFactors(request, field) {

@@ -14,8 +14,8 @@ import { type PreviewedModel, previewedModel } from '../../../models/lifecycle/p
 import type { ModelStore } from '../../../models/store/model-store.js';
 import type { SettingsStore } from '../../../models/store/settings-store.js';
 import { storefrontSearch, storefrontWords } from '../../../query/body/storefront-search.js';
+import type { PreviewContext } from '../../../search/preview/preview.js';
 import { previewSearch } from '../../../search/preview/preview.js';
-import type { SearchDeps } from '../../../search/search-deps.js';
 import { type AdminRoute, route } from '../admin-route.js';
 import { showHit, showVariant } from './preview-answer.js';
 
@@ -28,7 +28,7 @@ export interface PreviewDependencies {
   readonly modelStore: Pick<ModelStore, 'get'>;
   readonly settingsStore: Pick<SettingsStore, 'active'>;
   /** what the proxy searches with */
-  readonly search: SearchDeps;
+  readonly search: PreviewContext;
   readonly products: LookUpProducts;
 }
 
@@ -134,7 +134,7 @@ async function sessionOf(
   { session }: ParsedPreviewInput,
 ): Promise<SessionEvent[]> {
   const known = await products([...new Set(session.flatMap(({ object_id }) => object_id ?? []))]);
-  const now = search.now();
+  const now = search.profiles.now();
   return session.map(({ action, object_id = '', query = '' }, position) => {
     const timestamp = now - (session.length - position) * PAUSE_MS;
     if (action === 'search') return { action, timestamp, query };

@@ -23,8 +23,8 @@ import type { ModelStore } from '../../../models/store/model-store.js';
 import type { SettingsStore } from '../../../models/store/settings-store.js';
 import { eraseUser } from '../../../privacy/erase-user.js';
 import { exportUser } from '../../../privacy/export-user.js';
-import { type Person, readPerson } from '../../../search/preview/user-affinities.js';
-import type { SearchDeps } from '../../../search/search-deps.js';
+import type { PreviewContext } from '../../../search/preview/preview.js';
+import { readUserAffinities, type UserAffinities } from '../../../search/preview/user-affinities.js';
 import { type AdminRoute, route, routeWithQuery } from '../admin-route.js';
 import { checkIfMatch } from '../etag.js';
 
@@ -41,7 +41,7 @@ export interface PeopleDependencies {
   /** told who was erased, so that this process follows before it answers */
   readonly onErased: (userId: string) => Promise<void>;
   /** what the proxy searches with */
-  readonly search: SearchDeps;
+  readonly search: PreviewContext;
 }
 
 export function peopleRoutes(deps: PeopleDependencies): AdminRoute[] {
@@ -65,7 +65,7 @@ export function peopleRoutes(deps: PeopleDependencies): AdminRoute[] {
       async handle({ query: { limit, q } }) {
         const active = await currentModel(deps);
         if (!active) return { body: { people: [] } };
-        const { readProfiles } = search;
+        const { readProfiles } = search.profiles;
         const options = { engine, active, catalog: catalogOf(active), readProfiles };
         const people = q === undefined ? samplePeople(options, limit) : peopleById(options, q, limit);
         return { body: { people: await people } };
@@ -81,7 +81,7 @@ export function peopleRoutes(deps: PeopleDependencies): AdminRoute[] {
       problems: [409],
       async handle({ param, query: { category = null } }) {
         const active = await requireCurrentModel(deps);
-        const person = await readPerson(search, active, param('id'), category);
+        const person = await readUserAffinities(search.profiles, active, param('id'), category);
         if (typeof person === 'string')
           throw new KindredError(
             person,
@@ -117,7 +117,7 @@ export function peopleRoutes(deps: PeopleDependencies): AdminRoute[] {
       answer: erasedSchema,
       async handle({ param, actor, ifMatch }) {
         checkIfMatch(ifMatch, NO_TAG);
-        const erased = await eraseUser({ engine, catalogs, now: search.now }, param('id'));
+        const erased = await eraseUser({ engine, catalogs, now: search.profiles.now }, param('id'));
         await deps.onErased(param('id'));
         const detail = `${formatCount(erased.events, 'event')}, ${formatCount(erased.profiles, 'profile')}`;
         await deps.audit.record({ actor, action: 'erase', resource: auditName(param('id')), detail });
@@ -131,11 +131,11 @@ export function peopleRoutes(deps: PeopleDependencies): AdminRoute[] {
       summary: 'Everything stored about one person: events, profiles of all versions, session, attributes',
       answer: userExportSchema,
       async handle({ param, actor }) {
-        const stores = { engine, catalogs, readSession: search.readSession };
+        const stores = { engine, catalogs, readSession: search.profiles.readSession };
         const exported = await exportUser(stores, param('id'));
         const resource = auditName(param('id'));
         await deps.audit.record({ actor, action: 'export', resource, detail: '' });
-        const exported_at = new Date(search.now()).toISOString();
+        const exported_at = new Date(search.profiles.now()).toISOString();
         return { body: { ...exported, exported_at }, fileName: 'person.json' };
       },
     }),
@@ -154,7 +154,7 @@ async function recentEvents(engine: EngineClient, userId: string): Promise<objec
   return hits.hits.map(({ _source }) => _source);
 }
 
-function categoriesOf({ individual }: Person): string[] {
+function categoriesOf({ individual }: UserAffinities): string[] {
   const sizes = (individual?.scopes ?? []).flatMap(({ category, fields }) =>
     category === null ? [] : [{ category, size: Math.max(0, ...fields.map(({ total }) => total)) }],
   );
@@ -162,7 +162,7 @@ function categoriesOf({ individual }: Person): string[] {
 }
 
 /** Single products with their titles: an id tells nobody anything. */
-async function shownPlan(engine: EngineClient, { index, titleField }: Catalog, { plan }: Person) {
+async function shownPlan(engine: EngineClient, { index, titleField }: Catalog, { plan }: UserAffinities) {
   const ids = plan.boosts.flatMap(({ product, value }) => (product ? [value] : []));
   const path = sourcePath(titleField);
   const found = await engine.mget(index, ids, [path]);

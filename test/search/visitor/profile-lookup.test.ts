@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import type { PageOrderStore } from '../../../src/core/boost-plan/page-order.js';
 import { modelSchema } from '../../../src/core/model/model.js';
 import { type ProfileDocument, populationId } from '../../../src/core/profile/profile.js';
-import { createStableOrder } from '../../../src/search/visitor/stable-order.js';
+import { createProfileLookup } from '../../../src/search/visitor/profile-lookup.js';
 import { createMemorySessionStore } from '../../../src/sessions/memory-session-store.js';
 import { createMemoryPageOrders } from '../../../src/sessions/page-order-stores.js';
 
@@ -18,12 +18,22 @@ const model = modelSchema.parse({
 const population: ProfileDocument = { kind: 'population', key: 'all', people: 1, events: 1, scopes: [] };
 
 function shopper(pageOrders: PageOrderStore = createMemoryPageOrders()) {
-  const stableOrder = createStableOrder(pageOrders);
   const sessions = createMemorySessionStore({ maxBytes: 1e6 });
   let now = 1_000;
   let version = 1;
   let slowness = 0;
   const indices = new Set(['index-1', 'index-2']);
+  const lookUp = createProfileLookup({
+    readProfiles: async (index, ids) => {
+      if (slowness > 0) await new Promise((resolve) => setTimeout(resolve, slowness));
+      if (!indices.has(index)) throw new Error('index-not-found');
+      return ids.map((id) => (id === populationId(null) ? population : null));
+    },
+    readSession: sessions.read,
+    deadlineMs: DEADLINE_MS,
+    now: () => now,
+    pageOrders,
+  });
 
   return {
     indices,
@@ -42,23 +52,15 @@ function shopper(pageOrders: PageOrderStore = createMemoryPageOrders()) {
     /** What a page of the list for `query` is ranked by. */
     async page(number: number, query = 'shoes') {
       now += 1_000;
-      const ordered = await stableOrder({
+      const ordered = await lookUp({
         active: { model, version, profileIndex: `index-${version}`, multiValuedFields: [] },
         identity,
         category: null,
-        readProfiles: async (index, ids) => {
-          if (slowness > 0) await new Promise((resolve) => setTimeout(resolve, slowness));
-          if (!indices.has(index)) throw new Error('index-not-found');
-          return ids.map((id) => (id === populationId(null) ? population : null));
-        },
-        readSession: sessions.read,
-        deadlineMs: DEADLINE_MS,
-        now: () => now,
-        parts: [identity, query],
-        later: number > 1,
+        listKey: [identity, query],
+        laterPage: number > 1,
       });
       if (typeof ordered === 'string') return ordered;
-      const clicks = ordered.visitor.sessionEvents.map(({ product }) => product.objectId);
+      const clicks = ordered.profiles.sessionEvents.map(({ product }) => product.objectId);
       return { clicks, asOf: ordered.asOf, version: ordered.active.version };
     },
   };

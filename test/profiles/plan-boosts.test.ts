@@ -8,8 +8,8 @@ import {
   populationId,
   productId,
 } from '../../src/core/profile/profile.js';
-import { planCacheKey, visitorPlan } from '../../src/profiles/profile-boost-plan.js';
-import { readVisitor } from '../../src/profiles/read-profiles.js';
+import { boostPlanCacheKey, planBoosts } from '../../src/profiles/plan-boosts.js';
+import { readInTime } from '../helpers/search-context.js';
 
 const NOW = Date.parse('2026-03-01T12:00:30Z');
 const model = modelSchema.parse({
@@ -68,7 +68,7 @@ interface Visit {
 async function plan(visit: Visit = {}) {
   const { from = known, userId = 'u1', sessionId = 's', category = null, session = [] } = visit;
   const { impact = 50, now = NOW, serving = active } = visit;
-  const visitor = await readVisitor({
+  const visitor = await readInTime({
     active: serving,
     identity: { userId, sessionId },
     category,
@@ -78,7 +78,7 @@ async function plan(visit: Visit = {}) {
     now: () => now,
   });
   if (typeof visitor === 'string') throw new Error(visitor);
-  return visitorPlan(serving, visitor, impact, now);
+  return planBoosts(serving, visitor, impact, now);
 }
 
 test('who searches again gets the plan of before, whatever the time without a session', async () => {
@@ -130,6 +130,6 @@ test('equal plans have equal keys, also where they were made apart', async () =>
   const here = await plan();
   const elsewhere = await plan({ from: documents(), serving: activate() });
   expect(elsewhere).not.toBe(here);
-  expect(planCacheKey(active, elsewhere)).toBe(planCacheKey(active, here));
-  expect(planCacheKey(active, await plan({ impact: 80 }))).not.toBe(planCacheKey(active, here));
+  expect(boostPlanCacheKey(active, elsewhere)).toBe(boostPlanCacheKey(active, here));
+  expect(boostPlanCacheKey(active, await plan({ impact: 80 }))).not.toBe(boostPlanCacheKey(active, here));
 });

@@ -9,8 +9,8 @@ import {
   type ProfileDocument,
   populationId,
 } from '../../src/core/profile/profile.js';
-import { visitorPlan } from '../../src/profiles/profile-boost-plan.js';
-import { readVisitor } from '../../src/profiles/read-profiles.js';
+import { planBoosts } from '../../src/profiles/plan-boosts.js';
+import { readInTime } from '../helpers/search-context.js';
 
 const NOW = Date.parse('2026-03-01T12:00:00Z');
 const brands = (
@@ -81,7 +81,7 @@ async function visit(session: string[], userId?: string, changes: Partial<Model>
   });
   const active = { model, version: 1, profileIndex: 'profiles', multiValuedFields: [] };
   const asked: string[] = [];
-  const visitor = await readVisitor({
+  const visitor = await readInTime({
     active,
     identity: { sessionId: 's', ...(userId !== undefined && { userId }) },
     category: 'shoes',
@@ -94,7 +94,7 @@ async function visit(session: string[], userId?: string, changes: Partial<Model>
     now: () => NOW,
   });
   if (typeof visitor === 'string') throw new Error(visitor);
-  return { asked, cohort: visitor.group?.key, plan: visitorPlan(active, visitor, 50, NOW) };
+  return { asked, cohort: visitor.group?.key, plan: planBoosts(active, visitor, 50, NOW) };
 }
 
 test('a visitor without history is placed by the session, and the cohort raises what they have not seen', async () => {

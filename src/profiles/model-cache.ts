@@ -1,0 +1,76 @@
+// What is computed once for a served model and reused by all its searches: it goes when the model goes.
+import { LRUCache } from 'lru-cache';
+import type { Affinities } from '../core/affinity/affinity.js';
+import { createQueryReader } from '../core/affinity/query-values.js';
+import type { BoostPlan } from '../core/boost-plan/boost-plan.js';
+import { createMemo, type Memo, perObject } from '../core/memo.js';
+import type { ActiveModel } from '../core/model/model.js';
+import { ownProducts, type ProfileDocument, scopeAffinities } from '../core/profile/profile.js';
+
+/** Estimated memory of the boost plans of one model, with the request texts rendered from them. */
+const MAX_PLAN_BYTES = 64 * 1024 * 1024;
+/** Of a plan without boosts, and of each boost as an object and as text, measured. */
+const PLAN_BYTES = 1_000;
+const BOOST_BYTES = 500;
+
+/** What is made of a boost plan on its way into a request, each as costly as the plan itself. */
+export interface BoostPlanMemos {
+  /** the part of the plan that a placement can afford */
+  readonly limited: Memo<BoostPlan>;
+  /** the query text around the original query */
+  readonly frames: Memo<readonly [before: string, after: string]>;
+  readonly cacheKey: Memo<string>;
+}
+
+export type ModelCache = ReturnType<typeof createModelCache>;
+
+function createModelCache() {
+  const plans = new LRUCache<string, BoostPlan>({
+    maxSize: MAX_PLAN_BYTES,
+    sizeCalculation: ({ boosts }, { length }) => PLAN_BYTES + 2 * length + BOOST_BYTES * boosts.length,
+  });
+  const scopes = perObject((_: ProfileDocument) => new Map<string | null, Affinities>());
+  let identities = 0;
+
+  /** `scopeAffinities`: the population's has thousands of values and is in every plan. */
+  function affinities(profile: ProfileDocument, category: string | null): Affinities {
+    const known = scopes(profile);
+    const found = known.get(category) ?? scopeAffinities(profile, category);
+    known.set(category, found);
+    return found;
+  }
+
+  return {
+    affinities,
+    /** The plan computed before under this key, which tells apart everything a plan depends on beside the model. */
+    boostPlan(key: string, compute: () => BoostPlan): BoostPlan {
+      const known = plans.get(key);
+      if (known) return known;
+      const plan = compute();
+      plans.set(key, plan);
+      return plan;
+    },
+    memosOf: perObject(
+      (_: BoostPlan): BoostPlanMemos => ({
+        limited: createMemo(),
+        frames: createMemo(),
+        cacheKey: createMemo(),
+      }),
+    ),
+    ownProducts: perObject(ownProducts),
+    /** Which catalog values a search text names; a catalog has thousands of words. */
+    queryReader: perObject((population: ProfileDocument) => {
+      const fields = [...affinities(population, null)];
+      const values = fields.map(([field, { values }]) => [field, values.keys()] as const);
+      return createQueryReader(values, population.categories ?? []);
+    }),
+    /** A number that stands for an object in keys, as long as it is the same object. */
+    identity: perObject((_: object) => {
+      identities += 1;
+      return identities;
+    }),
+  };
+}
+
+/** The cache of a model; `ActiveModel` stays the same object as long as the version is served. */
+export const modelCache = perObject((_: ActiveModel) => createModelCache());

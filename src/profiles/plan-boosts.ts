@@ -1,0 +1,67 @@
+// From the profiles of a request to its boost plan, and the cache key that equal plans share.
+import { hash } from 'node:crypto';
+import type { BoostPlanInput } from '../core/boost-plan/boost-plan.js';
+import { type BoostPlan, buildBoostPlan } from '../core/boost-plan/boost-plan.js';
+import type { ActiveModel } from '../core/model/model.js';
+import { searchedAffinities } from '../core/profile/profile.js';
+import { modelCache } from './model-cache.js';
+import type { RequestProfiles } from './read-request-profiles.js';
+import { sessionAffinities } from './session-affinities.js';
+
+/** Session events age in whole minutes, so that a plan, and its cache key, stays the same for a minute. */
+const MINUTE_MS = 60_000;
+
+/**
+ * Users who search again, with no new event in between, get the very plan of their last search.
+ * @param impact 0–100
+ * @param now milliseconds since the epoch; session events age from here, by the minute
+ */
+export function planBoosts(
+  active: ActiveModel,
+  profiles: RequestProfiles,
+  impact: number,
+  now: number,
+): BoostPlan {
+  const cache = modelCache(active);
+  const asOf = now - (now % MINUTE_MS);
+  const compute = () => buildBoostPlan(boostPlanInput(active, profiles, impact, asOf));
+  const { sources, category } = profiles;
+  if (sources === null) return compute();
+  const { documents, session, arrivals } = sources;
+  const identities = documents.map((document) => (document === null ? 0 : cache.identity(document)));
+  const events = arrivals.length > 0 ? [session, asOf, ...arrivals] : [];
+  return cache.boostPlan(JSON.stringify([category, impact, identities, events]), compute);
+}
+
+/** What the plan is computed from. Same parameters. */
+export function boostPlanInput(
+  active: ActiveModel,
+  profiles: RequestProfiles,
+  impact: number,
+  now: number,
+): BoostPlanInput {
+  const { category, population, individual, group, own, related, next } = profiles;
+  const { affinities } = modelCache(active);
+  return {
+    model: active.model,
+    impact,
+    category,
+    population: affinities(population, category),
+    individual: individual ? affinities(individual, category) : undefined,
+    searched: individual && category !== null ? searchedAffinities(individual) : undefined,
+    group: group ? affinities(group, category) : undefined,
+    products: population.assortment && {
+      totals: population.assortment,
+      own,
+      related: related(),
+      next: next(),
+    },
+    session: sessionAffinities(active, profiles, now),
+  };
+}
+
+/** Hash of what a plan does to a result list: responses with equal keys may share a cache entry. */
+export function boostPlanCacheKey({ model, version }: ActiveModel, plan: BoostPlan): string {
+  const text = JSON.stringify([model.id, version, plan.maxBoost, plan.overridden, plan.boosts]);
+  return hash('sha256', text, 'base64url').slice(0, 22);
+}

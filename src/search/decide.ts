@@ -1,0 +1,95 @@
+// The decision on one search: which model ranks for whom, and where its boosts go; or why nothing is personalized.
+import type { Catalog } from '../core/catalog.js';
+import { type Identity, sessionKey } from '../core/event/identity.js';
+import type { ActiveModel } from '../core/model/model.js';
+import type { SkipReason } from '../core/skip-reason.js';
+import type { SearchBody } from '../query/body/search-body.js';
+import { isPointInTimeOf } from '../query/facts/point-in-time.js';
+import { requestedCategory } from '../query/facts/requested-category.js';
+import { readSearchFacts, type SearchFacts } from '../query/facts/search-facts.js';
+import type { JsonDocument } from '../query/json/json-document.js';
+import { choosePlacement, type Placement } from '../query/placement/placement.js';
+import { unfoldRetriever } from '../query/placement/unfold-retriever.js';
+import type { SearchRequest } from './request/search-batch.js';
+import type { Directives } from './request/x-kindred.js';
+import type { SearchContext, SearchEngine } from './search-context.js';
+import { mergeIdentity } from './visitor/identity.js';
+
+/** What a caller says of a request beside its searches. */
+export interface Caller {
+  /** ids and the model that a body names count only in a trusted request */
+  readonly trusted: boolean;
+  readonly identity: Identity;
+  readonly directives: Directives;
+  /** whether the response can carry `ext.kindred` */
+  readonly explainable: boolean;
+}
+
+/** One search as it was read. */
+export interface ReadSearch {
+  readonly body: SearchBody;
+  /** the body's win over those of headers and URL */
+  readonly directives: Directives & { readonly explain: boolean };
+}
+
+export interface Decision {
+  readonly active: ActiveModel;
+  readonly identity: Identity;
+  readonly catalog: Catalog;
+  readonly category: string | null;
+  readonly facts: SearchFacts;
+  readonly placement: Placement;
+  /** the body that boosts are put into */
+  readonly search: JsonDocument;
+}
+
+export async function decide(
+  { engine, catalogs, models }: Pick<SearchContext, 'engine' | 'catalogs' | 'models'>,
+  { trusted, identity: named }: Caller,
+  { catalog: requested, unnamed, parameters }: SearchRequest,
+  { body, directives }: ReadSearch,
+): Promise<Decision | SkipReason> {
+  const active = await servingModel(models, trusted, directives);
+  if (typeof active === 'string') return active;
+  const identity = trusted ? mergeIdentity(named, bodyIdentity(body)) : named;
+  if (sessionKey(identity) === undefined) return 'no-identity';
+  const { document, ext } = body;
+  const catalog =
+    requested ??
+    (unnamed && isOnCatalog(document, active, engine) ? catalogs.get(active.model.catalog) : null);
+  if (!catalog || catalog.index !== active.model.catalog) return 'unsupported';
+  const capabilities = engine.capabilities();
+  const search = capabilities.rescorerRetriever ? unfoldRetriever(document, parameters) : document;
+  const facts = readSearchFacts(search, parameters);
+  const placement = choosePlacement(facts, capabilities);
+  if ('skip' in placement) return placement.skip;
+  const { query, retriever } = facts;
+  const sources = { query, retriever, knn: document.value('knn'), postFilter: document.value('post_filter') };
+  const category = ext.kindred.category ?? requestedCategory(sources, catalog.categoryField);
+  return { active, identity, catalog, category, facts, placement, search };
+}
+
+/** The model that serves a request, or why none does. */
+export async function servingModel(
+  models: SearchContext['models'],
+  trusted: boolean,
+  { off, impact, model: wanted }: Directives,
+): Promise<ActiveModel | SkipReason> {
+  const { enabled, active: current } = models.serving();
+  if (!enabled || off || impact === 0) return 'off';
+  const named = trusted && wanted !== undefined && wanted !== current?.model.id;
+  const active = named ? await models.byId(wanted).catch(() => null) : current;
+  if (!active) return 'no-model';
+  return (impact ?? active.model.impact) === 0 ? 'off' : active;
+}
+
+/** Whether a search that names no index has a point in time of the model's catalog. */
+function isOnCatalog(body: JsonDocument, { model }: ActiveModel, { indicesOf }: SearchEngine): boolean {
+  const id = body.value('pit', 'id');
+  return typeof id === 'string' && isPointInTimeOf(id, indicesOf(model.catalog));
+}
+
+function bodyIdentity({ ext }: SearchBody): Identity {
+  const { user_id: userId, client_id, session_id: sessionId } = ext.kindred;
+  return { userId, clientId: client_id ?? ext.ubiClientId, sessionId };
+}

@@ -1,0 +1,140 @@
+// The searches of one request as a batch: a `_search` is a batch of one, an `_msearch` has one for each pair of lines.
+import type { Catalog } from '../../core/catalog.js';
+import type { EngineKind } from '../../core/engine-kind.js';
+import { KindredError } from '../../core/errors.js';
+import {
+  type Msearch,
+  type MsearchItem,
+  replaceBodies,
+  splitMsearch,
+} from '../../query/body/msearch-body.js';
+import type { ForwardedRequest } from '../upstream/forward.js';
+
+/** Each is judged, planned and rewritten: many small ones would cost far more than their bytes. */
+export const MAX_SEARCHES = 1_000;
+
+/** One search of a request. */
+export interface SearchRequest {
+  /** the caller's bytes */
+  readonly body: Buffer;
+  /** null: an index that is no catalog, or several, or none is named */
+  readonly catalog: Catalog | null;
+  /** no index is named: a point in time may stand for one */
+  readonly unnamed: boolean;
+  /** of the URL; items of an `_msearch` have none */
+  readonly parameters?: URLSearchParams | undefined;
+}
+
+export interface SearchBatch {
+  readonly searches: readonly SearchRequest[];
+  /** raw path and query that rewritten bodies are sent to */
+  readonly target: string;
+  /** what is sent when nothing is personalized and nothing of Kindred's is to be taken out */
+  readonly original: ForwardedRequest;
+  /** of an `_msearch`; null for a batch of one */
+  readonly msearch: Msearch | null;
+  /** The request's body with other bodies for its searches. */
+  withBodies(bodies: readonly Buffer[]): Buffer;
+  /** A request body of some of the searches, by position. */
+  subset(bodies: ReadonlyMap<number, Buffer>): Buffer;
+}
+
+/** What a request is, beside its body. */
+export interface BatchSource {
+  readonly body: Buffer;
+  readonly target: string;
+  /** instead of body and target, for a search that was rendered from a template */
+  readonly original?: ForwardedRequest | undefined;
+  readonly catalogs: ReadonlyMap<string, Catalog>;
+  /** the index in the path, as one decoded name; null without one */
+  readonly index: string | null;
+  readonly parameters?: URLSearchParams | undefined;
+  /** a public request may name configured catalogs only */
+  readonly trusted: boolean;
+}
+
+export function singleSearch({
+  body,
+  target,
+  original,
+  catalogs,
+  index,
+  parameters,
+}: BatchSource): SearchBatch {
+  const search = { body, catalog: catalogs.get(index ?? '') ?? null, unnamed: index === null, parameters };
+  return {
+    searches: [search],
+    target,
+    original: original ?? { target, body },
+    msearch: null,
+    withBodies: ([only = body]) => only,
+    subset: (bodies) => bodies.get(0) ?? Buffer.alloc(0),
+  };
+}
+
+/**
+ * @throws KindredError `too-many-searches` (400); for a public request `no-searches` (400) without a body, and
+ *   `index-not-served` (404) when an item names what is no catalog
+ */
+export function multiSearch(source: BatchSource, engine: EngineKind): SearchBatch {
+  const { body, target, original, catalogs, index, trusted } = source;
+  const msearch = readMsearch(body, engine);
+  const { items } = msearch;
+  const named = items.map((item) => itemCatalog(item, index, catalogs));
+  // Without a body the engine would look for searches in the URL's `source`, which nobody has judged.
+  if (!trusted && body.length === 0) throw noSearches();
+  if (!trusted && named.includes(null)) throw indexNotServed();
+  const searches = items.map((item, position): SearchRequest => {
+    const text = body.subarray(item.body.start, item.body.end);
+    return {
+      body: text,
+      // An empty line is refused by the engines, while no body at all is a search of everything.
+      catalog: text.length > 0 ? (named[position] ?? null) : null,
+      unnamed: index === null && item.target.kind === 'path',
+    };
+  });
+  return {
+    searches,
+    target,
+    original: original ?? { target, body },
+    msearch,
+    withBodies: (bodies) => replaceBodies(body, msearch, new Map(bodies.entries())),
+    subset(bodies) {
+      const pairs = items.flatMap(({ header }, position) => {
+        const text = bodies.get(position);
+        const line = body.toString('utf8', header.start, header.end).trim() || '{}';
+        return text ? [`${line}\n${text}\n`] : [];
+      });
+      return Buffer.from(pairs.join(''));
+    },
+  };
+}
+
+export function readMsearch(body: Buffer, engine: EngineKind): Msearch {
+  const msearch = splitMsearch(body, engine, MAX_SEARCHES + 1);
+  if (msearch.items.length <= MAX_SEARCHES) return msearch;
+  const message = `a multi-search may hold ${MAX_SEARCHES} searches; send the others in another one`;
+  throw new KindredError('too-many-searches', message, { status: 400 });
+}
+
+/** The catalog that an item of an `_msearch` names, by itself or by the path. */
+export function itemCatalog(
+  { target }: MsearchItem,
+  pathIndex: string | null,
+  catalogs: ReadonlyMap<string, Catalog>,
+): Catalog | null {
+  const names = target.kind === 'named' ? target.indices : target.kind === 'path' ? [pathIndex] : [];
+  const [only] = names;
+  return names.length === 1 && only ? (catalogs.get(only) ?? null) : null;
+}
+
+/** The refusal of an index that public requests may not name. */
+export function indexNotServed(): KindredError {
+  const message = 'no such index here; name a configured catalog';
+  return new KindredError('index-not-served', message, { status: 404 });
+}
+
+function noSearches(): KindredError {
+  const message = 'there is no body; send a header line and a body line for each search';
+  return new KindredError('no-searches', message, { status: 400 });
+}

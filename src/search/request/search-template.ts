@@ -1,0 +1,86 @@
+// Search templates: the engine renders them, and they are then handled as the searches they stand for.
+import type { SkipReason } from '../../core/skip-reason.js';
+import { replaceBodies } from '../../query/body/msearch-body.js';
+import { renderedSearch } from '../../query/body/rendered-template.js';
+import { splitParameters } from '../../query/body/url-parameters.js';
+import { type Exchange, fetchBuffered } from '../upstream/forward.js';
+import {
+  type BatchSource,
+  itemCatalog,
+  multiSearch,
+  readMsearch,
+  type SearchBatch,
+  singleSearch,
+} from './search-batch.js';
+
+/**
+ * URL parameters that mean the same to a template and to a search. The others, such as `size` or `q`, stand for parts of
+ * a body: engines overlook them beside a template.
+ */
+const SAME_MEANING = new Set(
+  `allow_no_indices allow_partial_search_results batched_reduce_size cancel_after_time_interval
+  ccs_minimize_roundtrips error_trace expand_wildcards filter_path human ignore_throttled ignore_unavailable
+  max_concurrent_searches max_concurrent_shard_requests pre_filter_shard_size preference pretty request_cache
+  rest_total_hits_as_int routing scroll search_pipeline search_type typed_keys`.split(/\s+/),
+);
+
+/** Why templates on these catalogs are not worth rendering; null when they are. */
+export type SkipTemplates = (catalogs: readonly (string | undefined)[]) => Promise<SkipReason | null>;
+
+/** One template, in place of the body of a `_search`. */
+export async function renderedSearchBatch(
+  exchange: Exchange,
+  source: BatchSource,
+  skipReason: SkipTemplates,
+): Promise<SearchBatch | SkipReason> {
+  const { body: template, target: templateTarget, catalogs, index } = source;
+  const target = searchTarget(templateTarget);
+  if (target === null) return 'unsupported';
+  const reason = await skipReason([catalogs.get(index ?? '')?.index]);
+  if (reason) return reason;
+  const body = await render(exchange, template);
+  const original = { target: templateTarget, body: template };
+  return body === null ? 'unsupported' : singleSearch({ ...source, body, target, original });
+}
+
+/** Templates in place of the body lines of an `_msearch`: all are rendered, or none. */
+export async function renderedMultiSearchBatch(
+  exchange: Exchange,
+  source: BatchSource,
+  skipReason: SkipTemplates,
+): Promise<SearchBatch | SkipReason> {
+  const { body: received, target: templateTarget, catalogs, index } = source;
+  const target = searchTarget(templateTarget);
+  const msearch = readMsearch(received, exchange.engine);
+  const { items, terminated } = msearch;
+  if (target === null || !terminated) return 'unsupported';
+  const reason = await skipReason(items.map((item) => itemCatalog(item, index, catalogs)?.index));
+  if (reason) return reason;
+  const rendered = await Promise.all(
+    items.map(({ body }) => render(exchange, received.subarray(body.start, body.end))),
+  );
+  const lines = rendered.flatMap((text) => (text === null ? [] : [oneLine(text)]));
+  if (lines.length === 0 || lines.length < items.length) return 'unsupported';
+  const body = replaceBodies(received, msearch, new Map(lines.entries()));
+  const original = { target: templateTarget, body: received };
+  return multiSearch({ ...source, body, target, original }, exchange.engine);
+}
+
+/** `/products/_search/template?…` → `/products/_search?…`; null when the URL has parameters that change meaning. */
+function searchTarget(target: string): string | null {
+  const mark = target.indexOf('?');
+  const [path, search] = mark < 0 ? [target, ''] : [target.slice(0, mark), target.slice(mark)];
+  const same = splitParameters(search).every(({ name, text }) => text === '' || SAME_MEANING.has(name));
+  return same ? path.replace(/\/template\/?$/, '') + search : null;
+}
+
+/** The search that a template stands for; null when the engine does not render it: it then says why, itself. */
+async function render(exchange: Exchange, template: Buffer): Promise<Buffer | null> {
+  const { status, bytes } = await fetchBuffered(exchange, { target: '/_render/template', body: template });
+  return status === 200 ? renderedSearch(bytes, template) : null;
+}
+
+/** JSON has line feeds between its parts only, where a space is as good. */
+function oneLine(text: Buffer): Buffer {
+  return Buffer.from(text.toString('latin1').replaceAll('\n', ' '), 'latin1');
+}

@@ -1,0 +1,36 @@
+// What searches need from the rest of Kindred, passed in so that they can be wired and tested alone.
+import type { Catalog } from '../core/catalog.js';
+import type { EngineKind } from '../core/engine-kind.js';
+import type { ActiveModel } from '../core/model/model.js';
+import type { Upstream } from '../engine/upstream.js';
+import type { EngineCapabilities } from '../query/placement/engine-capabilities.js';
+import type { Outcome } from './answer/x-personalization.js';
+import type { ProfileSources } from './visitor/profile-lookup.js';
+
+/** The engine that searches are sent to. What is known of it is as last seen: asking never waits. */
+export interface SearchEngine {
+  readonly kind: EngineKind;
+  readonly upstream: Upstream;
+  readonly capabilities: () => EngineCapabilities;
+  /** the indices that a catalog stands for */
+  readonly indicesOf: (catalog: string) => ReadonlySet<string>;
+}
+
+export interface ServableModels {
+  /** the ON/OFF setting and the active model as last seen; never waits */
+  readonly serving: () => { readonly enabled: boolean; readonly active: ActiveModel | null };
+  /** a model other than the active one, by id; null when it cannot serve */
+  readonly byId: (id: string) => Promise<ActiveModel | null>;
+}
+
+export interface SearchContext {
+  readonly engine: SearchEngine;
+  /** by index name */
+  readonly catalogs: ReadonlyMap<string, Catalog>;
+  readonly models: ServableModels;
+  readonly profiles: ProfileSources;
+  /** told of every search; `addedMs` is what Kindred took before the engine was asked */
+  readonly onOutcome?: ((outcome: Outcome, addedMs: number) => void) | undefined;
+  /** told of the engine's refusal of a rewrite, a defect of Kindred's: the search went through without it */
+  readonly onRewriteRejected: (refusal: string) => void;
+}

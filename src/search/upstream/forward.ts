@@ -1,0 +1,159 @@
+// Forwards a request to the engine and its response to the caller, as a stream, or buffered where Kindred reads it.
+import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import type { EngineKind } from '../../core/engine-kind.js';
+import type { AnswerSink, Upstream, UpstreamRequest } from '../../engine/upstream.js';
+import { requestHeaders, responseHeaders } from './forwarded-headers.js';
+
+/** One request of a caller, and the engine that it is for. */
+export interface Exchange {
+  readonly upstream: Upstream;
+  readonly engine: EngineKind;
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+}
+
+/** What is sent to the engine; the method and all other headers are the caller's. */
+export interface ForwardedRequest {
+  /** raw path and query */
+  readonly target: string;
+  readonly body: Buffer;
+  /** instead of the caller's */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A response that was read whole instead of passed on. */
+export interface BufferedResponse {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly bytes: Buffer;
+}
+
+export interface ForwardOptions {
+  /** which responses are buffered; the others go to the caller as they come */
+  readonly buffer?: (status: number) => boolean;
+  /** Kindred's own headers for the caller, beside the engine's */
+  readonly headers: (status: number) => Readonly<Record<string, string>>;
+}
+
+/** Elasticsearch takes a media type of one version in `Accept` only beside the same in `Content-Type`. */
+const VERSIONED_JSON = /application\/vnd\.elasticsearch\+json\s*;\s*compatible-with=\d+/i;
+
+/**
+ * Ends the engine's work when the caller leaves.
+ * @returns a buffered response; null when it was passed on, or the caller left
+ * @throws KindredError of `Upstream.send`
+ */
+export async function forward(
+  exchange: Exchange,
+  forwarded: ForwardedRequest,
+  { buffer, headers }: ForwardOptions,
+): Promise<BufferedResponse | null> {
+  const { upstream, response } = exchange;
+  const { socket } = exchange.request;
+  let buffered: { status: number; headers: IncomingHttpHeaders; chunks: Buffer[] } | null = null;
+  const call = upstream.send(upstreamRequest(exchange, forwarded), (head) => {
+    if (!buffer?.(head.status))
+      return streamToCaller(response, head.status, responseHeaders(head.headers, headers(head.status)));
+    const chunks: Buffer[] = [];
+    buffered = { ...head, chunks };
+    return collectInto(chunks);
+  });
+  const abort = () => {
+    if (!response.writableEnded) call.abort();
+  };
+  // `response` emits no close while it is queued behind a pipelined one, nor when the caller left before now. Every
+  // search that waits on one connection listens here.
+  socket.setMaxListeners(0);
+  socket.once('close', abort);
+  if (socket.destroyed) abort();
+  try {
+    await call.done;
+  } finally {
+    socket.off('close', abort);
+  }
+  return buffered === null ? null : concatenated(buffered);
+}
+
+/** Sends a request whose response only Kindred reads, uncompressed. */
+export async function fetchBuffered(
+  exchange: Exchange,
+  forwarded: ForwardedRequest,
+): Promise<BufferedResponse> {
+  const response = await forward(exchange, uncompressed(forwarded), {
+    buffer: () => true,
+    headers: () => ({}),
+  });
+  if (!response) throw new Error('a response that is buffered was passed on');
+  return response;
+}
+
+/** The same request with a response that the engine does not compress, for responses that Kindred reads. */
+export function uncompressed(forwarded: ForwardedRequest): ForwardedRequest {
+  return { ...forwarded, headers: { ...forwarded.headers, 'accept-encoding': 'identity' } };
+}
+
+/** Answers the caller with other bytes in place of those of a buffered response. */
+export function respondWith(
+  { response }: Exchange,
+  { status, headers }: BufferedResponse,
+  bytes: Buffer,
+  own: Readonly<Record<string, string>>,
+): void {
+  const length = { 'content-length': String(bytes.length) };
+  response.writeHead(status, responseHeaders(headers, { ...own, ...length }));
+  response.end(bytes);
+}
+
+/** The content type is JSON unless the caller named one. */
+function upstreamRequest(
+  { request, engine }: Exchange,
+  { target, body, headers }: ForwardedRequest,
+): UpstreamRequest {
+  const sent = { ...requestHeaders(request.headers, engine), ...headers };
+  if (body.length > 0)
+    sent['content-type'] ??= VERSIONED_JSON.exec(sent.accept ?? '')?.[0] ?? 'application/json';
+  const method = request.method as UpstreamRequest['method'];
+  return { method, path: target, headers: sent, body: body.length > 0 ? body : null };
+}
+
+function concatenated({
+  chunks,
+  ...head
+}: {
+  status: number;
+  headers: IncomingHttpHeaders;
+  chunks: Buffer[];
+}) {
+  return { ...head, bytes: Buffer.concat(chunks) };
+}
+
+function collectInto(chunks: Buffer[]): AnswerSink {
+  return {
+    data(chunk) {
+      chunks.push(chunk);
+      return true;
+    },
+    end() {},
+  };
+}
+
+/** The engine's bytes as they come, no faster than the caller takes them. */
+function streamToCaller(response: ServerResponse, status: number, headers: OutgoingHttpHeaders): AnswerSink {
+  response.writeHead(status, headers);
+  let left = Number(headers['content-length']);
+  return {
+    data(chunk, resume) {
+      left -= chunk.length;
+      // The last bytes go together with the end: one write less.
+      if (left === 0) response.end(chunk);
+      else if (!response.write(chunk)) {
+        response.once('drain', resume);
+        return false;
+      }
+      return true;
+    },
+    end() {
+      if (!response.writableEnded) response.end();
+    },
+  };
+}
