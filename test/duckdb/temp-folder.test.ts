@@ -2,8 +2,8 @@
 import { mkdir, mkdtemp, readdir, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { makeTempFolder } from '../../src/duckdb/temp-folder.js';
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import { makeTempFolder, type TempFolder } from '../../src/duckdb/temp-folder.js';
 import { until } from '../helpers/eventually.js';
 
 let parent = '';
@@ -40,6 +40,21 @@ test('a folder that is in use is touched again and again', async () => {
     await until(async () => (await stat(made.path)).mtimeMs > begun - 10_000);
   }
   await made.remove();
+});
+
+test('a file system whose clock is behind does not make a new folder look left behind', async () => {
+  jest.useFakeTimers({
+    now: Date.now() + 3_600_000,
+    doNotFake: ['setTimeout', 'setInterval', 'setImmediate', 'nextTick'],
+  });
+  const made: TempFolder[] = [];
+  try {
+    for (let at = 0; at < 2; at += 1) made.push(await makeTempFolder(parent));
+    expect((await readdir(parent)).sort()).toEqual(made.map(({ path }) => basename(path)).sort());
+  } finally {
+    for (const { remove } of made) await remove();
+    jest.useRealTimers();
+  }
 });
 
 test('links and files stay and keep no training back; a missing parent does', async () => {
