@@ -61,6 +61,14 @@ test('everything the image copies exists or is built', () => {
   );
 });
 
+test('the build puts every SQL file beside the code that runs it', () => {
+  const files = readdirSync(new URL('src', root), { recursive: true, encoding: 'utf8' }).filter((path) =>
+    path.endsWith('.sql'),
+  );
+  expect(files.length).toBeGreaterThan(0);
+  expect(files.filter((path) => read(`dist/${path}`) !== read(`src/${path}`))).toEqual([]);
+});
+
 test('every dependency has a decision', () => {
   const decisions = readdirSync(new URL('docs/decisions', root)).map((name) =>
     read(`docs/decisions/${name}`),

@@ -1,6 +1,6 @@
-// Build step: puts the trainer's SQL statements beside the compiled trainer.
-import { cpSync } from 'node:fs';
+// Build step: puts the SQL stage files beside the compiled code that runs them.
+import { cpSync, readdirSync } from 'node:fs';
 
-cpSync(new URL('../src/training/sql', import.meta.url), new URL('../dist/training/sql', import.meta.url), {
-  recursive: true,
-});
+for (const path of readdirSync(new URL('../src', import.meta.url), { recursive: true, encoding: 'utf8' }))
+  if (path.endsWith('.sql'))
+    cpSync(new URL(`../src/${path}`, import.meta.url), new URL(`../dist/${path}`, import.meta.url));

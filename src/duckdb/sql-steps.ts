@@ -1,22 +1,22 @@
-// Runs the trainer's statements: one file of `sql/`, one step; no statement starts after the run was cancelled.
-import { readFile } from 'node:fs/promises';
+// Runs statements of stage files; no statement starts after the run was cancelled.
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { DuckDBConnection, DuckDBValue, Json } from '@duckdb/node-api';
+import type { SqlFile } from './sql-file.js';
 
-export interface SqlValues {
-  /** replaces `{{name}}`: SQL text made by us */
+export interface SqlParameters {
+  /** replaces `{{name}}`: SQL text that is safe to run */
   readonly text?: Readonly<Record<string, string>>;
-  /** values of `$name` */
+  /** values of `$name`; a statement takes those that it mentions */
   readonly values?: Readonly<Record<string, DuckDBValue>>;
 }
 
 export interface SqlSteps {
   readonly connection: DuckDBConnection;
-  /** Runs `sql/{name}.sql`; resolves with its rows as objects (64-bit numbers are text). */
-  run(name: string, given?: SqlValues): Promise<Record<string, Json>[]>;
+  /** Runs one statement of a file; resolves with its rows as objects (64-bit numbers are text). */
+  run(file: SqlFile, statement: string, parameters?: SqlParameters): Promise<Record<string, Json>[]>;
   /** Runs statements that are not in files. */
   interruptible<T>(statements: () => Promise<T>): Promise<T>;
-  /** Between parts of long work of ours: the process may be serving searches. */
+  /** Lets the process do other work, such as serving searches, between two parts of a long computation. */
   pause(): Promise<void>;
 }
 
@@ -40,16 +40,19 @@ export function createSqlSteps(connection: DuckDBConnection, signal?: AbortSigna
     connection,
     interruptible,
     pause: () => interruptible(() => nextTurn()),
-    async run(name, given = {}) {
-      const file = await readFile(new URL(`../training/sql/${name}.sql`, import.meta.url), 'utf8');
-      const sql = Object.entries(given.text ?? {}).reduce(
-        (text, [key, replacement]) => text.replaceAll(`{{${key}}}`, () => replacement),
-        file,
+    async run(file, statement, { text = {}, values = {} } = {}) {
+      const template = file.get(statement);
+      if (template === undefined) throw new RangeError(`there is no statement "${statement}" in this file`);
+      const mentioned = new Set(Array.from(template.matchAll(/\$(\w+)/g), ([, name]) => name));
+      const own = Object.entries(values).filter(([name]) => mentioned.has(name));
+      const sql = Object.entries(text).reduce(
+        (filled, [name, replacement]) => filled.replaceAll(`{{${name}}}`, () => replacement),
+        template,
       );
       return interruptible(async () => {
         const rows: Record<string, Json>[] = [];
-        const result = await connection.run(sql, { ...given.values });
-        // A chunk at a time: the process may be serving searches.
+        const result = await connection.run(sql, Object.fromEntries(own));
+        // Chunk by chunk, so that the process can serve searches in between.
         for await (const chunk of result.yieldRowObjectJson()) rows.push(...chunk);
         return rows;
       });

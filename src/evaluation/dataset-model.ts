@@ -1,5 +1,4 @@
 // The default model of a dataset: the rules of the catalog's default model, over the statistics of its files.
-
 import { KindredError } from '../core/errors.js';
 import {
   type AttributeStatistics,
@@ -9,8 +8,11 @@ import {
   suitableFields,
 } from '../core/model/default-model.js';
 import { type Model, modelSchema } from '../core/model/model.js';
+import { readSqlFile } from '../duckdb/sql-file.js';
 import type { SqlSteps } from '../duckdb/sql-steps.js';
 import type { DatasetSource } from '../training/sources/dataset-source.js';
+
+const SQL = readSqlFile(new URL('dataset-model.sql', import.meta.url));
 
 /** Error: `no-fields` (422) when no attribute fits. */
 export async function datasetModel(steps: SqlSteps, source: DatasetSource): Promise<Model> {
@@ -21,7 +23,7 @@ export async function datasetModel(steps: SqlSteps, source: DatasetSource): Prom
   const impurity = new Map<string, number>();
   const statistics: AttributeStatistics[] = [];
   for (const field of [...names, 'category'].sort()) {
-    const [row] = await steps.run('evaluation/attribute-statistics', {
+    const [row] = await steps.run(SQL, 'attribute-statistics', {
       text: { values: source.productValues(field) },
     });
     statistics.push({ field, coverage: Number(row?.coverage), distinct: Number(row?.distinct_values) });
@@ -50,7 +52,7 @@ async function customerStatistics(steps: SqlSteps, source: DatasetSource): Promi
   for (const field of source.tables.customerAttributes) {
     const value = source.customerValue(field);
     if (value === null) continue;
-    const [row] = await steps.run('evaluation/customer-statistics', { text: { value } });
+    const [row] = await steps.run(SQL, 'customer-statistics', { text: { value } });
     statistics.push({ field, coverage: Number(row?.coverage), distinct: Number(row?.distinct_values) });
   }
   return statistics;

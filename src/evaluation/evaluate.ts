@@ -1,7 +1,10 @@
-// Offline evaluation: train before the cut as the product does, then judge its rankings by what people did after.
+// Offline evaluation: train before the cut as the product does, then judge its rankings by what users did after.
+import { VARCHAR } from '@duckdb/node-api';
 import { KindredError } from '../core/errors.js';
 import type { Model } from '../core/model/model.js';
 import { openDuckDb } from '../duckdb/duckdb.js';
+import { createRowWriter } from '../duckdb/row-writer.js';
+import { readSqlFile } from '../duckdb/sql-file.js';
 import { createSqlSteps, type SqlSteps } from '../duckdb/sql-steps.js';
 import { openDatasetSource } from '../training/sources/dataset-source.js';
 import { datasetModel } from './dataset-model.js';
@@ -9,12 +12,13 @@ import type { EvaluateOptions, Evaluation } from './evaluation.js';
 import { off, popularity, rawShare, repeatOwn } from './methods/baselines.js';
 import { modelMethods } from './methods/model-methods.js';
 import { judge } from './metrics/judge.js';
-import { countDeeds, readAssortment } from './tasks/assortment.js';
+import { readAssortment } from './tasks/assortment.js';
 import { categoryTask } from './tasks/category-task.js';
+import { clickActions, findInteractions, purchaseActions } from './tasks/interactions.js';
 import { sessionTask } from './tasks/session-task.js';
-import { shortenHistories } from './tasks/shorten-histories.js';
-import { clickActions, takenActions } from './tasks/taken-actions.js';
 import { trainInMemory } from './train-in-memory.js';
+
+const SQL = readSqlFile(new URL('evaluate.sql', import.meta.url));
 
 /** Share of the work that is reading and training. */
 const TRAINED = 0.4;
@@ -43,14 +47,13 @@ async function evaluateWith(steps: SqlSteps, options: EvaluateOptions): Promise<
   onProgress(0, 'read dataset');
   const source = await openDatasetSource(steps, dataset, cut);
   await checkUsers(steps, options);
-  if (users && options.history !== undefined)
-    await shortenHistories(steps, { users, history: options.history });
+  if (users && options.history !== undefined) await shortenHistories(steps, users, options.history);
   const model = { ...(options.model ?? (await datasetModel(steps, source))), ...options.preset };
   const trained = await trainInMemory(steps, source, { model, cut, users }, (share) =>
     onProgress(TRAINED * share, 'train'),
   );
-  const actions = await (task === 'session' ? clickActions : takenActions)(source);
-  await countDeeds(steps, { actions, cut, until });
+  const actions = await (task === 'session' ? clickActions : purchaseActions)(source);
+  await findInteractions(steps, { actions, cut, until });
   const assortment = await readAssortment(steps);
   const readTask = task === 'session' ? sessionTask : categoryTask;
   const { queries, methods } = await readTask(steps, assortment, { ...options, actions });
@@ -66,20 +69,32 @@ async function evaluateWith(steps: SqlSteps, options: EvaluateOptions): Promise<
   const tally = await judge(queries, all, assortment, (share) =>
     onProgress(TRAINED + (1 - TRAINED) * share, 'judge'),
   );
-  const people = new Set(queries.map(({ person }) => person)).size;
+  const people = new Set(queries.map(({ subject }) => subject)).size;
   return { model, evaluation: { task, cut: day(cut), until: day(until), people, sets: tally.results() } };
 }
 
 async function checkUsers(steps: SqlSteps, { users, dataset }: EvaluateOptions): Promise<void> {
   if (!users) return;
   const values = { users: JSON.stringify([...users]) };
-  const [unknown] = await steps.run('evaluation/unknown-users', { values });
+  const [unknown] = await steps.run(SQL, 'unknown-users', { values });
   if (unknown)
     throw new KindredError(
       'unknown-user',
       `--users names "${unknown.user_id}", whom ${dataset} does not know; write one user_id a line`,
       { status: 422 },
     );
+}
+
+/**
+ * Makes the judged users newcomers: training sees only the last of their events, and all events of everyone else.
+ * @param history events that each of them keeps
+ */
+async function shortenHistories(steps: SqlSteps, users: ReadonlySet<string>, history: number): Promise<void> {
+  const writer = await createRowWriter(steps.connection, 'judged_users', { user_id: VARCHAR });
+  writer.write([...users].map((user) => [user]));
+  writer.close();
+  await steps.run(SQL, 'short-histories', { values: { history } });
+  await steps.run(SQL, 'events-with-short-histories');
 }
 
 function nothingToJudge({ task, cut, until, users }: EvaluateOptions, actions: readonly string[]) {

@@ -10,14 +10,14 @@ export type EvaluationTask = 'category' | 'session';
 /** `ALL`: whatever they took; `NEW`: never had before, what they had is out of the list; `NEWFULL`: it stays in. */
 export type LabelSet = 'ALL' | 'NEW' | 'NEWFULL' | 'NEXT';
 
-/** Means over people of means over their queries, each 0–1. */
+/** Means over subjects (users, or visitors' sessions) of means over their queries, each 0–1. */
 export interface MethodResult {
   readonly ndcg10: number;
   readonly mrr: number;
   readonly hit10: number;
-  /** 95 % interval of ndcg10, by bootstrap over people */
+  /** 95 % interval of ndcg10, by bootstrap over subjects */
   readonly ci95: readonly [number, number];
-  /** 95 % interval of the difference of ndcg10 from `off`, people paired */
+  /** 95 % interval of the difference of ndcg10 from `off`, subjects paired */
   readonly vs_off: readonly [number, number];
 }
 
@@ -26,7 +26,7 @@ export interface Evaluation {
   /** YYYY-MM-DD */
   readonly cut: string;
   readonly until: string;
-  /** people judged */
+  /** subjects judged */
   readonly people: number;
   readonly sets: Readonly<
     Partial<

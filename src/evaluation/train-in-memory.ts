@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { KindredError } from '../core/errors.js';
 import type { ActiveModel, Model } from '../core/model/model.js';
 import type { ProfileDocument } from '../core/profile/profile.js';
+import { readSqlFile } from '../duckdb/sql-file.js';
 import type { SqlSteps } from '../duckdb/sql-steps.js';
 import { computeAffinities } from '../training/affinities/compute-affinities.js';
 import { individualDocuments, sharedDocuments } from '../training/publish/profile-documents.js';
@@ -10,10 +11,12 @@ import { checkSummary } from '../training/publish/publish-checks.js';
 import type { TrainingSource } from '../training/sources/training-source.js';
 import { windowOf } from '../training/sources/training-window.js';
 
-/** JSON that is kept parsed, in characters; parsed it takes ten times the room. */
-const MOST_PARSED = 8 * 1024 ** 2;
+const SQL = readSqlFile(new URL('train-in-memory.sql', import.meta.url));
 
-/** By document id: the population, all cohorts and products, and the people asked for. */
+/** JSON that is kept parsed, in characters; parsed it takes ten times the room. */
+const MAX_PARSED_LENGTH = 8 * 1024 ** 2;
+
+/** By document id: the population, all cohorts and products, and the users asked for. */
 export interface ProfilesInMemory {
   get(id: string): ProfileDocument | undefined;
 }
@@ -26,7 +29,7 @@ export interface TrainedInMemory {
 /**
  * Leaves the trainer's tables behind, `product_values` among them.
  * @param cut ages count from here, or from the newest event when that is earlier
- * @param users whose documents are kept; null: everyone's
+ * @param users whose documents are kept; null: all users'
  * Errors: `no-events` (422) when there is none before the cut, and the trainer's own.
  */
 export async function trainInMemory(
@@ -51,7 +54,7 @@ export async function trainInMemory(
   const texts = new Map<string, string>();
   for await (const batch of sharedDocuments(steps, summary))
     for (const { id, document } of batch) texts.set(id, String(document));
-  if (users) await keepPeople(steps, users);
+  if (users) await keepUsers(steps, users);
   for await (const batch of individualDocuments(steps, summary))
     for (const { id, document } of batch) texts.set(id, String(document));
   onShare(1);
@@ -62,20 +65,15 @@ export async function trainInMemory(
   };
 }
 
-/** Everybody made the population and the cohorts; from here on only these people matter. */
-async function keepPeople(steps: SqlSteps, users: ReadonlySet<string>): Promise<void> {
+/** All users made the population and the cohorts; from here on only these users matter. */
+async function keepUsers(steps: SqlSteps, users: ReadonlySet<string>): Promise<void> {
   const values = { users: JSON.stringify([...users]) };
-  await steps.run('evaluation/keep-people', {
-    text: { table: 'individual_affinities', person: 'owner' },
-    values,
-  });
-  for (const table of ['own_products', 'people'])
-    await steps.run('evaluation/keep-people', { text: { table, person: 'person' }, values });
+  for (const statement of SQL.keys()) await steps.run(SQL, statement, { values });
 }
 
 /** A document is the same object as long as it is in use, which is what scopes are kept by. */
 function parsedOnDemand(texts: ReadonlyMap<string, string>): ProfilesInMemory {
-  const parsed = new LRUCache<string, ProfileDocument>({ maxSize: MOST_PARSED });
+  const parsed = new LRUCache<string, ProfileDocument>({ maxSize: MAX_PARSED_LENGTH });
   return {
     get(id) {
       const known = parsed.get(id);

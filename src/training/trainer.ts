@@ -19,10 +19,10 @@ import { createEventArchive, type EventArchive } from './sources/archive/event-a
 import { openDatasetSource } from './sources/dataset-source.js';
 import { createEngineSource } from './sources/engine-source.js';
 import {
-  leaveOutErased,
   leaveOutErasedCustomers,
+  leaveOutErasedEvents,
   removeErasedMeanwhile,
-} from './sources/leave-out-erased.js';
+} from './sources/erased-users.js';
 import { windowOf } from './sources/training-window.js';
 import { countingNotes, readingNote } from './training-notes.js';
 import { createTrainingStages } from './training-stages.js';
@@ -104,7 +104,7 @@ async function runTraining(
     const found = await opened.survey();
     const looked = windowOf(model, found, now());
     const taken = await opened.readEvents(judge.windowToRead(models, looked), onShare);
-    await leaveOutErased(steps, tombstones);
+    await leaveOutErasedEvents(steps, tombstones);
     return { source: opened, survey: found, window: looked, events: taken };
   });
   await stages.run('read catalog', async (onShare) => {
@@ -137,7 +137,7 @@ async function runTraining(
   return {
     profileIndex: index,
     multiValuedFields: summary.multiValuedFields,
-    people: summary.people,
+    people: summary.users,
     events: summary.events,
     eventsRead: events.read,
     unknownProducts: summary.unknownProducts,

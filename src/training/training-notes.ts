@@ -3,7 +3,9 @@
 import { CLOCK_SKEW_MS } from '../core/event/ubi-event.js';
 import { formatCount } from '../core/format-count.js';
 import type { AffinitySummary } from './affinities/compute-affinities.js';
-import type { EventSurvey, EventsRead, TrainingWindow } from './sources/training-source.js';
+import type { EventSurvey } from './sources/event-survey.js';
+import type { EventsRead } from './sources/training-source.js';
+import type { TrainingWindow } from './sources/training-window.js';
 
 /** Where the events of a run from the engine came from. */
 export function readingNote({ read, archived }: EventsRead): string {

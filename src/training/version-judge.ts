@@ -2,7 +2,8 @@
 import type { ActiveModel, Model } from '../core/model/model.js';
 import type { Quality } from '../core/model/quality-verdict.js';
 import type { SqlSteps } from '../duckdb/sql-steps.js';
-import type { TrainingSource, TrainingWindow } from './sources/training-source.js';
+import type { TrainingSource } from './sources/training-source.js';
+import type { TrainingWindow } from './sources/training-window.js';
 
 /** The version that serves the catalog now. */
 export type ServingVersion = Pick<ActiveModel, 'model' | 'version'>;

@@ -1,6 +1,7 @@
 // A cancelled run stops in the middle of a statement and starts no other.
 import { expect, test } from '@jest/globals';
 import { openDuckDb } from '../../src/duckdb/duckdb.js';
+import type { SqlFile } from '../../src/duckdb/sql-file.js';
 import { createSqlSteps } from '../../src/duckdb/sql-steps.js';
 import { pause } from '../helpers/eventually.js';
 
@@ -9,16 +10,17 @@ test('abort interrupts a running statement with the reason given', async () => {
   try {
     const { connection } = database;
     // A join of 900 million rows: minutes, were it not interrupted.
-    await connection.run(
-      'CREATE TABLE signals AS SELECT 1 AS item, i AS person, 1.0 AS worth FROM range(30000) t(i)',
-    );
-    await connection.run(
-      'CREATE TABLE item_values AS SELECT 1 AS item, 1 AS scope, i AS value_id, true AS in_all FROM range(30000) t(i)',
-    );
+    const file: SqlFile = new Map([
+      [
+        'long',
+        'SELECT a.i % 7 AS rest, sum(b.i) FROM range(30000) AS a(i), range(30000) AS b(i) GROUP BY ALL',
+      ],
+      ['short', 'SELECT 1'],
+    ]);
     const controller = new AbortController();
     const steps = createSqlSteps(connection, controller.signal);
     const reason = new Error('stop');
-    const running = steps.run('value-sums').then(
+    const running = steps.run(file, 'long').then(
       () => 'finished',
       (error) => error,
     );
@@ -27,7 +29,26 @@ test('abort interrupts a running statement with the reason given', async () => {
     controller.abort(reason);
     expect(await running).toBe(reason);
     expect(performance.now() - aborted).toBeLessThan(20_000);
-    await expect(steps.run('categories')).rejects.toBe(reason);
+    await expect(steps.run(file, 'short')).rejects.toBe(reason);
+  } finally {
+    await database.close();
+  }
+});
+
+test('a statement takes its text and the values it mentions, and resolves with rows', async () => {
+  const database = await openDuckDb();
+  try {
+    const steps = createSqlSteps(database.connection);
+    const file: SqlFile = new Map([
+      ['one', 'SELECT {{columns}} FROM range($first, 9) AS numbers(n) LIMIT 2'],
+    ]);
+    const values = { first: 7, firstborn: 1 };
+    const rows = await steps.run(file, 'one', { text: { columns: "n, '$&' AS text" }, values });
+    expect(rows).toEqual([
+      { n: '7', text: '$&' },
+      { n: '8', text: '$&' },
+    ]);
+    await expect(steps.run(file, 'two')).rejects.toThrow('"two"');
   } finally {
     await database.close();
   }

@@ -7,7 +7,7 @@ import type { Query } from '../../src/evaluation/tasks/judged-query.js';
 const COUNT = 8;
 
 const query = (items: readonly number[]): Query => ({
-  person: 'p',
+  subject: 'p',
   userId: 'p',
   category: 'c',
   candidates: [...Array(COUNT).keys()],

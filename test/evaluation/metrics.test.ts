@@ -1,11 +1,9 @@
 // Metrics, ranks and intervals against numbers worked out by hand.
 import { describe, expect, test } from '@jest/globals';
-import { bootstrapMeans, interval } from '../../src/evaluation/metrics/bootstrap.js';
-import { metricsOf } from '../../src/evaluation/metrics/metrics.js';
-import { ranksOf } from '../../src/evaluation/metrics/ranks.js';
+import { bootstrapMeans, interval } from '../../src/evaluation/metrics/bootstrap-interval.js';
+import { metricsOf, ranksOf } from '../../src/evaluation/metrics/ndcg.js';
 import { createTally } from '../../src/evaluation/metrics/tally.js';
-import type { Assortment } from '../../src/evaluation/tasks/assortment.js';
-import { isExcluded } from '../../src/evaluation/tasks/excluded-categories.js';
+import { type Assortment, isExcludedCategory } from '../../src/evaluation/tasks/assortment.js';
 
 describe('metricsOf', () => {
   test('the best list is 1 in everything, also with more positives than places', () => {
@@ -81,8 +79,8 @@ describe('intervals', () => {
 test('categories are excluded by whole words, in the plural too', () => {
   const words = ['coupon', 'fuel'];
   const excluded = ['COUPON/MISC ITEMS', 'Coupons - store', 'FUEL'];
-  expect(excluded.map((name) => isExcluded(name, words))).toEqual([true, true, true]);
-  expect(['REFUELLING', 'MISC WINE', ''].map((name) => isExcluded(name, words))).toEqual([
+  expect(excluded.map((name) => isExcludedCategory(name, words))).toEqual([true, true, true]);
+  expect(['REFUELLING', 'MISC WINE', ''].map((name) => isExcludedCategory(name, words))).toEqual([
     false,
     false,
     false,

@@ -201,17 +201,17 @@ async function trained(shop: Shop, dir: string) {
       summary,
       individuals: await rows(
         `SELECT user_id, category, field, value, x FROM individual_affinities AS a
-         JOIN people AS u ON u.person = a.owner ${names}`,
+         JOIN users AS u ON u.user_number = a.owner ${names}`,
       ),
       searched: await rows(
         `SELECT user_id, '${ANY}' AS category, field, value, worth AS x FROM search_sums AS s
-         JOIN people AS u ON u.person = s.person JOIN affinity_values AS v USING (value_id)
+         JOIN users AS u ON u.user_number = s.user_number JOIN affinity_values AS v USING (value_id)
          WHERE s.scope = -1 AND worth > 0`,
       ),
       // Single products are folded like a field of their own.
       products: await rows(
         `SELECT user_id, NULL AS category, '${ID_FIELD}' AS field, object_id AS value, x FROM own_products AS o
-         JOIN people AS u ON u.person = o.person JOIN products AS p ON p.item = o.item`,
+         JOIN users AS u ON u.user_number = o.user_number JOIN products AS p ON p.item = o.item`,
       ),
       populationProducts: await rows(
         `SELECT NULL AS category, '${ID_FIELD}' AS field, object_id AS value, x FROM population_products
@@ -276,7 +276,7 @@ test('SQL sums equal the fold, and the population is the sum of individuals', as
           ),
           sums,
         );
-        expect(summary).toMatchObject({ unfit: 0, people, events });
+        expect(summary).toMatchObject({ unfit: 0, users: people, events });
         const several = (values: readonly unknown[]) =>
           new Set(values.filter((value) => value !== null)).size > 1;
         expect(summary.multiValuedFields).toEqual([

@@ -3,7 +3,10 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { bandsOf, MAX_NUMBER_BANDS, parseBand } from '../../src/core/affinity/number-bands.js';
 import { type DuckDb, openDuckDb } from '../../src/duckdb/duckdb.js';
+import { readSqlFile } from '../../src/duckdb/sql-file.js';
 import { createSqlSteps, type SqlSteps } from '../../src/duckdb/sql-steps.js';
+
+const SQL = readSqlFile(new URL('../../src/training/affinities/values.sql', import.meta.url));
 
 let database: DuckDb;
 let steps: SqlSteps;
@@ -25,7 +28,7 @@ async function bandsFor(numbers: readonly number[]): Promise<string[]> {
      UNION ALL SELECT 1, 8, 'price', 1e6 + range FROM range(20)`,
     { numbers: JSON.stringify(numbers) },
   );
-  await steps.run('number-bands', { values: { most: MAX_NUMBER_BANDS } });
+  await steps.run(SQL, 'number-bands', { values: { max_bands: MAX_NUMBER_BANDS } });
   const rows = await connection.runAndReadAll(
     "SELECT value FROM number_bands WHERE scope = 7 AND field = 'price' ORDER BY lower",
   );

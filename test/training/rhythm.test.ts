@@ -1,8 +1,10 @@
 // The rhythm of buying: what people take again often and soon counts more than what they took once, long ago.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { openDuckDb } from '../../src/duckdb/duckdb.js';
+import { readSqlFile } from '../../src/duckdb/sql-file.js';
 import { createSqlSteps, type SqlSteps } from '../../src/duckdb/sql-steps.js';
 
+const SQL = readSqlFile(new URL('../../src/training/affinities/buy-again.sql', import.meta.url));
 const WEEK = 7 * 86_400_000;
 const AS_OF = BigInt(100 * WEEK);
 const HORIZON = BigInt(4 * WEEK);
@@ -12,7 +14,7 @@ let steps: SqlSteps;
 beforeAll(async () => {
   database = await openDuckDb({ threads: 1 });
   steps = createSqlSteps(database.connection);
-  await steps.run('rhythm-step');
+  await steps.run(SQL, 'rhythm-step');
 });
 afterAll(() => database.close());
 
@@ -23,18 +25,18 @@ afterAll(() => database.close());
 async function rhythmOf(people: number, again: number) {
   const { connection } = steps;
   await connection.run(`CREATE OR REPLACE TABLE signals AS
-    SELECT person, item, 1 AS scope, 1.0 AS worth,
-      CASE WHEN item = 2 THEN 1 WHEN person % 10 < ${again} THEN 9 ELSE 8 END AS taken,
+    SELECT user_number, item, 1 AS scope, 1.0 AS worth,
+      CASE WHEN item = 2 THEN 1 WHEN user_number % 10 < ${again} THEN 9 ELSE 8 END AS taken,
       ${AS_OF} - CASE WHEN item = 2 THEN 44 ELSE 5 END * ${WEEK}::BIGINT AS last_taken,
       CASE item WHEN 2 THEN 1 ELSE 8 END AS taken_before,
       ${AS_OF} - CASE WHEN item = 2 THEN 44 ELSE 5 END * ${WEEK}::BIGINT AS last_before
-    FROM range(${people}) AS p(person), range(1, 3) AS i(item)`);
+    FROM range(${people}) AS u(user_number), range(1, 3) AS i(item)`);
   for (const table of ['rhythm', 'own_products']) await connection.run(`DROP TABLE IF EXISTS ${table}`);
-  await steps.run('rhythm', { values: { as_of: AS_OF, horizon: HORIZON } });
-  await steps.run('own-products', { values: { as_of: AS_OF } });
+  await steps.run(SQL, 'rhythm', { values: { as_of: AS_OF, horizon: HORIZON } });
+  await steps.run(SQL, 'own-products', { values: { as_of: AS_OF } });
   const rows = await connection.runAndReadAll('FROM rhythm ORDER BY times, weeks');
   const own = await connection.runAndReadAll(
-    'SELECT item, x FROM own_products WHERE person = 0 ORDER BY item',
+    'SELECT item, x FROM own_products WHERE user_number = 0 ORDER BY item',
   );
   return { rhythm: rows.getRowObjects(), own: own.getRowObjects().map(({ x }) => Number(x)) };
 }
@@ -58,10 +60,12 @@ test('says nothing about what was only looked at', async () => {
   await rhythmOf(1_000, 6);
   const { connection } = steps;
   await connection.run(`INSERT INTO signals BY NAME
-    SELECT 0 AS person, 3 AS item, 1 AS scope, 1.0 AS worth, 0 AS taken, 0 AS taken_before`);
+    SELECT 0 AS user_number, 3 AS item, 1 AS scope, 1.0 AS worth, 0 AS taken, 0 AS taken_before`);
   await connection.run('DROP TABLE own_products');
-  await steps.run('own-products', { values: { as_of: AS_OF } });
-  const looked = await connection.runAndReadAll('SELECT x FROM own_products WHERE person = 0 AND item = 3');
+  await steps.run(SQL, 'own-products', { values: { as_of: AS_OF } });
+  const looked = await connection.runAndReadAll(
+    'SELECT x FROM own_products WHERE user_number = 0 AND item = 3',
+  );
   expect(Number(looked.getRows()[0]?.[0])).toBe(1);
 });
 

@@ -43,7 +43,7 @@ async function measure(steps: SqlSteps, { update }: Progress): Promise<TrainingR
   const seconds = (performance.now() - begun) / 1000;
   return {
     events: survey.seen.reduce((sum, { events }) => sum + events, 0),
-    people: summary.people,
+    people: summary.users,
     seconds,
     peak_mib: Math.round(process.resourceUsage().maxRSS / 1024),
     published: engineUrl === undefined ? null : await publish(steps, summary, engineUrl),

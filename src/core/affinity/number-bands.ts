@@ -12,7 +12,7 @@ export type NumberBands = ReadonlyMap<string, NumberRange>;
 /** Bands of a field in one scope. */
 export const MAX_NUMBER_BANDS = 8;
 
-/** `..10`, `10..20`, `20..`: what the trainer's `number-bands.sql` writes. */
+/** `..10`, `10..20`, `20..`: what the trainer's `values.sql` writes. */
 export function parseBand(text: string): NumberRange {
   const [lower = '', upper = ''] = text.split('..');
   return { ...(lower !== '' && { gte: Number(lower) }), ...(upper !== '' && { lt: Number(upper) }) };

@@ -64,7 +64,7 @@ function scopeFields(persona: Persona, population: ProfileDocument, category: st
   });
 }
 
-/** The key that training makes of the same attributes (`training/affinities/cohort-key.ts`). */
+/** The key that training makes of the same attributes (`training/affinities/attribute-cohorts.ts`). */
 function demographicCohort({ attributes }: Persona, names: readonly string[]): string | null {
   const parts = names.flatMap((name) => (attributes[name] ? [`${name}=${attributes[name]}`] : []));
   return parts.length > 0 ? parts.join('|') : null;

@@ -1,4 +1,4 @@
-// What others do: popularity, what a person bought, and raw shares of their history.
+// Baselines: popularity, what a user bought, and raw shares of their history.
 import { type Affinities, foldAffinities } from '../../core/affinity/affinity.js';
 import { bandsOf } from '../../core/affinity/number-bands.js';
 import { affinityFields } from '../../core/model/model.js';
@@ -23,7 +23,7 @@ export function off(assortment: Assortment): Method {
   return { name: 'off', score };
 }
 
-/** The person's own products by decayed count. */
+/** The user's own products by decayed count. */
 export function repeatOwn(): Method {
   return {
     name: 'repeat_own',
@@ -35,7 +35,7 @@ export function repeatOwn(): Method {
 }
 
 /**
- * Popularity × (1 + 20·a), a the evenly weighted share of the person's decayed history (all products, the session
+ * Popularity × (1 + 20·a), a the evenly weighted share of the user's decayed history (all products, the session
  * included) that has the candidate's value: what affinity products usually do. A multi-valued field gives its largest.
  */
 export function rawShare(

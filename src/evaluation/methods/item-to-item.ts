@@ -1,4 +1,4 @@
-// Item-to-item: products that the same people (or sessions) had, by the cosine of co-occurrence.
+// Item-to-item: products that the same users (or sessions) had, by the cosine of co-occurrence.
 import type { Method, OwnItems, Query } from '../tasks/judged-query.js';
 
 /**
@@ -17,7 +17,7 @@ export function itemToItem(
   const of = (item: number) => members.subarray(start[item], start[item + 1]);
   let known: readonly number[] = [];
 
-  /** Fills `likeness` for these products; a person asks many queries with the same ones. */
+  /** Fills `likeness` for these products; many queries of a user share the same ones. */
   function compare(own: readonly number[]): void {
     if (own === known) return;
     for (const item of known) for (const owner of of(item)) likeness[owner] = 0;

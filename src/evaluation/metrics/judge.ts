@@ -1,15 +1,14 @@
-// Lets every method rank every query and adds up what it reached.
+// Lets every method rank every query and adds up its metrics.
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Assortment } from '../tasks/assortment.js';
 import type { Method, Query } from '../tasks/judged-query.js';
-import { metricsOf } from './metrics.js';
-import { ranksOf } from './ranks.js';
+import { metricsOf, ranksOf } from './ndcg.js';
 import { createTally, type Tally } from './tally.js';
 
 /**
- * The process goes on with its other work between two queries: it may be serving searches.
+ * Between two queries the process does other work, such as serving searches.
  * @param onShare called with the share of queries done, 0–1
- * @param options `tally`: with what other methods reached in the same queries; `signal`: rejects with its reason
+ * @param options `tally`: metrics of other methods in the same queries, to add to; `signal`: rejects with its reason
  */
 export async function judge(
   queries: readonly Query[],
@@ -19,11 +18,11 @@ export async function judge(
   { tally = createTally(), signal }: { readonly tally?: Tally; readonly signal?: AbortSignal } = {},
 ): Promise<Tally> {
   for (const [done, query] of queries.entries()) {
-    const { candidates, labels, person } = query;
+    const { candidates, labels, subject } = query;
     for (const method of methods) {
       const scores = await method.score(query);
       for (const label of labels)
-        tally.add(label.set, method.name, person, metricsOf(ranksOf(candidates, scores, label, assortment)));
+        tally.add(label.set, method.name, subject, metricsOf(ranksOf(candidates, scores, label, assortment)));
     }
     await nextTurn();
     signal?.throwIfAborted();

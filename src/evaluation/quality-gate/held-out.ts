@@ -1,16 +1,20 @@
-// The past with its newest part held out, of a sample of people, beside the tables of the training itself.
+// The past with its newest part held out, of a sample of users, beside the tables of the training itself.
 import { DAY_MS, DECAY_DAYS } from '../../core/affinity/time-decay.js';
 import { KindredError } from '../../core/errors.js';
 import type { Model } from '../../core/model/model.js';
+import { readSqlFile } from '../../duckdb/sql-file.js';
 import type { SqlSteps } from '../../duckdb/sql-steps.js';
-import { surveyEvents } from '../../training/sources/survey-events.js';
-import type { TrainingSource, TrainingWindow } from '../../training/sources/training-source.js';
+import { surveyEvents } from '../../training/sources/event-survey.js';
+import type { TrainingSource } from '../../training/sources/training-source.js';
+import type { TrainingWindow } from '../../training/sources/training-window.js';
 
-/** People whose events are learned from, and events of theirs; what is more is sampled, so that time is bounded. */
-const MOST_PEOPLE = 20_000;
-const MOST_EVENTS = 1_000_000;
+const SQL = readSqlFile(new URL('held-out.sql', import.meta.url));
+
+/** Users whose events are learned from, and events of theirs; what is more is sampled, so that time is bounded. */
+const MAX_USERS = 20_000;
+const MAX_EVENTS = 1_000_000;
 /** Of the past, a fifth is held out, four weeks at most. */
-const MOST_DAYS = 28;
+const MAX_DAYS = 28;
 const HELD_OUT_SHARE = 1 / 5;
 const MILLION = 1_000_000;
 
@@ -33,7 +37,7 @@ export function windowWithHeldOut(models: readonly Model[], { asOf, since }: Tra
 
 /** Whole days to hold out of so many. */
 function daysOf(days: number): number {
-  return Math.min(MOST_DAYS, Math.floor(days * HELD_OUT_SHARE));
+  return Math.min(MAX_DAYS, Math.floor(days * HELD_OUT_SHARE));
 }
 
 /**
@@ -48,8 +52,8 @@ export async function withHeldOut<T>(
   work: (heldOut: HeldOut) => Promise<T>,
 ): Promise<T> {
   const window = { since: BigInt(since ?? Number.MIN_SAFE_INTEGER), as_of: BigInt(asOf) };
-  const [span] = await steps.run('quality/event-span', { values: window });
-  const [events, people] = [Number(span?.events), Number(span?.people)];
+  const [span] = await steps.run(SQL, 'event-span', { values: window });
+  const [events, users] = [Number(span?.events), Number(span?.users)];
   const spanDays = events === 0 ? 0 : (asOf - Number(span?.oldest)) / DAY_MS;
   const days = daysOf(Math.min(spanDays, DECAY_DAYS[model.timeDecay] ?? Number.POSITIVE_INFINITY));
   if (days < 1)
@@ -59,14 +63,14 @@ export async function withHeldOut<T>(
       { status: 422 },
     );
   const cut = Math.floor((asOf - days * DAY_MS) / DAY_MS) * DAY_MS;
-  const share = Math.min(1, MOST_PEOPLE / people, MOST_EVENTS / events);
+  const share = Math.min(1, MAX_USERS / users, MAX_EVENTS / events);
   return inSchema(steps, 'held_out', ['main'], async () => {
-    await steps.run('quality/sampled-events', {
-      values: { ...window, people_of_million: Math.ceil(share * MILLION) },
+    await steps.run(SQL, 'sampled-events', {
+      values: { ...window, users_of_million: Math.ceil(share * MILLION) },
     });
-    await steps.run('quality/past-events', { text: { cut: String(cut) } });
-    await steps.run('quality/sampled-products');
-    await steps.run('quality/sampled-customers');
+    await steps.run(SQL, 'past-events', { text: { cut: String(cut) } });
+    await steps.run(SQL, 'sampled-products');
+    await steps.run(SQL, 'sampled-customers');
     return work({ cut, until: asOf + 1, days, source: { ...source, survey: () => surveyEvents(steps) } });
   });
 }

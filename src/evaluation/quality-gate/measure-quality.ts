@@ -10,18 +10,20 @@ import { off } from '../methods/baselines.js';
 import { modelMethod } from '../methods/model-methods.js';
 import { judge } from '../metrics/judge.js';
 import { createTally } from '../metrics/tally.js';
-import { type Assortment, countDeeds, readAssortment } from '../tasks/assortment.js';
-import { categoryQueries, FEWEST_CANDIDATES } from '../tasks/category-task.js';
-import { readHistories } from '../tasks/histories.js';
+import { type Assortment, readAssortment } from '../tasks/assortment.js';
+import { categoryQueries, MIN_CANDIDATES, sampleUsersToJudge } from '../tasks/category-task.js';
+import { findInteractions, purchaseActions, readHistories } from '../tasks/interactions.js';
 import type { Query } from '../tasks/judged-query.js';
-import { takenActions } from '../tasks/taken-actions.js';
 import { trainInMemory } from '../train-in-memory.js';
-import { chosenQueries } from './chosen-queries.js';
 import { type HeldOut, inSchema, withHeldOut } from './held-out.js';
 import { measuredSets } from './measured-sets.js';
 
-/** Who has much history and takes much costs more, and fewer of them prove as much. */
-const MOST_JUDGED = { most: 1_000, lists: 3_000, lists_of_one: 5 };
+/** Users with long histories and many lists cost more, and fewer of them prove as much. */
+const MAX_JUDGED = { max_users: 1_000, max_lists: 3_000, max_lists_per_user: 5 };
+/** Products to be scored by each method; a microsecond or two each. */
+const MAX_CANDIDATES = 2_000_000;
+/** Judged all the same, or nothing could be said. */
+const MIN_QUERIES = 200;
 
 export interface MeasureOptions extends JudgeInput {
   readonly createPlanFor: CreatePlanFor;
@@ -35,7 +37,7 @@ export async function measureQuality(
   onShare: (share: number) => void,
 ): Promise<MeasuredQuality> {
   return withHeldOut(steps, source, { model, window }, async (heldOut) => {
-    const users = await judgedPeople(steps, heldOut);
+    const users = await findUsersToJudge(steps, heldOut);
     const tally = createTally();
     let queries: readonly Query[] | undefined;
 
@@ -43,10 +45,10 @@ export async function measureQuality(
     function rank(name: 'version' | 'active', of: Model, from: number, to: number): Promise<void> {
       const share = (part: number) => onShare(from + part * (to - from));
       return inSchema(steps, `held_out_${name}`, ['held_out', 'main'], async () => {
-        const asked = { model: of, cut: heldOut.cut, users };
-        const trained = await trainInMemory(steps, heldOut.source, asked, (part) => share(part / 2));
+        const input = { model: of, cut: heldOut.cut, users };
+        const trained = await trainInMemory(steps, heldOut.source, input, (part) => share(part / 2));
         const assortment = await readAssortment(steps);
-        queries ??= await chooseQueries(steps, assortment, users, heldOut.cut);
+        queries ??= await queriesToJudge(steps, assortment, users, heldOut.cut);
         const planFor = createPlanFor(trained.active, trained.profiles);
         const method = modelMethod(name, assortment, planFor, trained.active.multiValuedFields);
         const methods = name === 'version' ? [off(assortment), method] : [method];
@@ -60,7 +62,7 @@ export async function measureQuality(
     return {
       from: new Date(heldOut.cut).toISOString().slice(0, 10),
       days: heldOut.days,
-      people: tally.people('ALL'),
+      people: tally.subjects('ALL'),
       active: active && { model: active.model.id, version: active.version, problem },
       sets: measuredSets(tally, active !== null && problem === null),
     };
@@ -79,34 +81,52 @@ async function reasonOf(work: Promise<void>, signal: AbortSignal | undefined): P
   }
 }
 
-/** Leaves `deeds` and `assortment`. */
-async function judgedPeople(
+/** Leaves `interactions` and `assortment`. */
+async function findUsersToJudge(
   steps: SqlSteps,
   { cut, until, days, source }: HeldOut,
 ): Promise<ReadonlySet<string>> {
-  const actions = await takenActions(source);
-  await countDeeds(steps, { actions, cut, until });
-  const values = { cut: BigInt(cut), candidates: FEWEST_CANDIDATES, ...MOST_JUDGED };
-  const rows = await steps.run('quality/judged-people', { values });
-  if (rows.length >= MIN_JUDGED_USERS) return new Set(rows.map(({ user_id }) => String(user_id)));
+  const actions = await purchaseActions(source);
+  await findInteractions(steps, { actions, cut, until });
+  const users = await sampleUsersToJudge(steps, cut, MAX_JUDGED);
+  if (users.size >= MIN_JUDGED_USERS) return users;
   throw new KindredError(
     'too-few-people',
-    `of the last ${days} days there is a ${actions.join(' or ')} of ${rows.length} known people in categories ` +
-      `of ${FEWEST_CANDIDATES} products or more; ${MIN_JUDGED_USERS} people are needed`,
+    `of the last ${days} days there is a ${actions.join(' or ')} of ${users.size} known people in categories ` +
+      `of ${MIN_CANDIDATES} products or more; ${MIN_JUDGED_USERS} people are needed`,
     { status: 422 },
   );
 }
 
-async function chooseQueries(
+async function queriesToJudge(
   steps: SqlSteps,
   assortment: Assortment,
   users: ReadonlySet<string>,
   cut: number,
 ): Promise<Query[]> {
-  const histories = await readHistories(steps, 'person', cut, users);
-  const asked = { cut, users, excluded: [] };
-  return chosenQueries(
-    await categoryQueries(steps, assortment, histories, asked, MOST_JUDGED.lists_of_one),
-    users,
-  );
+  const histories = await readHistories(steps, 'user', cut, users);
+  const input = { cut, users, excluded: [] };
+  const { max_lists_per_user } = MAX_JUDGED;
+  return boundQueries(await categoryQueries(steps, assortment, histories, input, max_lists_per_user), users);
+}
+
+/**
+ * Bounds the work, however many products the categories have: every user's first list, then every user's second, and
+ * so on, as far as it goes; in their old order, by user.
+ * @param users in a random order, which decides whose lists are left out
+ */
+function boundQueries(queries: readonly Query[], users: Iterable<string>): Query[] {
+  const lists = new Map<string, Query[]>([...users].map((user) => [user, []]));
+  for (const query of queries) lists.get(query.subject)?.push(query);
+  const chosen = new Set<Query>();
+  const longest = Math.max(0, ...[...lists.values()].map(({ length }) => length));
+  let candidates = 0;
+  for (let turn = 0; turn < longest; turn++)
+    for (const list of lists.values()) {
+      const query = list[turn];
+      if (!query || (candidates >= MAX_CANDIDATES && chosen.size >= MIN_QUERIES)) continue;
+      chosen.add(query);
+      candidates += query.candidates.length;
+    }
+  return queries.filter((query) => chosen.has(query));
 }

@@ -23,7 +23,7 @@ function measuredSet(tally: Tally, set: LabelSet, queries: number, methods: Meth
   const { version, off, active } = methods;
   return {
     queries,
-    people: tally.people(set),
+    people: tally.subjects(set),
     version: score(version),
     off: score(off),
     active: active ? score(active) : null,

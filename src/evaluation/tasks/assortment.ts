@@ -2,8 +2,10 @@
 import type { Json } from '@duckdb/node-api';
 import type { Product } from '../../core/product.js';
 import { createRandom, shuffle } from '../../datasets/simulate/random.js';
-import { sqlString } from '../../duckdb/duckdb.js';
+import { readSqlFile } from '../../duckdb/sql-file.js';
 import type { SqlSteps } from '../../duckdb/sql-steps.js';
+
+const SQL = readSqlFile(new URL('interactions.sql', import.meta.url));
 
 const TIES_SEED = 20_170_101;
 
@@ -18,24 +20,9 @@ export interface Assortment {
   readonly sold: readonly boolean[];
 }
 
-/**
- * Leaves the tables `deeds` and `assortment`.
- * @param actions the events that are judged and that make products popular
- */
-export async function countDeeds(
-  steps: SqlSteps,
-  { actions, cut, until }: { actions: readonly string[]; cut: number; until: number },
-): Promise<void> {
-  await steps.run('evaluation/deeds', {
-    text: { actions: actions.map(sqlString).join(', ') },
-    values: { until: BigInt(until) },
-  });
-  await steps.run('evaluation/assortment', { values: { cut: BigInt(cut) } });
-}
-
-/** After `countDeeds`, and after the training, which leaves the products' values. */
+/** After `findInteractions`, and after the training, which leaves the products' values. */
 export async function readAssortment(steps: SqlSteps): Promise<Assortment> {
-  const rows = await steps.run('evaluation/products');
+  const rows = await steps.run(SQL, 'assortment-products');
   const once = keepOnce();
   const order = Int32Array.from(rows.keys());
   shuffle(createRandom(TIES_SEED), order);
@@ -77,12 +64,21 @@ export function itemsByCategory(
   { products }: Assortment,
   keep: (item: number) => boolean,
 ): ReadonlyMap<string, readonly number[]> {
-  const shelves = new Map<string, number[]>();
+  const categories = new Map<string, number[]>();
   for (const [item, { category }] of products.entries()) {
     if (category === null || !keep(item)) continue;
-    const shelf = shelves.get(category);
-    if (shelf) shelf.push(item);
-    else shelves.set(category, [item]);
+    const items = categories.get(category);
+    if (items) items.push(item);
+    else categories.set(category, [item]);
   }
-  return shelves;
+  return categories;
+}
+
+/**
+ * Whether a category is excluded from judging, such as coupons; its events train like all others.
+ * @param words excluded where the category's name has one of them, in any case, in the plural too
+ */
+export function isExcludedCategory(category: string, words: readonly string[]): boolean {
+  const inName = new Set(category.toLowerCase().split(/[^\p{L}\p{N}]+/u));
+  return words.some((word) => inName.has(word.toLowerCase()) || inName.has(`${word.toLowerCase()}s`));
 }

@@ -1,4 +1,4 @@
-// One judged query: who asks, where, what could be shown, and which of it was right.
+// One judged query: whose it is, where, what could be shown, and which of it was right.
 import type { LabelSet, PlanRequest } from '../evaluation.js';
 
 /** Products by number, and how much each counts. */
@@ -6,6 +6,8 @@ export interface OwnItems {
   readonly items: readonly number[];
   readonly worths: readonly number[];
 }
+
+export const NO_ITEMS: OwnItems = { items: [], worths: [] };
 
 export interface Label {
   readonly set: LabelSet;
@@ -17,11 +19,11 @@ export interface Label {
 
 export interface Query extends PlanRequest {
   readonly category: string;
-  /** whom results are averaged over: the user, or the session of nobody known */
-  readonly person: string;
+  /** what results are averaged over: the user, or a visitor's session */
+  readonly subject: string;
   /** items */
   readonly candidates: readonly number[];
-  /** what the person had before the cut */
+  /** what the user had before the cut */
   readonly own: OwnItems;
   /** items clicked in the session so far, the last click last; empty without a session */
   readonly clicked: readonly number[];

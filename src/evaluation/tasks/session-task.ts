@@ -1,18 +1,19 @@
 // The session task: from the third click on, which product not yet seen in the session is clicked next?
 import type { ProductEvent } from '../../core/affinity/affinity.js';
 import { sqlString } from '../../duckdb/duckdb.js';
+import { readSqlFile } from '../../duckdb/sql-file.js';
 import type { SqlSteps } from '../../duckdb/sql-steps.js';
 import type { EvaluateOptions } from '../evaluation.js';
 import { itemToItem } from '../methods/item-to-item.js';
 import { readMarkov } from '../methods/markov.js';
-import { type Assortment, itemsByCategory } from './assortment.js';
-import { isExcluded } from './excluded-categories.js';
-import { readHistories } from './histories.js';
-import type { OwnItems, Query, Task } from './judged-query.js';
+import { type Assortment, isExcludedCategory, itemsByCategory } from './assortment.js';
+import { readHistories } from './interactions.js';
+import { NO_ITEMS, type Query, type Task } from './judged-query.js';
+
+const SQL = readSqlFile(new URL('session-task.sql', import.meta.url));
 
 /** Clicks seen before the first prediction. */
 const CLICKS_BEFORE = 2;
-const NOTHING: OwnItems = { items: [], worths: [] };
 
 interface SessionEvent extends ProductEvent {
   readonly item: number;
@@ -31,27 +32,27 @@ export async function sessionTask(
   }: Pick<EvaluateOptions, 'cut' | 'until' | 'users' | 'excluded'> & { readonly actions: readonly string[] },
 ): Promise<Task> {
   const clicks = actions.map(sqlString).join(', ');
-  const histories = await readHistories(steps, 'person', cut);
+  const histories = await readHistories(steps, 'user', cut);
   const baskets = [...(await readHistories(steps, 'basket', cut)).values()];
-  const shelves = itemsByCategory(assortment, () => true);
-  const rows = await steps.run('evaluation/sessions', {
+  const categories = itemsByCategory(assortment, () => true);
+  const rows = await steps.run(SQL, 'sessions', {
     text: { clicks },
     values: { cut: BigInt(cut), until: BigInt(until) },
   });
   const queries = rows.flatMap(({ user_id, session_id, events }) => {
     const userId = user_id === null ? null : String(user_id);
     if (users && (userId === null || !users.has(userId))) return [];
-    const own = (userId !== null && histories.get(userId)) || NOTHING;
-    const person = userId ?? `session ${session_id}`;
+    const own = (userId !== null && histories.get(userId)) || NO_ITEMS;
+    const subject = userId ?? `session ${session_id}`;
     return sessionQueries(
       sessionEvents(events as string[][], assortment),
-      { person, userId, own },
-      shelves,
+      { subject, userId, own },
+      categories,
       actions,
     );
   });
   return {
-    queries: queries.filter(({ category }) => !isExcluded(category, excluded)),
+    queries: queries.filter(({ category }) => !isExcludedCategory(category, excluded)),
     methods: [
       itemToItem(baskets, assortment.products.length, ({ clicked }) => [...new Set(clicked)]),
       await readMarkov(steps, clicks, cut),
@@ -70,8 +71,8 @@ function sessionEvents(events: readonly string[][], { products }: Assortment): S
 /** A query before every first click on a product; products already clicked are no candidates. */
 function sessionQueries(
   events: readonly SessionEvent[],
-  person: Pick<Query, 'person' | 'userId' | 'own'>,
-  shelves: ReadonlyMap<string, readonly number[]>,
+  subject: Pick<Query, 'subject' | 'userId' | 'own'>,
+  categories: ReadonlyMap<string, readonly number[]>,
   clicks: readonly string[],
 ): Query[] {
   const queries: Query[] = [];
@@ -80,10 +81,10 @@ function sessionQueries(
     if (!clicks.includes(action)) continue;
     const { category } = product;
     if (category !== null && clicked.length >= CLICKS_BEFORE && !clicked.includes(item)) {
-      const candidates = (shelves.get(category) ?? []).filter((other) => !clicked.includes(other));
+      const candidates = (categories.get(category) ?? []).filter((other) => !clicked.includes(other));
       if (candidates.length > 1)
         queries.push({
-          ...person,
+          ...subject,
           category,
           candidates,
           clicked: [...clicked],

@@ -1,23 +1,30 @@
-// What people's tastes are compared by: the values that matter most in all products, and each person's x of them.
+// What users are compared by for behavioral cohorts: the values that matter most in all products, and each user's x.
 import { INTEGER } from '@duckdb/node-api';
 import type { Affinities } from '../../core/affinity/affinity.js';
 import type { CohortValue } from '../../core/affinity/behavioral-cohorts.js';
 import { populationShare } from '../../core/affinity/lift.js';
 import type { FieldWeight } from '../../core/model/model.js';
 import { createRowWriter } from '../../duckdb/row-writer.js';
+import { readSqlFile } from '../../duckdb/sql-file.js';
 import type { SqlSteps } from '../../duckdb/sql-steps.js';
 
-/** Values that tastes are compared by. */
-const MOST_VALUES = 128;
+const SQL = readSqlFile(new URL('behavioral-cohorts.sql', import.meta.url));
 
-export interface TasteEvidence {
-  /** the largest by weight times everyone's share first */
+/** Values that users are compared by. */
+const MAX_VALUES = 128;
+
+export interface CohortEvidence {
+  /** the largest by weight times the population's share first */
   readonly values: readonly CohortValue[];
   /**
-   * Affinities in all products of people who have any, by their number: of `values` alone, and whole totals.
-   * @param people SQL text behind a person's number, e.g. `BETWEEN 1 AND 10`
+   * Affinities in all products by user number, of users `first` to `last` who have any, or of those in the sample:
+   * of `values` alone, and whole totals.
    */
-  read(people: string): Promise<[person: number, affinities: Affinities][]>;
+  read(users: {
+    readonly first: number;
+    readonly last: number;
+    readonly sampled: boolean;
+  }): Promise<[user: number, affinities: Affinities][]>;
 }
 
 interface ValueId {
@@ -26,16 +33,16 @@ interface ValueId {
   readonly value: CohortValue;
 }
 
-/** Leaves `taste_places`: of each value of the fields its place in `values`, or a negative one that its field shares. */
-export async function openTasteEvidence(
+/** Leaves `cohort_values`: of each value of the fields its place in `values`, or a negative one that its field shares. */
+export async function openCohortEvidence(
   steps: SqlSteps,
   fields: readonly FieldWeight[],
-): Promise<TasteEvidence> {
+): Promise<CohortEvidence> {
   const all = await readValues(steps, fields);
   const largest = ({ value: [, , share, weight] }: ValueId) => share * weight;
-  const kept = [...all].sort((a, b) => largest(b) - largest(a)).slice(0, MOST_VALUES);
+  const kept = [...all].sort((a, b) => largest(b) - largest(a)).slice(0, MAX_VALUES);
   const places = new Map(kept.map(({ id }, place) => [id, place]));
-  const writer = await createRowWriter(steps.connection, 'taste_places', {
+  const writer = await createRowWriter(steps.connection, 'cohort_values', {
     value_id: INTEGER,
     place: INTEGER,
   });
@@ -44,13 +51,13 @@ export async function openTasteEvidence(
 
   return {
     values: kept.map(({ value }) => value),
-    async read(people) {
+    async read(users) {
       const found = new Map<number, Map<string, { total: number; values: Map<string, number> }>>();
-      for (const row of await steps.run('taste-evidence', { text: { people } })) {
-        const [person, place, x] = [Number(row.person), Number(row.place), Number(row.x)];
+      for (const row of await steps.run(SQL, 'evidence', { values: users })) {
+        const [user, place, x] = [Number(row.user_number), Number(row.place), Number(row.x)];
         const affinities =
-          found.get(person) ?? new Map<string, { total: number; values: Map<string, number> }>();
-        found.set(person, affinities);
+          found.get(user) ?? new Map<string, { total: number; values: Map<string, number> }>();
+        found.set(user, affinities);
         const [name, value] = kept[place]?.value ?? [fields[-1 - place]?.field ?? ''];
         const field = affinities.get(name) ?? { total: 0, values: new Map<string, number>() };
         affinities.set(name, field);
@@ -62,9 +69,9 @@ export async function openTasteEvidence(
   };
 }
 
-/** Every value of fields that tell people apart, with everyone's share of it. */
+/** Every value of fields that tell users apart, with the population's share of it. */
 async function readValues(steps: SqlSteps, fields: readonly FieldWeight[]): Promise<ValueId[]> {
-  const rows = await steps.run('taste-values');
+  const rows = await steps.run(SQL, 'population-values');
   return fields.flatMap(({ field, weight }, number) => {
     const values = rows.filter((row) => row.field === field);
     const total = values.reduce((sum, { x }) => sum + Number(x), 0);

@@ -1,5 +1,4 @@
-// From the views of a source to affinities of people, cohorts and the population: the order of the SQL steps.
-
+// From the views of a source to affinities of users, cohorts and the population: the order of the SQL stages.
 import { DOUBLE, VARCHAR } from '@duckdb/node-api';
 import type { CohortDefinitions } from '../../core/affinity/behavioral-cohorts.js';
 import { eventWeigher } from '../../core/affinity/event-weight.js';
@@ -9,30 +8,42 @@ import { SESSION_MS } from '../../core/event/session-event.js';
 import { affinityFields, type Model } from '../../core/model/model.js';
 import { writeEventNames } from '../../datasets/format/event-names-table.js';
 import { createRowWriter } from '../../duckdb/row-writer.js';
-import type { SqlSteps } from '../../duckdb/sql-steps.js';
+import { readSqlFile, type SqlFile } from '../../duckdb/sql-file.js';
+import type { SqlParameters, SqlSteps } from '../../duckdb/sql-steps.js';
 import { joinEvents } from '../sources/join-events.js';
-import type { TrainingSource, TrainingWindow } from '../sources/training-source.js';
-import { cohortKey } from './cohort-key.js';
-import { type BehavioralCohorts, formBehavioralCohorts } from './form-behavioral-cohorts.js';
+import type { TrainingSource } from '../sources/training-source.js';
+import type { TrainingWindow } from '../sources/training-window.js';
+import { attributeCohorts } from './attribute-cohorts.js';
+import { type BehavioralCohorts, formBehavioralCohorts } from './behavioral-cohorts.js';
 import { writeQueryValues } from './query-values.js';
 
+const sql = (name: string) => readSqlFile(new URL(`${name}.sql`, import.meta.url));
+const EVENTS = sql('events');
+const PRODUCTS = sql('products');
+const VALUES = sql('values');
+const INDIVIDUAL_AFFINITIES = sql('individual-affinities');
+const GROUP_AFFINITIES = sql('group-affinities');
+const BUY_AGAIN = sql('buy-again');
+const RELATED_PRODUCTS = sql('related-products');
+const SUMMARY = sql('summary');
+
 /** Milliseconds in which a product that is bought again counts as bought again: four weeks. */
-const RHYTHM_HORIZON = BigInt(28 * DAY_MS);
+const BUY_AGAIN_HORIZON = BigInt(28 * DAY_MS);
 
 /** What was counted, from `summary.sql`. */
 export interface AffinitySummary {
-  /** people with a counting event on a known product or a counting search for a known value */
-  readonly people: number;
+  /** users with a counting event on a known product or a counting search for a known value */
+  readonly users: number;
   /** events that counted */
   readonly events: number;
-  /** people who get a document: those with events and those with a cohort */
+  /** users who get a document: those with events and those with a cohort */
   readonly individuals: number;
   readonly cohorts: number;
   /** the highest number of a product */
   readonly items: number;
-  /** what behavioral cohorts are; null without them */
-  readonly tastes: CohortDefinitions | null;
-  /** documents to publish: individuals, products with neighbours, tastes, cohorts and the population per scope */
+  /** null without behavioral cohorts */
+  readonly cohortDefinitions: CohortDefinitions | null;
+  /** documents to publish: individuals, products with neighbours, cohort definitions, cohorts and the population per scope */
   readonly documents: number;
   /** whether any field has two values in all products */
   readonly comparable: boolean;
@@ -40,13 +51,14 @@ export interface AffinitySummary {
   readonly unfit: number;
   readonly unknownProducts: number;
   readonly multiValuedFields: readonly string[];
+  /** what the caller should know of the cohorts, one sentence each */
   readonly notes: readonly string[];
 }
 
 /**
  * Leaves `individual_affinities`, `group_affinities`, `population_affinities` (owner, scope, value_id, x) and what
- * names them (`people`, `cohorts`, `categories`, `affinity_values`, `kept_fields`, `participation`).
- * x is what `core/affinity` folds, for everyone at once; groups and the population are sums over people.
+ * names them (`users`, `cohorts`, `categories`, `affinity_values`, `kept_fields`, `participation`).
+ * x is what `core/affinity` folds, for all users at once; groups and the population are sums over users.
  * @param onShare called with the share of steps done, 0–1
  */
 export async function computeAffinities(
@@ -58,84 +70,77 @@ export async function computeAffinities(
 ): Promise<AffinitySummary> {
   await writeEventWeights(steps, model);
   await joinEvents(steps, window);
-  const cohort = cohortKey(model, source);
-  const fields = affinityFields(model);
-  const asOf = BigInt(window.asOf);
-  const values = ageValues(model, window);
-  let behavioral: BehavioralCohorts = { tastes: null, notes: [] };
+  const cohort = attributeCohorts(model, source);
+  let behavioral: BehavioralCohorts = { definitions: null, notes: [] };
   const related = model.products.related > 0;
-  const sequence: (Parameters<SqlSteps['run']> | (() => Promise<void>))[] = [
-    ['person-products', { values: { ...values, horizon: RHYTHM_HORIZON } }],
-    ['person-queries', { values }],
-    ['categories'],
-    ['products'],
-    ['product-values'],
-    ...fields.map(
-      (field): Parameters<SqlSteps['run']> => [
-        'field-values',
-        {
-          text: { values: source.productValues(field) },
-          values: { field, is_number: source.isNumber(field) },
-        },
-      ],
+  const values = {
+    as_of: BigInt(window.asOf),
+    since: BigInt(window.since ?? Number.MIN_SAFE_INTEGER),
+    half_life: halfLifeDays(model.timeDecay),
+    horizon: BUY_AGAIN_HORIZON,
+    max_bands: MAX_NUMBER_BANDS,
+    session_ms: BigInt(SESSION_MS),
+    bought_with: related,
+    next_clicks: related && model.profiles.inSession,
+  };
+  const statement =
+    (file: SqlFile, name: string, parameters: SqlParameters = { values }) =>
+    () =>
+      steps.run(file, name, parameters);
+  const stage = (file: SqlFile, text = {}) =>
+    [...file.keys()].map((name) => statement(file, name, { text, values }));
+  const sequence: readonly (() => Promise<unknown>)[] = [
+    ...stage(EVENTS),
+    ...stage(PRODUCTS),
+    statement(VALUES, 'product-values'),
+    ...affinityFields(model).map((field) =>
+      statement(VALUES, 'field-values', {
+        text: { values: source.productValues(field) },
+        values: { field, is_number: source.isNumber(field) },
+      }),
     ),
-    ['item-numbers'],
-    ['number-bands', { values: { most: MAX_NUMBER_BANDS } }],
-    ['affinity-values'],
+    statement(VALUES, 'item-numbers'),
+    statement(VALUES, 'number-bands'),
+    statement(VALUES, 'affinity-values'),
+    statement(VALUES, 'item-values'),
     () => writeQueryValues(steps),
-    ['cohort-members', { text: { cohort: cohort.sql } }],
-    ['people'],
-    ['item-values'],
-    ['signals'],
-    ['value-sums'],
-    ['search-sums'],
-    ['individual-affinities'],
-    ['population-affinities'],
-    ['participation'],
+    ...stage(INDIVIDUAL_AFFINITIES, { cohort: cohort.sql }),
     async () => {
       if (model.group.by === 'behavioral')
         behavioral = await formBehavioralCohorts(steps, model.globalAffinityFields);
     },
-    ['cohorts'],
-    ['group-affinities'],
-    ['kept-fields'],
-    ['rhythm-step'],
-    ['rhythm', { values: { as_of: asOf, horizon: RHYTHM_HORIZON } }],
-    ['own-products', { values: { as_of: asOf } }],
-    ['population-products'],
-    ['product-totals'],
-    ['bought-with', { values: { wanted: related ? 1 : 0 } }],
-    [
-      'next-clicks',
-      {
-        values: {
-          since: values.since,
-          session_ms: BigInt(SESSION_MS),
-          wanted: related && model.profiles.inSession ? 1 : 0,
-        },
-      },
-    ],
+    ...stage(GROUP_AFFINITIES),
+    ...stage(BUY_AGAIN),
+    ...stage(RELATED_PRODUCTS),
   ];
   for (const [done, step] of sequence.entries()) {
-    await (typeof step === 'function' ? step() : steps.run(...step));
+    await step();
     onShare((done + 1) / sequence.length);
   }
-  const [summary] = await steps.run('summary');
-  const [unknown] = await steps.run('unknown-products');
-  const multiValued = await steps.run('multi-valued-fields');
+  return readSummary(steps, behavioral, [...cohort.notes, ...behavioral.notes]);
+}
+
+async function readSummary(
+  steps: SqlSteps,
+  { definitions }: BehavioralCohorts,
+  notes: readonly string[],
+): Promise<AffinitySummary> {
+  const [summary] = await steps.run(SUMMARY, 'summary');
+  const [unknown] = await steps.run(SUMMARY, 'unknown-products');
+  const multiValued = await steps.run(SUMMARY, 'multi-valued-fields');
   return {
-    people: Number(summary?.people),
+    users: Number(summary?.active_users),
     events: Number(summary?.events),
     individuals: Number(summary?.individuals),
     cohorts: Number(summary?.cohorts),
     items: Number(summary?.items),
-    tastes: behavioral.tastes,
-    documents: Number(summary?.documents) + (behavioral.tastes ? 1 : 0),
+    cohortDefinitions: definitions,
+    documents: Number(summary?.documents) + (definitions ? 1 : 0),
     comparable: summary?.comparable === true,
     unfit: Number(summary?.unfit),
     unknownProducts: Number(unknown?.events),
     multiValuedFields: multiValued.map(({ field }) => String(field)),
-    notes: [...cohort.notes, ...behavioral.notes],
+    notes,
   };
 }
 
@@ -151,12 +156,4 @@ async function writeEventWeights({ connection, interruptible }: SqlSteps, model:
     }),
   );
   writer.close();
-}
-
-function ageValues({ timeDecay }: Model, { asOf, since }: TrainingWindow) {
-  return {
-    as_of: BigInt(asOf),
-    since: BigInt(since ?? Number.MIN_SAFE_INTEGER),
-    half_life: halfLifeDays(timeDecay),
-  };
 }

@@ -1,17 +1,17 @@
-// k-means over people's taste vectors, in turns that let a cancelled run end.
+// k-means over users' affinity vectors, in rounds between which a cancelled run can end.
 import { type kmeans, kmeansGenerator } from 'ml-kmeans';
 import type { SqlSteps } from '../../duckdb/sql-steps.js';
 
 /** Centres are looked for among this many first: seeding among all takes seconds that nothing can interrupt. */
-const SEEDING = 500;
-const ITERATIONS = 30;
+const SEEDING_VECTORS = 500;
+const MAX_ITERATIONS = 30;
 const SEED = 2_026;
 
 type KMeansResult = ReturnType<typeof kmeans>;
 
 export interface Cluster {
   readonly centre: readonly number[];
-  readonly people: number;
+  readonly members: number;
 }
 
 /**
@@ -24,15 +24,15 @@ export async function findCentres(
   clusters: number,
   steps: Pick<SqlSteps, 'pause'>,
 ): Promise<Cluster[]> {
-  const some = vectors.slice(0, SEEDING);
+  const some = vectors.slice(0, SEEDING_VECTORS);
   const seeds = await cluster(some, clusters, 'kmeans++', steps);
   const result = await cluster(vectors, clusters, seeds.centroids, steps);
-  const people = Array.from({ length: clusters }, () => 0);
-  for (const number of result.clusters) people[number] = (people[number] ?? 0) + 1;
+  const members = Array.from({ length: clusters }, () => 0);
+  for (const number of result.clusters) members[number] = (members[number] ?? 0) + 1;
   return result.centroids
-    .map((centre, number) => ({ centre, people: people[number] ?? 0 }))
-    .filter((found) => found.people > 0)
-    .sort((a, b) => b.people - a.people);
+    .map((centre, number) => ({ centre, members: members[number] ?? 0 }))
+    .filter((found) => found.members > 0)
+    .sort((a, b) => b.members - a.members);
 }
 
 async function cluster(
@@ -44,7 +44,7 @@ async function cluster(
   const rounds = kmeansGenerator([...vectors], clusters, {
     initialization,
     seed: SEED,
-    maxIterations: ITERATIONS,
+    maxIterations: MAX_ITERATIONS,
   });
   let latest: KMeansResult | undefined;
   for (;;) {

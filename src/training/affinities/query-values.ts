@@ -2,7 +2,10 @@
 import { INTEGER, VARCHAR } from '@duckdb/node-api';
 import { createQueryReader } from '../../core/affinity/query-values.js';
 import { createRowWriter } from '../../duckdb/row-writer.js';
+import { readSqlFile } from '../../duckdb/sql-file.js';
 import type { SqlSteps } from '../../duckdb/sql-steps.js';
+
+const SQL = readSqlFile(new URL('query-values.sql', import.meta.url));
 
 const ALL_PRODUCTS = 0;
 /** Stands for every category, in the searches of queries that name none. */
@@ -12,7 +15,7 @@ const QUERIES_AT_ONCE = 20;
 
 /**
  * Leaves `query_values(query, scope, value_id)`: a query's values in all products, and in the categories that it names
- * or else in scope -1; queries that name no value are not in it. Reads `person_queries`, `affinity_values` and
+ * or else in scope -1; queries that name no value are not in it. Reads `user_queries`, `affinity_values` and
  * `categories`; the reading itself is the core's, as for searches of a session.
  */
 export async function writeQueryValues(steps: SqlSteps): Promise<void> {
@@ -22,7 +25,7 @@ export async function writeQueryValues(steps: SqlSteps): Promise<void> {
     scope: INTEGER,
     value_id: INTEGER,
   });
-  const queries = await steps.run('frequent-queries');
+  const queries = await steps.run(SQL, 'frequent-queries');
   if (queries.length > 0) {
     const named = await createNamedIds(steps);
     for (const [place, { query }] of queries.entries()) {
@@ -34,14 +37,12 @@ export async function writeQueryValues(steps: SqlSteps): Promise<void> {
   writer.close();
 }
 
-async function createNamedIds({ connection, interruptible }: SqlSteps) {
-  const rows = async (sql: string) =>
-    (await interruptible(() => connection.runAndReadAll(sql))).getRowsJson();
+async function createNamedIds(steps: SqlSteps) {
   const values = new Map<string, Map<string, number>>();
-  for (const [field, value, id] of await rows('SELECT field, value, value_id FROM affinity_values'))
-    values.set(String(field), (values.get(String(field)) ?? new Map()).set(String(value), Number(id)));
+  for (const { field, value, value_id } of await steps.run(SQL, 'named-values'))
+    values.set(String(field), (values.get(String(field)) ?? new Map()).set(String(value), Number(value_id)));
   const scopes = new Map<string, number>();
-  for (const [category, scope] of await rows('SELECT category, scope FROM categories WHERE scope > 0'))
+  for (const { category, scope } of await steps.run(SQL, 'named-categories'))
     scopes.set(String(category), Number(scope));
   const read = createQueryReader(
     [...values].map(([field, ids]) => [field, ids.keys()] as const),

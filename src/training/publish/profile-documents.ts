@@ -1,5 +1,4 @@
-// Profile documents out of the affinity tables, as JSON made in SQL, a run of people at a time.
-
+// Profile documents out of the affinity tables, as JSON made in SQL, a run of owners at a time.
 import type { CohortDefinitions } from '../../core/affinity/behavioral-cohorts.js';
 import {
   COHORT_DEFINITIONS_ID,
@@ -9,9 +8,12 @@ import {
   populationId,
   productId,
 } from '../../core/profile/profile.js';
+import { readSqlFile } from '../../duckdb/sql-file.js';
 import type { SqlSteps } from '../../duckdb/sql-steps.js';
 import type { BulkDocument } from '../../engine/documents/bulk-sender.js';
 import type { AffinitySummary } from '../affinities/compute-affinities.js';
+
+const SQL = readSqlFile(new URL('profile-documents.sql', import.meta.url));
 
 type ScopedKind = Exclude<ProfileKind, 'product' | 'tastes'>;
 
@@ -31,8 +33,8 @@ const PRODUCTS_AT_ONCE = 20_000;
  */
 const cohortsAtOnce = (cohorts: number) => Math.max(10, Math.ceil(cohorts / 200));
 
-/** People whose documents are made at once: some ten MB of JSON at most for very active ones. */
-const PEOPLE_AT_ONCE = 1_000;
+/** Users whose documents are made at once: some ten MB of JSON at most for very active ones. */
+const USERS_AT_ONCE = 1_000;
 
 const DOCUMENT_ID: Record<
   Exclude<ProfileKind, 'tastes'>,
@@ -44,22 +46,22 @@ const DOCUMENT_ID: Record<
   product: productId,
 };
 
-/** Batches of documents of every kind, people last. Each is `profileDocumentSchema` in JSON. */
+/** Batches of documents of every kind, individuals last. Each is `profileDocumentSchema` in JSON. */
 export async function* profileDocuments(
   steps: SqlSteps,
-  summary: Pick<AffinitySummary, 'individuals' | 'cohorts' | 'items' | 'tastes'>,
+  summary: Pick<AffinitySummary, 'individuals' | 'cohorts' | 'items' | 'cohortDefinitions'>,
 ): AsyncGenerator<BulkDocument[]> {
   yield* sharedDocuments(steps, summary);
   yield* individualDocuments(steps, summary);
 }
 
-/** Those that plans of many people read. */
+/** The documents that boost plans of many users read. */
 export async function* sharedDocuments(
   steps: SqlSteps,
-  { cohorts, items, tastes }: Pick<AffinitySummary, 'cohorts' | 'items' | 'tastes'>,
+  { cohorts, items, cohortDefinitions }: Pick<AffinitySummary, 'cohorts' | 'items' | 'cohortDefinitions'>,
 ): AsyncGenerator<BulkDocument[]> {
   yield batch(steps, 'population', 1, 1);
-  if (tastes) yield [tastesDocument(tastes)];
+  if (cohortDefinitions) yield [definitionsDocument(cohortDefinitions)];
   const some = cohortsAtOnce(cohorts);
   for (let first = 1; first <= cohorts; first += some) yield batch(steps, 'group', first, first + some - 1);
   for (let first = 1; first <= items; first += PRODUCTS_AT_ONCE)
@@ -70,8 +72,8 @@ export async function* individualDocuments(
   steps: SqlSteps,
   { individuals }: Pick<AffinitySummary, 'individuals'>,
 ): AsyncGenerator<BulkDocument[]> {
-  for (let first = 1; first <= individuals; first += PEOPLE_AT_ONCE)
-    yield batch(steps, 'individual', first, first + PEOPLE_AT_ONCE - 1);
+  for (let first = 1; first <= individuals; first += USERS_AT_ONCE)
+    yield batch(steps, 'individual', first, first + USERS_AT_ONCE - 1);
 }
 
 async function batch(
@@ -81,11 +83,11 @@ async function batch(
   last: number,
 ): Promise<BulkDocument[]> {
   const owners = { first, last };
-  await steps.run('profile-scopes', {
+  await steps.run(SQL, 'profile-scopes', {
     text: { affinities: `${kind}_affinities` },
     values: { ...owners, ...KEPT[kind] },
   });
-  return documents(steps, kind, kind === 'individual' ? owners : {});
+  return documents(steps, kind, owners);
 }
 
 async function documents(
@@ -93,7 +95,7 @@ async function documents(
   kind: keyof typeof DOCUMENT_ID,
   values: Record<string, number>,
 ): Promise<BulkDocument[]> {
-  const rows = await steps.run(`${kind}-documents`, { values });
+  const rows = await steps.run(SQL, `${kind}-documents`, { values });
   return rows.map(({ key, category, document }) => ({
     action: 'index',
     id: DOCUMENT_ID[kind](String(key), category === null ? null : String(category)),
@@ -101,7 +103,7 @@ async function documents(
   }));
 }
 
-function tastesDocument(tastes: CohortDefinitions): BulkDocument {
+function definitionsDocument(tastes: CohortDefinitions): BulkDocument {
   const document = { kind: 'tastes', key: 'all', people: 0, events: 0, scopes: [], tastes };
   return { action: 'index', id: COHORT_DEFINITIONS_ID, document: JSON.stringify(document) };
 }

@@ -5,7 +5,7 @@ import { KindredError } from '../../core/errors.js';
 import { affinityFields, type Model } from '../../core/model/model.js';
 import type { EngineClient } from '../../engine/client/client.js';
 import type { AffinitySummary } from '../affinities/compute-affinities.js';
-import type { EventSurvey } from '../sources/training-source.js';
+import type { EventSurvey } from '../sources/event-survey.js';
 import type { Published } from './publish-profiles.js';
 
 /** Errors (422): `no-counting-events`, `no-affinities`; `unfit-affinities` (500) is a defect of the trainer. */
@@ -13,7 +13,7 @@ export function checkSummary(
   summary: AffinitySummary,
   { model, survey }: { readonly model: Model; readonly survey: EventSurvey },
 ): void {
-  if (summary.people === 0)
+  if (summary.users === 0)
     throw new KindredError('no-counting-events', noCountingEvents(summary, model, survey), { status: 422 });
   if (summary.unfit > 0)
     throw new KindredError(

@@ -6,7 +6,7 @@ import type { AttributeType } from '../../datasets/format/attribute-type.js';
 import { type DatasetTables, openDataset } from '../../datasets/format/open-dataset.js';
 import { sqlName } from '../../duckdb/duckdb.js';
 import type { SqlSteps } from '../../duckdb/sql-steps.js';
-import { surveyEvents } from './survey-events.js';
+import { surveyEvents } from './event-survey.js';
 import type { TrainingSource } from './training-source.js';
 
 export interface DatasetSource extends TrainingSource {

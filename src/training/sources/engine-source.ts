@@ -6,14 +6,17 @@ import { affinityFields, type Model } from '../../core/model/model.js';
 import { sourcePath, valuesAt } from '../../core/product.js';
 import { sqlName, sqlString } from '../../duckdb/duckdb.js';
 import { createRowWriter } from '../../duckdb/row-writer.js';
+import { readSqlFile } from '../../duckdb/sql-file.js';
 import type { SqlSteps } from '../../duckdb/sql-steps.js';
 import type { EngineClient, IndexMapping } from '../../engine/client/client.js';
 import { isNumberProperty, propertyAt } from '../../engine/indices/property-at.js';
 import type { EventArchive } from './archive/event-archive.js';
 import { syncEvents } from './archive/sync-events.js';
 import { copyIndex } from './copy-index.js';
-import { surveyEventIndex } from './engine-event-survey.js';
+import { surveyEventIndex } from './event-survey.js';
 import type { TrainingSource } from './training-source.js';
+
+const SQL = readSqlFile(new URL('engine-source.sql', import.meta.url));
 
 export interface EngineSourceOptions {
   readonly engine: EngineClient;
@@ -35,7 +38,7 @@ export function createEngineSource(
   steps: SqlSteps,
   { engine, models, catalog, eventsIndex, archive, folder, signal }: EngineSourceOptions,
 ): TrainingSource {
-  const { connection, run } = steps;
+  const { connection } = steps;
   const paths = [...new Set(models.flatMap(affinityFields).map(sourcePath))];
   const attributes = [...new Set(models.flatMap(({ group }) => group.attributes))];
   const customers = customersIndex(catalog.index);
@@ -54,7 +57,7 @@ export function createEngineSource(
       {
         index: customers,
         sourceIncludes: ['user_id', ...attributes],
-        table: 'dataset_customers',
+        table: 'customer_rows',
         columns: { user_id: VARCHAR, ...numbered('attribute', attributes, VARCHAR) },
         row: ({ id, source }) => [
           valuesAt(source, 'user_id')[0] ?? id,
@@ -81,7 +84,7 @@ export function createEngineSource(
         onShare,
         ...(signal && { signal }),
       });
-      await run('engine-events', {
+      await steps.run(SQL, 'events', {
         text: { files: files.map(sqlString).join(', '), since: String(since ?? BEFORE_ALL_TIME) },
       });
       return { read, archived };
@@ -110,7 +113,8 @@ export function createEngineSource(
       );
       hasCustomers = attributes.length > 0 && (await engine.indexExists(customers));
       if (hasCustomers) await readCustomers();
-      else (await createRowWriter(connection, 'dataset_customers', { user_id: VARCHAR })).close();
+      else (await createRowWriter(connection, 'customer_rows', { user_id: VARCHAR })).close();
+      await steps.run(SQL, 'customers');
     },
 
     productValues: (field) => sqlName(`values_${paths.indexOf(sourcePath(field))}`),

@@ -1,14 +1,28 @@
-// Gives events of nobody to the account that their session, or else their client, turned out to be.
+// Gives events without a user id to the user whom their session, or else their client, turned out to be.
+import { readSqlFile } from '../../duckdb/sql-file.js';
 import type { SqlSteps } from '../../duckdb/sql-steps.js';
-import type { TrainingWindow } from './training-source.js';
+import type { TrainingWindow } from './training-window.js';
+
+const SQL = readSqlFile(new URL('events.sql', import.meta.url));
 
 /**
  * Leaves the view `joined_events`, in the columns of `dataset_events`: what training counts. Where nobody ever
  * identified, it is `dataset_events` itself, and costs nothing.
  */
-export async function joinEvents(steps: SqlSteps, { since }: TrainingWindow): Promise<void> {
+export async function joinEvents(steps: SqlSteps, window: Pick<TrainingWindow, 'since'>): Promise<void> {
+  const found = await findIdentities(steps, window);
+  await steps.run(SQL, found > 0 ? 'joined-events' : 'events-as-recorded');
+}
+
+/**
+ * Leaves `identities`: which user each session and client belongs to, and when.
+ * @returns how many there are
+ */
+export async function findIdentities(
+  steps: SqlSteps,
+  { since }: Pick<TrainingWindow, 'since'>,
+): Promise<number> {
   const values = { since: BigInt(since ?? Number.MIN_SAFE_INTEGER) };
-  const [made] = await steps.run('identities', { values });
-  if (Number(made?.Count) > 0) await steps.run('joined-events');
-  else await steps.connection.run('CREATE VIEW joined_events AS FROM dataset_events');
+  const [created] = await steps.run(SQL, 'identities', { values });
+  return Number(created?.Count);
 }

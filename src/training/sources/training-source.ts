@@ -1,23 +1,6 @@
-// What the trainer needs of its source, whichever it is: the views of a dataset directory and where values are.
-
-/** One event type of the source. */
-export interface SeenEvents {
-  readonly action: string;
-  readonly events: number;
-}
-
-/** The window a model looks at, in milliseconds since the epoch; `since: null` is everything. */
-export interface TrainingWindow {
-  readonly asOf: number;
-  readonly since: number | null;
-}
-
-export interface EventSurvey {
-  /** milliseconds since the epoch; null when there is no event */
-  readonly newest: number | null;
-  /** event types with their counts, the most frequent first */
-  readonly seen: readonly SeenEvents[];
-}
+// What the trainer needs of its source, be it an engine or a dataset directory: the views of a dataset and where values are.
+import type { EventSurvey } from './event-survey.js';
+import type { TrainingWindow } from './training-window.js';
 
 /** How many events were read from the engine, and how many the archive had already. */
 export interface EventsRead {

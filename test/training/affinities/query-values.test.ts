@@ -8,7 +8,7 @@ test('many queries are read in turns, of which a cancelled run starts no other',
   const database = await openDuckDb({ threads: 1 });
   try {
     const { connection } = database;
-    await connection.run(`CREATE TABLE person_queries AS
+    await connection.run(`CREATE TABLE user_queries AS
       SELECT 'u' AS user_id, 'red number ' || i AS query, 1.0 AS worth, 1 AS events FROM range(1000) t(i)`);
     await connection.run(
       `CREATE TABLE affinity_values AS SELECT 1 AS value_id, 'color' AS field, 'red' AS value`,

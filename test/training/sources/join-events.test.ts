@@ -50,7 +50,7 @@ async function joined(log: readonly Row[]) {
         'INSERT INTO dataset_events VALUES (make_timestamp_ms($1::BIGINT), $2, $3, $4, $5, $6, NULL)',
         [BigInt(time), user, client, session, action, String(place)],
       );
-    await joinEvents(createSqlSteps(connection), { asOf: 0, since: SINCE });
+    await joinEvents(createSqlSteps(connection), { since: SINCE });
     const found = await connection.runAndReadAll(
       `SELECT object_id::INTEGER AS place, user_id FROM joined_events WHERE action_name <> 'identify' ORDER BY place`,
     );

@@ -1,6 +1,6 @@
 // Which events have to be read from the engine, in as few reads as memory allows.
+import type { HeldDay } from './day-files.js';
 import { type EventDay, hasGrown, sameContent } from './event-days.js';
-import type { HeldDay } from './held-days.js';
 
 /** Days are read together up to so many events: each day's file is then picked from all of them. */
 const EVENTS_AT_ONCE = 100_000;

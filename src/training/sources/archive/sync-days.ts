@@ -2,11 +2,11 @@
 import { join } from 'node:path';
 import type { SqlSteps } from '../../../duckdb/sql-steps.js';
 import type { EngineClient, IndexShard } from '../../../engine/client/client.js';
+import { type HeldDay, readDayContent, readHeldDays, writeDay } from './day-files.js';
 import type { ArchiveFolder } from './event-archive.js';
 import { type EventDay, sameContent, surveyEventDays } from './event-days.js';
-import { dayContent, type HeldDay, heldDays } from './held-days.js';
 import { eventsOf, planReads } from './plan-reads.js';
-import { type EventsToRead, readEvents, writeDay } from './read-event-days.js';
+import { type EventsToRead, readEvents } from './read-events.js';
 
 export interface SyncOptions {
   readonly engine: EngineClient;
@@ -33,7 +33,7 @@ export interface SyncedDays {
 /** Errors: the engine's own. What is wrong with the archive costs reading, never the training. */
 export async function syncDays(steps: SqlSteps, options: SyncOptions): Promise<SyncedDays> {
   const { engine, shard, archive, folder, since, onShare, signal } = options;
-  const held = await heldDays(steps, archive.borrowed, signal);
+  const held = await readHeldDays(steps, archive.borrowed, signal);
   const days = await surveyEventDays(engine, shard);
   await dropOutdated(archive, held, days);
   const wanted = days.filter(({ to }) => since === null || to > since);
@@ -62,7 +62,7 @@ export async function syncDays(steps: SqlSteps, options: SyncOptions): Promise<S
   async function store(day: EventDay, grown?: HeldDay): Promise<boolean> {
     const file = join(folder, `${day.name}.parquet`);
     await writeDay(steps, file, day, grown?.file);
-    if (grown && !sameContent(await dayContent(steps, file), day)) return false;
+    if (grown && !sameContent(await readDayContent(steps, file), day)) return false;
     files.push(file);
     await archive.keep(day.name, file);
     return true;

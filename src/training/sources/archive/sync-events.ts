@@ -1,9 +1,9 @@
 // The events of a window as Parquet files: from the archive what it has, from the engine the rest.
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { sqlString } from '../../../duckdb/duckdb.js';
 import type { SqlSteps } from '../../../duckdb/sql-steps.js';
 import type { EngineClient } from '../../../engine/client/client.js';
+import { writeNoEvents } from './day-files.js';
 import type { EventArchive } from './event-archive.js';
 import { type SyncedDays, type SyncOptions, syncDays } from './sync-days.js';
 
@@ -39,7 +39,7 @@ export async function syncEvents(steps: SqlSteps, options: SyncEventsOptions): P
   }
   if (files.length === 0) {
     const file = join(options.folder, 'none.parquet');
-    await steps.run('archive/no-events', { text: { file: sqlString(file) } });
+    await writeNoEvents(steps, file);
     files.push(file);
   }
   return { files, read, archived };

@@ -1,0 +1,13 @@
+-- What was read from the engine, in the shape of a dataset.
+-- reads: customer_rows
+-- creates: dataset_events, dataset_customers
+
+-- name: events
+-- Events of the event index, from one file a day, in the shape of a dataset's; older than the window does not count.
+CREATE VIEW dataset_events AS
+SELECT timestamp, user_id, client_id, session_id, action_name, object_id, query
+FROM read_parquet([{{files}}])
+WHERE timestamp >= epoch_ms(CAST({{since}} AS BIGINT));
+
+-- name: customers
+CREATE VIEW dataset_customers AS FROM customer_rows;

@@ -1,5 +1,0 @@
--- Events of the event index, from one file a day, in the shape of a dataset's; older than the window does not count.
-CREATE OR REPLACE VIEW dataset_events AS
-SELECT timestamp, user_id, client_id, session_id, action_name, object_id, query
-FROM read_parquet([{{files}}])
-WHERE timestamp >= epoch_ms(CAST({{since}} AS BIGINT))
