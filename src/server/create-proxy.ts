@@ -17,7 +17,7 @@ import { createErasureGuard, type ErasureGuard } from '../privacy/erasure-guard.
 import { createProfileStore } from '../profiles/profile-store.js';
 import type { SearchContext } from '../search/search-context.js';
 import { DEFAULT_PROFILE_DEADLINE_MS } from '../search/visitor/profile-deadline.js';
-import { isUnavailable } from '../sessions/session-store.js';
+import { isSessionsUnavailable } from '../sessions/session-store.js';
 import { createCleanUp } from './clean-up.js';
 import type { ProxyReporter } from './proxy-metrics.js';
 import type { SharedState } from './shared-state.js';
@@ -118,7 +118,7 @@ export async function createProxy(options: ProxyOptions): Promise<ProxyParts> {
 
   const products = createCatalogLookup(engine, catalogs);
   const onSessionError = (err: unknown) => {
-    if (!isUnavailable(err)) log.warn({ err }, 'stored events did not reach their session');
+    if (!isSessionsUnavailable(err)) log.warn({ err }, 'stored events did not reach their session');
   };
   const events = { engine, sessions, now: Date.now, onSessionError };
   const intake = createEventIntake({ ...events, products, onReceived: reporter.events });

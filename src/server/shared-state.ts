@@ -1,17 +1,17 @@
 // What the processes of a Kindred share about visitors: in Redis when there is one, else in one process's memory.
 import type { Logger } from 'pino';
 import type { PageOrderStore } from '../core/boost-plan/page-order.js';
+import { type Channel, callDirectly, createCaller } from '../sessions/ipc-calls.js';
 import { createMemorySessionStore } from '../sessions/memory-session-store.js';
 import {
-  createHeldPageOrders,
-  createMemoryPageOrders,
-  createRedisPageOrders,
-  createRemotePageOrders,
+  createMemoryPageOrderStore,
+  createPageOrderHandlers,
+  createRedisPageOrderStore,
+  createRemotePageOrderStore,
 } from '../sessions/page-order-stores.js';
 import { closeRedis, connectRedis } from '../sessions/redis-connection.js';
 import { createRedisSessionStore } from '../sessions/redis-session-store.js';
-import { type Call, type Callable, type Channel, createCaller } from '../sessions/remote-calls.js';
-import { createHeldSessions, createRemoteSessionStore } from '../sessions/remote-session-store.js';
+import { createRemoteSessionStore, createSessionHandlers } from '../sessions/remote-session-store.js';
 import type { SessionStore } from '../sessions/session-store.js';
 
 export interface SharedState {
@@ -29,7 +29,7 @@ export function openSharedState(redisUrl: string | null, log: Log): SharedState 
   if (redisUrl !== null) return openRedisState(redisUrl, log);
   return {
     sessions: createMemorySessionStore({ maxBytes: SESSION_BYTES }),
-    pageOrders: createMemoryPageOrders(),
+    pageOrders: createMemoryPageOrderStore(),
     close: async () => {},
   };
 }
@@ -37,31 +37,37 @@ export function openSharedState(redisUrl: string | null, log: Log): SharedState 
 /** For a worker: in Redis, else the primary holds it. */
 export function openWorkerState(redisUrl: string | null, primary: Channel, log: Log): SharedState {
   if (redisUrl !== null) return openRedisState(redisUrl, log);
-  const call = createCaller(primary, {
+  const call = createCaller<SharedStateHandlers>(primary, {
     onDown: () => log.warn('the primary process does not answer: searches go without sessions'),
     onUp: () => log.info('the primary process answers again'),
   });
   return {
     sessions: createRemoteSessionStore(call),
-    pageOrders: createRemotePageOrders(call),
+    pageOrders: createRemotePageOrderStore(call),
     close: async () => {},
   };
 }
 
 /** For the primary, which looks at what its workers share: in Redis, else in its own memory. */
-export function openPrimaryState(redisUrl: string | null, held: Callable, log: Log): SharedState {
+export function openPrimaryState(
+  redisUrl: string | null,
+  handlers: SharedStateHandlers,
+  log: Log,
+): SharedState {
   if (redisUrl !== null) return openRedisState(redisUrl, log);
-  const call: Call = async (name, ...args) => held[name]?.(...(args as never[]));
+  const call = callDirectly(handlers);
   return {
     sessions: createRemoteSessionStore(call),
-    pageOrders: createRemotePageOrders(call),
+    pageOrders: createRemotePageOrderStore(call),
     close: async () => {},
   };
 }
 
+export type SharedStateHandlers = ReturnType<typeof createSharedStateHandlers>;
+
 /** For the primary: what its workers call. */
-export function heldState(): Callable {
-  return { ...createHeldSessions({ maxBytes: SESSION_BYTES }), ...createHeldPageOrders() };
+export function createSharedStateHandlers() {
+  return { ...createSessionHandlers({ maxBytes: SESSION_BYTES }), ...createPageOrderHandlers() };
 }
 
 /** Does not wait for Redis: searches go without sessions until it answers. */
@@ -72,7 +78,7 @@ function openRedisState(redisUrl: string, log: Log): SharedState {
   });
   return {
     sessions: createRedisSessionStore(redis),
-    pageOrders: createRedisPageOrders(redis),
+    pageOrders: createRedisPageOrderStore(redis),
     close: () => closeRedis(redis),
   };
 }

@@ -1,19 +1,19 @@
-// Where page orders are kept: in this process, in another one, or in Redis.
+// Stores of page orders: in this process, in another one, and in Redis.
 import type { Redis } from 'ioredis';
 import { LRUCache } from 'lru-cache';
 import { type PageOrder, type PageOrderStore, pageOrderSchema } from '../core/boost-plan/page-order.js';
-import type { Call, Callable } from './remote-calls.js';
-import { unavailable } from './session-store.js';
+import type { Call } from './ipc-calls.js';
+import { sessionsUnavailable } from './session-store.js';
 
 /** Long enough to look at products between two pages. */
 const TTL_MS = 10 * 60_000;
 /** Some 300 bytes each. */
-const MOST = 100_000;
+const MAX_ORDERS = 100_000;
 const REDIS_KEYS = 'kindred:page-order:1:';
 
 /** The least recently used are forgotten first. */
-export function createMemoryPageOrders({ most = MOST, ttlMs = TTL_MS } = {}): PageOrderStore {
-  const orders = new LRUCache<string, PageOrder>({ max: most, ttl: ttlMs });
+export function createMemoryPageOrderStore({ max = MAX_ORDERS, ttlMs = TTL_MS } = {}): PageOrderStore {
+  const orders = new LRUCache<string, PageOrder>({ max, ttl: ttlMs });
   return {
     read: async (key) => orders.get(key) ?? null,
     async write(key, order) {
@@ -22,21 +22,19 @@ export function createMemoryPageOrders({ most = MOST, ttlMs = TTL_MS } = {}): Pa
   };
 }
 
-/** Errors: `sessions-unavailable` (503), as of sessions that another process holds. */
-export function createRemotePageOrders(call: Call): PageOrderStore {
+/** For the process that uses the page orders. Errors: `sessions-unavailable` (503). */
+export function createRemotePageOrderStore(call: Call<PageOrderHandlers>): PageOrderStore {
   return {
-    async read(key) {
-      return (await call('readPageOrder', key)) as PageOrder | null;
-    },
-    async write(key, order) {
-      await call('writePageOrder', key, order);
-    },
+    read: (key) => call('readPageOrder', key),
+    write: (key, order) => call('writePageOrder', key, order),
   };
 }
 
-/** Where they are: what `answerCalls` answers those calls with. */
-export function createHeldPageOrders(options?: { readonly ttlMs?: number }): Callable {
-  const orders = createMemoryPageOrders(options);
+export type PageOrderHandlers = ReturnType<typeof createPageOrderHandlers>;
+
+/** For the process that has the page orders in its memory: what the others call. */
+export function createPageOrderHandlers(options?: { readonly ttlMs?: number }) {
+  const orders = createMemoryPageOrderStore(options);
   return {
     readPageOrder: (key: string) => orders.read(key),
     writePageOrder: (key: string, order: PageOrder) => orders.write(key, order),
@@ -44,7 +42,7 @@ export function createHeldPageOrders(options?: { readonly ttlMs?: number }): Cal
 }
 
 /** Errors: `sessions-unavailable` (503). What another version wrote in another form counts as none. */
-export function createRedisPageOrders(redis: Redis, { ttlMs = TTL_MS } = {}): PageOrderStore {
+export function createRedisPageOrderStore(redis: Redis, { ttlMs = TTL_MS } = {}): PageOrderStore {
   return {
     async read(key) {
       const text = await redis.get(REDIS_KEYS + key).catch(failed);
@@ -57,5 +55,5 @@ export function createRedisPageOrders(redis: Redis, { ttlMs = TTL_MS } = {}): Pa
 }
 
 function failed(cause: unknown): never {
-  throw unavailable(cause);
+  throw sessionsUnavailable(cause);
 }

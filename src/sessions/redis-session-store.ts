@@ -1,15 +1,21 @@
-// Sessions in Redis, for several processes: what a store in memory does, each call in one atomic script.
+// Sessions in Redis, for several processes: as the memory store, each call one atomic Lua script.
 import { createHash } from 'node:crypto';
 import type { Redis, Result } from 'ioredis';
-import { type Identity, sessionKey } from '../core/event/identity.js';
+import { sessionKey } from '../core/event/identity.js';
 import { type ArrivedEvent, SESSION_MS } from '../core/event/session-event.js';
 import { CODEC_VERSION, decodeEvent, encodeEvent } from './session-codec.js';
-import { inOrder, KEPT_EVENTS, SESSION_EVENTS, type SessionStore, unavailable } from './session-store.js';
+import {
+  byTimestamp,
+  MAX_KEPT_EVENTS,
+  MAX_SESSION_EVENTS,
+  type SessionStore,
+  sessionsUnavailable,
+} from './session-store.js';
 
 /*
- * A visit is two keys: the list of its events and, once it is somebody's, the user. An event is a JSON array of its
- * arrival (the server's clock, microseconds), its place in the batch, and what `encodeEvent` wrote; as a whole it is
- * unlike any other, so that a copy that was joined is known again.
+ * A session is two keys: the list of its events and, once a user owns it, the user's id (hashed). An event is a JSON
+ * array of its arrival (the server's clock, microseconds), its position in the batch, and what `encodeEvent` wrote. As a
+ * whole it is unique, so that a copy made by a join is recognized.
  */
 const APPEND = `
   local user, kept, ttl = ARGV[1], ARGV[2], ARGV[3]
@@ -65,7 +71,7 @@ declare module 'ioredis' {
   }
 }
 
-/** @param options.ttlMs of a visit, after its last event */
+/** @param options.ttlMs after the last event of a session */
 export function createRedisSessionStore(
   redis: Redis,
   { ttlMs = SESSION_MS }: { readonly ttlMs?: number } = {},
@@ -74,35 +80,35 @@ export function createRedisSessionStore(
     redis.defineCommand(name, { lua });
 
   return {
-    async append(whose, events) {
-      const keys = visitKeys(sessionKey(whose));
-      const owner = whose.userId === undefined ? '' : digest(whose.userId);
+    async append(identity, events) {
+      const keys = redisKeys(sessionKey(identity));
+      const owner = identity.userId === undefined ? '' : digest(identity.userId);
       if (keys.length === 0 || events.length === 0) return;
       // The script completes the array.
-      const texts = events.slice(-KEPT_EVENTS).map((event) => encodeEvent(event).slice(1));
-      await answered(redis.kindredAppend(keys.length, ...keys, owner, KEPT_EVENTS, ttlMs, ...texts));
+      const texts = events.slice(-MAX_KEPT_EVENTS).map((event) => encodeEvent(event).slice(1));
+      await orUnavailable(redis.kindredAppend(keys.length, ...keys, owner, MAX_KEPT_EVENTS, ttlMs, ...texts));
     },
 
-    async read(whose, upTo) {
-      const { userId } = whose;
-      const keys = visitKeys(sessionKey(whose));
+    async read(identity, upTo) {
+      const { userId } = identity;
+      const keys = redisKeys(sessionKey(identity));
       if (keys.length === 0) return [];
-      if (userId !== undefined) keys.push(...visitKeys(sessionKey({ userId })).slice(0, 1));
+      if (userId !== undefined) keys.push(...redisKeys(sessionKey({ userId })).slice(0, 1));
       const owner = userId === undefined ? '' : digest(userId);
-      const newest = upTo === undefined ? SESSION_EVENTS : KEPT_EVENTS;
-      const found = await answered(redis.kindredRead(keys.length, ...keys, owner, newest));
+      const newest = upTo === undefined ? MAX_SESSION_EVENTS : MAX_KEPT_EVENTS;
+      const found = await orUnavailable(redis.kindredRead(keys.length, ...keys, owner, newest));
       return newestOf(found.flat(), upTo);
     },
 
-    async join(userId, { sessionId, clientId }: Pick<Identity, 'sessionId' | 'clientId'>) {
-      const keys = [{ userId }, { sessionId }, { clientId }].flatMap((part) => visitKeys(sessionKey(part)));
-      return answered(redis.kindredJoin(keys.length, ...keys, digest(userId), KEPT_EVENTS, ttlMs));
+    async join(userId, { sessionId, clientId }) {
+      const keys = [{ userId }, { sessionId }, { clientId }].flatMap((part) => redisKeys(sessionKey(part)));
+      return orUnavailable(redis.kindredJoin(keys.length, ...keys, digest(userId), MAX_KEPT_EVENTS, ttlMs));
     },
   };
 }
 
-/** List and owner of a visit. An id is neither readable in a key nor can it be one of another's. */
-function visitKeys(key: string | undefined): string[] {
+/** Keys of a session's events and owner. Ids are hashed, so that they cannot be read in a key or forge another one. */
+function redisKeys(key: string | undefined): string[] {
   if (key === undefined) return [];
   return ['events', 'owner'].map((part) => `kindred:session:${CODEC_VERSION}:${digest(key)}:${part}`);
 }
@@ -111,19 +117,19 @@ function digest(id: string): string {
   return createHash('sha256').update(id).digest('base64url').slice(0, 22);
 }
 
-/** Texts of up to `KEPT_EVENTS` each of two visits are parsed only where they count. */
+/** The newest events of two lists, which can share some. Only the events that are returned are parsed. */
 function newestOf(texts: readonly string[], upTo = Number.POSITIVE_INFINITY): ArrivedEvent[] {
   const newest = [...new Set(texts)]
     .map((text) => ({ text, arrival: Number(text.slice(1, text.indexOf(','))) }))
     .filter(({ arrival }) => !(arrival > upTo))
     .sort((a, b) => a.arrival - b.arrival)
-    .slice(-SESSION_EVENTS);
+    .slice(-MAX_SESSION_EVENTS);
   const events = newest.map(({ text, arrival }) => decodeEvent(JSON.parse(text).slice(2), arrival));
-  return inOrder(events);
+  return byTimestamp(events);
 }
 
-function answered<T>(command: Promise<T>): Promise<T> {
+function orUnavailable<T>(command: Promise<T>): Promise<T> {
   return command.catch((cause) => {
-    throw unavailable(cause);
+    throw sessionsUnavailable(cause);
   });
 }

@@ -1,38 +1,35 @@
-// Sessions that another process holds in its memory: as texts, so that it neither makes nor reads what is in them.
+// Sessions in the memory of another process: their events travel as texts, which that process does not parse.
 import type { Identity } from '../core/event/identity.js';
-import type { Call, Callable } from './remote-calls.js';
+import type { Call } from './ipc-calls.js';
+import { createSessionCache, textBytes } from './memory-session-store.js';
 import { decodeEvent, encodeEvent } from './session-codec.js';
-import { inOrder, KEPT_EVENTS, type SessionStore } from './session-store.js';
-import { createVisits, type Entry, textBytes } from './sessions-in-memory.js';
+import { byTimestamp, MAX_KEPT_EVENTS, type SessionStore, type VisitorIds } from './session-store.js';
 
-/** Where the sessions are used. */
-export function createRemoteSessionStore(call: Call): SessionStore {
+/** For the process that uses the sessions. */
+export function createRemoteSessionStore(call: Call<SessionHandlers>): SessionStore {
   return {
-    async append(whose, events) {
-      await call('append', whose, events.slice(-KEPT_EVENTS).map(encodeEvent));
+    async append(identity, events) {
+      await call('append', identity, events.slice(-MAX_KEPT_EVENTS).map(encodeEvent));
     },
-    async read(whose, upTo) {
-      const entries = (await call('read', whose, upTo)) as readonly Entry<string>[];
-      return inOrder(entries.map(({ arrival, event }) => decodeEvent(JSON.parse(event), arrival)));
+    async read(identity, upTo) {
+      const events = await call('read', identity, upTo);
+      return byTimestamp(events.map(({ arrival, event }) => decodeEvent(JSON.parse(event), arrival)));
     },
-    async join(userId, visit) {
-      return (await call('join', userId, visit)) as number;
-    },
+    join: (userId, visitor) => call('join', userId, visitor),
   };
 }
 
+export type SessionHandlers = ReturnType<typeof createSessionHandlers>;
+
 /**
- * Where the sessions are: what `answerCalls` answers them with.
- * @param options.maxBytes estimated memory of all visits
+ * For the process that has the sessions in its memory: what the others call.
+ * @param options.maxBytes estimated memory of all sessions
  */
-export function createHeldSessions(options: {
-  readonly maxBytes: number;
-  readonly ttlMs?: number;
-}): Callable {
-  const visits = createVisits<string>({ ...options, eventBytes: textBytes });
+export function createSessionHandlers(options: { readonly maxBytes: number; readonly ttlMs?: number }) {
+  const sessions = createSessionCache<string>({ ...options, eventBytes: textBytes });
   return {
-    append: (whose: Identity, events: readonly string[]) => visits.append(whose, events),
-    read: (whose: Identity, upTo?: number) => visits.read(whose, upTo),
-    join: (userId: string, visit: Identity) => visits.join(userId, visit),
+    append: (identity: Identity, events: readonly string[]) => sessions.append(identity, events),
+    read: (identity: Identity, upTo?: number) => sessions.read(identity, upTo),
+    join: (userId: string, visitor: VisitorIds) => sessions.join(userId, visitor),
   };
 }

@@ -1,8 +1,8 @@
-// Session events as short texts, for stores outside this process: a JSON array each.
+// Session events as short texts, a JSON array each, for stores outside this process.
 import { KindredError } from '../core/errors.js';
 import { type ArrivedEvent, isSearch, type SessionEvent } from '../core/event/session-event.js';
 
-/** Of what is written; another version is never read as this one. */
+/** Version of the format, part of the Redis keys: another version is never read as this one. */
 export const CODEC_VERSION = 1;
 
 /** `["view",1764110000000,"p1","shoes",{"brand":["Acme"]}]`, a search `["search",1764110000000,"red shoes"]`. */

@@ -1,44 +1,47 @@
-// What visitors did lately: the contract that every store of sessions keeps, and its limits.
+// The contract of every session store: the latest events of visitors and users, and the limits on them.
 import { KindredError } from '../core/errors.js';
 import type { Identity } from '../core/event/identity.js';
 import type { ArrivedEvent, SessionEvent } from '../core/event/session-event.js';
 
-/** Events of a visitor that a plan is made of. */
-export const SESSION_EVENTS = 100;
-/** Events that are kept of a visit: an order that is followed for a while is made of what was newest then. */
-export const KEPT_EVENTS = 2 * SESSION_EVENTS;
+/** Events of a session that are read for a boost plan. */
+export const MAX_SESSION_EVENTS = 100;
+/** Events that are kept of a session: a page order that is followed for a while reads those that were the newest then. */
+export const MAX_KEPT_EVENTS = 2 * MAX_SESSION_EVENTS;
+
+/** The ids of a visitor that can become a user's. */
+export type VisitorIds = Pick<Identity, 'sessionId' | 'clientId'>;
 
 /**
- * What was done lately, by visit (`sessionKey`), for one process or shared by several. Errors of a shared store:
- * `sessions-unavailable` (503).
+ * Latest events by session (`sessionKey`), for one process or shared by several; a session is forgotten `SESSION_MS`
+ * after its last event. Errors of a shared store: `sessions-unavailable` (503).
  */
 export interface SessionStore {
-  /** Adds events to a visit, starting it when it is new; the next read has them. Two appends at once both count. */
-  append(whose: Identity, events: readonly SessionEvent[]): Promise<void>;
+  /** Adds events to a session, starting it when it is new; the next read has them. Two appends at once both count. */
+  append(identity: Identity, events: readonly SessionEvent[]): Promise<void>;
   /**
-   * The events of a visit that arrived last, at most `SESSION_EVENTS`, oldest first; empty when nothing is known. For
-   * a user it is also what was joined to them, and never the visit of another user.
+   * The events of a session that arrived last, at most `MAX_SESSION_EVENTS`, oldest first; empty when there are none.
+   * For a user these include what was joined to them, and never the session of another user.
    * @param upTo an `arrival`: leaves out what came after it
    */
-  read(whose: Identity, upTo?: number): Promise<readonly ArrivedEvent[]>;
+  read(identity: Identity, upTo?: number): Promise<readonly ArrivedEvent[]>;
   /**
-   * Makes a session and a client the user's, with what was done there so far; those of another user begin afresh.
-   * Joining again changes nothing.
+   * Makes a session and a client the user's, with the events so far; those of another user begin empty. Joining again
+   * changes nothing.
    * @returns how many events were joined
    */
-  join(userId: string, visit: Pick<Identity, 'sessionId' | 'clientId'>): Promise<number>;
+  join(userId: string, visitor: VisitorIds): Promise<number>;
 }
 
-/** By when it happened, which is not always the order of arrival. */
-export function inOrder<E extends SessionEvent>(events: readonly E[]): E[] {
+/** By the time of the event, which is not always the order of arrival. */
+export function byTimestamp<E extends SessionEvent>(events: readonly E[]): E[] {
   return [...events].sort((a, b) => a.timestamp - b.timestamp);
 }
 
-/** What a store answers while those who hold the sessions do not; they say so themselves, once. */
-export function unavailable(cause: unknown): KindredError {
+/** The error of a store that cannot be reached. The outage itself is logged once, by its connection. */
+export function sessionsUnavailable(cause: unknown): KindredError {
   return new KindredError('sessions-unavailable', 'the sessions cannot be reached', { status: 503, cause });
 }
 
-export function isUnavailable(error: unknown): boolean {
+export function isSessionsUnavailable(error: unknown): boolean {
   return error instanceof KindredError && error.code === 'sessions-unavailable';
 }

@@ -4,7 +4,7 @@ import type { ProfileDocument } from '../../src/core/profile/profile.js';
 import type { EngineClient } from '../../src/engine/client/client.js';
 import { createUpstream, type Upstream } from '../../src/engine/upstream.js';
 import { createMemorySessionStore } from '../../src/sessions/memory-session-store.js';
-import { createMemoryPageOrders } from '../../src/sessions/page-order-stores.js';
+import { createMemoryPageOrderStore } from '../../src/sessions/page-order-stores.js';
 import { connectTest, engines, uniqueIndex } from '../helpers/engines.js';
 import { onEngine } from '../helpers/on-engine.js';
 import { active, proxyOnStub, TRUSTED } from '../search/support/proxy-on-stub.js';
@@ -27,7 +27,7 @@ describe.each(engines())('$kind', ({ kind, url }) => {
   let upstream: Upstream;
   const index = uniqueIndex('paging');
   const sessions = createMemorySessionStore({ maxBytes: 1e7 });
-  const pageOrders = createMemoryPageOrders();
+  const pageOrders = createMemoryPageOrderStore();
 
   beforeAll(async () => {
     engine = await connectTest(kind);

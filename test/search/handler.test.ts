@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import { individualId, type ProfileDocument, populationId } from '../../src/core/profile/profile.js';
 import { createUpstream } from '../../src/engine/upstream.js';
-import { createMemoryPageOrders } from '../../src/sessions/page-order-stores.js';
+import { createMemoryPageOrderStore } from '../../src/sessions/page-order-stores.js';
 import type { SearchOptions } from '../helpers/search-context.js';
 import { active, capabilities, KEY, proxyOnStub, TRUSTED } from './support/proxy-on-stub.js';
 
@@ -373,7 +373,7 @@ test('pages behind the first keep its impact, whatever model is active by then',
   let now = active;
   const agent = proxy({
     serving: () => ({ enabled: true, active: now }),
-    pageOrders: createMemoryPageOrders(),
+    pageOrders: createMemoryPageOrderStore(),
   });
   const keys = [];
   for (const page of ['{"size":5}', '{"size":5,"from":5}']) {

@@ -5,7 +5,7 @@ import { event, sessionStoreContract, times } from './session-store.contract.js'
 
 describe('sessions in memory', () => {
   sessionStoreContract(async (ttlMs) => ({
-    stores: [createMemorySessionStore({ maxBytes: 10_000_000, ...(ttlMs !== undefined && { ttlMs }) })],
+    stores: [createMemorySessionStore({ maxBytes: 10_000_000, ttlMs })],
     close: async () => {},
   }));
 

@@ -3,22 +3,22 @@ import { once } from 'node:events';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Redis } from 'ioredis';
+import { type Channel, createCaller, handleCalls } from '../../src/sessions/ipc-calls.js';
 import {
-  createHeldPageOrders,
-  createMemoryPageOrders,
-  createRedisPageOrders,
-  createRemotePageOrders,
+  createMemoryPageOrderStore,
+  createPageOrderHandlers,
+  createRedisPageOrderStore,
+  createRemotePageOrderStore,
 } from '../../src/sessions/page-order-stores.js';
 import { closeRedis, connectRedis } from '../../src/sessions/redis-connection.js';
-import { answerCalls, type Channel, createCaller } from '../../src/sessions/remote-calls.js';
 import { noRedis, startRedis, type TestRedis } from '../helpers/redis.js';
 import { pageOrderStoreContract } from './page-order-store.contract.js';
 
 describe('in memory', () => {
-  pageOrderStoreContract((ttlMs) => createMemoryPageOrders({ ttlMs }));
+  pageOrderStoreContract((ttlMs) => createMemoryPageOrderStore({ ttlMs }));
 
   test('as many as there is room for', async () => {
-    const store = createMemoryPageOrders({ most: 2 });
+    const store = createMemoryPageOrderStore({ max: 2 });
     const order = { asOf: 0, upTo: 0, model: 'm', version: 1, paged: false };
     for (const key of ['a', 'b', 'c']) await store.write(key, order);
     expect([await store.read('a'), await store.read('c')]).toEqual([null, order]);
@@ -38,8 +38,8 @@ describe('in another process', () => {
   pageOrderStoreContract((ttlMs) => {
     const { port1, port2 } = new MessageChannel();
     ports.push(port1);
-    answerCalls(channel(port2), createHeldPageOrders({ ttlMs }));
-    return createRemotePageOrders(createCaller(channel(port1), { onDown: () => {}, onUp: () => {} }));
+    handleCalls(channel(port2), createPageOrderHandlers({ ttlMs }));
+    return createRemotePageOrderStore(createCaller(channel(port1), { onDown: () => {}, onUp: () => {} }));
   });
 });
 
@@ -60,12 +60,12 @@ describe('in another process', () => {
 
     pageOrderStoreContract(async (ttlMs) => {
       await redis.flushall();
-      return createRedisPageOrders(redis, { ttlMs });
+      return createRedisPageOrderStore(redis, { ttlMs });
     });
 
     test.each(['{"asOf":1}', 'null', '"x"'])('what is written in another form (%s) is none', async (text) => {
       await redis.set('kindred:page-order:1:odd', text);
-      expect(await createRedisPageOrders(redis).read('odd')).toBeNull();
+      expect(await createRedisPageOrderStore(redis).read('odd')).toBeNull();
     });
   },
 );

@@ -1,13 +1,17 @@
 // Sessions that another process holds: what every session store does, and what happens when that process is silent.
 import { MessageChannel } from 'node:worker_threads';
 import { describe, expect, test } from '@jest/globals';
-import { answerCalls, type Channel, createCaller } from '../../src/sessions/remote-calls.js';
-import { createHeldSessions, createRemoteSessionStore } from '../../src/sessions/remote-session-store.js';
+import { type CallHandlers, type Channel, createCaller, handleCalls } from '../../src/sessions/ipc-calls.js';
+import {
+  createRemoteSessionStore,
+  createSessionHandlers,
+  type SessionHandlers,
+} from '../../src/sessions/remote-session-store.js';
 import { pause, until } from '../helpers/eventually.js';
 import { event, sessionStoreContract, times } from './session-store.contract.js';
 
 /** Long enough for a busy machine to answer in. */
-const SILENT_MS = 400;
+const TIMEOUT_MS = 400;
 
 /** Two ends between which messages are cloned, as between processes; the one who answers can be frozen. */
 function connected() {
@@ -41,19 +45,22 @@ function connected() {
   };
 }
 
-function caller(channel: Channel, silentMs?: number) {
+function caller<H extends CallHandlers = Record<string, (...args: number[]) => unknown>>(
+  channel: Channel,
+  timeoutMs?: number,
+) {
   const told: string[] = [];
   const onDown = () => void told.push('down');
   const onUp = () => void told.push('up');
-  return { told, call: createCaller(channel, { onDown, onUp, ...(silentMs && { silentMs }) }) };
+  return { told, call: createCaller<H>(channel, { onDown, onUp, timeoutMs }) };
 }
 
 describe('sessions of another process', () => {
   sessionStoreContract(async (ttlMs) => {
-    const held = createHeldSessions({ maxBytes: 10_000_000, ...(ttlMs !== undefined && { ttlMs }) });
+    const handlers = createSessionHandlers({ maxBytes: 10_000_000, ttlMs });
     const [first, second] = [connected(), connected()];
-    for (const { there } of [first, second]) answerCalls(there, held);
-    const store = ({ here }: typeof first) => createRemoteSessionStore(caller(here).call);
+    for (const { there } of [first, second]) handleCalls(there, handlers);
+    const store = ({ here }: typeof first) => createRemoteSessionStore(caller<SessionHandlers>(here).call);
     return {
       stores: [store(first), store(second)],
       close: async () => {
@@ -65,8 +72,8 @@ describe('sessions of another process', () => {
 
   test('make room like sessions in this process', async () => {
     const { here, there, close } = connected();
-    answerCalls(there, createHeldSessions({ maxBytes: 5_000 }));
-    const store = createRemoteSessionStore(caller(here).call);
+    handleCalls(there, createSessionHandlers({ maxBytes: 5_000 }));
+    const store = createRemoteSessionStore(caller<SessionHandlers>(here).call);
     for (let at = 0; at < 50; at += 1) await store.append({ sessionId: `${at}` }, [event(1)]);
     expect(await store.read({ sessionId: '0' })).toEqual([]);
     expect(times(await store.read({ sessionId: '49' }))).toEqual([1]);
@@ -77,7 +84,7 @@ describe('sessions of another process', () => {
 describe('calls to another process', () => {
   test('those of one turn travel as one message, and each gets its own answer', async () => {
     const { here, there, sent, close } = connected();
-    answerCalls(there, {
+    handleCalls(there, {
       double: (n: number) => 2 * n,
       later: async (n: number) => pause(5).then(() => new Map([[n, 'x']])),
       fail: () => {
@@ -98,14 +105,14 @@ describe('calls to another process', () => {
 
   test('a process that is silent is told once, gets nothing more until it answers, and then goes on', async () => {
     const { here, there, sent, freeze, thaw, close } = connected();
-    answerCalls(there, { double: (n: number) => 2 * n });
-    const { call, told } = caller(here, SILENT_MS);
+    handleCalls(there, { double: (n: number) => 2 * n });
+    const { call, told } = caller(here, TIMEOUT_MS);
     expect(await call('double', 1)).toBe(2);
     freeze();
     for (let round = 0; round < 5; round += 1) {
       const begun = performance.now();
       await expect(call('double', 2)).rejects.toMatchObject({ code: 'sessions-unavailable' });
-      expect(performance.now() - begun).toBeGreaterThan(0.9 * SILENT_MS);
+      expect(performance.now() - begun).toBeGreaterThan(0.9 * TIMEOUT_MS);
     }
     expect([sent.length, told]).toEqual([2, ['down']]);
     thaw();

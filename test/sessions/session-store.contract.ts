@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ProductEvent } from '../../src/core/affinity/affinity.js';
 import type { SessionEvent } from '../../src/core/event/session-event.js';
-import { KEPT_EVENTS, SESSION_EVENTS, type SessionStore } from '../../src/sessions/session-store.js';
+import { MAX_KEPT_EVENTS, MAX_SESSION_EVENTS, type SessionStore } from '../../src/sessions/session-store.js';
 import { eventually, pause } from '../helpers/eventually.js';
 
 /** Stores that know the same sessions, as the processes of one Kindred do; one alone for a store of one process. */
@@ -94,18 +94,18 @@ export function sessionStoreContract(open: Open): void {
 
     test('keeps what arrived last', async () => {
       const { session } = visitors();
-      const all = upTo(KEPT_EVENTS + 50);
+      const all = upTo(MAX_KEPT_EVENTS + 50);
       await append(
         session,
-        all.slice(0, KEPT_EVENTS).map((at) => event(at)),
+        all.slice(0, MAX_KEPT_EVENTS).map((at) => event(at)),
       );
       const middle = (await read(session)).at(-1)?.arrival;
       await append(
         session,
-        all.slice(KEPT_EVENTS).map((at) => event(at)),
+        all.slice(MAX_KEPT_EVENTS).map((at) => event(at)),
       );
-      expect(times(await read(session))).toEqual(all.slice(-SESSION_EVENTS));
-      expect(times(await read(session, middle))).toEqual(all.slice(-SESSION_EVENTS - 50, -50));
+      expect(times(await read(session))).toEqual(all.slice(-MAX_SESSION_EVENTS));
+      expect(times(await read(session, middle))).toEqual(all.slice(-MAX_SESSION_EVENTS - 50, -50));
       await append(session, [event(7)]);
       expect(times(await read(session))[0]).toBe(7);
     });

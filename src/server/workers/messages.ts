@@ -1,6 +1,6 @@
 // What the primary and its workers tell each other, beside calls.
 import type { Worker } from 'node:cluster';
-import type { Channel } from '../../sessions/remote-calls.js';
+import type { Channel } from '../../sessions/ipc-calls.js';
 import type { WorkerReport } from '../proxy-metrics.js';
 import type { Settings } from '../settings/settings.js';
 

@@ -3,7 +3,7 @@ import { KindredError } from '../../core/errors.js';
 import { connectEngine } from '../../engine/client/connect-engine.js';
 import { createAudit } from '../../models/store/audit.js';
 import { createModelStore } from '../../models/store/model-store.js';
-import type { Channel } from '../../sessions/remote-calls.js';
+import type { Channel } from '../../sessions/ipc-calls.js';
 import { type CleanUp, createCleanUp } from '../clean-up.js';
 import { serveLog } from '../serve-log.js';
 import { openWorkerState } from '../shared-state.js';

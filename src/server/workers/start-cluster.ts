@@ -3,7 +3,7 @@ import { createCleanUp } from '../clean-up.js';
 import { createProxy } from '../create-proxy.js';
 import { createProxyMetrics } from '../proxy-metrics.js';
 import type { Settings } from '../settings/settings.js';
-import { heldState, openPrimaryState } from '../shared-state.js';
+import { createSharedStateHandlers, openPrimaryState } from '../shared-state.js';
 import { startAdmin } from '../start-admin.js';
 import type { RunningKindred, StartOptions } from '../start-kindred.js';
 import { startWorkers } from './start-workers.js';
@@ -20,8 +20,8 @@ export async function startCluster(options: ClusterOptions): Promise<Omit<Runnin
   const { engine, catalogs, modelStore } = services;
   const cleanUp = createCleanUp();
   try {
-    const callable = heldState();
-    const shared = openPrimaryState(settings.redisUrl, callable, log);
+    const handlers = createSharedStateHandlers();
+    const shared = openPrimaryState(settings.redisUrl, handlers, log);
     cleanUp.add(shared.close);
     const searchAddress = { url: engineUrl, ...settings.searchCredential };
     const reporter = createProxyMetrics();
@@ -38,7 +38,7 @@ export async function startCluster(options: ClusterOptions): Promise<Omit<Runnin
     });
     cleanUp.add(parts.close);
     const start = { settings, engineUrl, workers: count };
-    const workers = await startWorkers({ count, start, callable, onReport: reporter.add, log });
+    const workers = await startWorkers({ count, start, handlers, onReport: reporter.add, log });
     cleanUp.add(workers.close);
     const admin = await startAdmin({ services, settings, parts, reporting: reporter, warnings, log });
     cleanUp.add(admin.close);

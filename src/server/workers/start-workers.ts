@@ -2,7 +2,7 @@
 import cluster, { type Worker } from 'node:cluster';
 import type { Logger } from 'pino';
 import { KindredError } from '../../core/errors.js';
-import { answerCalls, type Callable } from '../../sessions/remote-calls.js';
+import { type CallHandlers, handleCalls } from '../../sessions/ipc-calls.js';
 import type { WorkerReport } from '../proxy-metrics.js';
 import { type FromPrimary, isFromWorker, type Start, workerChannel } from './messages.js';
 
@@ -10,7 +10,7 @@ export interface WorkersOptions {
   readonly count: number;
   readonly start: Start;
   /** what workers can call here */
-  readonly callable: Callable;
+  readonly handlers: CallHandlers;
   readonly onReport: (report: WorkerReport) => void;
   readonly log: Logger;
 }
@@ -43,7 +43,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
     const worker = cluster.fork();
     const begun = performance.now();
     const channel = workerChannel(worker);
-    answerCalls(channel, options.callable);
+    handleCalls(channel, options.handlers);
     const send = (message: FromPrimary) => channel.send(message);
     return new Promise((resolve, reject) => {
       channel.receive((message) => {

@@ -5,7 +5,7 @@ import { modelSchema } from '../../../src/core/model/model.js';
 import { type ProfileDocument, populationId } from '../../../src/core/profile/profile.js';
 import { createProfileLookup } from '../../../src/search/visitor/profile-lookup.js';
 import { createMemorySessionStore } from '../../../src/sessions/memory-session-store.js';
-import { createMemoryPageOrders } from '../../../src/sessions/page-order-stores.js';
+import { createMemoryPageOrderStore } from '../../../src/sessions/page-order-stores.js';
 
 const DEADLINE_MS = 200;
 const identity = { sessionId: 's' };
@@ -17,7 +17,7 @@ const model = modelSchema.parse({
 });
 const population: ProfileDocument = { kind: 'population', key: 'all', people: 1, events: 1, scopes: [] };
 
-function shopper(pageOrders: PageOrderStore = createMemoryPageOrders()) {
+function shopper(pageOrders: PageOrderStore = createMemoryPageOrderStore()) {
   const sessions = createMemorySessionStore({ maxBytes: 1e6 });
   let now = 1_000;
   let version = 1;
