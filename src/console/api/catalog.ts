@@ -19,19 +19,19 @@ export function useFields(index: string) {
   });
 }
 
-/** As much of a search as the server takes. */
-const LONGEST_SEARCH = 100;
+/** The longest search that the server accepts. */
+const MAX_SEARCH_LENGTH = 100;
 
 /** @param text only values that contain it; the server looks through all of them */
-export function useValues(index: string, field: string, text: string, wanted = true) {
-  const q = text.slice(0, LONGEST_SEARCH);
+export function useValues(index: string, field: string, text: string, enabled = true) {
+  const q = text.slice(0, MAX_SEARCH_LENGTH);
   return useQuery({
     queryKey: ['catalog', index, 'values', field, q],
     queryFn: ({ signal }) => {
       const query = new URLSearchParams({ field, q });
       return get<ValueList>(`${pathOf(index)}/values?${query}`, signal);
     },
-    enabled: wanted,
+    enabled,
     staleTime: MINUTE,
     placeholderData: keepPreviousData,
   });

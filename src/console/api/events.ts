@@ -1,50 +1,50 @@
-// Events as they arrive, and one to try.
+// The feed of received events, polled, and sending a test event.
 import { useEffect, useRef, useState } from 'react';
-import type { EventRate, EventReceipt, Feed as FeedAnswer, FeedEvent } from '../../contract/event-feed.js';
+import type { EventRate, EventReceipt, FeedEvent, Feed as FeedResponse } from '../../contract/event-feed.js';
 import { get, request } from './request.js';
 
 export interface Feed {
   /** newest first */
   readonly events: readonly FeedEvent[];
   readonly rates: readonly EventRate[];
-  /** of the last ask; null when it was answered */
+  /** of the last request; null when it succeeded */
   readonly error: unknown;
-  readonly asked: boolean;
+  readonly loaded: boolean;
 }
 
-const EVERY_MS = 2_000;
-const KEPT = 300;
+const POLL_MS = 2_000;
+const MAX_KEPT = 300;
 
-/** Asks for what is new again and again, unless it is paused. */
+/** Polls for new events, unless it is paused. */
 export function useFeed(paused: boolean): Feed {
-  const [feed, setFeed] = useState<Feed>({ events: [], rates: [], error: null, asked: false });
+  const [feed, setFeed] = useState<Feed>({ events: [], rates: [], error: null, loaded: false });
   const seq = useRef(0);
   useEffect(() => {
     if (paused) return;
     const controller = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
-    async function ask() {
+    async function poll() {
       try {
-        const answer = await get<FeedAnswer>(`/events/feed?after=${seq.current}`, controller.signal);
-        // After a restart of the server numbers begin anew.
-        const anew = answer.seq < seq.current;
-        seq.current = answer.seq;
+        const response = await get<FeedResponse>(`/events/feed?after=${seq.current}`, controller.signal);
+        // After a restart of the server, its sequence numbers begin again.
+        const restarted = response.seq < seq.current;
+        seq.current = response.seq;
         setFeed(({ events }) => ({
-          events: [...answer.events]
+          events: [...response.events]
             .reverse()
-            .concat(anew ? [] : events)
-            .slice(0, KEPT),
-          rates: answer.rates,
+            .concat(restarted ? [] : events)
+            .slice(0, MAX_KEPT),
+          rates: response.rates,
           error: null,
-          asked: true,
+          loaded: true,
         }));
       } catch (error) {
         if (controller.signal.aborted) return;
-        setFeed((before) => ({ ...before, error, asked: true }));
+        setFeed((before) => ({ ...before, error, loaded: true }));
       }
-      if (!controller.signal.aborted) timer = setTimeout(ask, EVERY_MS);
+      if (!controller.signal.aborted) timer = setTimeout(poll, POLL_MS);
     }
-    void ask();
+    void poll();
     return () => {
       controller.abort();
       clearTimeout(timer);

@@ -1,24 +1,24 @@
-// The key in use: held by the tab, or by the browser when asked to; the pages follow its changes.
+// The admin key in use, stored by the tab or, on request, by the browser; pages follow its changes.
 import { useSyncExternalStore } from 'react';
 
 const NAME = 'kindred-key';
 
-interface Held {
+interface SignedIn {
   readonly key: string | null;
   /** why somebody has to sign in again, in words */
   readonly reason: string | null;
 }
 
-let held: Held = { key: sessionStorage.getItem(NAME) ?? localStorage.getItem(NAME), reason: null };
+let current: SignedIn = { key: sessionStorage.getItem(NAME) ?? localStorage.getItem(NAME), reason: null };
 const listeners = new Set<() => void>();
 
-function set(next: Held): void {
-  held = next;
-  for (const tell of listeners) tell();
+function set(next: SignedIn): void {
+  current = next;
+  for (const listener of listeners) listener();
 }
 
 export function currentKey(): string | null {
-  return held.key;
+  return current.key;
 }
 
 /** @param keep beyond this tab */
@@ -27,18 +27,18 @@ export function signIn(key: string, keep: boolean): void {
   set({ key, reason: null });
 }
 
-/** Unsaved edits stay: they are nobody's secret, and somebody's work. */
+/** Keeps unsaved edits of models, which are no secret and would be lost. */
 export function signOut(reason: string | null = null): void {
   sessionStorage.removeItem(NAME);
   localStorage.removeItem(NAME);
   set({ key: null, reason });
 }
 
-export function useKey(): Held {
-  return useSyncExternalStore(subscribe, () => held);
+export function useKey(): SignedIn {
+  return useSyncExternalStore(subscribe, () => current);
 }
 
-function subscribe(tell: () => void): () => void {
-  listeners.add(tell);
-  return () => listeners.delete(tell);
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
 }

@@ -1,11 +1,11 @@
-// Models: read, made, replaced, deleted, saved, activated, rolled back.
+// Models of the API: reading, creating, replacing, deleting, saving, activating and rolling back.
 import { useQuery } from '@tanstack/react-query';
 import type { ModelList, ModelView } from '../../contract/model.js';
 import type { Preset, PresetList } from '../../contract/preset.js';
 import type { VersionList } from '../../contract/version.js';
 import type { Model } from '../../core/model/model.js';
 import { queryClient } from './query-client.js';
-import { type Answer, get, request } from './request.js';
+import { type ApiResponse, get, request } from './request.js';
 
 export function useModels() {
   return useQuery({
@@ -20,8 +20,8 @@ export function useModel(id: string) {
   return useQuery({ queryKey: ['model', id], queryFn: ({ signal }) => readModel(id, signal) });
 }
 
-export function readModel(id: string, signal?: AbortSignal): Promise<Answer<ModelView>> {
-  return request<ModelView>('GET', pathOf(id), signal ? { signal } : {});
+export function readModel(id: string, signal?: AbortSignal): Promise<ApiResponse<ModelView>> {
+  return request<ModelView>('GET', pathOf(id), { signal });
 }
 
 export function useVersions(id: string) {
@@ -46,10 +46,10 @@ export async function createModel(
 }
 
 /** @param etag of what the edits were made from */
-export async function replaceModel(config: Model, etag: string): Promise<Answer<ModelView>> {
-  const answer = await request<ModelView>('PUT', pathOf(config.id), { body: config, ifMatch: etag });
-  queryClient.setQueryData(['model', config.id], answer);
-  return answer;
+export async function replaceModel(config: Model, etag: string): Promise<ApiResponse<ModelView>> {
+  const response = await request<ModelView>('PUT', pathOf(config.id), { body: config, ifMatch: etag });
+  queryClient.setQueryData(['model', config.id], response);
+  return response;
 }
 
 export async function deleteModel(id: string, etag: string): Promise<void> {
@@ -60,7 +60,7 @@ export async function saveVersion(id: string): Promise<void> {
   await request('POST', `${pathOf(id)}/save`);
 }
 
-/** @param force although it was judged worse */
+/** @param force activates a version that was judged worse, too */
 export async function activateModel(id: string, force: boolean): Promise<void> {
   await request('POST', `${pathOf(id)}/activate${force ? '?force=true' : ''}`);
 }

@@ -3,12 +3,12 @@ import { useQuery } from '@tanstack/react-query';
 import type { Overview } from '../../contract/overview.js';
 import { get } from './request.js';
 
-const EVERY_MS = 10_000;
+const POLL_MS = 10_000;
 
 export function useOverview() {
   return useQuery({
     queryKey: ['overview'],
     queryFn: ({ signal }) => get<Overview>('/overview', signal),
-    refetchInterval: EVERY_MS,
+    refetchInterval: POLL_MS,
   });
 }

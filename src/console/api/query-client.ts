@@ -1,4 +1,4 @@
-// The cache of what the API answered: read again when a page asks for it anew, never retried after a refusal.
+// The cache of API responses: refetched when a page is opened again, retried only when the API cannot be reached.
 import { QueryClient } from '@tanstack/react-query';
 import { ApiError } from './request.js';
 
@@ -12,8 +12,8 @@ export const queryClient = new QueryClient({
 });
 
 /**
- * What a change to a model may have changed. The catalog's fields and values are not among it.
- * @param gone the id of a model that was deleted: nothing more is asked about it
+ * Refetches what a change to a model may have changed: everything but the catalog's fields and values.
+ * @param gone the id of a model that was deleted, whose resources are not read again
  */
 export async function refreshModels(gone?: string): Promise<void> {
   await queryClient.invalidateQueries({

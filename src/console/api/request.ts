@@ -1,8 +1,8 @@
-// One request to the admin API: the key on the way there, problems as errors on the way back.
+// Sends a request to the admin API with the key in use, and turns problem responses into errors.
 import type { Finding } from '../../core/errors.js';
 import { currentKey, signOut } from './key-store.js';
 
-/** A problem (RFC 9457) the API answered; `unreachable`, with status 0, when it did not answer. */
+/** A problem response (RFC 9457); code `unreachable` and status 0 without a response. */
 export class ApiError extends Error {
   constructor(
     readonly status: number,
@@ -14,34 +14,34 @@ export class ApiError extends Error {
   }
 }
 
-export interface Answer<T> {
+export interface ApiResponse<T> {
   readonly data: T;
-  /** of the resource as it is now, quotes included; empty where it has none */
+  /** of the resource, with its quotes; empty where it has none */
   readonly etag: string;
 }
 
 interface RequestOptions {
   readonly body?: unknown;
-  /** what the change was made from */
+  /** ETag of what the change was made from */
   readonly ifMatch?: string;
   readonly signal?: AbortSignal;
-  /** instead of the one in use: to try it */
+  /** instead of the one in use, to check it */
   readonly key?: string;
 }
 
-const NO_ANSWER = 'Kindred does not answer. What you have entered stays here; try again in a moment.';
+const UNREACHABLE = 'Kindred does not answer. What you have entered stays here; try again in a moment.';
 const KEY_REFUSED =
   'Your key is not accepted any more. Sign in again: this page and your unsaved work are kept.';
 
 /**
  * @param path under `/api`, e.g. `/models/summer`
- * @throws ApiError; a key that is refused signs out as well
+ * @throws ApiError; a 401 for the key in use also signs out
  */
 export async function request<T>(
   method: string,
   path: string,
   options: RequestOptions = {},
-): Promise<Answer<T>> {
+): Promise<ApiResponse<T>> {
   const { body, ifMatch, signal, key = currentKey() ?? '' } = options;
   const response = await send(`/api${path}`, {
     method,
@@ -50,19 +50,19 @@ export async function request<T>(
       ...(body !== undefined && { 'Content-Type': 'application/json' }),
       ...(ifMatch !== undefined && { 'If-Match': ifMatch }),
     },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-    ...(signal && { signal }),
+    body: body === undefined ? undefined : JSON.stringify(body),
+    signal,
   });
   if (!response.ok) throw await problemOf(response, options.key === undefined);
   const text = await response.text();
   return {
-    data: (text === '' ? undefined : JSON.parse(text)) as T,
+    data: text === '' ? undefined : JSON.parse(text),
     etag: response.headers.get('etag') ?? '',
   };
 }
 
 export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
-  return (await request<T>('GET', path, signal ? { signal } : {})).data;
+  return (await request<T>('GET', path, { signal })).data;
 }
 
 /** Null where this server does not have the resource. */
@@ -80,7 +80,7 @@ async function send(url: string, init: RequestInit): Promise<Response> {
     return await fetch(url, init);
   } catch (error) {
     if (init.signal?.aborted) throw error;
-    throw new ApiError(0, 'unreachable', NO_ANSWER);
+    throw new ApiError(0, 'unreachable', UNREACHABLE);
   }
 }
 
@@ -91,7 +91,7 @@ async function problemOf(response: Response, inUse: boolean): Promise<ApiError> 
     const { code, detail, errors } = await response.json();
     return new ApiError(status, String(code), capital(String(detail)), errors);
   } catch {
-    return new ApiError(status, 'not-an-answer', NO_ANSWER);
+    return new ApiError(status, 'not-an-answer', UNREACHABLE);
   }
 }
 

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Settings } from '../../contract/settings.js';
 import { queryClient } from './query-client.js';
-import { type Answer, ApiError, request } from './request.js';
+import { ApiError, type ApiResponse, request } from './request.js';
 
 const KEY = ['settings'];
 
@@ -14,12 +14,12 @@ export function useSettings() {
 }
 
 /**
- * Switches, keeping everything else as it is on the server.
+ * Switches personalization and keeps all other settings as they are on the server.
  * @param seen the settings on screen
  * @returns whether somebody else had changed them meanwhile
  */
-export async function switchPersonalization(seen: Answer<Settings>, enabled: boolean): Promise<boolean> {
-  const put = ({ data, etag }: Answer<Settings>) =>
+export async function switchPersonalization(seen: ApiResponse<Settings>, enabled: boolean): Promise<boolean> {
+  const put = ({ data, etag }: ApiResponse<Settings>) =>
     request<Settings>('PUT', '/settings', { body: { ...data, personalization: { enabled } }, ifMatch: etag });
   try {
     queryClient.setQueryData(KEY, await put(seen));

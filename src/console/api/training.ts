@@ -14,7 +14,7 @@ export function useReadiness(id: string) {
   });
 }
 
-/** Read every second while one runs, else now and then: a schedule may start one. */
+/** Polled every second while a training runs, else every ten, as a schedule may start one. */
 export function useTraining(id: string) {
   return useQuery({
     queryKey: ['training', id],

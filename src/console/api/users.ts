@@ -1,12 +1,12 @@
-// Shoppers: a sample of them, those whose id begins so, and all that is known of one.
+// Users: a sample of them or those by the beginning of their id, everything known about one, exporting and erasing.
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { Erasure, UserDetails, UserList } from '../../contract/user.js';
 import { get, request } from './request.js';
 
-/** @param q the beginning of an id; empty: people with different tastes */
-export function usePeople(q: string, limit: number) {
+/** @param q the beginning of an id; empty: a sample of users with different affinities */
+export function useUsers(q: string, limit: number) {
   return useQuery({
-    queryKey: ['people', q, limit],
+    queryKey: ['users', q, limit],
     queryFn: async ({ signal }) => {
       const query = new URLSearchParams({ limit: String(limit), ...(q !== '' && { q }) });
       return (await get<UserList>(`/people?${query}`, signal)).people;
@@ -16,10 +16,10 @@ export function usePeople(q: string, limit: number) {
   });
 }
 
-/** @param category beside all products; empty: none */
-export function usePerson(id: string, category: string) {
+/** @param category whose affinities are read beside those in all products; empty: none */
+export function useUser(id: string, category: string) {
   return useQuery({
-    queryKey: ['person', id, category],
+    queryKey: ['user', id, category],
     queryFn: ({ signal }) =>
       get<UserDetails>(
         `${pathOf(id)}${category === '' ? '' : `?${new URLSearchParams({ category })}`}`,

@@ -17,7 +17,7 @@ interface FeedSectionProps {
   readonly onPause: (paused: boolean) => void;
 }
 
-export function FeedSection({ feed: { events, error, asked }, paused, onPause }: FeedSectionProps) {
+export function FeedSection({ feed: { events, error, loaded }, paused, onPause }: FeedSectionProps) {
   const [which, setWhich] = useState('all');
   const [name, setName] = useState('');
   const wanted = name.trim().toLowerCase();
@@ -58,8 +58,8 @@ export function FeedSection({ feed: { events, error, asked }, paused, onPause }:
         />
       </Group>
       {error !== null && <Failure title="The feed cannot be read; it goes on by itself" error={error} />}
-      {!asked && <Loading what="the latest events" />}
-      {asked && found.length === 0 && (
+      {!loaded && <Loading what="the latest events" />}
+      {loaded && found.length === 0 && (
         <Text c="dimmed">
           {events.length === 0
             ? 'Nothing arrived since this Kindred started. Send an event as shown below; it appears here within seconds.'

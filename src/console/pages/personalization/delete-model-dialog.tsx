@@ -5,7 +5,7 @@ import type { ModelView } from '../../../contract/model.js';
 import { modelChanges } from '../../../core/model/model-changes.js';
 import { deleteModel, readModel, useModel } from '../../api/models.js';
 import { refreshModels } from '../../api/query-client.js';
-import { type Answer, ApiError } from '../../api/request.js';
+import { ApiError, type ApiResponse } from '../../api/request.js';
 import { ConfirmDialog } from '../../components/dialogs/confirm-dialog.js';
 import { Failure } from '../../components/feedback/failure.js';
 import { Loading } from '../../components/feedback/loading.js';
@@ -20,7 +20,7 @@ interface DeleteModelDialogProps {
 
 export function DeleteModelDialog({ model, onClose }: DeleteModelDialogProps) {
   const read = useModel(model.id);
-  const [newer, setNewer] = useState<Answer<ModelView> | null>(null);
+  const [newer, setNewer] = useState<ApiResponse<ModelView> | null>(null);
   const seen = newer ?? read.data;
 
   async function run() {

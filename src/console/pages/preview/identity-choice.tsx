@@ -4,7 +4,7 @@ import { useDebouncedCallback } from '@mantine/hooks';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { formatCount } from '../../../core/format-count.js';
-import { usePeople } from '../../api/users.js';
+import { useUsers } from '../../api/users.js';
 import { Failure } from '../../components/feedback/failure.js';
 import { Loading } from '../../components/feedback/loading.js';
 import type { Identity } from '../../lib/preview/preview-address.js';
@@ -21,7 +21,7 @@ interface IdentityChoiceProps {
 }
 
 export function IdentityChoice({ catalog, fields, identity, onChange }: IdentityChoiceProps) {
-  const users = usePeople('', SAMPLE_SIZE);
+  const users = useUsers('', SAMPLE_SIZE);
   const sample = users.data ?? [];
   const sampled = identity.kind === 'user' && sample.some(({ user_id }) => user_id === identity.id);
   const [typed, setTyped] = useState(identity.kind === 'user' ? identity.id : '');

@@ -2,7 +2,7 @@
 import { Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { ScheduleView } from '../../../contract/schedule.js';
-import { type Answer, ApiError } from '../../api/request.js';
+import { ApiError, type ApiResponse } from '../../api/request.js';
 import { useMayEdit } from '../../api/session.js';
 import { putSchedule, useSchedule } from '../../api/training.js';
 import { Failure } from '../../components/feedback/failure.js';
@@ -67,7 +67,7 @@ function ScheduleFacts({ schedule: { next, timezone, lastRun } }: { readonly sch
 
 interface ScheduleFormProps {
   readonly id: string;
-  readonly saved: Answer<ScheduleView>;
+  readonly saved: ApiResponse<ScheduleView>;
   readonly onSaved: () => Promise<unknown>;
 }
 

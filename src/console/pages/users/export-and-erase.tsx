@@ -45,8 +45,8 @@ function EraseDialog({ id, onClose }: EraseDialogProps) {
     notifyDone(
       `Erased: ${formatCount(erased.events, 'event')}, ${formatCount(erased.profiles, 'profile')}, ${formatCount(erased.customers, 'attribute')}`,
     );
-    queryClient.removeQueries({ queryKey: ['person', id] });
-    await queryClient.invalidateQueries({ queryKey: ['people'] });
+    queryClient.removeQueries({ queryKey: ['user', id] });
+    await queryClient.invalidateQueries({ queryKey: ['users'] });
     navigate('/people');
   }
 

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import { formatCount } from '../../../core/format-count.js';
 import { ApiError } from '../../api/request.js';
-import { usePerson } from '../../api/users.js';
+import { useUser } from '../../api/users.js';
 import { Failure } from '../../components/feedback/failure.js';
 import { Loading } from '../../components/feedback/loading.js';
 import { Page } from '../../components/layout/page.js';
@@ -20,7 +20,7 @@ const BACK = { to: '/people', label: 'Shoppers' } as const;
 export function UserPage({ id: raw = '' }: { readonly id?: string }) {
   const id = decoded(raw);
   const [category, setCategory] = useState('');
-  const query = usePerson(id, category);
+  const query = useUser(id, category);
   if (!query.data)
     return (
       <Page title={id} back={BACK}>

@@ -4,7 +4,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { formatCount } from '../../../core/format-count.js';
-import { usePeople } from '../../api/users.js';
+import { useUsers } from '../../api/users.js';
 import { Failure } from '../../components/feedback/failure.js';
 import { Loading } from '../../components/feedback/loading.js';
 import { Page } from '../../components/layout/page.js';
@@ -20,7 +20,7 @@ export function UsersPage() {
   const [typed, setTyped] = useState('');
   const [prefix] = useDebouncedValue(typed.trim(), TYPING_MS);
   const [, navigate] = useLocation();
-  const users = usePeople(prefix, SHOWN_USERS);
+  const users = useUsers(prefix, SHOWN_USERS);
   return (
     <Page
       title="Shoppers"

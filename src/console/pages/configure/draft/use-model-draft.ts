@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ModelView } from '../../../../contract/model.js';
 import type { Model } from '../../../../core/model/model.js';
 import { type ModelChange, modelChanges } from '../../../../core/model/model-changes.js';
-import type { Answer } from '../../../api/request.js';
+import type { ApiResponse } from '../../../api/request.js';
 import { configOf, sameConfig } from '../../../lib/model/model-config.js';
 import { type Draft, dropDraft, readDraft, writeDraft } from '../../../lib/model/unsaved-draft.js';
 
@@ -27,7 +27,7 @@ export interface ModelDraft {
 }
 
 /** @param server the saved model; undefined while it is being read, or when it cannot be: unsaved edits are shown nevertheless */
-export function useModelDraft(id: string, server: Answer<ModelView> | undefined): ModelDraft | null {
+export function useModelDraft(id: string, server: ApiResponse<ModelView> | undefined): ModelDraft | null {
   const [draft, setDraft] = useState<Draft | null>(() => readDraft(sessionStorage, id));
   const [restored, setRestored] = useState(draft?.at ?? null);
   const [generation, setGeneration] = useState(0);
@@ -69,7 +69,7 @@ export function useModelDraft(id: string, server: Answer<ModelView> | undefined)
   };
 }
 
-function begin(server: Answer<ModelView> | undefined): Draft | null {
+function begin(server: ApiResponse<ModelView> | undefined): Draft | null {
   if (!server) return null;
   const base = configOf(server.data);
   return { base, etag: server.etag, config: base, at: '' };

@@ -4,7 +4,7 @@ import type { ModelView } from '../../../../contract/model.js';
 import type { Finding } from '../../../../core/errors.js';
 import { readModel, replaceModel } from '../../../api/models.js';
 import { queryClient, refreshModels } from '../../../api/query-client.js';
-import { type Answer, ApiError } from '../../../api/request.js';
+import { ApiError, type ApiResponse } from '../../../api/request.js';
 import { notifyDone } from '../../../components/feedback/notify.js';
 import { withoutUnder } from '../../../lib/model/findings.js';
 import { configOf, sameConfig } from '../../../lib/model/model-config.js';
@@ -16,7 +16,7 @@ export interface Saving {
   readonly error: unknown;
   readonly findings: readonly Finding[];
   /** what somebody else saved meanwhile; null without a conflict */
-  readonly theirs: Answer<ModelView> | null;
+  readonly theirs: ApiResponse<ModelView> | null;
   save(): Promise<void>;
   /** Overwrites what somebody else saved. */
   keepMine(): Promise<void>;
@@ -31,7 +31,7 @@ export function useSaveModel(draft: ModelDraft | null): Saving {
   const [running, setRunning] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const [findings, setFindings] = useState<readonly Finding[]>([]);
-  const [theirs, setTheirs] = useState<Answer<ModelView> | null>(null);
+  const [theirs, setTheirs] = useState<ApiResponse<ModelView> | null>(null);
 
   async function put(mine: ModelDraft, etag: string): Promise<void> {
     const { base, config, drop } = mine;
