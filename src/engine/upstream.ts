@@ -63,7 +63,7 @@ export function createUpstream(
     connections: CONNECTIONS,
     headersTimeout: answerMs,
     bodyTimeout: answerMs,
-    connect: { timeout: CONNECT_MS, ...(caCert && { ca: caCert }) },
+    connect: { timeout: CONNECT_MS, ca: caCert },
   });
 
   function outgoing({ method, path, headers, body }: UpstreamRequest) {

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { simulateShop } from '../../src/datasets/simulate/simulate-shop.js';
-import { findCommand } from '../../src/engine/embedded/find-command.js';
+import { findCommand } from '../../src/engine/embedded/environment.js';
 import { missing, reportSchema } from '../bench/report/report-schema.js';
 import { runCommand, startCommand } from './run-command.js';
 

@@ -1,6 +1,6 @@
 // The hot path's dependencies over an engine in a namespace: searches go to the prefixed index too.
 import type { Catalog } from '../../src/core/catalog.js';
-import { hasRescorerRetriever } from '../../src/engine/capabilities/has-rescorer-retriever.js';
+import { hasRescorerRetriever } from '../../src/engine/capabilities/engine-features.js';
 import type { EngineClient } from '../../src/engine/client/client.js';
 import { createUpstream, type Upstream } from '../../src/engine/upstream.js';
 import { createProductLookup } from '../../src/events/product-lookup.js';

@@ -1,8 +1,9 @@
 // `kindred serve` as people run it, in a process of its own, in front of a given engine.
 import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '../../engine/embedded/ports.js';
 import { PROGRAM } from './child.js';
-import { freePort, type RunningServer, startServer } from './server.js';
+import { type RunningServer, startServer } from './server.js';
 
 export interface RunningProxy extends RunningServer {
   readonly url: string;

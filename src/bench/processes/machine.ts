@@ -1,7 +1,7 @@
 // What a benchmark ran on, and which cores its processes can be held to.
 import { readFile } from 'node:fs/promises';
 import { availableParallelism, cpus, totalmem } from 'node:os';
-import { findCommand } from '../../engine/embedded/find-command.js';
+import { findCommand } from '../../engine/embedded/environment.js';
 
 export interface Machine {
   readonly cpu: string;

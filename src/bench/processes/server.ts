@@ -1,6 +1,5 @@
 // A server that a benchmark starts: gone with this process however that ends, with its log and its memory readable.
 import { mkdtemp, open, readFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -74,13 +73,4 @@ async function residentMemory(pid: string): Promise<number | null> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
   const kib = /^VmRSS:\s*(\d+) kB$/m.exec(status)?.[1];
   return kib === undefined ? null : Math.round(Number(kib) / 1024);
-}
-
-/** A port that was free a moment ago. */
-export async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  return typeof address === 'object' && address ? address.port : 0;
 }

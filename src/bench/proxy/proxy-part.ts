@@ -1,5 +1,5 @@
 // `kindred bench --only proxy`: the proxy's own cost on one core, before a stub, beside nginx doing nothing but passing on.
-import { findCommand } from '../../engine/embedded/find-command.js';
+import { findCommand } from '../../engine/embedded/environment.js';
 import type { CleanUp } from '../../server/clean-up.js';
 import { withProgress } from '../../terminal/progress.js';
 import { type Load, type LoadResult, runLoad } from '../load/load.js';

@@ -3,7 +3,8 @@ import { writeFile } from 'node:fs/promises';
 import { createServer, request as forward } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { freePort, type RunningServer, startServer } from '../processes/server.js';
+import { freePort } from '../../engine/embedded/ports.js';
+import { type RunningServer, startServer } from '../processes/server.js';
 import { benchProducts } from '../search/bench-catalog.js';
 import { INDEX } from '../search/bench-shop.js';
 

@@ -11,9 +11,9 @@ export interface EngineRequest {
   /** path with every segment already encoded, e.g. `/products/_doc/a%2Fb` */
   readonly path: string;
   readonly querystring?: Readonly<Record<string, string | number | boolean>>;
-  readonly body?: unknown;
-  /** lines of an NDJSON body: strings are sent as they are, anything else is serialized */
-  readonly ndjson?: readonly unknown[];
+  readonly body?: object;
+  /** lines of an NDJSON body */
+  readonly ndjson?: readonly string[];
 }
 
 /** Sends one request; resolves with any HTTP status, rejects with KindredError `engine-unreachable` (503). */
@@ -116,7 +116,7 @@ export interface EngineClient {
     index: string,
     body: object,
     options?: { readonly shard?: number },
-  ): Promise<SearchAnswer<T>>;
+  ): Promise<SearchResponse<T>>;
   count(index: string, query?: object): Promise<number>;
   /** every hit once, in batches, by PIT and search_after; stops when the consumer does, or with `cancelled` (499) */
   scan<T>(index: string, options?: ScanOptions): AsyncIterable<ScannedHit<T>[]>;
@@ -150,7 +150,7 @@ export interface ScannedHit<T> {
   readonly fields: Readonly<Record<string, readonly unknown[]>>;
 }
 
-export interface SearchAnswer<T> {
+export interface SearchResponse<T> {
   readonly hits: {
     readonly total?: { readonly value: number };
     readonly hits: readonly {

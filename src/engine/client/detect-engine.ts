@@ -1,4 +1,5 @@
 // Which engine answers at an address, and in which version.
+import { z } from 'zod';
 import type { EngineKind } from '../../core/engine-kind.js';
 import { KindredError } from '../../core/errors.js';
 import { createUpstream, type Upstream } from '../upstream.js';
@@ -10,7 +11,12 @@ export interface DetectedEngine {
   readonly version: string;
 }
 
-const OLDEST: Readonly<Record<EngineKind, number>> = { elasticsearch: 8, opensearch: 2 };
+const MIN_MAJOR: Readonly<Record<EngineKind, number>> = { elasticsearch: 8, opensearch: 2 };
+
+const rootSchema = z.object({
+  version: z.object({ number: z.string(), distribution: z.unknown().optional() }),
+});
+const nodesSchema = z.object({ nodes: z.record(z.string(), z.object({ version: z.string() })) });
 
 /**
  * @throws KindredError `engine-unreachable` (503), `engine-credentials` (503), `engine-unknown` (503),
@@ -23,7 +29,7 @@ export async function detectEngine(address: EngineAddress): Promise<DetectedEngi
     const detected = (await fromRoot(upstream, url)) ?? (await fromNodes(upstream, url));
     if (!detected)
       throw refused('engine-unknown', `${url} answers, but is neither Elasticsearch nor OpenSearch`);
-    const oldest = OLDEST[detected.kind];
+    const oldest = MIN_MAJOR[detected.kind];
     if (Number.parseInt(detected.version, 10) < oldest)
       throw refused(
         'engine-version',
@@ -36,31 +42,29 @@ export async function detectEngine(address: EngineAddress): Promise<DetectedEngi
 }
 
 async function fromRoot(upstream: Upstream, url: string): Promise<DetectedEngine | null> {
-  const { body } = await ask(upstream, url, '/');
-  const version = (body as { version?: { number?: unknown; distribution?: unknown } } | null)?.version;
-  if (typeof version?.number !== 'string') return null;
+  const version = rootSchema.safeParse((await get(upstream, url, '/')).body).data?.version;
+  if (!version) return null;
   const kind = version.distribution === 'opensearch' ? 'opensearch' : 'elasticsearch';
   return { kind, version: version.number };
 }
 
-/** A distribution without the root endpoint still tells its version among its nodes. */
+/** A distribution without the root endpoint has its version in the list of nodes. */
 async function fromNodes(upstream: Upstream, url: string): Promise<DetectedEngine | null> {
-  const { body, product } = await ask(upstream, url, '/_nodes?filter_path=nodes.*.version');
-  const nodes = (body as { nodes?: Record<string, { version?: unknown }> } | null)?.nodes ?? {};
-  const version = Object.values(nodes)[0]?.version;
-  if (typeof version !== 'string') return null;
-  return { kind: product === 'Elasticsearch' ? 'elasticsearch' : 'opensearch', version };
+  const { body, product } = await get(upstream, url, '/_nodes?filter_path=nodes.*.version');
+  const [node] = Object.values(nodesSchema.safeParse(body).data?.nodes ?? {});
+  if (!node) return null;
+  return { kind: product === 'Elasticsearch' ? 'elasticsearch' : 'opensearch', version: node.version };
 }
 
-async function ask(upstream: Upstream, url: string, path: string) {
-  const answer = await upstream.request({ method: 'GET', path });
-  const text = await read(answer.body, url);
-  if (answer.status === 401 || answer.status === 403)
+async function get(upstream: Upstream, url: string, path: string) {
+  const { status, headers, body } = await upstream.request({ method: 'GET', path });
+  const text = await read(body, url);
+  if (status === 401 || status === 403)
     throw refused(
       'engine-credentials',
-      `The engine at ${url} refused the credentials (${answer.status}): check ELASTICSEARCH_API_KEY, or ELASTICSEARCH_USERNAME and ELASTICSEARCH_PASSWORD`,
+      `The engine at ${url} refused the credentials (${status}): check ELASTICSEARCH_API_KEY, or ELASTICSEARCH_USERNAME and ELASTICSEARCH_PASSWORD`,
     );
-  return { body: parseJson(text), product: answer.headers['x-elastic-product'] };
+  return { body: parseJson(text), product: headers['x-elastic-product'] };
 }
 
 async function read(body: AsyncIterable<Buffer>, url: string): Promise<string> {

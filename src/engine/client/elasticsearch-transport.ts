@@ -1,4 +1,4 @@
-// Elasticsearch's side of the port: its official client, reduced to sending one request.
+// Elasticsearch's official client, reduced to sending one request.
 import { Client, errors } from '@elastic/elasticsearch';
 import type { EngineTransport } from './client.js';
 import type { EngineEndpoint } from './engine-address.js';
@@ -11,7 +11,7 @@ export interface ClosableTransport {
 
 /**
  * @param version of the server. An Elasticsearch 8 refuses the media types of the client's own version 9
- *   (`compatible-with=9`), so the server's major version is what is asked for.
+ *   (`compatible-with=9`), so requests name the server's major version.
  */
 export function createElasticsearchTransport(endpoint: EngineEndpoint, version: string): ClosableTransport {
   const client = new Client({
@@ -20,7 +20,8 @@ export function createElasticsearchTransport(endpoint: EngineEndpoint, version: 
     requestTimeout: 60_000,
     // A stored document may hold any key; JSON.parse makes `__proto__` a plain own property.
     disablePrototypePoisoningProtection: true,
-    ...(endpoint.authorization && { headers: { authorization: endpoint.authorization } }),
+    headers: endpoint.authorization ? { authorization: endpoint.authorization } : {},
+    // Absent, not undefined: the client tells the two apart.
     ...(endpoint.caCert && { tls: { ca: endpoint.caCert } }),
   });
   const mediaType = (format: 'json' | 'x-ndjson') =>
@@ -34,17 +35,17 @@ export function createElasticsearchTransport(endpoint: EngineEndpoint, version: 
         ...(ndjson && { 'content-type': mediaType('x-ndjson') }),
       };
       try {
-        const answer = await client.transport.request(
+        const response = await client.transport.request(
           {
             method,
             path,
-            ...(querystring && { querystring: { ...querystring } }),
-            ...(body !== undefined && { body: body as object }),
-            ...(ndjson && { bulkBody: [...ndjson] as string[] }),
+            querystring: { ...querystring },
+            body,
+            bulkBody: ndjson && [...ndjson],
           },
           { meta: true, headers },
         );
-        return { status: answer.statusCode, body: answer.body };
+        return { status: response.statusCode, body: response.body };
       } catch (error) {
         if (error instanceof errors.ResponseError)
           return { status: error.statusCode ?? 500, body: error.body };

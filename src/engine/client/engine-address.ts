@@ -5,11 +5,11 @@ export interface EngineAddress {
   /** e.g. `http://127.0.0.1:9200`; may carry a path, and `user:password@` where no other credential is given */
   readonly url: string;
   /** sent as `Authorization: ApiKey …`; wins over a user name */
-  readonly apiKey?: string | undefined;
-  readonly username?: string | undefined;
-  readonly password?: string | undefined;
+  readonly apiKey?: string;
+  readonly username?: string;
+  readonly password?: string;
   /** PEM text of the authority that signed the cluster's certificate */
-  readonly caCert?: string | undefined;
+  readonly caCert?: string;
 }
 
 export interface EngineEndpoint {
@@ -36,8 +36,8 @@ export function parseEngineAddress(address: EngineAddress): EngineEndpoint {
     url: parsed.origin + basePath,
     origin: parsed.origin,
     basePath,
-    ...(authorization && { authorization }),
-    ...(address.caCert && { caCert: address.caCert }),
+    authorization,
+    caCert: address.caCert,
   };
 }
 

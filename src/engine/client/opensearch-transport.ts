@@ -1,4 +1,4 @@
-// OpenSearch's side of the port: its official client, reduced to sending one request.
+// OpenSearch's official client, reduced to sending one request.
 import { Client, errors } from '@opensearch-project/opensearch';
 import type { ClosableTransport } from './elasticsearch-transport.js';
 import type { EngineEndpoint } from './engine-address.js';
@@ -11,21 +11,21 @@ export function createOpensearchTransport(endpoint: EngineEndpoint): ClosableTra
     requestTimeout: 60_000,
     // A stored document may hold any key; JSON.parse makes `__proto__` a plain own property.
     disablePrototypePoisoningProtection: true,
-    ...(endpoint.authorization && { headers: { authorization: endpoint.authorization } }),
-    ...(endpoint.caCert && { ssl: { ca: endpoint.caCert } }),
+    headers: endpoint.authorization ? { authorization: endpoint.authorization } : {},
+    ssl: endpoint.caCert ? { ca: endpoint.caCert } : undefined,
   });
 
   return {
     async transport({ method, path, querystring, body, ndjson }) {
       try {
-        const answer = await client.transport.request({
+        const response = await client.transport.request({
           method,
           path,
-          ...(querystring && { querystring: { ...querystring } }),
-          ...(body !== undefined && { body: body as object }),
-          ...(ndjson && { bulkBody: [...ndjson] as string[] }),
+          querystring: { ...querystring },
+          body,
+          bulkBody: ndjson && [...ndjson],
         });
-        return { status: answer.statusCode ?? 500, body: answer.body };
+        return { status: response.statusCode ?? 500, body: response.body };
       } catch (error) {
         if (error instanceof errors.ResponseError)
           return { status: error.statusCode ?? 500, body: error.body };

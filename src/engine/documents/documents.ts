@@ -1,7 +1,7 @@
 // Single documents, with the optimistic concurrency of sequence numbers.
 import { KindredError } from '../../core/errors.js';
 import type { EngineClient, EngineTransport, StoredDocument, WriteOptions } from '../client/client.js';
-import { call, engineError } from '../client/engine-answer.js';
+import { call, engineError } from '../client/engine-response.js';
 import { indexPath } from '../indices/index-path.js';
 
 interface Found<T> {
@@ -28,7 +28,7 @@ export function createDocuments(
       const request = {
         method: 'POST',
         path: indexPath(index, '_mget'),
-        ...(sourceIncludes && { querystring: { _source_includes: sourceIncludes.join(',') } }),
+        querystring: sourceIncludes && { _source_includes: sourceIncludes.join(',') },
         body: { ids },
       } as const;
       const { body } = await call<{ docs: Found<T>[] }>(transport, request);

@@ -2,7 +2,7 @@
 import type { EngineKind } from '../../core/engine-kind.js';
 import { KindredError } from '../../core/errors.js';
 import type { EngineClient, EngineTransport, ScannedHit, ScanOptions } from '../client/client.js';
-import { call } from '../client/engine-answer.js';
+import { call } from '../client/engine-response.js';
 import { indexPath, onShard } from '../indices/index-path.js';
 
 /** How long the engine keeps the point in time between two batches. */
@@ -20,7 +20,7 @@ interface Batch<T> {
   };
 }
 
-/** Rejects with `index-not-found` (404), `engine-error` (502) when a shard is missing, `cancelled` (499). */
+/** `scan` rejects with `index-not-found` (404), `engine-error` (502) when a shard is missing, `cancelled` (499). */
 export function createScan(
   transport: EngineTransport,
   kind: EngineKind,
@@ -40,17 +40,17 @@ export function createScan(
         const { body } = await call<Batch<T>>(transport, {
           method: 'POST',
           path: '/_search',
-          // Half an answer would pass for a whole one.
+          // Without it, a response that lacks shards looks like a complete one.
           querystring: { allow_partial_search_results: false },
           body: {
             size,
             sort,
             track_total_hits: false,
             pit: { id, keep_alive: KEEP_ALIVE },
-            ...(after && { search_after: after }),
-            ...(options.query && { query: options.query }),
-            ...(options.sourceIncludes && { _source: options.sourceIncludes }),
-            ...(options.docvalueFields && { docvalue_fields: options.docvalueFields }),
+            search_after: after,
+            query: options.query,
+            _source: options.sourceIncludes,
+            docvalue_fields: options.docvalueFields,
           },
         });
         id = body.pit_id;

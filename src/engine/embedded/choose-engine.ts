@@ -2,8 +2,7 @@
 import type { EngineKind } from '../../core/engine-kind.js';
 import { KindredError } from '../../core/errors.js';
 import { DISTRIBUTIONS } from './distribution.js';
-import type { Environment } from './environment.js';
-import { findCommand } from './find-command.js';
+import { type Environment, findCommand } from './environment.js';
 import { findJava } from './find-java.js';
 import { isInstalled } from './install-engine.js';
 import type { OnProgress } from './progress.js';

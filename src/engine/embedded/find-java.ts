@@ -1,8 +1,7 @@
 // Finds a Java that can run the embedded engines: 21 or newer.
 import { readdir, readFile, realpath } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Environment } from './environment.js';
-import { findCommand } from './find-command.js';
+import { type Environment, findCommand } from './environment.js';
 import { isRoot, reachableByAll } from './run-user.js';
 
 export const OLDEST_JAVA = 21;

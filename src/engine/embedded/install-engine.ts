@@ -10,7 +10,7 @@ import type { Environment } from './environment.js';
 import { newLogFile, tellingLine } from './log-file.js';
 import { mavenProject } from './maven-project.js';
 import { writeModuleDescriptors } from './module-descriptor.js';
-import { type OnProgress, withProgress } from './progress.js';
+import { type OnProgress, reportProgress } from './progress.js';
 import { letRunUserRead } from './run-user.js';
 
 export interface InstallOptions {
@@ -58,7 +58,7 @@ async function installNext(distribution: Distribution, options: InstallOptions):
     await writeFile(join(partial, 'pom.xml'), mavenProject(distribution));
     const { label, version, megabytes } = distribution;
     const text = `downloading ${label} ${version} (about ${megabytes} MB, once)`;
-    await withProgress(text, options.onProgress, download(distribution, partial, options));
+    await reportProgress(text, options.onProgress, download(distribution, partial, options));
     await writeModuleDescriptors(distribution, join(partial, 'server'));
     await letRunUserRead(partial);
     // Whoever renames first wins; the folder is the same.

@@ -1,14 +1,13 @@
 // The full image of an engine in Docker: on loopback only, gone with its parent.
-import { once } from 'node:events';
 import { open } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
 import { openCacheDir } from './cache-dir.js';
 import { DISTRIBUTIONS } from './distribution.js';
 import { newLogFile } from './log-file.js';
-import { withProgress } from './progress.js';
+import { freePort } from './ports.js';
+import { reportProgress } from './progress.js';
 import type { EmbeddedEngine, EmbeddedEngineOptions } from './start-embedded-engine.js';
 import { supervise } from './supervise.js';
-import { whenReady } from './when-ready.js';
+import { waitUntilReady } from './wait-until-ready.js';
 
 /** The image is downloaded at the first time. */
 const START_MS = 15 * 60_000;
@@ -47,7 +46,7 @@ export async function startDockerEngine(
   });
   await log.close();
   try {
-    const ready = whenReady({
+    const ready = waitUntilReady({
       server,
       address: async () => url,
       timeoutMs: START_MS,
@@ -55,18 +54,10 @@ export async function startDockerEngine(
       logFile,
       signal,
     });
-    await withProgress(`starting ${label} ${version} in Docker`, options.onProgress, ready);
+    await reportProgress(`starting ${label} ${version} in Docker`, options.onProgress, ready);
   } catch (error) {
     await server.stop();
     throw error;
   }
   return { engine, version, url, logFile, ended: server.ended, stop: server.stop };
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
 }

@@ -2,15 +2,15 @@
 import type { EngineKind } from '../../core/engine-kind.js';
 import { KindredError } from '../../core/errors.js';
 import { openCacheDir } from './cache-dir.js';
-import { checkPort } from './check-port.js';
 import { DISTRIBUTIONS, type Distribution } from './distribution.js';
 import type { Environment } from './environment.js';
 import { findJava, OLDEST_JAVA } from './find-java.js';
 import { installEngine } from './install-engine.js';
 import { newLogFile } from './log-file.js';
-import { type OnProgress, withProgress } from './progress.js';
+import { checkPort } from './ports.js';
+import { type OnProgress, reportProgress } from './progress.js';
 import { runServer } from './run-server.js';
-import { whenReady } from './when-ready.js';
+import { waitUntilReady } from './wait-until-ready.js';
 
 /** Slow machines take a minute; one that takes longer has a problem worth reading about. */
 const START_MS = 180_000;
@@ -61,8 +61,15 @@ export async function startEmbeddedEngine(options: EmbeddedEngineOptions): Promi
   const server = await runServer(distribution, run);
   try {
     const { label, version } = distribution;
-    const ready = whenReady({ server, address: server.address, timeoutMs: START_MS, label, logFile, signal });
-    const url = await withProgress(`starting ${label} ${version}`, onProgress, ready);
+    const ready = waitUntilReady({
+      server,
+      address: server.address,
+      timeoutMs: START_MS,
+      label,
+      logFile,
+      signal,
+    });
+    const url = await reportProgress(`starting ${label} ${version}`, onProgress, ready);
     return { engine, version, url, logFile, ended: server.ended, stop: server.stop };
   } catch (error) {
     await server.stop();

@@ -1,7 +1,7 @@
 // Aliases: where one points, and moving it in one step.
 import { KindredError } from '../../core/errors.js';
 import type { EngineClient, EngineTransport } from '../client/client.js';
-import { call } from '../client/engine-answer.js';
+import { call } from '../client/engine-response.js';
 
 /** Of a step that an index of somebody else's got in the way of. */
 const ATTEMPTS = 5;

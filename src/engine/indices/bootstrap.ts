@@ -1,9 +1,13 @@
-// Brings the indices Kindred needs into being, or up to this version. Running it again changes nothing.
+// Creates the indices Kindred needs, or updates their mappings to this version. Running it again changes nothing.
+import { z } from 'zod';
 import { KindredError } from '../../core/errors.js';
 import type { EngineClient } from '../client/client.js';
-import { call } from '../client/engine-answer.js';
+import { call } from '../client/engine-response.js';
 import { indexPath } from './index-path.js';
 import { BOOTSTRAPPED, type IndexDefinition, readMapping } from './mappings.js';
+
+/** Kindred's mark in the `_meta` of a mapping. */
+const markSchema = z.object({ kindred: z.object({ version: z.number() }) });
 
 interface Target {
   readonly name: string;
@@ -44,8 +48,9 @@ function known({ definition }: Target): number {
 async function checkedVersion(engine: EngineClient, target: Target): Promise<number | 'absent' | 'foreign'> {
   const mapping = await engine.getMapping(target.name);
   if (!mapping) return 'absent';
-  const version = (mapping.meta as { kindred?: { version?: number } }).kindred?.version;
-  if (version === undefined) return 'foreign';
+  const mark = markSchema.safeParse(mapping.meta);
+  if (!mark.success) return 'foreign';
+  const { version } = mark.data.kindred;
   if (version > known(target))
     throw new KindredError(
       'newer-mapping',

@@ -1,7 +1,7 @@
 // Indices: create, describe, drop.
 import { KindredError } from '../../core/errors.js';
 import type { EngineClient, EngineTransport, MappingProperty } from '../client/client.js';
-import { call, engineError, failure } from '../client/engine-answer.js';
+import { call, engineError, errorCause } from '../client/engine-response.js';
 import { indexPath } from './index-path.js';
 
 type Indices = Pick<
@@ -34,7 +34,7 @@ export function createIndices(transport: EngineTransport): Indices {
       const request = { method: 'PUT', path: indexPath(index), body: definition } as const;
       const { status, body } = await call(transport, request, [400]);
       if (status !== 400) return;
-      if (failure(body).type === 'resource_already_exists_exception')
+      if (errorCause(body).type === 'resource_already_exists_exception')
         throw new KindredError('index-exists', `Index ${index} exists already.`, { status: 409 });
       throw engineError(request, { status, body });
     },

@@ -3,7 +3,7 @@ import type { CatalogField } from '../../contract/catalog.js';
 import type { Catalog } from '../../core/catalog.js';
 import { sourcePath } from '../../core/product.js';
 import type { MappingProperty } from '../../engine/client/client.js';
-import { isNumberProperty } from '../../engine/indices/property-at.js';
+import { isNumberProperty } from '../../engine/indices/mapping-property.js';
 
 export type AffinityField = Pick<CatalogField, 'field' | 'type'>;
 

@@ -1,6 +1,6 @@
 // Which fields of a catalog boosts can go by: what a script reads as filters do, and what no filter reads everywhere.
 import type { EngineClient, MappingProperty } from '../../engine/client/client.js';
-import { call } from '../../engine/client/engine-answer.js';
+import { call } from '../../engine/client/engine-response.js';
 import { indexPath } from '../../engine/indices/index-path.js';
 import type { BoostFields, ScriptType } from '../../query/placement/engine-capabilities.js';
 

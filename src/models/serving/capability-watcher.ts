@@ -1,8 +1,7 @@
 // What the engine can do on the catalogs: asked again and again, kept in memory for the hot path.
 
-import { hasRescorerRetriever } from '../../engine/capabilities/has-rescorer-retriever.js';
-import { hasUbiPlugin } from '../../engine/capabilities/has-ubi-plugin.js';
-import { storeBoostScript } from '../../engine/capabilities/stored-script.js';
+import { storeBoostScript } from '../../engine/capabilities/boost-script.js';
+import { hasRescorerRetriever, hasUbiPlugin } from '../../engine/capabilities/engine-features.js';
 import type { EngineClient } from '../../engine/client/client.js';
 import type { EngineCapabilities } from '../../query/placement/engine-capabilities.js';
 import { readBoostFields } from './boost-fields.js';

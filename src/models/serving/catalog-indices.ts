@@ -1,6 +1,6 @@
 // Which indices a catalog stands for: itself, or what its alias points to.
 import type { EngineClient } from '../../engine/client/client.js';
-import { call } from '../../engine/client/engine-answer.js';
+import { call } from '../../engine/client/engine-response.js';
 import { indexPath } from '../../engine/indices/index-path.js';
 
 /** Names of indices; none when there is nothing of that name. */

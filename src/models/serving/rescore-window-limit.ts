@@ -1,7 +1,7 @@
 // How many hits a rescore window may hold on the catalogs, by their settings.
 import { z } from 'zod';
 import type { EngineClient } from '../../engine/client/client.js';
-import { call } from '../../engine/client/engine-answer.js';
+import { call } from '../../engine/client/engine-response.js';
 import { indexPath } from '../../engine/indices/index-path.js';
 
 /** What both engines allow on an index that sets nothing. */

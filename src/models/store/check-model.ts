@@ -4,7 +4,7 @@ import type { Finding } from '../../core/errors.js';
 import { type Model, modelSchema } from '../../core/model/model.js';
 import { invalidContent, parseContent } from '../../core/parse-content.js';
 import type { EngineClient, MappingProperty } from '../../engine/client/client.js';
-import { propertyAt } from '../../engine/indices/property-at.js';
+import { propertyAt } from '../../engine/indices/mapping-property.js';
 import { affinityFieldsOf } from '../catalog/affinity-field.js';
 
 type Properties = Readonly<Record<string, MappingProperty>>;

@@ -7,7 +7,7 @@ import type { SessionEvent } from '../../core/event/session-event.js';
 import type { ActiveModel } from '../../core/model/model.js';
 import { type Persona, personaDocument } from '../../core/profile/persona.js';
 import { individualId } from '../../core/profile/profile.js';
-import { engineError } from '../../engine/client/engine-answer.js';
+import { engineError } from '../../engine/client/engine-response.js';
 import { indexPath } from '../../engine/indices/index-path.js';
 import type { ReadProfiles } from '../../profiles/profile-store.js';
 import type { ReadSession } from '../../profiles/read-request-profiles.js';

@@ -2,9 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { KindredError } from '../../core/errors.js';
+import type { Environment } from '../../engine/embedded/environment.js';
 import { ALIASES, SECRETS, type SettingName } from './settings-schema.js';
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** A setting's text, and the variable it came from. */
 export interface FoundSetting {

@@ -5,7 +5,8 @@ import type { z } from 'zod';
 import type { Catalog } from '../../core/catalog.js';
 import { type Finding, KindredError } from '../../core/errors.js';
 import { defaultCacheDir } from '../../engine/embedded/cache-dir.js';
-import { badSetting, type Environment, findSetting, readConfigFile } from './setting-sources.js';
+import type { Environment } from '../../engine/embedded/environment.js';
+import { badSetting, findSetting, readConfigFile } from './setting-sources.js';
 import { configFileSchema, environmentSchema, type SettingName } from './settings-schema.js';
 
 export type Credential =

@@ -9,7 +9,7 @@ import { createRowWriter } from '../../duckdb/row-writer.js';
 import { readSqlFile } from '../../duckdb/sql-file.js';
 import type { SqlSteps } from '../../duckdb/sql-steps.js';
 import type { EngineClient, IndexMapping } from '../../engine/client/client.js';
-import { isNumberProperty, propertyAt } from '../../engine/indices/property-at.js';
+import { isNumberProperty, propertyAt } from '../../engine/indices/mapping-property.js';
 import type { EventArchive } from './archive/event-archive.js';
 import { syncEvents } from './archive/sync-events.js';
 import { copyIndex } from './copy-index.js';

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { expect, test } from '@jest/globals';
 import { parseSummary, runWrk, wrkScript } from '../../../src/bench/proxy/wrk.js';
-import { findCommand } from '../../../src/engine/embedded/find-command.js';
+import { findCommand } from '../../../src/engine/embedded/environment.js';
 
 const load = {
   target: '/products/_search',

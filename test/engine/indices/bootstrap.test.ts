@@ -1,7 +1,7 @@
 // Bootstrap on both engines: once, twice, two at a time, after a newer Kindred, after an older one.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { EngineClient } from '../../../src/engine/client/client.js';
-import { call } from '../../../src/engine/client/engine-answer.js';
+import { call } from '../../../src/engine/client/engine-response.js';
 import { bootstrapIndices, createProfileIndex } from '../../../src/engine/indices/bootstrap.js';
 import { connectTest, engines, uniqueIndex } from '../../helpers/engines.js';
 

@@ -1,6 +1,6 @@
 // What the engine can do on the catalogs: what is read is what the engine goes by.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { hasUbiPlugin } from '../../../src/engine/capabilities/has-ubi-plugin.js';
+import { hasUbiPlugin } from '../../../src/engine/capabilities/engine-features.js';
 import type { EngineClient } from '../../../src/engine/client/client.js';
 import { readBoostFields } from '../../../src/models/serving/boost-fields.js';
 import {

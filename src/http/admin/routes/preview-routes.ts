@@ -8,7 +8,7 @@ import { affinityFields } from '../../../core/model/model.js';
 import { invalidContent, parseContent } from '../../../core/parse-content.js';
 import { sourcePath } from '../../../core/product.js';
 import type { EngineClient } from '../../../engine/client/client.js';
-import { isNumberProperty } from '../../../engine/indices/property-at.js';
+import { isNumberProperty } from '../../../engine/indices/mapping-property.js';
 import type { LookUpProducts } from '../../../events/product-lookup.js';
 import { type PreviewedModel, previewedModel } from '../../../models/lifecycle/previewed-model.js';
 import type { ModelStore } from '../../../models/store/model-store.js';

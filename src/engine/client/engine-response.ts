@@ -1,17 +1,24 @@
-// What an engine's answer means: its body when it agreed, one KindredError with its reason when it did not.
+// What an engine's response means: its body on success, else one KindredError with the engine's reason.
+import { z } from 'zod';
 import { KindredError } from '../../core/errors.js';
 import type { EngineRequest, EngineTransport } from './client.js';
 
-interface ErrorCause {
-  readonly type?: string;
-  readonly reason?: string;
-  readonly root_cause?: readonly ErrorCause[];
-}
-
-export interface Answer<T> {
+export interface EngineResponse<T> {
   readonly status: number;
   readonly body: T;
 }
+
+const causeSchema = z.object({
+  type: z.string().default(''),
+  reason: z.string().nullish(),
+  script_stack: z.array(z.string()).default([]),
+  caused_by: z.object({ reason: z.string().nullish() }).nullish(),
+});
+
+/** A string where no handler took the request, e.g. for a method that a path does not have. */
+const errorSchema = z.object({
+  error: z.union([z.string(), causeSchema.extend({ root_cause: z.array(causeSchema).default([]) })]),
+});
 
 /**
  * Sends a request that is expected to succeed. The body has the engine's documented shape T and is not checked again.
@@ -22,16 +29,16 @@ export async function call<T>(
   transport: EngineTransport,
   request: EngineRequest,
   tolerated: readonly number[] = [],
-): Promise<Answer<T>> {
+): Promise<EngineResponse<T>> {
   const { status, body } = await transport(request);
   if (status >= 400 && !tolerated.includes(status)) throw engineError(request, { status, body });
   return { status, body: body as T };
 }
 
-/** Names the index and the operation, never a document id: ids can be people. */
-export function engineError(request: EngineRequest, { status, body }: Answer<unknown>): KindredError {
+/** Names the index and the operation, never a document id: ids can be those of users. */
+export function engineError(request: EngineRequest, { status, body }: EngineResponse<unknown>): KindredError {
   const where = `${request.method} ${request.path.split('/').slice(0, 3).join('/')}`;
-  const { type, reason } = failure(body);
+  const { type, reason } = errorCause(body);
   if (status === 404 && type === 'index_not_found_exception')
     return new KindredError('index-not-found', `${reason}: create it first, or check the name.`, {
       status: 404,
@@ -48,9 +55,16 @@ export function engineError(request: EngineRequest, { status, body }: Answer<unk
 }
 
 /** Type and reason of an error body; of a failed search those of its first root cause. */
-export function failure(body: unknown): { type: string; reason: string } {
-  const error = (body as { error?: string | ErrorCause } | null | undefined)?.error;
+export function errorCause(body: unknown): { type: string; reason: string } {
+  const error = errorSchema.safeParse(body).data?.error;
   if (typeof error === 'string') return { type: '', reason: error };
-  const cause = error?.root_cause?.[0] ?? error;
+  const cause = error?.root_cause[0] ?? error;
   return { type: cause?.type ?? '', reason: cause?.reason ?? 'no reason given' };
+}
+
+/** Everything that an engine says of a script it refuses: what and where is in the cause and the stack of the error. */
+export function scriptErrorText(body: unknown): string {
+  const error = errorSchema.safeParse(body).data?.error;
+  const details = typeof error === 'object' ? [error.caused_by?.reason, ...error.script_stack] : [];
+  return [errorCause(body).reason, ...details].filter(Boolean).join('\n');
 }

@@ -1,6 +1,6 @@
 // What a mapping says of one path.
 import { expect, test } from '@jest/globals';
-import { isNumberProperty, propertyAt } from '../../../src/engine/indices/property-at.js';
+import { isNumberProperty, propertyAt } from '../../../src/engine/indices/mapping-property.js';
 
 const keyword = { type: 'keyword' };
 

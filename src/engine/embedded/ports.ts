@@ -1,4 +1,4 @@
-// Refuses a port before anything is started on it.
+// Ports for engines: one that is free, and a check of the one that is asked for before anything is started on it.
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { KindredError } from '../../core/errors.js';
@@ -26,4 +26,13 @@ export async function checkPort(port: number): Promise<void> {
   } finally {
     probe.close();
   }
+}
+
+/** A port that was free a moment ago. */
+export async function freePort(): Promise<number> {
+  const probe = createServer();
+  await once(probe.listen(0, '127.0.0.1'), 'listening');
+  const address = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  return typeof address === 'object' && address ? address.port : 0;
 }

@@ -18,7 +18,7 @@ export interface Starting {
 }
 
 /** @throws KindredError `engine-start`, `cancelled` */
-export async function whenReady(starting: Starting): Promise<string> {
+export async function waitUntilReady(starting: Starting): Promise<string> {
   const { server, address, timeoutMs, label, logFile, signal } = starting;
   let over = false;
   void server.ended.then(() => {

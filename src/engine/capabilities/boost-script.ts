@@ -2,16 +2,16 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { EngineClient } from '../client/client.js';
-import { failure } from '../client/engine-answer.js';
+import { scriptErrorText } from '../client/engine-response.js';
 import { indexPath } from '../indices/index-path.js';
 
-/** Lies beside the sources and beside the compiled code alike. */
+/** The same path from the sources and from the compiled code. */
 const BOOST_SCRIPT = new URL('../../../scripts/kindred-boost.painless', import.meta.url);
 
 export interface StoredScript {
   /** null where the engine has no Painless, or refuses */
   readonly id: string | null;
-  /** the engine's words, when it refused */
+  /** what the engine said when it refused */
   readonly refusal: string | null;
 }
 
@@ -32,9 +32,9 @@ export async function storeBoostScript(
     // Compiled in the context it is used in, so that a mistake shows here.
     const body = { script: { lang: 'painless', source } };
     const stored = await engine.request({ method: 'PUT', path: `${path}/score`, body });
-    if (stored.status !== 200) return { id: null, refusal: wordsOf(stored.body) };
+    if (stored.status !== 200) return { id: null, refusal: scriptErrorText(stored.body) };
   }
-  // Stored scripts can be forbidden to run, and a multi-search would not tell: its items fail by themselves.
+  // The engine may forbid stored scripts to run. A multi-search would not show it: only its items fail.
   const rescore_query = {
     function_score: { script_score: { script: { id, params: { max: 1, fields: [] } } } },
   };
@@ -44,14 +44,5 @@ export async function storeBoostScript(
     querystring: { ignore_unavailable: true },
     body: { size: 1, rescore: { window_size: 1, query: { rescore_query } } },
   });
-  return tried.status === 400 ? { id: null, refusal: wordsOf(tried.body) } : { id, refusal: null };
-}
-
-/** A compile error says nothing by itself: what and where is in its cause and its stack. */
-function wordsOf(body: unknown): string {
-  const { error } = (body ?? {}) as {
-    error?: { script_stack?: readonly string[]; caused_by?: { reason?: string | null } };
-  };
-  const { reason } = failure(body);
-  return [reason, error?.caused_by?.reason, ...(error?.script_stack ?? [])].filter(Boolean).join('\n');
+  return tried.status === 400 ? { id: null, refusal: scriptErrorText(tried.body) } : { id, refusal: null };
 }
