@@ -23,7 +23,8 @@ export type ScanOutcome =
   | { readonly ok: false; readonly reason: ScanRefusal; readonly offset: number };
 
 const BODY_LIMITS: ScanLimits = { maxDepth: MAX_NESTING, maxBytes: 10 * 1024 * 1024 };
-const UNLIMITED = Number.POSITIVE_INFINITY;
+/** For what has been scanned before; a small integer, which the scanner compares faster than Infinity. */
+const ANY_DEPTH = 2 ** 30;
 const OPEN_BRACE = 0x7b;
 
 /**
@@ -52,50 +53,46 @@ export class JsonDocument {
   private readonly lists = new Map<number, readonly Span[]>();
   private readonly values = new Map<string, unknown>();
 
-  /** @param root absent: the bytes are scanned when it is asked where something is */
+  /** @param scanned of these bytes; absent: they are scanned when they are first read */
   constructor(
     readonly bytes: Buffer,
-    private root?: ObjectSpan,
+    private scanned?: ObjectSpan,
   ) {}
 
   /** The members of the object at `path`, by default the outermost; none where there is no object. */
   members(...path: Path): readonly Member[] {
-    const span = this.span(...path);
+    const span = this.spanAt(path);
     return (span && this.objectAt(span)?.members) ?? [];
   }
 
   has(key: string): boolean {
-    return this.members().some((member) => member.key === key);
+    return findMember(this.root, key) !== undefined;
   }
 
   /** Where the value at `path` is; undefined where there is none. */
   span(...path: Path): Span | undefined {
-    this.root ??= new JsonScanner(this.bytes, 0, UNLIMITED).document();
-    let span: Span | undefined = this.root;
-    for (const step of path) {
-      if (span === undefined) return undefined;
-      span = typeof step === 'number' ? this.itemsAt(span)[step] : this.memberAt(span, step);
-    }
-    return span;
+    return this.spanAt(path);
   }
 
   /** The items of the list at `path`; none where there is no list. */
   items(...path: Path): readonly Span[] {
-    const span = this.span(...path);
+    const span = this.spanAt(path);
     return span ? this.itemsAt(span) : [];
   }
 
   /** The value at `path` as it is written; empty where there is none. */
   text(...path: Path): string {
-    const span = this.span(...path);
+    const span = this.spanAt(path);
     return span ? this.bytes.toString('utf8', span.start, span.end) : '';
   }
 
   /** The value at `path`, parsed; undefined where there is none. */
   value(key: string, ...path: Path): unknown {
+    const member = findMember(this.root, key);
+    if (!member) return undefined;
     let value = this.values.get(key);
-    if (value === undefined && this.has(key)) {
-      value = JSON.parse(this.text(key));
+    if (value === undefined) {
+      value = JSON.parse(this.bytes.toString('utf8', member.start, member.end));
       this.values.set(key, value);
     }
     return path.length > 0 ? valueAt(value, path) : value;
@@ -108,7 +105,7 @@ export class JsonDocument {
 
   /** Puts text around the value at `path`. */
   wrapValue(path: Path, before: string, after: string): Edit[] {
-    const span = this.span(...path);
+    const span = this.spanAt(path);
     if (!span) return [];
     const { start, end } = span;
     return [
@@ -123,7 +120,7 @@ export class JsonDocument {
    * @param texts key → JSON text
    */
   insertMembers(path: Path, texts: Readonly<Record<string, string>>): Edit[] {
-    const span = this.span(...path);
+    const span = this.spanAt(path);
     const object = span && this.objectAt(span);
     if (!object) return [];
     const text = Object.entries(texts)
@@ -146,20 +143,35 @@ export class JsonDocument {
 
   /** Writes text in place of an outermost member, its key included. */
   replaceMember(key: string, text: string): Edit[] {
-    const member = this.members().find((one) => one.key === key);
+    const member = findMember(this.root, key);
     return member ? [{ start: member.keyStart, end: member.end, text }] : [];
   }
 
   /** Writes an item in front of those of the list at `path`. */
   insertItem(path: Path, text: string): Edit[] {
-    const span = this.span(...path);
+    const span = this.spanAt(path);
     if (!span) return [];
     const start = span.start + 1;
     return [{ start, end: start, text: this.itemsAt(span).length > 0 ? `${text},` : text }];
   }
 
+  private get root(): ObjectSpan {
+    this.scanned ??= new JsonScanner(this.bytes, 0, ANY_DEPTH).document();
+    return this.scanned;
+  }
+
+  private spanAt(path: Path): Span | undefined {
+    let span: Span | undefined = this.root;
+    for (const step of path) {
+      if (span === undefined) return undefined;
+      span = typeof step === 'number' ? this.itemsAt(span)[step] : this.memberAt(span, step);
+    }
+    return span;
+  }
+
   private memberAt(span: Span, key: string): Member | undefined {
-    return this.objectAt(span)?.members.find((member) => member.key === key);
+    const object = this.objectAt(span);
+    return object && findMember(object, key);
   }
 
   private objectAt(span: Span): ObjectSpan | undefined {
@@ -184,8 +196,12 @@ export class JsonDocument {
 
   /** Of a part, which has been found well-formed with the whole. */
   private scanner({ start, end }: Span): JsonScanner {
-    return new JsonScanner(this.bytes.subarray(0, end), start, UNLIMITED);
+    return new JsonScanner(this.bytes.subarray(0, end), start, ANY_DEPTH);
   }
+}
+
+function findMember({ members }: ObjectSpan, key: string): Member | undefined {
+  return members.find((member) => member.key === key);
 }
 
 /** Behind a member that stays, another goes together with the comma before it. */
