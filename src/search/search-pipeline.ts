@@ -7,13 +7,14 @@ import type { SkipReason } from '../core/skip-reason.js';
 import { modelCache } from '../profiles/model-cache.js';
 import { boostPlanCacheKey, planBoosts } from '../profiles/plan-boosts.js';
 import { readSearchBody } from '../query/body/search-body.js';
-import { isWindowed, limitPlan } from '../query/boosts/boost-limit.js';
+import { limitPlan } from '../query/boosts/boost-limit.js';
 import { dropConflictingFields } from '../query/boosts/conflicting-fields.js';
 import { rewriteSearch } from '../query/boosts/rewrite.js';
 import { isLaterPage, listFingerprint } from '../query/facts/list-fingerprint.js';
 import type { JsonDocument } from '../query/json/json-document.js';
 import { chooseScript } from '../query/placement/boost-form.js';
 import type { BoostFields } from '../query/placement/engine-capabilities.js';
+import { isWindowed } from '../query/placement/placement.js';
 import { explainResponse } from './answer/explain.js';
 import { type Outcome, personalizationHeaders, skipped } from './answer/x-personalization.js';
 import { type Caller, type Decision, decide, type ReadSearch } from './decide.js';
@@ -182,7 +183,7 @@ function rewrite(
 ): Buffer {
   const { facts, placement, catalog, search: body } = decision;
   const capabilities = engine.capabilities();
-  const id = chooseScript({ plan, placement, capabilities, names, redefines: facts.redefines });
+  const id = chooseScript({ plan, placement, capabilities, names, redefinesFields: facts.redefinesFields });
   const { script: fields } = boostFields(engine, decision);
   const script = id === null ? undefined : { id, fields, idField: catalog.idField };
   return rewriteSearch({

@@ -1,6 +1,6 @@
 // The search that gives the baseline, the order without personalization: the caller's own, for the ids of its first hits.
 import type { JsonDocument } from '../json/json-document.js';
-import { retrievedHits } from '../placement/retriever-sites.js';
+import { retrievedHits } from '../placement/placement-sites.js';
 import { stripExt } from './kindred-ext.js';
 import { joinParameters, splitParameters } from './url-parameters.js';
 

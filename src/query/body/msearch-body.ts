@@ -1,4 +1,4 @@
-// Multi-search bodies: pairs of header and body lines, found as the engine finds them, by position, not by content.
+// Multi-search bodies: pairs of header and body lines, told apart by position, not by content, as the engines do.
 
 import type { EngineKind } from '../../core/engine-kind.js';
 import { scanDocument } from '../json/json-document.js';
@@ -6,13 +6,13 @@ import type { Span } from '../json/json-scanner.js';
 import { listOf } from '../json/json-value.js';
 import { splice } from '../json/splice.js';
 
-/** What a header line says of the target. */
+/** The indices that a header line names. */
 export type MsearchTarget =
   /** no index named: the one in the path counts */
   | { readonly kind: 'path' }
   /** all names given by `index` and `indices`, comma-separated lists taken apart */
   | { readonly kind: 'named'; readonly indices: readonly string[] }
-  /** not one JSON object, or names that are not text: the engine decides what it means */
+  /** not one JSON object, or names that are not strings: for the engine to judge */
   | { readonly kind: 'unreadable' };
 
 /** One search. Spans exclude the line feed, and include a carriage return, which JSON reads as white space. */
@@ -34,7 +34,7 @@ const LINE_FEED = 0x0a;
  * Splits without copying, by the rules of `MultiSearchRequest.readMultiLineFormat`: lines alternate between header
  * and body, an empty header is `{}`, a header without a body line at the end is ignored. OpenSearch skips one empty
  * line at the very front; Elasticsearch 8 and later read it as an empty header (both measured).
- * @param max items to look for; what is behind them is not looked at
+ * @param max items to split off; the rest is not read
  */
 export function splitMsearch(bytes: Buffer, engine: EngineKind, max = Number.POSITIVE_INFINITY): Msearch {
   const items: MsearchItem[] = [];

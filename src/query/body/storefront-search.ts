@@ -1,4 +1,4 @@
-// A search as a plain storefront sends it: what the demo asks, and what previews rank.
+// A search as a simple storefront sends it: the demo sends it, and previews rank by it.
 
 export interface StorefrontSearch {
   /** every word has to be in the title; empty is everything */
@@ -25,7 +25,7 @@ export function storefrontSearch(search: StorefrontSearch): object {
   };
 }
 
-/** The same in words. */
+/** The same search in words. */
 export function storefrontWords({ text, category, titleField, popularity }: StorefrontSearch): string {
   const what =
     text === '' ? 'all products' : `products with every word in "${titleField}", by their text score`;

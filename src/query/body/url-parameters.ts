@@ -1,4 +1,4 @@
-// The parameters of a URL as engines read them.
+// URL parameters, split as the engines split them.
 
 export interface UrlParameter {
   /** decoded; empty when it cannot be */
@@ -28,7 +28,7 @@ export function joinParameters(parameters: readonly UrlParameter[]): string {
   return parameters.length === 0 ? '' : `?${parameters.map(({ text }) => text).join('&')}`;
 }
 
-/** By name; of one that is there several times the engines take the last. */
+/** By name; of one that occurs several times the engines take the last. */
 export function namedParameters(search: string): URLSearchParams | undefined {
   return search === '' ? undefined : new URLSearchParams(search.replaceAll(';', '&'));
 }

@@ -1,22 +1,23 @@
-// Factors as the engine gets them: what is no sane number never reaches a request.
+// Factors as they are written into a request; those out of range are not sent.
 
-/** Numbers beyond these, and those that are not numbers, are not sent. */
-const LARGEST_FACTOR = 1e6;
+const MAX_FACTOR = 1e6;
+const MIN_FACTOR = 1 / MAX_FACTOR;
 /** The engine holds weights as 32-bit floats, which is eight significant digits. */
 const DIGITS = 8;
 const SCALE = 10 ** DIGITS;
 
+/** False for NaN, too. */
 export function isSendable(factor: number): boolean {
-  return factor <= LARGEST_FACTOR && factor >= 1 / LARGEST_FACTOR;
+  return factor <= MAX_FACTOR && factor >= MIN_FACTOR;
 }
 
 export function factorText(factor: number): string {
-  // Most factors: several times as fast, and one is written for every boost.
+  // Fits most factors and is several times as fast; every boost has one.
   if (factor >= 0.1 && factor < 10) return String(Math.round(factor * SCALE) / SCALE);
   return String(Number(factor.toPrecision(DIGITS)));
 }
 
-/** A plan's guard, as the engine gets it. */
+/** A plan's `maxBoost`. */
 export function maxBoostText(maxBoost: number): string {
-  return factorText(Math.min(maxBoost, LARGEST_FACTOR));
+  return factorText(Math.min(maxBoost, MAX_FACTOR));
 }

@@ -1,4 +1,4 @@
-// Renders the filter of a boost: which products it is for.
+// Renders the filter of a boost, which selects the products it is for.
 import type { Boost, BoostPlan } from '../../core/boost-plan/boost-plan.js';
 
 export interface BoostFilterOptions {
@@ -10,8 +10,8 @@ export interface BoostFilterOptions {
 }
 
 /**
- * Writes filters of one plan; what they share is written once. Overrides apply to the products of their categories;
- * the global list leaves those products alone.
+ * Renders filters of one plan; text they share is rendered once. Overrides apply to the products of their categories;
+ * the global list excludes those products.
  */
 export function boostFilters(options: BoostFilterOptions): (boost: Boost, position: number) => string {
   const { plan, categoryField, names } = options;
@@ -19,23 +19,23 @@ export function boostFilters(options: BoostFilterOptions): (boost: Boost, positi
   const scopes = new Map<readonly string[], string>();
   const category = JSON.stringify(categoryField);
   const inCategories = (categories: readonly string[]): string =>
-    remembered(scopes, categories, () => `{"terms":{${category}:${JSON.stringify(categories)}}}`);
+    cached(scopes, categories, () => `{"terms":{${category}:${JSON.stringify(categories)}}}`);
   const excluded = plan.category === null && plan.overridden.length > 0;
 
   return ({ field, value, range, categories }, position) => {
-    const path = remembered(fields, field, () => JSON.stringify(field));
+    const path = cached(fields, field, () => JSON.stringify(field));
     const text = JSON.stringify(range ?? value);
     const name = names ? `,"_name":"kindred:${position}"` : '';
-    const plain = range ? `{"range":{${path}:${text}}}` : `{"term":{${path}:${text}}}`;
-    if (categories) return `{"bool":{"filter":[${plain},${inCategories(categories)}]${name}}}`;
+    const filter = range ? `{"range":{${path}:${text}}}` : `{"term":{${path}:${text}}}`;
+    if (categories) return `{"bool":{"filter":[${filter},${inCategories(categories)}]${name}}}`;
     if (excluded)
-      return `{"bool":{"filter":[${plain}],"must_not":[${inCategories(plan.overridden)}]${name}}}`;
-    if (!names) return plain;
-    return range ? `{"bool":{"filter":[${plain}]${name}}}` : `{"term":{${path}:{"value":${text}${name}}}}`;
+      return `{"bool":{"filter":[${filter}],"must_not":[${inCategories(plan.overridden)}]${name}}}`;
+    if (!names) return filter;
+    return range ? `{"bool":{"filter":[${filter}]${name}}}` : `{"term":{${path}:{"value":${text}${name}}}}`;
   };
 }
 
-function remembered<K>(texts: Map<K, string>, key: K, write: () => string): string {
+function cached<K>(texts: Map<K, string>, key: K, write: () => string): string {
   const known = texts.get(key);
   if (known !== undefined) return known;
   const text = write();

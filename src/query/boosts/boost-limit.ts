@@ -1,16 +1,16 @@
-// Fewer boosts where each one is paid for on every match.
+// Limits the boosts of a plan where the engine evaluates each of them on every match.
 import type { Boost, BoostPlan } from '../../core/boost-plan/boost-plan.js';
-import type { Placement } from '../placement/placement.js';
+import { isWindowed, type Placement } from '../placement/placement.js';
 
-/** Boosts in all when the query must be wrapped: it then evaluates them on every match, not in a window. */
-const WRAPPED_BOOSTS = 30;
+/** Boosts in all around a query: it evaluates them on every match, not in a window. */
+const MAX_WRAPPED_BOOSTS = 30;
 
 /**
  * The plan to send for a placement. A wrapped query keeps 30 boosts, taking every list's strongest first, then
  * every list's second, and so on; a window keeps all. Call it before the plan is counted or explained.
  */
 export function limitPlan(plan: BoostPlan, placement: Placement): BoostPlan {
-  if (isWindowed(placement) || plan.boosts.length <= WRAPPED_BOOSTS) return plan;
+  if (isWindowed(placement) || plan.boosts.length <= MAX_WRAPPED_BOOSTS) return plan;
   const taken = new Map<string, number>();
   const ranked = plan.boosts.map((boost, position) => {
     const list = listKey(boost);
@@ -18,17 +18,10 @@ export function limitPlan(plan: BoostPlan, placement: Placement): BoostPlan {
     taken.set(list, rank + 1);
     return { boost, position, rank };
   });
-  const kept = ranked.sort((a, b) => a.rank - b.rank || a.position - b.position).slice(0, WRAPPED_BOOSTS);
+  const kept = ranked.sort((a, b) => a.rank - b.rank || a.position - b.position).slice(0, MAX_WRAPPED_BOOSTS);
   const boosts = kept.sort((a, b) => a.position - b.position).map(({ boost }) => boost);
   const used = new Set(boosts.map(({ profile }) => profile));
   return { ...plan, boosts, profiles: plan.profiles.filter((profile) => used.has(profile)) };
-}
-
-/** Whether boosts are evaluated on the hits of windows alone. */
-export function isWindowed(placement: Placement): boolean {
-  return placement.placement === 'parts'
-    ? placement.sites.every(({ window }) => window !== null)
-    : placement.placement === 'rescore';
 }
 
 /** Within one list (a field's, bought again, related) the plan is ordered strongest first. */

@@ -27,13 +27,13 @@ export function boostFrame(options: BoostQueryOptions): Frame {
   const sent = sendable(options);
   const scripted = new Set(script ? sent.filter(([, boost]) => isScriptable(boost, script, options)) : []);
   const others = sent.filter((one) => !scripted.has(one));
-  const several = [...new Set(multiValuedFields)].map((field) =>
+  const multiValued = [...new Set(multiValuedFields)].map((field) =>
     others.filter(([, boost]) => boost.field === field).sort(([, a], [, b]) => b.factor - a.factor),
   );
   const single = others.filter(([, { field }]) => !multiValuedFields.includes(field));
   const levels = [
     { mode: 'multiply', boosts: single },
-    ...several.map((boosts) => ({ mode: 'first', boosts })),
+    ...multiValued.map((boosts) => ({ mode: 'first', boosts })),
   ].filter(({ boosts }) => boosts.length > 0);
   const max = maxBoostText(plan.maxBoost);
   const filter = boostFilters(options);

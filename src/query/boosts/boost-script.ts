@@ -7,7 +7,7 @@ export interface BoostScript {
   /** of the stored script */
   readonly id: string;
   readonly fields: ScriptFields;
-  /** where a product's id is, as `_id` has no doc values */
+  /** mapping path of a product's id, as `_id` has no doc values */
   readonly idField: string;
 }
 
@@ -22,21 +22,21 @@ interface BoostList {
   readonly bands: string[];
 }
 
-/** Whether the script can tell which products a boost is for. */
+/** Whether the script can read the fields that say which products a boost is for. */
 export function isScriptable(
   { field, range, categories }: Boost,
   { fields, idField }: BoostScript,
   { plan, categoryField }: ScriptOptions,
 ): boolean {
-  if ((categories || excluded(plan)) && fields.get(categoryField) !== 'text') return false;
+  if ((categories || excludesCategories(plan)) && fields.get(categoryField) !== 'text') return false;
   const type = fields.get(field === ID_FIELD ? idField : field);
   return range ? type === 'float' || type === 'number' : type === 'text';
 }
 
 /**
- * The `script_score` of a list of boosts that are all scriptable and sendable; what `params` hold is said in
- * `scripts/kindred-boost.painless`. Like functions, factors of one product multiply, and of a multi-valued field only
- * the strongest counts.
+ * The `script_score` of a list of boosts that are all scriptable and sendable; `scripts/kindred-boost.painless` describes
+ * the members of `params`. As with functions, factors of one product multiply, and of a multi-valued field only the
+ * strongest counts.
  */
 export function boostScript(boosts: readonly Boost[], script: BoostScript, options: ScriptOptions): string {
   const { plan, categoryField, multiValuedFields } = options;
@@ -44,9 +44,9 @@ export function boostScript(boosts: readonly Boost[], script: BoostScript, optio
   for (const boost of boosts) {
     const lists = getOr(fields, boost.field, () => new Map<readonly string[] | undefined, BoostList>());
     const { factors, bands } = getOr(lists, boost.categories, () => ({ factors: new Map(), bands: [] }));
-    const several = multiValuedFields.includes(boost.field);
+    const multiValued = multiValuedFields.includes(boost.field);
     if (boost.range) bands.push(bandText(boost, script.fields.get(boost.field) === 'float'));
-    else factors.set(boost.value, together(factors.get(boost.value), boost.factor, several));
+    else factors.set(boost.value, combine(factors.get(boost.value), boost.factor, multiValued));
   }
   const entries = [...fields].map(([field, lists]) => {
     const path = JSON.stringify(field === ID_FIELD ? script.idField : field);
@@ -58,10 +58,10 @@ export function boostScript(boosts: readonly Boost[], script: BoostScript, optio
   return `{"script":{"id":${JSON.stringify(script.id)},"params":${params}}}`;
 }
 
-/** One value twice in a list: what was bought, and what goes with it, can be one product. */
-function together(known: number | undefined, factor: number, several: boolean): number {
+/** One value can occur twice in a list: a product that was bought, and that goes with another. */
+function combine(known: number | undefined, factor: number, multiValued: boolean): number {
   if (known === undefined) return factor;
-  return several ? Math.max(known, factor) : known * factor;
+  return multiValued ? Math.max(known, factor) : known * factor;
 }
 
 function listText(
@@ -69,7 +69,7 @@ function listText(
   { factors, bands }: BoostList,
   plan: BoostPlan,
 ): string {
-  const only = categories ?? (excluded(plan) ? plan.overridden : undefined);
+  const only = categories ?? (excludesCategories(plan) ? plan.overridden : undefined);
   const scope = only
     ? `"categories":{${[...new Set(only)].map((category) => `${JSON.stringify(category)}:true`).join(',')}},"inside":${categories !== undefined},`
     : '';
@@ -78,27 +78,27 @@ function listText(
   return `{${scope}"factors":{${values.join(',')}}}`;
 }
 
-/** Numbers and bounds are compared as the index compares them, which rounds both to its precision. */
+/** Bounds are rounded to the precision of the field, as the index does when it compares. */
 function bandText({ range = {}, factor }: Boost, single: boolean): string {
   const ends = Object.entries(range).map(([end, number]) => `"${end}":${single ? rounded(number) : number},`);
   return `{${ends.join('')}"factor":${factorText(factor)}}`;
 }
 
-/** To single precision, unless it is beyond: then it bounds nothing. */
+/** To single precision, unless it is out of its range: then it bounds nothing. */
 function rounded(number: number): number {
   const single = Math.fround(number);
   return Number.isFinite(single) ? single : number;
 }
 
-/** Whether the global list leaves the products of some categories alone. */
-function excluded({ category, overridden }: BoostPlan): boolean {
+/** Whether the global list leaves out the products of some categories. */
+function excludesCategories({ category, overridden }: BoostPlan): boolean {
   return category === null && overridden.length > 0;
 }
 
-function getOr<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+function getOr<K, V>(map: Map<K, V>, key: K, create: () => V): V {
   const known = map.get(key);
   if (known !== undefined) return known;
-  const made = make();
-  map.set(key, made);
-  return made;
+  const created = create();
+  map.set(key, created);
+  return created;
 }

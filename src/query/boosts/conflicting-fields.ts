@@ -1,7 +1,10 @@
-// Boosts that some shards of a catalog would fail on are not sent: the hits of those shards would be lost.
+// Leaves out boosts that fail on some shards of a catalog, whose hits would be missing from the response.
 import type { BoostPlan } from '../../core/boost-plan/boost-plan.js';
 
-/** @param conflicting as in `BoostFields`; @param categoryField mapping path of what overrides go by */
+/**
+ * @param conflicting as in `BoostFields`
+ * @param categoryField mapping path of the catalog's category, which overrides filter by
+ */
 export function dropConflictingFields(
   plan: BoostPlan,
   conflicting: ReadonlySet<string>,
@@ -9,7 +12,7 @@ export function dropConflictingFields(
 ): BoostPlan {
   if (conflicting.size === 0) return plan;
   const categoriesFail = conflicting.has(categoryField);
-  // Without a category of its own, the global list looks at categories too, to leave out those that overrides cover.
+  // The global list filters by category too, to leave out the products that overrides are for.
   const allFail = categoriesFail && plan.category === null && plan.overridden.length > 0;
   const boosts = plan.boosts.filter(
     ({ field, categories }) => !allFail && !conflicting.has(field) && !(categoriesFail && categories),

@@ -3,7 +3,7 @@ import type { Memo } from '../../core/memo.js';
 import type { JsonDocument } from '../json/json-document.js';
 import type { Edit } from '../json/splice.js';
 import type { Placement } from '../placement/placement.js';
-import type { PlacementSite } from '../placement/placement-site.js';
+import type { PlacementSite } from '../placement/placement-sites.js';
 import { type BoostQueryOptions, boostFrame, type Frame, namedFilters } from './boost-query.js';
 
 export interface RewriteInput extends BoostQueryOptions {

@@ -1,7 +1,7 @@
-// What of a search decides the order of its hits: two pages of one list have all of it in common.
+// The parts of a search that decide the order of its hits: all pages of one result list have them in common.
 import type { JsonDocument } from '../json/json-document.js';
 
-/** Not here: what cuts pages out, and what is shown of hits or beside them. */
+/** Without what selects a page, and what is returned of hits or beside them. */
 const BODY = [
   'query',
   'knn',
@@ -26,7 +26,7 @@ const URL = [
   'search_pipeline',
 ];
 
-/** Texts, with an empty one where there is nothing, so that no two searches have the same texts by accident. */
+/** A text for each part, empty where it is absent, so that different searches never have the same texts. */
 export function listFingerprint(body: JsonDocument, parameters?: URLSearchParams): string[] {
   const inBody = BODY.map((name) => body.text(name));
   const inUrl = parameters?.size ? URL.map((name) => parameters.getAll(name).join('\n')) : [];

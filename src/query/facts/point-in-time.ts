@@ -1,6 +1,6 @@
-// Which indices is a point in time of? Both engines write their names into its id.
+// Reads from the id of a point in time which indices it is of: both engines write their names into it.
 
-/** Of the unique id that stands behind each name: 22 characters. */
+/** Characters of the unique id that follows each name. */
 const UUID_LENGTH = 22;
 
 /**

@@ -1,14 +1,14 @@
-// What the query itself says about how its scores may be multiplied.
+// Traits of a query that decide how its scores may be multiplied: pinned hits, `hybrid` queries, filters alone.
 import { isObject, type JsonObject, listOf, type Path } from '../json/json-value.js';
 
-/** Query types that pin hits above all others; their real query is `organic`. */
+/** Query types that pin hits above all others; the query for the others is `organic`. */
 const PINNING: readonly string[] = ['pinned', 'rule', 'rule_query'];
-/** What stands under these is not scored. */
+/** Clauses under these are not scored. */
 const UNSCORED: readonly string[] = ['filter', 'must_not'];
 
 /**
- * Where the real queries of pinned hits are, at any depth, as paths from the query. Scores of pinned hits sit at the
- * top of what a float holds, so that multiplying them ties them. One inside another counts alone.
+ * Paths, from the query, of the `organic` queries under pinned hits, at any depth. Scores of pinned hits are near the
+ * largest that a float holds: multiplied, they would all be equal. Of one inside another only the inner counts.
  */
 export function organicPaths(query: unknown): readonly Path[] {
   if (Array.isArray(query)) return query.flatMap((item, position) => under(position, organicPaths(item)));
@@ -26,8 +26,8 @@ function under(step: string | number, paths: readonly Path[]): readonly Path[] {
 }
 
 /**
- * Where the queries are that OpenSearch's `hybrid` combines, as paths from the query. It must stay the outermost one.
- * Undefined when the query is no `hybrid`.
+ * Paths, from the query, of the queries that OpenSearch's `hybrid` combines, which must stay the outermost one;
+ * undefined when the query is no `hybrid`.
  */
 export function hybridPaths(query: unknown): readonly Path[] | undefined {
   if (!isObject(query) || !isObject(query.hybrid)) return undefined;
@@ -36,26 +36,26 @@ export function hybridPaths(query: unknown): readonly Path[] | undefined {
 }
 
 /**
- * A query that surely scores every hit 0, on both engines, so that there is nothing to multiply: a `bool` that only
- * filters, whose scoring clauses, if any, are such queries themselves, and what is boosted by 0.
+ * Whether a query scores every hit 0, on both engines, so that there is nothing to multiply: a `bool` that only filters,
+ * whose scoring clauses, if any, are such queries themselves, and any with a boost of 0.
  */
 export function isFilterOnly(query: unknown): boolean {
   if (!isObject(query)) return false;
   const { bool, constant_score, match_all } = query;
-  return (isObject(bool) && onlyFilters(bool)) || [bool, constant_score, match_all].some(isNothing);
+  return (isObject(bool) && onlyFilters(bool)) || [bool, constant_score, match_all].some(isBoostedBy0);
 }
 
-const SCORING = ['must', 'should'];
-const CLAUSES = [...SCORING, 'filter', 'must_not'];
+const SCORED = ['must', 'should'];
+const CLAUSES = [...SCORED, 'filter', 'must_not'];
 
 /** Without any clause a `bool` matches all, and scores it 1. */
 function onlyFilters(bool: JsonObject): boolean {
   return (
     CLAUSES.some((name) => listOf(bool[name]).length > 0) &&
-    SCORING.every((name) => listOf(bool[name]).every(isFilterOnly))
+    SCORED.every((name) => listOf(bool[name]).every(isFilterOnly))
   );
 }
 
-function isNothing(query: unknown): boolean {
+function isBoostedBy0(query: unknown): boolean {
   return isObject(query) && query.boost === 0;
 }

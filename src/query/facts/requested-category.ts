@@ -1,4 +1,4 @@
-// Does a search name one category? Then affinities inside that category apply.
+// Reads the one category a search asks for, so that affinities inside that category apply.
 import { isObject, type JsonObject, listOf } from '../json/json-value.js';
 
 /** Parsed members of a search body; undefined where there is none. */
@@ -10,7 +10,7 @@ export interface SearchedSources {
 }
 
 /**
- * The category that every hit must have, as far as the search says so in plain sight: `term`, or `terms` of one value,
+ * The category that every hit must have, where the search says so in one of these forms: `term`, or `terms` of one value,
  * on the category field, at the top or under `bool` (`filter`, `must`, or a lone `should` clause), `function_score`,
  * `constant_score` and the `organic` query of pinned hits; where several lists of hits come together (`knn`, `hybrid`,
  * retrievers), by every one of them. Null when none or more than one is named.
@@ -76,7 +76,7 @@ function requiredByBool(bool: JsonObject, field: string): readonly string[] {
   return (all.length > 0 ? all : loneShould(bool)).flatMap((clause) => required(clause, field));
 }
 
-/** A lone choice is no choice: storefronts send a facet with one value ticked as a `should` of one clause. */
+/** Storefronts send a facet with one value ticked as a `should` of one clause, which is then required. */
 function loneShould(bool: JsonObject): readonly unknown[] {
   const should = listOf(bool.should);
   const atLeast = bool.minimum_should_match ?? 1;
@@ -93,7 +93,7 @@ function onlyOne(values: unknown): unknown {
   return Array.isArray(values) && values.length === 1 ? values[0] : undefined;
 }
 
-/** Products without a category may have an empty one, which names none. */
+/** Products without a category may have an empty one. */
 function text(value: unknown): readonly string[] {
   return typeof value === 'string' && value !== '' ? [value] : [];
 }

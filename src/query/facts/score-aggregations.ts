@@ -1,20 +1,20 @@
-// Do aggregations look at scores? Then they must see the query's own.
+// Finds aggregations that choose by score: they must see the scores of the original query.
 import { isObject, type JsonObject, listOf } from '../json/json-value.js';
 import { readSortKind } from './sort-kind.js';
 
 /**
- * Whether aggregations, at any depth, surely choose by score: `sampler` and `diversified_sampler` take the best hits,
+ * Whether aggregations, at any depth, choose by score: `sampler` and `diversified_sampler` take the best hits,
  * `top_hits` sorts by score unless told otherwise, `top_metrics` when told to, and scripts may read `_score`.
  * @param aggregations parsed `aggs`, by name
  */
 export function readsScores(aggregations: unknown): boolean {
   return (
     isObject(aggregations) &&
-    Object.values(aggregations).some((aggregation) => isObject(aggregation) && chooses(aggregation))
+    Object.values(aggregations).some((aggregation) => isObject(aggregation) && choosesByScore(aggregation))
   );
 }
 
-function chooses({ aggs, aggregations, ...types }: JsonObject): boolean {
+function choosesByScore({ aggs, aggregations, ...types }: JsonObject): boolean {
   return (
     'sampler' in types ||
     'diversified_sampler' in types ||
@@ -50,7 +50,7 @@ function sortsByScore(sort: unknown): boolean {
   return keys.length === 0 || JSON.stringify(keys).includes('"_score"');
 }
 
-/** A script, such as `script` or `map_script`, is looked through as one text, whatever it holds. */
+/** A script, such as `script` or `map_script`, is searched as one text, whatever it consists of. */
 function hasScoreScript(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(hasScoreScript);
   if (!isObject(value)) return false;

@@ -1,4 +1,4 @@
-// What one search asks for, as far as it decides whether and where it can be personalized.
+// Reads from one search what decides whether and where it can be personalized.
 import type { JsonDocument } from '../json/json-document.js';
 import { isObject, listOf, type Path, readCount } from '../json/json-value.js';
 import { hybridPaths, isFilterOnly, organicPaths } from './query-traits.js';
@@ -14,41 +14,42 @@ export interface SearchFacts {
   readonly members: ReadonlySet<string>;
   /** the parsed query; `undefined` when there is none, or when the URL's `q` replaces it */
   readonly query: unknown;
-  /** the queries that a `hybrid` one combines; undefined when it is none */
+  /** paths, from the query, of the queries that a `hybrid` one combines; undefined when it is no `hybrid` */
   readonly hybrid: readonly Path[] | undefined;
-  /** the real queries of pinned hits */
+  /** paths, from the query, of the organic queries under pinned hits */
   readonly organic: readonly Path[];
-  /** the query scores every hit 0, and nothing else scores it */
+  /** the query scores every hit 0, and nothing else gives scores */
   readonly filterOnly: boolean;
-  /** parsed, of Elasticsearch */
+  /** parsed; Elasticsearch only */
   readonly retriever: unknown;
-  /** hits that the body's own `rescore` looks at: 0 without one, NaN when it does not say */
-  readonly rescored: number;
+  /** hits in the window of the body's own `rescore`: 0 without one, NaN when it is no count */
+  readonly ownWindow: number;
   /** URL parameter `q`: the engine builds the query from it, whatever the body says */
   readonly urlQuery: boolean;
   /** URL parameter `source`: the body is in the URL */
   readonly urlBody: boolean;
   readonly scroll: boolean;
-  /** completions are suggested beside hits */
-  readonly completes: boolean;
-  /** hits may be missing where a shard fails: Elasticsearch takes no fused retrievers beside it */
-  readonly partial: boolean;
-  /** the engine stops at so many matches, in index order */
+  /** a completion suggester beside the query */
+  readonly completion: boolean;
+  /** `allow_partial_search_results`: Elasticsearch takes no compound retrievers beside it */
+  readonly partialResults: boolean;
+  /** the engine stops after a number of matches, in index order */
   readonly terminateAfter: boolean;
+  /** aggregations that choose by score */
   readonly scoreAggregations: boolean;
-  /** fields of its own, which may hide those of the mapping */
-  readonly redefines: boolean;
-  /** highlighted by the highlighter that rewrites queries within queries, and fails on ranges of numbers in them */
+  /** defines fields (`runtime_mappings`, `derived`), which may hide those of the mapping */
+  readonly redefinesFields: boolean;
+  /** uses the `plain` highlighter, which rewrites queries within queries and fails on numeric ranges in them */
   readonly plainHighlight: boolean;
-  /** aggregations whose hits a window would rank too */
+  /** aggregations whose hits a rescore window would rank too */
   readonly rescoredAggregations: boolean;
-  /** the engine's own `explain`, of every hit's score */
+  /** the engine's own `explain`, of the score of every hit */
   readonly explain: boolean;
 }
 
 const DEFAULT_SIZE = 10;
-const DEFAULT_RESCORED = 10;
-/** What can highlight by the whole query. */
+const DEFAULT_WINDOW = 10;
+/** Members that can highlight by the whole query. */
 const HIGHLIGHTS = ['highlight', 'collapse', 'aggs', 'aggregations'];
 const PLAIN = '"type":"plain"';
 const NO_PARAMETERS = new URLSearchParams();
@@ -59,7 +60,7 @@ export function readSearchFacts(body: JsonDocument, parameters = NO_PARAMETERS):
   const inBody = (name: string): unknown => body.value(name);
   const inUrl = (name: string): string | undefined =>
     parameters.size > 0 ? parameters.getAll(name).at(-1) : undefined;
-  // A word that is nowhere in the text, which may also hold it in escapes, is no name in it.
+  // Saves looking through the query: a key occurs in the text, unless it is written with escapes.
   const escapes = bytes.includes('\\');
   const mentions = (word: string): boolean => escapes || bytes.includes(word);
   const urlQuery = parameters.has('q');
@@ -75,16 +76,16 @@ export function readSearchFacts(body: JsonDocument, parameters = NO_PARAMETERS):
     organic: mentions('organic') ? organicPaths(query) : [],
     filterOnly: isFilterOnly(query) && !body.has('knn'),
     retriever: inBody('retriever'),
-    rescored: rescoredHits(inBody('rescore')),
+    ownWindow: rescoreWindow(inBody('rescore')),
     urlQuery,
     urlBody: parameters.has('source'),
     scroll: parameters.has('scroll'),
-    completes: hasCompletion(inBody('suggest')),
-    partial: inUrl('allow_partial_search_results') === 'true',
+    completion: hasCompletion(inBody('suggest')),
+    partialResults: inUrl('allow_partial_search_results') === 'true',
     terminateAfter: inBody('terminate_after') !== undefined || parameters.has('terminate_after'),
     scoreAggregations: aggregations.some(readsScores),
     rescoredAggregations: aggregations.some(hasRescoredHits),
-    redefines: ['runtime_mappings', 'derived'].some((name) => body.has(name)),
+    redefinesFields: ['runtime_mappings', 'derived'].some((name) => body.has(name)),
     plainHighlight:
       mentions('plain') && HIGHLIGHTS.some((name) => JSON.stringify(inBody(name) ?? null).includes(PLAIN)),
     explain: ['', 'true'].includes(inUrl('explain') ?? String(inBody('explain'))),
@@ -95,10 +96,10 @@ function hasCompletion(suggest: unknown): boolean {
   return isObject(suggest) && Object.values(suggest).some((one) => isObject(one) && 'completion' in one);
 }
 
-/** Of several, the largest; one that does not say looks at 10. */
-function rescoredHits(rescore: unknown): number {
+/** Of several, the largest. */
+function rescoreWindow(rescore: unknown): number {
   const windows = listOf(rescore).map((one) =>
-    isObject(one) ? readCount(one.window_size, DEFAULT_RESCORED) : Number.NaN,
+    isObject(one) ? readCount(one.window_size, DEFAULT_WINDOW) : Number.NaN,
   );
   return Math.max(0, ...windows);
 }

@@ -1,4 +1,4 @@
-// Reads the sort of a search, from body and URL, in all the forms the engines take.
+// Reads the sort of a search, from body and URL, in every form that the engines take.
 import { isObject, listOf } from '../json/json-value.js';
 
 /**

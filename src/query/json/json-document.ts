@@ -45,8 +45,9 @@ export function scanDocument(bytes: Buffer, limits: ScanLimits = BODY_LIMITS): S
 }
 
 /**
- * Made by `scanDocument`. The bytes never change: an edit gives another document. What is read is scanned or parsed once
- * and kept; parsed values are only looked at, never written back, as numbers lose what a double cannot hold.
+ * Made by `scanDocument`. The bytes never change: `edited` makes another document of edits, which the methods that insert,
+ * remove, replace and wrap return. What is read is scanned or parsed once and kept. Parsed values are only looked at,
+ * never written back: they lose what a double cannot hold of a number.
  */
 export class JsonDocument {
   private readonly objects = new Map<number, ObjectSpan>();
@@ -98,7 +99,7 @@ export class JsonDocument {
     return path.length > 0 ? valueAt(value, path) : value;
   }
 
-  /** The document that the edits make; they may come in any order, but must not overlap, and must leave one object. */
+  /** Edits may come in any order, but must not overlap (RangeError) and must leave one well-formed object. */
   edited(edits: readonly Edit[]): JsonDocument {
     return edits.length > 0 ? new JsonDocument(splice(this.bytes, edits)) : this;
   }
@@ -194,7 +195,7 @@ export class JsonDocument {
     return items;
   }
 
-  /** Of a part, which has been found well-formed with the whole. */
+  /** Scans a part of the text again, which is known to be well-formed. */
   private scanner({ start, end }: Span): JsonScanner {
     return new JsonScanner(this.bytes.subarray(0, end), start, ANY_DEPTH);
   }

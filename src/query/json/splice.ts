@@ -8,7 +8,8 @@ export interface Edit extends Span {
 
 /**
  * Applies edits in one copy. They may come in any order but must not overlap; several insertions at one place
- * keep the order of the list. Overlaps are a mistake of the caller and throw RangeError.
+ * keep the order of the list.
+ * @throws RangeError when edits overlap or lie outside of the bytes
  */
 export function splice(bytes: Buffer, edits: readonly Edit[]): Buffer {
   const ordered = edits.length > 1 ? [...edits].sort((a, b) => a.start - b.start || a.end - b.end) : edits;

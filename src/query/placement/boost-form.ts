@@ -1,11 +1,10 @@
-// In which form boosts are sent: as functions, one by one, or as parameters of the stored script. One table.
+// The form in which boosts are sent: as functions, one by one, or as parameters of the stored script. One table.
 import type { BoostPlan } from '../../core/boost-plan/boost-plan.js';
-import { isWindowed } from '../boosts/boost-limit.js';
 import type { EngineCapabilities } from './engine-capabilities.js';
-import type { Placement } from './placement.js';
+import { isWindowed, type Placement } from './placement.js';
 
-/** From here on the script is cheaper, measured: a script call a hit costs as much as so many functions. */
-const FUNCTIONS_AT_MOST = 50;
+/** Measured: one call of the script for a hit costs as much as this many functions. */
+const MAX_FUNCTIONS = 50;
 
 export interface FormInput {
   readonly plan: BoostPlan;
@@ -14,7 +13,7 @@ export interface FormInput {
   /** every boost is to be named among a hit's matched queries */
   readonly names: boolean;
   /** the body defines fields of its own (`runtime_mappings`, `derived`), which may hide those of the mapping */
-  readonly redefines: boolean;
+  readonly redefinesFields: boolean;
 }
 
 export interface FormRule {
@@ -35,12 +34,12 @@ export const FORM_RULES: readonly FormRule[] = [
   },
   {
     name: '`runtime_mappings` or `derived` fields',
-    holds: ({ redefines }) => redefines,
+    holds: ({ redefinesFields }) => redefinesFields,
     choose: 'functions',
   },
   {
-    name: `at most ${FUNCTIONS_AT_MOST} boosts`,
-    holds: ({ plan }) => plan.boosts.length <= FUNCTIONS_AT_MOST,
+    name: `at most ${MAX_FUNCTIONS} boosts`,
+    holds: ({ plan }) => plan.boosts.length <= MAX_FUNCTIONS,
     choose: 'functions',
   },
   { name: 'more boosts', holds: () => true, choose: 'script' },

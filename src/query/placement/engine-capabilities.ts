@@ -1,5 +1,4 @@
-// What the engine behind can do, as far as it decides how a search is personalized.
-
+// What the engine can do, as far as it decides how a search is personalized.
 import type { EngineKind } from '../../core/engine-kind.js';
 
 /** How the script reads a field: text (keyword, boolean), or numbers that the index holds in single precision or not. */
@@ -11,8 +10,8 @@ export type ScriptFields = ReadonlyMap<string, ScriptType>;
 export interface BoostFields {
   readonly script: ScriptFields;
   /**
-   * Mapping paths that are of different kinds in the indices of one catalog: a filter that one of them takes fails on
-   * the shards of another, and their hits are lost.
+   * Mapping paths of different kinds in the indices behind one alias: a filter that one index takes fails on the shards
+   * of another, whose hits are then missing.
    */
   readonly conflicting: ReadonlySet<string>;
 }
@@ -25,8 +24,8 @@ export interface EngineCapabilities {
   readonly rescorerRetriever: boolean;
   /** hits the engine lets a rescore window hold: `index.max_rescore_window` */
   readonly maxWindow: number;
-  /** it reads `ext.ubi` of a search, and does not refuse it */
+  /** has the UBI plugin, which reads `ext.ubi` of a search; without it that is refused */
   readonly ubi?: boolean;
-  /** by catalog index; nothing is known of others */
+  /** by catalog index */
   readonly boostFields?: ReadonlyMap<string, BoostFields>;
 }

@@ -1,17 +1,18 @@
 // Where a personalized search gets its boosts: in a rescore window, around its query, in its parts, or nowhere. One table.
-
 import type { SearchFacts } from '../facts/search-facts.js';
 import { isObject } from '../json/json-value.js';
 import type { EngineCapabilities } from './engine-capabilities.js';
-import { type PlacementSite, querySites } from './placement-site.js';
-import { retrieverSites } from './retriever-sites.js';
+import { type PlacementSite, querySites, retrieverSites } from './placement-sites.js';
 
 /** Hits per shard that are rescored: what keeps many boosts affordable. */
-const RESCORE_WINDOW = 500;
+const DEFAULT_WINDOW = 500;
 /** The window of deep pages, and the engines' default for `index.max_rescore_window`. */
-const DEEPEST_WINDOW = 10_000;
+const MAX_WINDOW = 10_000;
 
-/** `filterOnly`: the query scores every hit 0, so the boosts count as if it scored 1. */
+/**
+ * In a window of hits that are rescored, around the whole query, or in parts of the request.
+ * `filterOnly`: the query scores every hit 0, so the boosts count as if it scored 1.
+ */
 export type Placement =
   | { readonly placement: 'rescore'; readonly window: number; readonly filterOnly: boolean }
   | { readonly placement: 'wrap'; readonly filterOnly: boolean }
@@ -43,19 +44,19 @@ const WRAP_RULES: readonly PlacementRule[] = [
   { name: '`search_after`', holds: has('search_after'), choose: 'wrap' },
   { name: '`pit` and `sort`', holds: (facts) => has('pit')(facts) && has('sort')(facts), choose: 'wrap' },
   { name: '`scroll`', holds: ({ scroll }) => scroll, choose: 'wrap' },
-  { name: 'a `completion` under `suggest`', holds: ({ completes }) => completes, choose: 'wrap' },
+  { name: 'a `completion` under `suggest`', holds: ({ completion }) => completion, choose: 'wrap' },
   { name: '`collapse`', holds: has('collapse'), choose: 'wrap' },
   {
     name: '`from` + `size`, or a `rescore` of its own, beyond 10,000, or beyond what the index allows a window',
-    holds: ({ from, size, rescored }, { maxWindow }) =>
-      Math.max(from + size, rescored) > Math.min(DEEPEST_WINDOW, maxWindow),
+    holds: ({ from, size, ownWindow }, { maxWindow }) =>
+      Math.max(from + size, ownWindow) > Math.min(MAX_WINDOW, maxWindow),
     choose: 'wrap',
   },
 ];
 
 const needsWrap: PlacementRule['holds'] = (...search) => WRAP_RULES.some(({ holds }) => holds(...search));
 
-/** Its own scores are used for more than the order of its hits, and would change with a query inside it. */
+/** Scores of the query decide more than the order of hits: boosts inside the query would change that too. */
 const countsByScore = (facts: SearchFacts): boolean => facts.terminateAfter || facts.scoreAggregations;
 
 const inParts: PlacementRule['holds'] = (facts) =>
@@ -81,7 +82,7 @@ export const PLACEMENT_RULES: readonly PlacementRule[] = [
   { name: '`rank` or `sub_searches`', holds: has('rank', 'sub_searches'), choose: 'unsupported' },
   {
     name: '`size`, `from` or the window of a `rescore` that is not a count',
-    holds: ({ size, from, rescored }) => Number.isNaN(size + from + rescored),
+    holds: ({ size, from, ownWindow }) => Number.isNaN(size + from + ownWindow),
     choose: 'unsupported',
   },
   {
@@ -120,7 +121,7 @@ export const PLACEMENT_RULES: readonly PlacementRule[] = [
   },
   {
     name: "the engine's own `explain` of more than 500 hits",
-    holds: ({ explain, size }) => explain && size > RESCORE_WINDOW,
+    holds: ({ explain, size }) => explain && size > DEFAULT_WINDOW,
     choose: 'unsupported',
   },
   {
@@ -146,12 +147,12 @@ export const PLACEMENT_RULES: readonly PlacementRule[] = [
  */
 export function choosePlacement(facts: SearchFacts, capabilities: EngineCapabilities): Placement | Skip {
   const rule = PLACEMENT_RULES.find(({ holds }) => holds(facts, capabilities));
-  const then = rule?.choose ?? 'unsupported';
-  const { filterOnly, from, size, rescored } = facts;
-  if (then === 'wrap') return { placement: 'wrap', filterOnly };
-  if (then === 'parts') return { placement: 'parts', sites: sitesOf(facts, capabilities) };
-  if (then !== 'rescore') return { skip: then };
-  const wanted = Math.max(from + size, rescored) > RESCORE_WINDOW ? DEEPEST_WINDOW : RESCORE_WINDOW;
+  const chosen = rule?.choose ?? 'unsupported';
+  const { filterOnly, from, size, ownWindow } = facts;
+  if (chosen === 'wrap') return { placement: 'wrap', filterOnly };
+  if (chosen === 'parts') return { placement: 'parts', sites: sitesOf(facts, capabilities) };
+  if (chosen !== 'rescore') return { skip: chosen };
+  const wanted = Math.max(from + size, ownWindow) > DEFAULT_WINDOW ? MAX_WINDOW : DEFAULT_WINDOW;
   return { placement: 'rescore', window: Math.min(wanted, capabilities.maxWindow), filterOnly };
 }
 
@@ -159,12 +160,19 @@ function sitesOf(
   facts: SearchFacts,
   { rescorerRetriever, maxWindow }: EngineCapabilities,
 ): readonly PlacementSite[] {
-  const { retriever, query, hybrid, organic, from, size, scroll, partial } = facts;
+  const { retriever, query, hybrid, organic, from, size, scroll, partialResults } = facts;
   if (retriever !== undefined)
     return retrieverSites(retriever, from + size, {
-      rescorer: rescorerRetriever && !scroll && !partial && !has('collapse')(facts),
-      window: Math.min(RESCORE_WINDOW, maxWindow),
+      rescorer: rescorerRetriever && !scroll && !partialResults && !has('collapse')(facts),
+      window: Math.min(DEFAULT_WINDOW, maxWindow),
       maxWindow,
     });
   return querySites(query, ['query'], hybrid ?? organic);
+}
+
+/** Whether boosts are evaluated on the hits of windows alone. */
+export function isWindowed(placement: Placement): boolean {
+  return placement.placement === 'parts'
+    ? placement.sites.every(({ window }) => window !== null)
+    : placement.placement === 'rescore';
 }

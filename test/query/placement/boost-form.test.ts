@@ -24,7 +24,13 @@ const capabilities = {
 } as const;
 const site = (window: number | null) => ({ path: ['retriever'], window, filterOnly: false });
 const RESCORE: Placement = { placement: 'rescore', window: 500, filterOnly: false };
-const MANY: FormInput = { plan: plan(300), placement: RESCORE, capabilities, names: false, redefines: false };
+const MANY: FormInput = {
+  plan: plan(300),
+  placement: RESCORE,
+  capabilities,
+  names: false,
+  redefinesFields: false,
+};
 
 describe('chooseScript', () => {
   test.each<[string, Partial<FormInput>, boolean]>([
@@ -38,7 +44,7 @@ describe('chooseScript', () => {
     ['a wrapped query', { placement: { placement: 'wrap', filterOnly: false } }, false],
     ['a wrapped part', { placement: { placement: 'parts', sites: [site(10), site(null)] } }, false],
     ['explain', { names: true }, false],
-    ['fields of the body’s own', { redefines: true }, false],
+    ['fields of the body’s own', { redefinesFields: true }, false],
     ['no Painless', { capabilities: { ...capabilities, painless: null } }, false],
   ])('%s', (_what, change, scripted) => {
     expect(chooseScript({ ...MANY, ...change })).toBe(scripted ? 'kindred-boost-1' : null);

@@ -1,6 +1,6 @@
 // Which parts of a retriever tree are personalized, and how.
 import { describe, expect, test } from '@jest/globals';
-import { type RetrieverLimits, retrieverSites } from '../../../src/query/placement/retriever-sites.js';
+import { type RetrieverLimits, retrieverSites } from '../../../src/query/placement/placement-sites.js';
 
 const LIMITS: RetrieverLimits = { rescorer: true, window: 500, maxWindow: 10_000 };
 const MATCH = { match: { title: 'milk' } };

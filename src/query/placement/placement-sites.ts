@@ -1,25 +1,50 @@
-// Elasticsearch's retriever trees: what produces scores is personalized, what fuses ranks or scores is left to fuse.
-
+// The parts of a request that are personalized one by one: queries under pins or in a `hybrid`, and retrievers that score.
 import { isFilterOnly, organicPaths } from '../facts/query-traits.js';
 import { readSortKind } from '../facts/sort-kind.js';
-import { isObject, type JsonObject, listOf, type Path, readCount } from '../json/json-value.js';
-import { type PlacementSite, querySites } from './placement-site.js';
+import { isObject, type JsonObject, listOf, type Path, readCount, valueAt } from '../json/json-value.js';
+
+export interface PlacementSite {
+  /** from the body */
+  readonly path: Path;
+  /** hits of a `rescorer` retriever around the retriever at `path`; null: the query at `path` is wrapped */
+  readonly window: number | null;
+  /** it scores every hit 0, so the boosts count as if it scored 1 */
+  readonly filterOnly: boolean;
+  /** a `standard` retriever without a query, which matches everything: a rescorer needs one that says so */
+  readonly bare?: boolean;
+}
 
 export interface RetrieverLimits {
   /** whether a `rescorer` retriever can be put around others */
   readonly rescorer: boolean;
-  /** hits of a window that is ours to choose */
+  /** hits of a rescore window, where the request does not say how many */
   readonly window: number;
   /** the most hits a window may hold */
   readonly maxWindow: number;
 }
 
-/** `rank_window_size`, and the window of a rescorer, where the request does not say. */
+/** The engine's, of `rank_window_size` and of a rescorer's window. */
 const DEFAULT_WINDOW = 10;
 
 /**
- * The parts of a body's `retriever` that are personalized; none when it has no part that can be. Behind the window a
- * rescorer brings no hits at all, so a page that reaches behind it gets its query wrapped.
+ * Queries that are wrapped, each by itself; none when one of them is no object, which the engine refuses.
+ * @param at where `query` is, from the body
+ * @param paths from there
+ */
+export function querySites(query: unknown, at: Path, paths: readonly Path[]): readonly PlacementSite[] {
+  const parts = paths.map((path) => ({ path, part: valueAt(query, path) }));
+  if (!parts.every(({ part }) => isObject(part))) return [];
+  return parts.map(({ path, part }) => ({
+    path: [...at, ...path],
+    window: null,
+    filterOnly: isFilterOnly(part),
+  }));
+}
+
+/**
+ * The retrievers of a body's `retriever` tree that are personalized: those that produce scores, not those that combine
+ * ranks or scores of others. None when the tree has none that can be. A rescorer returns no hits beyond its window, so
+ * on a page that reaches beyond it the query is wrapped.
  * @param reach `from` + `size`
  */
 export function retrieverSites(
@@ -30,7 +55,7 @@ export function retrieverSites(
   return partsOf(retriever, ['retriever'], reach <= limits.window ? limits.window : null, limits);
 }
 
-/** How many hits a body's `retriever` brings at most; it is refused with a larger `size`. NaN when it does not say. */
+/** The most hits a body's `retriever` returns; a larger `size` is refused. NaN when its window is no count. */
 export function retrievedHits(retriever: unknown): number {
   if (!isObject(retriever)) return Number.POSITIVE_INFINITY;
   const [[type, inner] = []] = Object.entries(retriever);
@@ -38,7 +63,7 @@ export function retrievedHits(retriever: unknown): number {
   return type === 'rescorer' ? rescorerWindow(inner) : readCount(inner.rank_window_size, DEFAULT_WINDOW);
 }
 
-/** @param window hits of a rescorer that is ours; null: none can be put here */
+/** @param window hits of the rescorer to put around a retriever; null: none can be */
 function partsOf(
   retriever: unknown,
   path: Path,
@@ -52,14 +77,14 @@ function partsOf(
   const ranked = readCount(inner.rank_window_size, DEFAULT_WINDOW);
   const fused = ranked <= limits.maxWindow ? Math.max(limits.window, ranked) : null;
   const leaf = type === 'standard' || type === 'knn';
-  const floored = () => (leaf ? path.length > 1 && inner.min_score !== undefined : hasFloor(inner));
+  const hasMinimum = () => (leaf ? path.length > 1 && inner.min_score !== undefined : hasMinScore(inner));
   const around = (hits: number | null, rest: Partial<PlacementSite> = {}): readonly PlacementSite[] =>
-    limits.rescorer && hits !== null && hits <= limits.maxWindow && !floored()
+    limits.rescorer && hits !== null && hits <= limits.maxWindow && !hasMinimum()
       ? [{ path, window: hits, filterOnly: false, ...rest }]
       : [];
   switch (type) {
     case 'standard': {
-      if (!isPlain(inner)) return [];
+      if (!ranksByScore(inner)) return [];
       const bare = inner.query === undefined;
       const windowed = needsWrap(inner)
         ? []
@@ -68,7 +93,7 @@ function partsOf(
     }
     case 'knn':
       return around(window);
-    // These bring few hits, with scores that replace those of what is inside.
+    // These return few hits, with scores that replace those of the retriever inside.
     case 'rescorer':
       return around(rescorerWindow(inner));
     case 'text_similarity_reranker':
@@ -90,17 +115,17 @@ function partsOf(
   }
 }
 
-/** Sorted by something else than the score, or cut off in index order, it is left alone. */
-function isPlain(standard: JsonObject): boolean {
+/** One that is sorted by something else, or stops in index order, is left alone. */
+function ranksByScore(standard: JsonObject): boolean {
   return readSortKind(standard.sort, undefined) !== 'other' && standard.terminate_after === undefined;
 }
 
-/** Two retrievers deep, a `min_score` no longer counts for the total. */
-function hasFloor(retriever: JsonObject): boolean {
+/** Two retrievers deep, the engine no longer applies a `min_score` to the total. */
+function hasMinScore(retriever: JsonObject): boolean {
   return JSON.stringify(retriever).includes('"min_score":');
 }
 
-/** What is refused beside a rescorer, and scores that cannot be multiplied. */
+/** Members that are refused beside a rescorer, and scores of pinned hits, which cannot be multiplied. */
 function needsWrap(standard: JsonObject): boolean {
   return (
     readSortKind(standard.sort, undefined) !== 'relevance' ||
@@ -110,14 +135,14 @@ function needsWrap(standard: JsonObject): boolean {
   );
 }
 
-/** Inside the query, boosts would change which hits pass a `min_score`. */
+/** None beside a `min_score`: boosts inside the query would change which hits pass it. */
 function wrappedQuery({ query, min_score }: JsonObject, path: Path): readonly PlacementSite[] {
   if (min_score !== undefined) return [];
   const organic = organicPaths(query);
   return querySites(query, [...path, 'query'], organic.length > 0 ? organic : [[]]);
 }
 
-/** A rescorer brings as many hits as its smallest window holds. */
+/** A rescorer returns as many hits as its smallest window holds. */
 function rescorerWindow({ rescore }: JsonObject): number {
   return Math.min(
     ...listOf(rescore).map((one) => readCount(isObject(one) ? one.window_size : undefined, DEFAULT_WINDOW)),
