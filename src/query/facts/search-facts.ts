@@ -98,8 +98,8 @@ function hasCompletion(suggest: unknown): boolean {
 
 /** Of several, the largest. */
 function rescoreWindow(rescore: unknown): number {
-  const windows = listOf(rescore).map((one) =>
-    isObject(one) ? readCount(one.window_size, DEFAULT_WINDOW) : Number.NaN,
-  );
-  return Math.max(0, ...windows);
+  return listOf(rescore).reduce<number>((largest, one) => {
+    const window = isObject(one) ? readCount(one.window_size, DEFAULT_WINDOW) : Number.NaN;
+    return Math.max(largest, window);
+  }, 0);
 }

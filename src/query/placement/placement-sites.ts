@@ -144,7 +144,8 @@ function wrappedQuery({ query, min_score }: JsonObject, path: Path): readonly Pl
 
 /** A rescorer returns as many hits as its smallest window holds. */
 function rescorerWindow({ rescore }: JsonObject): number {
-  return Math.min(
-    ...listOf(rescore).map((one) => readCount(isObject(one) ? one.window_size : undefined, DEFAULT_WINDOW)),
-  );
+  return listOf(rescore).reduce<number>((smallest, one) => {
+    const window = readCount(isObject(one) ? one.window_size : undefined, DEFAULT_WINDOW);
+    return Math.min(smallest, window);
+  }, Number.POSITIVE_INFINITY);
 }

@@ -188,6 +188,14 @@ describe('choosePlacement', () => {
       expect(place(`{"aggs":${aggs},"sort":${JSON.stringify(sort)}}`)).toBe('unsupported');
   });
 
+  test('any number of windows is judged', () => {
+    const windows = `[${'{},'.repeat(200_000)}{"window_size":20000}]`;
+    expect(place(`{"rescore":${windows}}`)).toBe('wrap');
+    expect(place(`{"retriever":{"rescorer":{"retriever":{"standard":{}},"rescore":${windows}}}}`)).toBe(
+      'parts',
+    );
+  });
+
   test.each([
     ['{"bool":{"filter":[{"term":{"category":"milk"}}]}}', true],
     ['{"bool":{"must":[],"filter":{"term":{"category":"milk"}}}}', true],
