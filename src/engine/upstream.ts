@@ -1,4 +1,4 @@
-// The hot path's way to the engine: bytes in, bytes out, over kept connections to one fixed origin.
+// The hot path's connection to the engine: bytes in, bytes out, over keep-alive connections to one origin.
 import type { Readable } from 'node:stream';
 import { type Dispatcher, errors, Pool } from 'undici';
 import { KindredError } from '../core/errors.js';
@@ -7,62 +7,62 @@ import { engineUnreachable } from './client/engine-unreachable.js';
 
 export interface UpstreamRequest {
   readonly method: 'GET' | 'POST' | 'HEAD' | 'DELETE';
-  /** path and query exactly as they shall go out: never decoded, never normalized */
+  /** path and query exactly as they are sent: never decoded, never normalized */
   readonly path: string;
   /** names in lower case; `authorization` is replaced by the search credential */
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Buffer | string | null;
 }
 
-export interface UpstreamAnswer {
+export interface UpstreamResponse {
   readonly status: number;
   readonly headers: Record<string, string | string[] | undefined>;
-  /** must be read or destroyed, or its connection stays taken */
+  /** must be read or destroyed: until then it keeps its connection */
   readonly body: Readable;
 }
 
-/** Status and headers, as soon as they are here. */
-export type AnswerHead = Omit<UpstreamAnswer, 'body'>;
+/** Status and headers, which arrive before the body. */
+export type ResponseHead = Omit<UpstreamResponse, 'body'>;
 
-/** Where the bytes of an answer go as they come. */
-export interface AnswerSink {
-  /** @returns false when no more may come before `resume` is called */
+/** Takes the bytes of a response body as they arrive. */
+export interface ResponseSink {
+  /** @returns false to pause the response until `resume` is called */
   data(chunk: Buffer, resume: () => void): boolean;
   end(): void;
 }
 
 export interface UpstreamCall {
-  /** resolves behind the last byte; rejects as `request` does, and when an answer breaks off */
+  /** resolves after the last byte; rejects as `request` does, and when a response breaks off */
   readonly done: Promise<void>;
-  /** gives up: nothing more is sent or taken, and `done` rejects */
+  /** nothing more is sent or received, and `done` rejects */
   abort(): void;
 }
 
 export interface Upstream {
-  /** The hot path's, without a stream of its own: `onAnswer` is asked once where the answer goes. */
-  send(request: UpstreamRequest, onAnswer: (head: AnswerHead) => AnswerSink): UpstreamCall;
+  /** For the hot path, without creating a stream: `onResponse` is called once and returns where the body goes. */
+  send(request: UpstreamRequest, onResponse: (head: ResponseHead) => ResponseSink): UpstreamCall;
   /** @throws KindredError `engine-unreachable` (503), `engine-timeout` (504), `invalid-path` (400) */
-  request(request: UpstreamRequest): Promise<UpstreamAnswer>;
+  request(request: UpstreamRequest): Promise<UpstreamResponse>;
   close(): Promise<void>;
 }
 
 const CONNECTIONS = 256;
 const CONNECT_MS = 5_000;
-const ANSWER_MS = 30_000;
+const TIMEOUT_MS = 30_000;
 
 /**
- * @param options.answerMs how long the engine may be silent, before its answer or in it, and how long whoever gets an
- *   answer may take nothing of it
+ * @param options.timeoutMs how long the engine may send nothing, before its response or within it, and how long a caller
+ *   may read nothing of one
  */
 export function createUpstream(
   address: EngineAddress,
-  { answerMs = ANSWER_MS }: { readonly answerMs?: number } = {},
+  { timeoutMs = TIMEOUT_MS }: { readonly timeoutMs?: number } = {},
 ): Upstream {
   const { url, origin, basePath, authorization, caCert } = parseEngineAddress(address);
   const pool = new Pool(origin, {
     connections: CONNECTIONS,
-    headersTimeout: answerMs,
-    bodyTimeout: answerMs,
+    headersTimeout: timeoutMs,
+    bodyTimeout: timeoutMs,
     connect: { timeout: CONNECT_MS, ca: caCert },
   });
 
@@ -72,7 +72,7 @@ export function createUpstream(
     return { method, path: basePath + path, headers: sent, body: body ?? null };
   }
 
-  function named(error: unknown): unknown {
+  function toKindredError(error: unknown): KindredError {
     if (error instanceof KindredError) return error;
     if (error instanceof errors.InvalidArgumentError) return invalidPath();
     if (error instanceof errors.HeadersTimeoutError)
@@ -83,31 +83,31 @@ export function createUpstream(
   }
 
   return {
-    send(request, onAnswer) {
+    send(request, onResponse) {
       let control: Dispatcher.DispatchController | undefined;
-      let given = false;
-      let sink: AnswerSink | undefined;
+      let aborted = false;
+      let sink: ResponseSink | undefined;
       let stalled: NodeJS.Timeout | undefined;
       const resume = () => {
         clearTimeout(stalled);
         control?.resume();
       };
       const done = new Promise<void>((resolve, reject) => {
-        const fail = (error: unknown) => reject(named(error));
+        const fail = (error: unknown) => reject(toKindredError(error));
         try {
           pool.dispatch(outgoing(request), {
             onRequestStart(controller) {
               control = controller;
-              if (given) controller.abort(new errors.RequestAbortedError());
+              if (aborted) controller.abort(new errors.RequestAbortedError());
             },
             onResponseStart(_controller, status, headers) {
-              // 1xx: the answer is yet to come
-              if (status >= 200) sink = onAnswer({ status, headers });
+              // 1xx: the response itself is yet to come.
+              if (status >= 200) sink = onResponse({ status, headers });
             },
             onResponseData(controller, chunk) {
               if (sink?.data(chunk, resume) !== false) return;
-              // undici's clock stands still while an answer waits.
-              stalled = setTimeout(() => controller.abort(callerStalled()), answerMs);
+              // undici's body timeout does not run while a response is paused.
+              stalled = setTimeout(() => controller.abort(callerStalled()), timeoutMs);
               controller.pause();
             },
             onResponseEnd() {
@@ -126,17 +126,17 @@ export function createUpstream(
       return {
         done,
         abort() {
-          given = true;
+          aborted = true;
           control?.abort(new errors.RequestAbortedError());
         },
       };
     },
     async request(request) {
       try {
-        const answer = await pool.request(outgoing(request));
-        return { status: answer.statusCode, headers: answer.headers, body: answer.body };
+        const { statusCode, headers, body } = await pool.request(outgoing(request));
+        return { status: statusCode, headers, body };
       } catch (error) {
-        throw named(error);
+        throw toKindredError(error);
       }
     },
     close: () => pool.close(),

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { connectEngine } from '../../src/engine/client/connect-engine.js';
-import { type AnswerHead, createUpstream } from '../../src/engine/upstream.js';
+import { createUpstream, type ResponseHead } from '../../src/engine/upstream.js';
 import { pause, until } from '../helpers/eventually.js';
 
 const servers: Server[] = [];
@@ -104,8 +104,8 @@ describe('createUpstream', () => {
 
 describe('send', () => {
   const collect = () => {
-    const taken = { head: {} as AnswerHead, bytes: '', ended: false };
-    const onAnswer = (head: AnswerHead) => {
+    const taken = { head: {} as ResponseHead, bytes: '', ended: false };
+    const onAnswer = (head: ResponseHead) => {
       taken.head = head;
       return {
         data: (chunk: Buffer) => {

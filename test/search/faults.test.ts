@@ -23,7 +23,7 @@ function arrival(): Promise<ServerResponse> {
   });
 }
 const impatient = () => {
-  const upstream = createUpstream({ url: stub.url() }, { answerMs: 1_000 });
+  const upstream = createUpstream({ url: stub.url() }, { timeoutMs: 1_000 });
   upstreams.push(upstream);
   return { upstream };
 };

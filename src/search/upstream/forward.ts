@@ -1,7 +1,7 @@
 // Forwards a request to the engine and its response to the caller, as a stream, or buffered where Kindred reads it.
 import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { EngineKind } from '../../core/engine-kind.js';
-import type { AnswerSink, Upstream, UpstreamRequest } from '../../engine/upstream.js';
+import type { ResponseSink, Upstream, UpstreamRequest } from '../../engine/upstream.js';
 import { requestHeaders, responseHeaders } from './forwarded-headers.js';
 
 /** One request of a caller, and the engine that it is for. */
@@ -127,7 +127,7 @@ function concatenated({
   return { ...head, bytes: Buffer.concat(chunks) };
 }
 
-function collectInto(chunks: Buffer[]): AnswerSink {
+function collectInto(chunks: Buffer[]): ResponseSink {
   return {
     data(chunk) {
       chunks.push(chunk);
@@ -138,7 +138,11 @@ function collectInto(chunks: Buffer[]): AnswerSink {
 }
 
 /** The engine's bytes as they come, no faster than the caller takes them. */
-function streamToCaller(response: ServerResponse, status: number, headers: OutgoingHttpHeaders): AnswerSink {
+function streamToCaller(
+  response: ServerResponse,
+  status: number,
+  headers: OutgoingHttpHeaders,
+): ResponseSink {
   response.writeHead(status, headers);
   let left = Number(headers['content-length']);
   return {
