@@ -1,4 +1,4 @@
-// Erases one person: a tombstone first, so that nobody serves or learns them again, then all that is stored.
+// Erases one user: a tombstone first, so that no proxy serves and no training reads them again, then all that is stored.
 import { type Catalog, customersIndex } from '../core/catalog.js';
 import { KindredError } from '../core/errors.js';
 import { sessionKey } from '../core/event/identity.js';
@@ -6,7 +6,7 @@ import { SESSION_MS } from '../core/event/session-event.js';
 import { CLOCK_SKEW_MS } from '../core/event/ubi-event.js';
 import type { EngineClient } from '../engine/client/client.js';
 import { writeTombstone } from '../engine/documents/tombstones.js';
-import { type LoggedEvent, TIME_FIELD } from './log-ins.js';
+import { type LoggedEvent, TIME_FIELD } from './session-attribution.js';
 import { userCustomers, userProfiles } from './user-documents.js';
 import { userEvents } from './user-events.js';
 
@@ -29,8 +29,8 @@ export interface EraseOptions {
 }
 
 /**
- * Profiles go first, as they are served; log-ins with the events, which go last, as they tell which visits were the
- * person's. Doing it again finishes what a failure left. What arrives later counts again.
+ * Profiles are deleted first, as they are served; events last, log-ins among them, as these attribute sessions to the
+ * user. A repeated call finishes what a failure left. Events that arrive later count again.
  * Errors: `erase-incomplete` (502), and the engine's own.
  */
 export async function eraseUser(
@@ -40,7 +40,7 @@ export async function eraseUser(
   const at = now();
   await writeTombstone(engine, userId, {
     at,
-    visitKeys: await runningVisits(engine, eventsIndex, userId, at),
+    sessionKeys: await runningSessions(engine, eventsIndex, userId, at),
   });
   const profiles = await userProfiles(engine, userId);
   for (const { index, id } of profiles) await engine.delete(index, id, { refresh: true });
@@ -71,15 +71,15 @@ export async function eraseUser(
   return { events, profiles: profiles.length, customers: customers.length };
 }
 
-/** Keys of the person's visits with an event of late. */
-async function runningVisits(
+/** Keys of the user's sessions with a recent event. */
+async function runningSessions(
   engine: Pick<EngineClient, 'scan'>,
   index: string,
   userId: string,
   at: number,
 ): Promise<string[]> {
-  const late = { range: { timestamp: { gte: at - RUNNING_MS, format: 'epoch_millis' } } };
-  const query = { bool: { filter: [{ term: { user_id: userId } }, late] } };
+  const recent = { range: { timestamp: { gte: at - RUNNING_MS, format: 'epoch_millis' } } };
+  const query = { bool: { filter: [{ term: { user_id: userId } }, recent] } };
   const keys = new Set<string>();
   for await (const batch of engine.scan<LoggedEvent>(index, { query, docvalueFields: [TIME_FIELD] }))
     for (const { source } of batch)

@@ -1,33 +1,34 @@
-// What keeps a proxy from serving anyone who was erased: in its memory a profile or a visit may still be.
+// Guards a proxy against serving erased users: its memory may still have their profile or session.
 
 import { type Identity, sessionKey } from '../core/event/identity.js';
 import { SESSION_MS, type SessionEvent } from '../core/event/session-event.js';
 import { CLOCK_SKEW_MS } from '../core/event/ubi-event.js';
 import { individualId } from '../core/profile/profile.js';
 import type { EngineClient } from '../engine/client/client.js';
-import { readTombstones } from '../engine/documents/tombstones.js';
+import { readTombstones, type Tombstone } from '../engine/documents/tombstones.js';
 import { userHash } from '../engine/documents/user-hash.js';
 import type { ProfileStore, ReadProfiles } from '../profiles/profile-store.js';
 
-/** Longer than any session lasts. */
+/** Older tombstones do not matter to a proxy: no session lasts this long. */
 const RECENT_MS = SESSION_MS + CLOCK_SKEW_MS;
-/** So long after an erasure became known nobody's old profile can be on its way into memory. */
-const PROFILES_GO_MS = 2 * 60_000;
-const PERSON = individualId('');
+/** This long after an erasure became known, no read that began before it can still bring in the old profile. */
+const PROFILE_READS_END_MS = 2 * 60_000;
+const USER_PREFIX = individualId('');
 
 export interface ErasureGuard {
-  /** Reads the tombstones that are new. Rejects when they cannot be read; what was known stays known. */
+  /** Reads the new tombstones. Rejects when they cannot be read; the ones already known stay in force. */
   refresh(): Promise<void>;
-  /** Answers null for the profile of somebody who was just erased. */
+  /** Wraps a read of profiles: null for users who were just erased. */
   profiles(read: ReadProfiles): ReadProfiles;
-  /** Leaves out what was done before an erasure, under the user's id and in visits that were theirs. */
+  /** Wraps a read of sessions: without events before an erasure, by the user id and in sessions that were the user's. */
   sessions<More extends unknown[], Event extends SessionEvent>(
-    read: (whose: Identity, ...more: More) => Promise<readonly Event[]>,
-  ): (whose: Identity, ...more: More) => Promise<readonly Event[]>;
+    read: (identity: Identity, ...more: More) => Promise<readonly Event[]>,
+  ): (identity: Identity, ...more: More) => Promise<readonly Event[]>;
   stop(): void;
 }
 
-interface Known {
+/** Both in milliseconds since the epoch. */
+interface Erasure {
   readonly at: number;
   /** when this process learned of it */
   readonly seen: number;
@@ -40,75 +41,81 @@ export function createErasureGuard(options: {
   readonly now: () => number;
 }): ErasureGuard {
   const { engine, store, now } = options;
-  let people = new Map<string, Known>();
-  let visits = new Map<string, Known>();
+  /** recent erasures, by hash of the user id and of the session's key */
+  let users = new Map<string, Erasure>();
+  let sessions = new Map<string, Erasure>();
   const timers = new Set<NodeJS.Timeout>();
 
-  function forget(hashes: ReadonlySet<string>): Promise<void> {
-    return store.forget((id) => id.startsWith(PERSON) && hashes.has(userHash(id.slice(PERSON.length))));
+  function forgetProfiles(hashes: ReadonlySet<string>): Promise<void> {
+    return store.forget((id) => hashes.has(hashOfProfile(id) ?? ''));
   }
 
   async function refresh(): Promise<void> {
     const seen = now();
-    const recent = await readTombstones(engine, seen - RECENT_MS);
-    const [before, erased] = [people, new Set<string>()];
-    const known = ({ hash, at }: (typeof recent)[number]): Known => {
-      const old = before.get(hash);
-      if (old?.at === at) return old;
-      erased.add(hash);
+    const tombstones = await readTombstones(engine, seen - RECENT_MS);
+    const added = new Set<string>();
+    const before = users;
+    const erasureOf = ({ hash, at }: Tombstone): Erasure => {
+      const known = before.get(hash);
+      if (known?.at === at) return known;
+      added.add(hash);
       return { at, seen };
     };
-    people = new Map(recent.map((tombstone) => [tombstone.hash, known(tombstone)]));
-    visits = new Map(
-      recent.flatMap(({ hash, at, visits: keys }) =>
-        keys.map((key) => [key, people.get(hash) ?? { at, seen }]),
-      ),
+    const erasures = tombstones.map((tombstone) => ({ tombstone, erasure: erasureOf(tombstone) }));
+    users = new Map(erasures.map(({ tombstone, erasure }) => [tombstone.hash, erasure]));
+    sessions = new Map(
+      erasures.flatMap(({ tombstone, erasure }) => tombstone.visits.map((key) => [key, erasure])),
     );
-    if (erased.size === 0) return;
-    await forget(erased);
-    // What was on its way when the erasure became known has arrived by then.
+    if (added.size === 0) return;
+    await forgetProfiles(added);
+    // Reads under way when the erasure became known may have put the profile back: by then they have ended.
     const timer = setTimeout(() => {
       timers.delete(timer);
-      void forget(erased);
-    }, PROFILES_GO_MS);
+      void forgetProfiles(added);
+    }, PROFILE_READS_END_MS);
     timers.add(timer.unref());
   }
 
+  /** The latest erasure that concerns this identity; −∞ without one. */
   function erasedAt({ userId, sessionId, clientId }: Identity): number {
     const keys = [{ sessionId }, { clientId }].map(sessionKey);
     const found = [
-      userId === undefined ? undefined : people.get(userHash(userId)),
-      ...keys.map((key) => (key === undefined ? undefined : visits.get(userHash(key)))),
+      userId === undefined ? undefined : users.get(userHash(userId)),
+      ...keys.map((key) => (key === undefined ? undefined : sessions.get(userHash(key)))),
     ];
-    return Math.max(...found.map((known) => known?.at ?? Number.NEGATIVE_INFINITY));
+    return Math.max(...found.map((erasure) => erasure?.at ?? Number.NEGATIVE_INFINITY));
   }
 
-  const isGone = (id: string): boolean => {
-    if (!id.startsWith(PERSON)) return false;
-    const known = people.get(userHash(id.slice(PERSON.length)));
-    return known !== undefined && now() < known.seen + PROFILES_GO_MS;
-  };
+  function isErased(id: string): boolean {
+    const hash = hashOfProfile(id);
+    const erasure = hash === null ? undefined : users.get(hash);
+    return erasure !== undefined && now() < erasure.seen + PROFILE_READS_END_MS;
+  }
 
   return {
     refresh,
     profiles: (read) => async (index, ids) => {
-      if (people.size === 0) return read(index, ids);
-      const gone = new Set(ids.filter(isGone));
-      if (gone.size === 0) return read(index, ids);
-      const asked = ids.filter((id) => !gone.has(id));
-      const found = await read(index, asked);
-      return ids.map((id) => found[asked.indexOf(id)] ?? null);
+      if (users.size === 0 || !ids.some(isErased)) return read(index, ids);
+      const erased = new Set(ids.filter(isErased));
+      const left = ids.filter((id) => !erased.has(id));
+      const found = await read(index, left);
+      return ids.map((id) => found[left.indexOf(id)] ?? null);
     },
     sessions:
       (read) =>
-      async (whose, ...more) => {
-        const events = await read(whose, ...more);
-        if (people.size === 0 || events.length === 0) return events;
-        const at = erasedAt(whose);
+      async (identity, ...more) => {
+        const events = await read(identity, ...more);
+        if (users.size === 0 || events.length === 0) return events;
+        const at = erasedAt(identity);
         return events.filter(({ timestamp }) => timestamp > at);
       },
     stop() {
       for (const timer of timers) clearTimeout(timer);
     },
   };
+}
+
+/** The user's hash of an individual profile's document id; null for other profiles. */
+function hashOfProfile(id: string): string | null {
+  return id.startsWith(USER_PREFIX) ? userHash(id.slice(USER_PREFIX.length)) : null;
 }

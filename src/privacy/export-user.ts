@@ -1,4 +1,4 @@
-// Everything that is stored about one person, in one document.
+// Everything that is stored about one user, in one document.
 import { type Catalog, customersIndex } from '../core/catalog.js';
 import type { SessionEvent } from '../core/event/session-event.js';
 import type { EngineClient } from '../engine/client/client.js';
@@ -7,7 +7,7 @@ import { userEvents } from './user-events.js';
 
 export interface UserExport {
   readonly user_id: string;
-  /** as stored, those of visits that turned out to be theirs too */
+  /** as stored, those attributed to the user included */
   readonly events: readonly object[];
   /** of every kept version */
   readonly profiles: readonly { readonly index: string; readonly profile: object }[];
@@ -18,7 +18,7 @@ export interface UserExport {
 export interface UserStores {
   readonly engine: EngineClient;
   readonly catalogs: readonly Catalog[];
-  readonly readSession: (whose: { readonly userId: string }) => Promise<readonly SessionEvent[]>;
+  readonly readSession: (identity: { readonly userId: string }) => Promise<readonly SessionEvent[]>;
   readonly eventsIndex?: string;
 }
 
@@ -39,13 +39,13 @@ export async function exportUser(
     user_id: userId,
     events,
     profiles: profiles.map(({ index, source }) => ({ index, profile: source })),
-    session: (await readSession({ userId })).map(plain),
+    session: (await readSession({ userId })).map(toJson),
     customer: customers.map(({ source }) => source),
   };
 }
 
-/** Maps have no JSON. */
-function plain(event: SessionEvent): object {
+/** Maps have no JSON form. */
+function toJson(event: SessionEvent): object {
   if (!('product' in event)) return event;
   return { ...event, product: { ...event.product, values: Object.fromEntries(event.product.values) } };
 }

@@ -1,4 +1,4 @@
-// Where one person stands beside the event log: in the profiles of every version, and among the customers.
+// Documents of one user beside the event log: profiles of every version, and customers' attributes.
 import { individualId } from '../core/profile/profile.js';
 import type { EngineClient } from '../engine/client/client.js';
 
@@ -10,7 +10,7 @@ export interface FoundDocument {
   readonly source: object;
 }
 
-/** The person's profile in each index that has one. An index that goes meanwhile has none. */
+/** The user's profile in each index that has one. An index that is deleted meanwhile has none. */
 export async function userProfiles(engine: EngineClient, userId: string): Promise<FoundDocument[]> {
   const id = individualId(userId);
   const indices = await engine.listIndices(PROFILE_INDICES);
@@ -20,17 +20,17 @@ export async function userProfiles(engine: EngineClient, userId: string): Promis
   return found.flatMap(({ index, document }) => (document ? [{ index, id, source: document.source }] : []));
 }
 
-/** Customers that have the user id as theirs, or as that of their document where they name none. */
+/** Customers with this user id, or with this document id where they have no user id. */
 export async function userCustomers(
   engine: EngineClient,
   indices: readonly string[],
   userId: string,
 ): Promise<FoundDocument[]> {
-  const named = { terms: { user_id: [userId] } };
-  const unnamed = {
+  const byUserId = { terms: { user_id: [userId] } };
+  const byDocumentId = {
     bool: { filter: [{ ids: { values: [userId] } }], must_not: { exists: { field: 'user_id' } } },
   };
-  const query = { bool: { should: [named, unnamed], minimum_should_match: 1 } };
+  const query = { bool: { should: [byUserId, byDocumentId], minimum_should_match: 1 } };
   const found: FoundDocument[] = [];
   for (const index of indices) {
     if (!(await engine.indexExists(index))) continue;

@@ -1,13 +1,19 @@
-// Every stored event of one person: those that name them, and those of visits that turned out to be theirs.
+// Every stored event of one user: those with the user id, and those of sessions and clients attributed to the user.
 import type { EngineClient, ScannedHit } from '../engine/client/client.js';
-import { IDENTIFIED, type LoggedEvent, ofVisits, ownersOf, TIME_FIELD, VISIT_FIELDS } from './log-ins.js';
+import {
+  attributedUsers,
+  eventsOfVisitors,
+  LOG_INS,
+  type LoggedEvent,
+  TIME_FIELD,
+  VISITOR_FIELDS,
+} from './session-attribution.js';
 
-/** Small enough for the ids of its visits to go into one query. */
+/** Small enough for the session and client ids of a batch to fit into one query. */
 const BATCH = 1_000;
 
 /**
- * In batches, each event once; log-ins, which tell which visits are theirs, among the last. Events of nobody are theirs
- * as in training: by who identified in their session or on their client. Errors: the engine's own.
+ * In batches, each event once; log-ins, which attribute the other events, among the last. Errors: the engine's own.
  */
 export async function* userEvents(
   engine: Pick<EngineClient, 'scan'>,
@@ -17,24 +23,26 @@ export async function* userEvents(
   const own = { term: { user_id: userId } };
   const scan = (query: object) =>
     engine.scan<LoggedEvent>(index, { query, docvalueFields: [TIME_FIELD], batch: BATCH });
-  const visits = { session_id: new Set<string>(), client_id: new Set<string>() };
-  for await (const batch of scan({ bool: { filter: [own, IDENTIFIED] } }))
+  const visitors = { session_id: new Set<string>(), client_id: new Set<string>() };
+  for await (const batch of scan({ bool: { filter: [own, LOG_INS] } }))
     for (const { source } of batch)
-      for (const field of VISIT_FIELDS) {
+      for (const field of VISITOR_FIELDS) {
         const id = source[field];
-        if (id !== undefined) visits[field].add(id);
+        if (id !== undefined) visitors[field].add(id);
       }
-  const [sessions, clients] = [[...visits.session_id], [...visits.client_id]];
+  const [sessions, clients] = [[...visitors.session_id], [...visitors.client_id]];
   const seen = new Set<string>();
   for (let at = 0; at < Math.max(sessions.length, clients.length); at += BATCH) {
-    const some = {
+    const ids = {
       session_id: sessions.slice(at, at + BATCH),
       client_id: clients.slice(at, at + BATCH),
     };
-    const nobodys = { bool: { filter: [ofVisits(some)], must_not: [{ exists: { field: 'user_id' } }] } };
-    for await (const batch of scan(nobodys)) {
-      const owners = await ownersOf(engine, index, batch);
-      const theirs = batch.filter(({ id }, position) => owners[position] === userId && !seen.has(id));
+    const withoutUser = {
+      bool: { filter: [eventsOfVisitors(ids)], must_not: [{ exists: { field: 'user_id' } }] },
+    };
+    for await (const batch of scan(withoutUser)) {
+      const users = await attributedUsers(engine, index, batch);
+      const theirs = batch.filter(({ id }, position) => users[position] === userId && !seen.has(id));
       for (const { id } of theirs) seen.add(id);
       if (theirs.length > 0) yield theirs;
     }

@@ -151,7 +151,7 @@ describe.each(engines())('$kind', ({ kind }) => {
         ...engine,
         async bulk(...write) {
           const failures = await engine.bulk(...write);
-          if (!told) await writeTombstone(engine, 'u5', { at: Date.now(), visitKeys: [] });
+          if (!told) await writeTombstone(engine, 'u5', { at: Date.now(), sessionKeys: [] });
           told = true;
           return failures;
         },

@@ -1,4 +1,4 @@
-// A person's id where it must be known again and not be read: in the audit trail and in tombstones.
+// Hash of a user id, where it must be recognized but not readable: in the audit trail and in tombstones.
 import { createHash } from 'node:crypto';
 
 /** SHA-256 in hex digits, as DuckDB's `sha256` makes it of the same text. */
