@@ -5,7 +5,7 @@ import { type BoostPlan, buildBoostPlan } from '../core/boost-plan/boost-plan.js
 import type { ActiveModel } from '../core/model/model.js';
 import { searchedAffinities } from '../core/profile/profile.js';
 import { modelCache } from './model-cache.js';
-import type { RequestProfiles } from './read-request-profiles.js';
+import type { RequestProfiles } from './request-profiles.js';
 import { sessionAffinities } from './session-affinities.js';
 
 /** Session events age in whole minutes, so that a plan, and its cache key, stays the same for a minute. */

@@ -1,68 +1,20 @@
 // Reads every profile that may rank one request: the user's or visitor's own, the session, the cohort, the population.
-import type { ProductEvent } from '../core/affinity/affinity.js';
 import { nearestCohort } from '../core/affinity/behavioral-cohorts.js';
-import type { ProductEvidence } from '../core/boost-plan/product-boosts.js';
-import { type Identity, sessionKey } from '../core/event/identity.js';
-import { isSearch, type SearchEvent, type SessionEvent } from '../core/event/session-event.js';
-import type { ActiveModel } from '../core/model/model.js';
+import { ownSeeds, relatedEvidence, sessionSeeds } from '../core/boost-plan/related-products.js';
+import { sessionKey } from '../core/event/identity.js';
+import { isSearch } from '../core/event/session-event.js';
 import {
   COHORT_DEFINITIONS_ID,
   groupId,
   individualId,
   type ProfileDocument,
   populationId,
+  productId,
 } from '../core/profile/profile.js';
 import { modelCache } from './model-cache.js';
 import type { ReadProfiles } from './profile-store.js';
-import { type RelatedProducts, readRelatedProducts } from './related-products.js';
+import type { ReadRequestProfilesInput, RelatedProducts, RequestProfiles } from './request-profiles.js';
 import { sessionAffinities } from './session-affinities.js';
-
-/**
- * The events of a session, oldest first.
- * @param upTo an `arrival`: leaves out what came after it
- */
-export type ReadSession = (
-  identity: Identity,
-  upTo?: number,
-) => Promise<readonly (SessionEvent & { readonly arrival?: number })[]>;
-
-export interface ReadRequestProfilesInput {
-  readonly active: ActiveModel;
-  readonly identity: Identity;
-  /** the category that the request names */
-  readonly category: string | null;
-  readonly readProfiles: ReadProfiles;
-  readonly readSession: ReadSession;
-  /** milliseconds since the epoch; session events age from here */
-  readonly now: () => number;
-}
-
-export interface RequestProfiles extends RelatedProducts {
-  /** the request's category when the population knows it, else null (all products) */
-  readonly category: string | null;
-  /** of the scope: the category's, or of all products */
-  readonly population: ProfileDocument;
-  /** in all products: it has the words that searches can name */
-  readonly populationOfAllProducts: ProfileDocument | null;
-  readonly individual: ProfileDocument | null;
-  readonly group: ProfileDocument | null;
-  /** the session's events on products, and its searches */
-  readonly sessionEvents: readonly ProductEvent[];
-  readonly searches: readonly SearchEvent[];
-  /** the `arrival` of the newest of both; 0 without any */
-  readonly newestArrival: number;
-  /** the user's single products, strongest first; empty when the individual profile is off */
-  readonly own: readonly ProductEvidence[];
-  /** everything above as an input of cache keys; null where the session store does not tell events apart */
-  readonly sources: RequestProfileSources | null;
-}
-
-export interface RequestProfileSources {
-  readonly documents: readonly (ProfileDocument | null)[];
-  /** `sessionKey`; undefined for a request without identity */
-  readonly session: string | undefined;
-  readonly arrivals: readonly number[];
-}
 
 /** @returns `profile-error` where the profile index has no population; rejects when a store cannot be read */
 export async function readRequestProfiles(
@@ -140,4 +92,35 @@ function cohortOfSession(
   if (!document?.tastes || !population || !active.model.profiles.sessionProfile) return undefined;
   const affinities = sessionAffinities(active, { ...shown, population, category: null }, now());
   return nearestCohort(affinities, document.tastes) ?? undefined;
+}
+
+const none = () => [];
+
+/** The neighbours of the user's own products and of what the session clicked, read in one round. */
+async function readRelatedProducts(
+  {
+    active: { model, profileIndex },
+    readProfiles,
+  }: Pick<ReadRequestProfilesInput, 'active' | 'readProfiles'>,
+  { own, sessionEvents, category }: Pick<RequestProfiles, 'own' | 'sessionEvents' | 'category'>,
+): Promise<RelatedProducts & { readonly neighbours: readonly (ProfileDocument | null)[] }> {
+  if (model.products.related === 0) return { related: none, next: none, neighbours: [] };
+  const owned = ownSeeds(own, category);
+  const clicked = sessionSeeds(sessionEvents, model.eventWeights, category);
+  const ids = [...new Set([...owned, ...clicked].map(({ objectId }) => productId(objectId)))];
+  const documents = ids.length > 0 ? await readProfiles(profileIndex, ids) : [];
+  const byId = () => new Map(documents.map((document) => [document?.key, document?.neighbours]));
+  return {
+    neighbours: documents,
+    related() {
+      const neighbours = byId();
+      return relatedEvidence(owned, 'individual', (objectId) => neighbours.get(objectId)?.bought_with);
+    },
+    next() {
+      const neighbours = byId();
+      const seen = new Set(sessionEvents.map(({ product }) => product.objectId));
+      const next = relatedEvidence(clicked, 'session', (objectId) => neighbours.get(objectId)?.next);
+      return next.filter(({ objectId }) => !seen.has(objectId));
+    },
+  };
 }

@@ -3,7 +3,7 @@ import { type Affinities, foldAffinities } from '../core/affinity/affinity.js';
 import { searchAsProductEvent } from '../core/event/session-event.js';
 import { type ActiveModel, affinityFields } from '../core/model/model.js';
 import { modelCache } from './model-cache.js';
-import type { RequestProfiles } from './read-request-profiles.js';
+import type { RequestProfiles } from './request-profiles.js';
 
 /** @param now milliseconds since the epoch; events age from here */
 export function sessionAffinities(

@@ -59,7 +59,8 @@ export async function decide(
     (unnamed && isOnCatalog(document, active, engine) ? catalogs.get(active.model.catalog) : null);
   if (!catalog || catalog.index !== active.model.catalog) return 'unsupported';
   const capabilities = engine.capabilities();
-  const search = capabilities.rescorerRetriever ? unfoldRetriever(document, parameters) : document;
+  const unfolds = capabilities.rescorerRetriever && document.has('retriever');
+  const search = unfolds ? unfoldRetriever(document, parameters) : document;
   const facts = readSearchFacts(search, parameters);
   const placement = choosePlacement(facts, capabilities);
   if ('skip' in placement) return placement.skip;

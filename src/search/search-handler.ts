@@ -8,9 +8,7 @@ import { MAX_NESTING, nestsDeeper } from '../query/json/nesting-limit.js';
 import { PRIVATE, personalizationHeaders, skipped } from './answer/x-personalization.js';
 import { type Caller, servingModel } from './decide.js';
 import { hasSource, takeSource } from './request/body-in-url.js';
-import { isJson, respondsInJson } from './request/content-type.js';
-import { sentOnce } from './request/duplicated-header.js';
-import { inflateBody, readBody } from './request/read-body.js';
+import { inflateBody, isJson, readBody, respondsInJson } from './request/read-body.js';
 import type { Route } from './request/route.js';
 import {
   type BatchSource,
@@ -20,7 +18,7 @@ import {
   singleSearch,
 } from './request/search-batch.js';
 import { renderedMultiSearchBatch, renderedSearchBatch } from './request/search-template.js';
-import { parseHeader, takeParameters } from './request/x-kindred.js';
+import { parseHeader, sentOnce, takeParameters } from './request/x-kindred.js';
 import type { SearchContext } from './search-context.js';
 import { handleSearches } from './search-pipeline.js';
 import { type Exchange, type ForwardedRequest, forward } from './upstream/forward.js';

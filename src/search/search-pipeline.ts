@@ -18,6 +18,7 @@ import { isWindowed } from '../query/placement/placement.js';
 import { explainResponse } from './answer/explain.js';
 import { type Outcome, personalizationHeaders, skipped } from './answer/x-personalization.js';
 import { type Caller, type Decision, decide, type ReadSearch } from './decide.js';
+import type { PreparedSearch } from './prepared-search.js';
 import type { SearchBatch, SearchRequest } from './request/search-batch.js';
 import type { SearchContext, SearchEngine } from './search-context.js';
 import { type FallbackReason, forwardWithFallback } from './upstream/fallback.js';
@@ -26,23 +27,6 @@ import type { LookedUpProfiles, LookUpProfiles } from './visitor/profile-lookup.
 
 export interface PipelineContext extends Pick<SearchContext, 'engine' | 'catalogs' | 'models'> {
   readonly lookUpProfiles: LookUpProfiles;
-}
-
-export interface PreparedSearch {
-  readonly outcome: Outcome;
-  /** the caller's bytes without Kindred's own members: what the engine gets when nothing is personalized */
-  readonly original: Buffer;
-  /** the same, scanned; null when it is no JSON that Kindred reads */
-  readonly document: JsonDocument | null;
-  /** null when nothing is personalized */
-  readonly personalized: PersonalizedSearch | null;
-  readonly explain: boolean;
-}
-
-export interface PersonalizedSearch {
-  readonly body: Buffer;
-  readonly plan: BoostPlan;
-  readonly active: ActiveModel;
 }
 
 /**

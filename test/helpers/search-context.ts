@@ -1,10 +1,8 @@
 // What searches need, as one flat list of options that a test can change one by one.
 import type { EngineKind } from '../../src/core/engine-kind.js';
 import type { Upstream } from '../../src/engine/upstream.js';
-import {
-  type ReadRequestProfilesInput,
-  readRequestProfiles,
-} from '../../src/profiles/read-request-profiles.js';
+import { readRequestProfiles } from '../../src/profiles/read-request-profiles.js';
+import type { ReadRequestProfilesInput } from '../../src/profiles/request-profiles.js';
 import type { SearchContext, SearchEngine, ServableModels } from '../../src/search/search-context.js';
 import { createSearchHandler, type SearchHandler } from '../../src/search/search-handler.js';
 import { withinDeadline } from '../../src/search/visitor/profile-deadline.js';

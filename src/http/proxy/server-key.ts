@@ -1,7 +1,7 @@
 // Server keys: a request that carries a valid one is trusted, one that carries a wrong one is refused.
 import type { IncomingMessage } from 'node:http';
 import { KindredError } from '../../core/errors.js';
-import { sentOnce } from '../../search/request/duplicated-header.js';
+import { sentOnce } from '../../search/request/x-kindred.js';
 import { isKnownKey } from '../admin/admin-keys.js';
 
 /**

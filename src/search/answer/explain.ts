@@ -4,8 +4,8 @@ import { readSearchFacts } from '../../query/facts/search-facts.js';
 import { type ScanOutcome, scanDocument } from '../../query/json/json-document.js';
 import type { Span } from '../../query/json/json-scanner.js';
 import { splice } from '../../query/json/splice.js';
+import type { PreparedSearch } from '../prepared-search.js';
 import type { SearchBatch, SearchRequest } from '../request/search-batch.js';
-import type { PreparedSearch } from '../search-pipeline.js';
 import { type Exchange, fetchBuffered } from '../upstream/forward.js';
 import { type ExplainInput, explainHits, hitIds } from './explained-hits.js';
 

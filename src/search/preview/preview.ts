@@ -10,7 +10,7 @@ import { individualId } from '../../core/profile/profile.js';
 import { engineError } from '../../engine/client/engine-response.js';
 import { indexPath } from '../../engine/indices/index-path.js';
 import type { ReadProfiles } from '../../profiles/profile-store.js';
-import type { ReadSession } from '../../profiles/read-request-profiles.js';
+import type { ReadSession } from '../../profiles/request-profiles.js';
 import { baselineRequest } from '../../query/body/baseline-search.js';
 import { scanDocument } from '../../query/json/json-document.js';
 import { type ExplainedHit, explainHits, hitIds } from '../answer/explained-hits.js';

@@ -1,6 +1,6 @@
 // Engines take a search from the URL's `source` when there is no body: then that is the body.
 import { joinParameters, splitParameters } from '../../query/body/url-parameters.js';
-import { isJson } from './content-type.js';
+import { isJson } from './read-body.js';
 
 const OURS = new Set(['source', 'source_content_type']);
 

@@ -1,4 +1,4 @@
-// Reads a request body whole, up to a limit, and inflates it: what is judged, spliced and sent on is the text inside.
+// Request bodies: read whole up to a limit, inflated, and told apart by content type.
 import type { IncomingMessage } from 'node:http';
 import { promisify } from 'node:util';
 import { gunzip, inflate } from 'node:zlib';
@@ -11,6 +11,9 @@ const INFLATE = new Map([
   ['x-gzip', promisify(gunzip)],
   ['deflate', promisify(inflate)],
 ]);
+
+/** JSON, or lines of JSON: which of the two, the path decides. */
+const JSON_TYPE = /^(application\/(json|x-ndjson|vnd\.elasticsearch\+(json|x-ndjson)))?\s*(;|$)/i;
 
 /**
  * @param limit bytes
@@ -65,4 +68,18 @@ export async function inflateBody(received: Buffer, encoding: string, limit: num
 function bodyTooLarge(limit: number): KindredError {
   const message = `the request body is over ${limit} bytes; send a smaller one`;
   return new KindredError('body-too-large', message, { status: 413 });
+}
+
+/**
+ * JSON under the names that clients give it, with or without `compatible-with`, and without any name. Engines read
+ * SMILE, CBOR and YAML too, and split their lines at other bytes than we do.
+ */
+export function isJson(contentType: string | undefined): boolean {
+  return contentType === undefined || contentType === 'application/json' || JSON_TYPE.test(contentType);
+}
+
+/** Whether an engine responds in JSON. @param format the URL's parameter, which wins over `Accept` */
+export function respondsInJson(accept: string | undefined, format: string | undefined): boolean {
+  if (format) return format === 'json';
+  return accept === undefined || /json|\*\/\*|application\/\*/i.test(accept);
 }

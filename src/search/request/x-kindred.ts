@@ -79,3 +79,14 @@ export function takeParameters(search: string): { directives: Directives; search
     search: joinParameters(parameters.filter(({ name }) => !PARAMETERS.has(name))),
   };
 }
+
+/**
+ * @elastic/elasticsearch sends headers that are given to the client itself, and not in lower case, twice: as given and in
+ * lower case. Node joins the two by a comma.
+ * @returns one of the two
+ */
+export function sentOnce(value: string): string {
+  const end = value.length / 2 - 1;
+  const twice = value.slice(end, end + 2) === ', ' && value.slice(0, end) === value.slice(end + 2);
+  return twice ? value.slice(0, end) : value;
+}

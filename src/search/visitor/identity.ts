@@ -4,7 +4,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 
 import type { Identity } from '../../core/event/identity.js';
 
-import { sentOnce } from '../request/duplicated-header.js';
+import { sentOnce } from '../request/x-kindred.js';
 
 const MAX_ID_LENGTH = 256;
 

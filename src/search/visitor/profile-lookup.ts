@@ -5,11 +5,8 @@ import type { PageOrder, PageOrderStore } from '../../core/boost-plan/page-order
 import type { Identity } from '../../core/event/identity.js';
 import type { ActiveModel } from '../../core/model/model.js';
 import type { ReadProfiles } from '../../profiles/profile-store.js';
-import {
-  type ReadSession,
-  type RequestProfiles,
-  readRequestProfiles,
-} from '../../profiles/read-request-profiles.js';
+import { readRequestProfiles } from '../../profiles/read-request-profiles.js';
+import type { ReadSession, RequestProfiles } from '../../profiles/request-profiles.js';
 import { type ProfileFailure, withinDeadline } from './profile-deadline.js';
 
 export interface ProfileSources {

@@ -1,7 +1,7 @@
 // Headers that a client sends twice: everything that Kindred reads of a request's headers takes them as one.
 import { expect, test } from '@jest/globals';
 import { isTrusted } from '../../../src/http/proxy/server-key.js';
-import { sentOnce } from '../../../src/search/request/duplicated-header.js';
+import { sentOnce } from '../../../src/search/request/x-kindred.js';
 import { identityFromHeaders } from '../../../src/search/visitor/identity.js';
 
 test.each([
