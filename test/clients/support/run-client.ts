@@ -49,6 +49,6 @@ export async function runClient(client: ClientRun): Promise<string> {
 
 /** Whose clock is shifted for the tests has clients with the same one (`tools/shifted-clock.sh`). */
 function clock(): NodeJS.ProcessEnv {
-  const settings = /^(TZ|LD_PRELOAD|FAKETIME.*)$/;
+  const settings = /^(TZ|LD_PRELOAD|SHIFTED_CLOCK)$/;
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => settings.test(name)));
 }
