@@ -1,4 +1,4 @@
-// What Kindred knows of a catalog: which index, and which of its fields carry id, title, category and attributes.
+// The configuration of a catalog: its index, and the fields of id, title, category, image and attributes.
 import { z } from 'zod';
 
 /** Index names that can be neither a pattern, a path nor an expression. */
@@ -15,7 +15,7 @@ export const catalogSchema = z.strictObject({
   titleField: z.string().min(1).default('title'),
   categoryField: z.string().min(1).default('category'),
   imageField: z.string().min(1).optional(),
-  /** The attributes pickers offer; absent means every keyword, boolean and number field of the live mapping. */
+  /** The attributes that the console offers; absent means every keyword, boolean and number field of the live mapping. */
   fields: z.array(z.string().min(1)).optional(),
 });
 

@@ -1,4 +1,4 @@
-// The one error type that crosses module lines: a stable code, an HTTP status and a message safe to show.
+// The error type of all rooms: a stable code, an HTTP status and a message that is safe to show.
 
 /** One finding about one place in an input; `path` is dotted, e.g. `globalAffinityFields.0.weight`. */
 export interface Finding {
@@ -13,7 +13,7 @@ export interface KindredErrorOptions {
   readonly cause?: unknown;
 }
 
-/** An error a person can act on. Commands print its message as one line; listeners answer problem JSON. */
+/** An error that the caller can act on. Commands print its message as one line; listeners answer problem JSON. */
 export class KindredError extends Error {
   override readonly name = 'KindredError';
   readonly status: number;

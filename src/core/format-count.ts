@@ -1,9 +1,9 @@
-// Counts as people read them: with their noun, in the right number.
+// Formats counts with their noun, singular or plural.
 
 /**
  * `1 event`, `20,000 events`, `2 people`.
- * @param many the plural where it is not `one` with an s
+ * @param plural where it is not `singular` with an s
  */
-export function formatCount(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
+export function formatCount(count: number, singular: string, plural = `${singular}s`): string {
+  return `${count.toLocaleString('en-US')} ${count === 1 ? singular : plural}`;
 }

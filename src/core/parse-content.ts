@@ -1,9 +1,9 @@
-// Parses what people send: a value of the schema's type, or one 422 that lists every finding with its path.
+// Parses input by a zod schema: a value of its type, or one 422 that lists every finding with its path.
 import type { z } from 'zod';
 import { type Finding, KindredError } from './errors.js';
 
 /**
- * @param what what the input describes, for the message, e.g. `model`
+ * @param what names the input in the message, e.g. `model`
  * @throws KindredError `invalid-content` (422) with every finding
  */
 export function parseContent<S extends z.ZodType>(schema: S, input: unknown, what: string): z.infer<S> {

@@ -1,4 +1,4 @@
-// Why a search is left as it came, as the `X-Personalization` header names it.
+// Why a search is not personalized, as the `X-Personalization` header names it (docs/proxy.md, "What was done").
 
 export type SkipReason =
   | 'off'

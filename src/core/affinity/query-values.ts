@@ -1,4 +1,4 @@
-// What a search text names in a catalog: its words, compared with the texts of values and categories.
+// Values and categories that a search text names: its words, matched with the catalog's (docs/profiles.md, "Searches").
 import type { ProductValues } from '../product.js';
 
 const MAX_CHARACTERS = 1_024;

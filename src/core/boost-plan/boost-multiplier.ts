@@ -1,14 +1,14 @@
-// What a boost plan does to one product, from the product alone: the multiplier the engine computes for a hit.
+// The multiplier of one product under a boost plan, computed from the product as the engine computes it for a hit.
 
 import { bandsOf } from '../affinity/number-bands.js';
 import type { Product } from '../product.js';
 import { type Boost, type BoostPlan, ID_FIELD } from './boost-plan.js';
 
 /**
- * The product of the factors of every boost a product meets; of a multi-valued field only the strongest counts.
+ * The product of the factors of every boost that matches; of a multi-valued field only the strongest counts.
  * Products of overridden categories follow their override alone.
  * @param multiValuedFields fields in which a product can have several values
- * @returns a function of the product, as one plan is asked about many; 1 where nothing is met
+ * @returns a function of the product, as one plan is applied to many; 1 where no boost matches
  */
 export function boostMultiplier(
   plan: BoostPlan,
@@ -35,7 +35,7 @@ export function boostMultiplier(
   });
   const overridden = new Set(plan.category === null ? plan.overridden : []);
 
-  const speaksOf = ({ categories }: Boost, { category }: Product): boolean =>
+  const applies = ({ categories }: Boost, { category }: Product): boolean =>
     categories
       ? category !== null && categories.includes(category)
       : category === null || !overridden.has(category);
@@ -46,7 +46,7 @@ export function boostMultiplier(
       let strongest = 0;
       for (const value of valuesOf(product))
         for (const boost of byValue.get(value) ?? [])
-          if (speaksOf(boost, product)) {
+          if (applies(boost, product)) {
             if (strongestOnly) strongest = Math.max(strongest, boost.factor);
             else multiplier *= boost.factor;
           }

@@ -1,19 +1,19 @@
-// What a shopper's first page was ranked by, so that the pages behind it, and the way back, keep its order.
+// What a first page was ranked by, so that later pages and the way back keep its order (docs/proxy.md, "Page by page").
 import { z } from 'zod';
 
 /**
- * A plan follows from profiles, which never change within a version, from the session's events and from the moment they
- * age from: this is enough to make it again.
+ * A boost plan follows from the profiles of a version, which never change, from the session's events, and from the
+ * moment that ages count from: this is enough to compute it again.
  */
 export const pageOrderSchema = z.object({
-  /** milliseconds since the epoch: when the first page was asked for */
+  /** milliseconds since the epoch: when the first page was requested */
   asOf: z.number(),
   /** the `arrival` of the newest event that the session had; 0 when it had none */
   upTo: z.number(),
   /** id and version of the model that ranked it */
   model: z.string(),
   version: z.number().int(),
-  /** a page behind the first was asked for since */
+  /** a later page was requested since */
   paged: z.boolean(),
 });
 

@@ -1,11 +1,11 @@
-// One name for what shops call differently: words of UBI, GA4, Algolia, Segment and Snowplow under the built-in's.
+// Synonyms of event names: those of UBI, GA4, Algolia, Segment and Snowplow map to one built-in name.
 
 /**
- * Built-in → what others call it, in normal form. Sources: UBI 1.3 `action_name` and the names of its examples;
+ * Built-in name → its synonyms, in normal form. Sources: UBI 1.3 `action_name` and the names of its examples;
  * GA4 recommended events; Algolia Insights types, subtypes and default event names; Segment's ecommerce spec v2;
  * Snowplow's ecommerce action types.
  */
-const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
+const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
   purchase: ['order_completed', 'product_purchase', 'product_purchased', 'products_purchased', 'transaction'],
   add_to_cart: ['added_to_cart', 'product_added', 'product_added_to_cart', 'wishlist_product_added_to_cart'],
   view: ['product_view', 'product_viewed', 'view_item'],
@@ -17,17 +17,17 @@ const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
   impression: ['hits_viewed', 'item_impression', 'list_view', 'product_list_viewed', 'view_item_list'],
 };
 
-/** The action that joins a visitor to an account. It is stored as an event without an object, and never weighed. */
+/** The action of a log-in. It is stored as an event without an object, and has no weight. */
 export const IDENTIFY = 'identify';
 
-/** Names that take away what another event gave; they follow that event's weight and cannot be weighted. */
+/** Removals, which take away what another event gave: they follow that event's weight and cannot be weighted. */
 export const REMOVALS: ReadonlyMap<string, string> = new Map([
   ['remove_from_cart', 'add_to_cart'],
   ['remove_from_wishlist', 'wishlist'],
 ]);
 
 const BUILT_IN: ReadonlyMap<string, string> = new Map(
-  Object.entries(OTHER_NAMES).flatMap(([event, others]) => [event, ...others].map((name) => [name, event])),
+  Object.entries(SYNONYMS).flatMap(([event, others]) => [event, ...others].map((name) => [name, event])),
 );
 
 /** Lower case, words joined by one underscore: `addToCart`, `Add to Cart` and `add-to-cart` are `add_to_cart`. */

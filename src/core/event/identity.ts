@@ -2,14 +2,14 @@
 import { z } from 'zod';
 import { shortTextSchema } from './ubi-event.js';
 
-/** Who an event or a request speaks for. Every part is optional; all empty is an anonymous visitor. */
+/** Whom an event or a request is from. Every part is optional; all empty is an anonymous visitor. */
 export interface Identity {
   readonly userId?: string;
   readonly clientId?: string;
   readonly sessionId?: string;
 }
 
-/** Key of what a visitor did lately: the session, else the client (without a session id it is one), else the user. */
+/** Key of the running session: by the session id, else the client's, else the user's; undefined without any id. */
 export function sessionKey({ sessionId, clientId, userId }: Identity): string | undefined {
   if (sessionId !== undefined) return `session:${sessionId}`;
   if (clientId !== undefined) return `client:${clientId}`;
@@ -21,7 +21,7 @@ const cleanId = shortTextSchema.regex(
   'must not contain NUL or half of a surrogate pair',
 );
 
-/** Who logged in, and the visit that is theirs: a session, a client, or both. */
+/** A log-in: the user, and the session, the client or both that are theirs. */
 export const identifySchema = z
   .strictObject({ user_id: cleanId, client_id: cleanId.optional(), session_id: cleanId.optional() })
   .refine(({ client_id, session_id }) => client_id !== undefined || session_id !== undefined, {

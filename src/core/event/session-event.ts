@@ -23,8 +23,8 @@ export function isSearch(event: SessionEvent): event is SearchEvent {
 }
 
 /**
- * In all products every search counts. Inside a category those count that name it, and those that name none: a
- * person takes them along wherever they go. A search that names other categories says nothing about this one.
+ * In all products every search counts. Inside a category those count that name it, and those that name none, as they
+ * hold in every category. A search that names only other categories says nothing about this one.
  * @param category scope the event is folded in; null is all products
  */
 export function searchAsProductEvent(

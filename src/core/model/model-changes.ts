@@ -1,4 +1,4 @@
-// What differs between two configurations of a model, setting by setting, as a merchandiser would tell it.
+// The differences between two configurations of a model, setting by setting.
 import type { Model } from './model.js';
 
 /** `before` is null where the setting is new, `after` where it is gone. */
@@ -11,13 +11,13 @@ export interface ModelChange {
 
 /**
  * In the order of `after`, what is gone last. Weights are compared by field, event and category, whatever place they
- * have in their lists; an override is taken apart into its categories, so that grouping them otherwise is no change.
+ * have in their lists; an override is compared per category, so that grouping categories differently is no change.
  */
 export function modelChanges(before: Model, after: Model): ModelChange[] {
-  const was = new Map(settings(before));
-  const is = new Map(settings(after));
-  return [...new Set([...is.keys(), ...was.keys()])].flatMap((path) => {
-    const change = { path, before: was.get(path) ?? null, after: is.get(path) ?? null };
+  const old = new Map(settings(before));
+  const current = new Map(settings(after));
+  return [...new Set([...current.keys(), ...old.keys()])].flatMap((path) => {
+    const change = { path, before: old.get(path) ?? null, after: current.get(path) ?? null };
     return JSON.stringify(change.before) === JSON.stringify(change.after) ? [] : [change];
   });
 }

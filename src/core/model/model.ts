@@ -48,8 +48,8 @@ function checkList(
     ctx.addIssue({ code: 'custom', path, message: `"${name}" is listed more than once` });
 }
 
-/** Built-in events are weighed under their one name; removals and log-ins not at all. */
-function whyNotWeighed(event: string): string | null {
+/** Built-in events are weighted under their canonical name; removals and log-ins not at all. Null when all is well. */
+function weightingProblem(event: string): string | null {
   if (canonicalEventName(event) === IDENTIFY)
     return 'says who a visitor is, not what they like; weigh other events';
   const builtIn = builtInEvent(event);
@@ -109,7 +109,7 @@ export const modelSchema = z
       model.eventWeights.map(({ event }) => canonicalEventName(event)),
     );
     model.eventWeights.forEach(({ event }, position) => {
-      const message = whyNotWeighed(event);
+      const message = weightingProblem(event);
       if (message) ctx.addIssue({ code: 'custom', path: ['eventWeights', position, 'event'], message });
     });
     for (const attribute of duplicates(model.group.attributes))

@@ -1,11 +1,11 @@
-// Presets: what a merchandiser wants of personalization as a whole, in one word.
+// Presets of a model: impact and product strengths for a merchandiser's goal (docs/model/README.md, "Presets").
 import type { Model } from './model.js';
 
 export const PRESET_IDS = ['balanced', 'buy_again', 'discovery'] as const;
 
 export type PresetId = (typeof PRESET_IDS)[number];
 
-/** The settings a preset makes; all others stay as they are. */
+/** The settings that a preset sets; all others stay as they are. */
 export type PresetSettings = Pick<Model, 'products' | 'impact'>;
 
 export interface Preset {

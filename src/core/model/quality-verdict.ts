@@ -1,10 +1,10 @@
-// What a trained version is worth on a part of the past it did not see, and the verdict that follows from it.
+// The quality of a trained version on held-out events, and the verdict: better, no worse, worse or not judged (docs/training.md).
 import { z } from 'zod';
 import { formatCount } from '../format-count.js';
 
-/** Differences of NDCG@10 below this are no reason to hold a version back, however sure they are. */
-const NOTEWORTHY = 0.002;
-/** Fewer people than this prove nothing. */
+/** Smaller differences of NDCG@10 do not hold a version back, however significant they are. */
+const MIN_DIFFERENCE = 0.002;
+/** With fewer users no verdict is given. */
 export const MIN_JUDGED_USERS = 50;
 
 const share = z.number().min(0).max(1);
@@ -62,8 +62,9 @@ export function notJudged(reason: string): Quality {
 }
 
 /**
- * `worse` than OFF or than the active version: surely and noteworthily so by everything people took; and of a model
- * that gives up buying again, by what was new to them, too. `better` is measured against what serves now.
+ * `worse` than OFF or than the active version: significantly and by `MIN_DIFFERENCE` on everything that users took, and
+ * for a model without buying again on what was new to them, too. `better` is against what serves now: the active
+ * version, else OFF.
  * @param buyAgain the version's strength of buying again, 0–100
  */
 export function judgeQuality(measured: MeasuredQuality, buyAgain: number): Quality {
@@ -76,28 +77,28 @@ export function judgeQuality(measured: MeasuredQuality, buyAgain: number): Quali
   const { active } = measured;
   const [vsOff, vsActive] = [differences('vsOff'), differences('vsActive')];
   const serving = vsActive.length > 0 ? vsActive : vsOff;
-  const than = [
+  const worseThan = [
     ...(isWorse(vsOff) ? ['without personalization'] : []),
     ...(active && isWorse(vsActive) ? [`the active ${active.model}@${active.version}`] : []),
   ];
   const numbers = goals.map((goal) => scoreWords(goal, measured)).join('; of what was new to them ');
-  const missed = active?.problem
+  const notCompared = active?.problem
     ? `; not compared with ${active.model}@${active.version}: ${active.problem}`
     : '';
   const data = `${formatCount(ALL.people, 'person', 'people')}, ${formatCount(measured.days, 'day')} from ${measured.from}`;
   const quality = (verdict: Quality['verdict'], words: string): Quality => ({
     verdict,
-    summary: `${words}: ${numbers} (${data})${missed}`,
+    summary: `${words}: ${numbers} (${data})${notCompared}`,
     measured,
   });
-  if (than.length > 0) return quality('worse', `worse than ${than.join(' and ')}`);
+  if (worseThan.length > 0) return quality('worse', `worse than ${worseThan.join(' and ')}`);
   if (serving.some(({ ci95: [low] }) => low > 0) && !serving.some(isBelow))
     return quality('better', 'better');
   return quality('no-worse', 'no worse');
 }
 
 function isBelow({ mean, ci95: [, high] }: Difference): boolean {
-  return high < 0 && mean <= -NOTEWORTHY;
+  return high < 0 && mean <= -MIN_DIFFERENCE;
 }
 
 /** `NDCG@10 .396 against .245 without personalization (+.143 … +.160)`, and the active version likewise. */

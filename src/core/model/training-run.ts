@@ -1,4 +1,4 @@
-// The seam between the life cycle and the trainer: what one training run takes, reports and returns.
+// The contract of one training run, between the model's life cycle and the trainer: input, progress, result.
 import type { Catalog } from '../catalog.js';
 import type { ActiveModel, Model } from './model.js';
 import type { Quality } from './quality-verdict.js';
@@ -19,7 +19,7 @@ export interface TrainingRun {
   readonly model: Model;
   readonly catalog: Catalog;
   readonly version: number;
-  /** what serves the same catalog now: the new version is compared with it */
+  /** the active version on the same catalog, with which the new one is compared */
   readonly active?: Pick<ActiveModel, 'model' | 'version'>;
   /** dataset directory to read instead of the event and catalog indices */
   readonly from?: string;
@@ -31,11 +31,11 @@ export interface TrainingRun {
 export interface TrainingResult {
   readonly profileIndex: string;
   readonly multiValuedFields: readonly string[];
-  /** people with at least one counting event */
+  /** users with at least one counting event */
   readonly people: number;
   /** events that counted */
   readonly events: number;
-  /** events that this run read from the engine; what an archive has is not read again */
+  /** events that this run read from the engine; those in an archive are not read again */
   readonly eventsRead: number;
   /** events on products the catalog does not know: counted and skipped */
   readonly unknownProducts: number;
@@ -45,7 +45,7 @@ export interface TrainingResult {
   readonly asOf: string;
   readonly quality: Quality;
   readonly seconds: Readonly<Record<TrainingProgress['stage'], number>>;
-  /** what people should know about this run, one sentence each */
+  /** notes on this run for operators, one sentence each */
   readonly notes: readonly string[];
 }
 

@@ -19,7 +19,7 @@ const own = (objectId: string, x: number, category = 'shoes') =>
 describe('seeds', () => {
   test('of a person are of the scope, a frequent product no louder than one', () => {
     const products = [own('h1', 5, 'hats'), own('p1', 3), own('p2', 0.5)];
-    expect(ownSeeds(products, 'shoes').map(({ objectId, worth }) => [objectId, worth])).toEqual([
+    expect(ownSeeds(products, 'shoes').map(({ objectId, weight }) => [objectId, weight])).toEqual([
       ['p1', 1],
       ['p2', 0.5],
     ]);
@@ -27,7 +27,7 @@ describe('seeds', () => {
   });
 
   const seeds = (events: readonly ProductEvent[], category: string | null = 'shoes') =>
-    sessionSeeds(events, weights, category).map(({ objectId, worth }) => [objectId, worth]);
+    sessionSeeds(events, weights, category).map(({ objectId, weight }) => [objectId, weight]);
 
   test('of a session are its last products, the newest loudest; what is done again is the newest', () => {
     const events = ['a', 'b', 'c', 'a'].map((id) => did('click', id));
@@ -65,7 +65,7 @@ describe('seeds', () => {
   });
 });
 
-test('strengths add up over seeds, by their worth', () => {
+test('strengths add up over seeds, by their weight', () => {
   const next = new Map<string, [string, number, number][]>([
     [
       'p1',
