@@ -31,7 +31,7 @@ async function runEngine(engine: EngineKind, { port, data, heap }: StartOptions)
     engine,
     port,
     heap,
-    ...(data && { dataDir: data }),
+    dataDir: data,
     cacheDir: defaultCacheDir(process.env),
     env: process.env,
     onProgress: (text) => process.stderr.write(`${text}\n`),

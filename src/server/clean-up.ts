@@ -1,4 +1,4 @@
-// What a command has opened and must put away: in reverse order, whatever of it fails.
+// Closes what a command has opened: in reverse order, all of it even when some of it fails.
 
 export interface CleanUp {
   add(step: () => Promise<unknown> | unknown): void;

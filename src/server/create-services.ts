@@ -1,4 +1,4 @@
-// Builds everything that works on one cluster and serves nothing: stores, life cycle and trainer, wired once.
+// The composition of what works on one cluster without serving requests: stores, life cycle and trainer, wired once.
 import type { Logger } from 'pino';
 import type { Catalog } from '../core/catalog.js';
 import type { EngineClient } from '../engine/client/client.js';
@@ -34,7 +34,7 @@ export async function createServices(
   const modelStore = createModelStore({ engine, catalogs, audit });
   const train = createTrainer({
     engine,
-    ...(archiveDir !== null && { archiveDir }),
+    archiveDir: archiveDir ?? undefined,
     judge: createQualityGate({
       onFailure: (err) => log?.error({ err }, 'a trained version could not be judged'),
     }),

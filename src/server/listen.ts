@@ -1,27 +1,27 @@
 // Opens and closes HTTP listeners, with errors that say which port and what to do.
 import { createServer, type RequestListener, type Server } from 'node:http';
-import { type AddressInfo, Server as Listening } from 'node:net';
+import { Server as NetServer } from 'node:net';
 import { KindredError } from '../core/errors.js';
 
 export interface Listener {
-  /** as a person on this machine reaches it, e.g. `http://127.0.0.1:9280` */
+  /** as it is reached on this machine, e.g. `http://127.0.0.1:9280` */
   readonly url: string;
-  /** answers what is under way, then closes */
+  /** finishes running requests, then closes */
   close(): Promise<void>;
 }
 
-/** Requests that are not complete by then are cut off (milliseconds). */
+/** A request that takes longer to arrive is cut off (milliseconds). */
 const HEADERS_MS = 10_000;
 const REQUEST_MS = 30_000;
-/** Longer than load balancers keep an idle connection (60 s), so that none sends into one that is closing here. */
+/** Longer than load balancers keep an idle connection (60 s), so that none sends on a connection that is closing here. */
 const KEEP_ALIVE_MS = 75_000;
-/** After `close` a connection without a request is kept this long: its caller may just be sending one. */
+/** After `close`, connections without a request are kept this long: their callers may just be sending one. */
 const LAST_IDLE_MS = 500;
-/** What is still under way this long after `close` is cut off: orchestrators kill after 30 s. */
+/** Requests that still run this long after `close` are cut off: orchestrators kill after 30 s. */
 const DRAIN_MS = 25_000;
 
 export interface ListenOptions {
-  /** then the connection ends, and the next one may be another process's; 0 for no limit */
+  /** after this many the connection is closed, and the next one may reach another process; 0: no limit */
   readonly requestsPerConnection?: number;
 }
 
@@ -44,12 +44,16 @@ export async function listen(
     server.once('error', (cause: NodeJS.ErrnoException) => reject(cannotListen(cause, host, port, setting)));
     server.listen(port, host, resolve);
   });
-  const address = server.address() as AddressInfo;
   const shown = ['0.0.0.0', '::'].includes(host) ? '127.0.0.1' : host;
   return {
-    url: `http://${shown.includes(':') ? `[${shown}]` : shown}:${address.port}`,
+    url: `http://${shown.includes(':') ? `[${shown}]` : shown}:${portOf(server)}`,
     close: () => close(server),
   };
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  return typeof address === 'object' && address ? address.port : 0;
 }
 
 function cannotListen(
@@ -70,8 +74,8 @@ function cannotListen(
 }
 
 /**
- * Node's own `close` drops connections that look idle, also those on which a request is arriving. Instead, whoever
- * asks once more is answered, and told that the connection ends.
+ * Node's own `close` drops connections that look idle, also those on which a request is arriving. Here one more request
+ * is answered on each, with the header that the connection ends.
  */
 async function close(server: Server): Promise<void> {
   server.prependListener('request', (_request, response) => {
@@ -81,7 +85,7 @@ async function close(server: Server): Promise<void> {
   const idle = setTimeout(() => server.closeIdleConnections(), LAST_IDLE_MS);
   const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
   await new Promise<void>((resolve) => {
-    Listening.prototype.close.call(server, () => resolve());
+    NetServer.prototype.close.call(server, () => resolve());
   });
   clearTimeout(idle);
   clearTimeout(cut);

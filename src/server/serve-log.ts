@@ -1,4 +1,4 @@
-// The log of the processes that serve: JSON lines on standard output.
+// The log of `kindred serve` in each of its processes: JSON lines on standard output.
 import { type Logger, pino } from 'pino';
 import type { Settings } from './settings/settings.js';
 

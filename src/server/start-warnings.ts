@@ -1,8 +1,8 @@
-// What an operator should know of the settings when Kindred starts: allowed, but seldom meant.
+// Warnings at the start about settings that are allowed but seldom intended.
 import { isDeepStrictEqual } from 'node:util';
 import type { Settings } from './settings/settings.js';
 
-/** One line each; empty when nothing is to be said. */
+/** One line each. */
 export function startWarnings(
   settings: Pick<Settings, 'engine' | 'searchCredential' | 'serverKeys' | 'adminKeys'>,
 ): string[] {

@@ -3,7 +3,7 @@ import { sessionsUnavailable } from './session-store.js';
 
 /** One end of a channel: receives what the other end sends, in order, as structured clones. */
 export interface Channel {
-  send(message: unknown): void;
+  send(message: object): void;
   receive(listener: (message: unknown) => void): void;
 }
 

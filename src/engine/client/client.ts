@@ -1,4 +1,4 @@
-// The one narrow port to the cluster for everything but the hot path. Two adapters implement its transport.
+// The client of the cluster, for everything but the hot path: an interface over one transport, with one for each engine.
 
 import type { EngineKind } from '../../core/engine-kind.js';
 
@@ -49,7 +49,7 @@ export interface BulkFailure {
   readonly reason: string;
 }
 
-/** What the engine says of an index: mappings as the engine prints them. */
+/** The mapping of an index, as the engine prints it. */
 export interface IndexMapping {
   readonly properties: Record<string, MappingProperty>;
   readonly meta: Record<string, unknown>;
@@ -99,7 +99,7 @@ export interface EngineClient {
 
   /** null when the document or its index is absent */
   get<T>(index: string, id: string): Promise<StoredDocument<T> | null>;
-  /** in the order asked; null where absent; rejects when the index is absent or unreadable */
+  /** in the order of `ids`; null where absent; rejects when the index is absent or unreadable */
   mget<T>(
     index: string,
     ids: readonly string[],

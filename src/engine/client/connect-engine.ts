@@ -1,4 +1,4 @@
-// From an address to a client: asks the cluster what it is, then picks the adapter.
+// From an address to a client: detects the engine there, then picks its transport.
 import type { EngineClient } from './client.js';
 import { createEngineClient } from './create-engine-client.js';
 import { detectEngine } from './detect-engine.js';

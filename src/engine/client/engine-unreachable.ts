@@ -1,4 +1,4 @@
-// The error for an engine that does not answer: which one, why, and what to do, without any credential.
+// The error for an engine that cannot be reached: which one, why, and what to do, without any credential.
 import { isNativeError } from 'node:util/types';
 import { KindredError } from '../../core/errors.js';
 
@@ -33,7 +33,7 @@ export function engineUnreachable(url: string, error: unknown): KindredError {
   );
 }
 
-/** What anyone may read of a failed request to the engine: not where the engine is. */
+/** The reason of a failed request to the engine without its address: safe to show to anyone. */
 export function publicReason(error: unknown): string {
   if (!(error instanceof KindredError)) return 'an unexpected failure';
   return error.code === CODE ? 'the engine does not answer' : error.message;

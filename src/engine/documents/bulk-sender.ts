@@ -1,27 +1,27 @@
-// Documents into an index: bulk requests of bounded size, several in flight, busy engines waited for.
+// Sends a stream of documents: bulk requests of bounded size, several in flight, with retries while the engine is busy.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { KindredError } from '../../core/errors.js';
 import type { BulkItem, EngineClient } from '../client/client.js';
 
 /** Characters in one request: large enough to be efficient, small enough for any engine. */
 const REQUEST_SIZE = 2_000_000;
-const IN_FLIGHT = 3;
+const MAX_IN_FLIGHT = 3;
 const TOO_MANY_REQUESTS = 429;
-const ATTEMPTS = 8;
+const MAX_ATTEMPTS = 8;
 
 /** A bulk item whose document is JSON text already. */
 export type BulkDocument = BulkItem & { readonly document: string };
 
 export interface SendBulkOptions {
-  /** told how many documents were stored so far */
+  /** called with the number of documents stored so far */
   readonly onSent?: (documents: number) => void;
   readonly signal?: AbortSignal;
 }
 
 /**
- * Sends every document; memory stays bounded by the requests in flight. Resolves or rejects only when no request is
- * under way any more, so that an index deleted afterwards stays deleted.
- * @returns how many there were
+ * Sends every document; memory stays bounded by the requests in flight. Resolves or rejects only when no request is in
+ * flight any more, so that an index deleted afterwards stays deleted.
+ * @returns how many were sent
  * Errors: KindredError `document-refused` (502) with the engine's reason, the signal's, and the engine's own.
  */
 export async function sendBulk(
@@ -42,7 +42,7 @@ export async function sendBulk(
       signal?.throwIfAborted();
       const request = send(items).finally(() => inFlight.delete(request));
       inFlight.add(request);
-      if (inFlight.size >= IN_FLIGHT) await Promise.race(inFlight);
+      if (inFlight.size >= MAX_IN_FLIGHT) await Promise.race(inFlight);
     }
     await Promise.all(inFlight);
     return sent;
@@ -66,7 +66,7 @@ async function* requests(documents: AsyncIterable<readonly BulkDocument[]>): Asy
   if (items.length > 0) yield items;
 }
 
-/** Documents an engine had no room for are sent again, later each time. */
+/** Documents that the engine refused because it is busy are sent again, after a longer pause each time. */
 async function sendAll(
   engine: Pick<EngineClient, 'bulk'>,
   index: string,
@@ -75,7 +75,7 @@ async function sendAll(
   let items = all;
   for (let attempt = 1; ; attempt++) {
     const failures = await engine.bulk(index, items);
-    const refused = failures.find(({ status }) => status !== TOO_MANY_REQUESTS || attempt === ATTEMPTS);
+    const refused = failures.find(({ status }) => status !== TOO_MANY_REQUESTS || attempt === MAX_ATTEMPTS);
     if (refused) {
       const message = `index ${index} refused document "${refused.id}": ${refused.reason}`;
       throw new KindredError('document-refused', message, { status: 502 });

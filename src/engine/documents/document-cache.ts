@@ -1,4 +1,4 @@
-// Documents kept in memory: bounded, fetched once however many ask, fresh enough, and never wrong about absence.
+// A cache of documents in memory: bounded, one fetch for concurrent reads, refreshed in the background.
 import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
@@ -8,31 +8,31 @@ import type { EngineClient } from '../client/client.js';
 export interface DocumentCacheOptions<T> {
   /** upper bound of what the cache holds, in estimated bytes of memory */
   readonly maxBytes: number;
-  /** older entries are still served, and refreshed behind the answer; on average, as each has its own */
+  /** older entries are still served, and refreshed in the background; an average, see `spread` */
   readonly ttlMs: number;
   /** the same for "there is no such document" */
   readonly negativeTtlMs: number;
-  /** turns a stored `_source` into what readers get; what it throws is the answer to this read, and not kept */
+  /** turns a stored `_source` into what readers get; when it throws, the read rejects and nothing is cached */
   readonly parse: (source: unknown, id: string) => T;
   readonly sourceIncludes?: readonly string[];
-  /** a read that takes longer has failed, so that who asks next asks the engine again; milliseconds */
-  readonly readMs?: number;
+  /** a read of the engine that takes longer (ms) fails, and the next one starts anew */
+  readonly timeoutMs?: number;
 }
 
 export interface DocumentCache<T> {
-  /** In the order asked; null where there is no such document. Rejects as `EngineClient.mget` does. */
+  /** In the order of `ids`; null where there is no such document. Rejects as `EngineClient.mget` does. */
   read(index: string, ids: readonly string[]): Promise<(T | null)[]>;
-  /** Documents that were asked for so far, and those of them that memory did not have. */
+  /** Documents read since the start, and those of them that were not in memory. */
   counts(): { readonly reads: number; readonly misses: number };
-  /** Forgets the documents with these ids, of whatever index; looks through all it holds in turns. */
-  forget(isMeant: (id: string) => boolean): Promise<void>;
+  /** Drops the documents with these ids, of any index. Goes through all keys, and lets other work in between. */
+  forget(matches: (id: string) => boolean): Promise<void>;
 }
 
 const FRESH = { allowStale: false, noDeleteOnStaleGet: true };
 
 interface Entry<T> {
   readonly document: T | null;
-  /** of the source; null where there is none */
+  /** of the source; null without a document */
   readonly digest: string | null;
   readonly bytes: number;
 }
@@ -45,20 +45,21 @@ interface Waiting {
 
 /**
  * Heap per character of JSON, at most: measured 6 on profiles of many scopes, 9 on those of many values; the rest is for
- * the maps that readers make of the scopes they use.
+ * the maps that readers derive from the scopes they use.
  */
 const HEAP_PER_JSON_CHARACTER = 12;
-/** Long for one read; what hangs must not hang on when the engine is back. */
-const READ_MS = 10_000;
+/** Long for one read: it only keeps reads of an engine that hangs from blocking those after it is back. */
+const TIMEOUT_MS = 10_000;
 /** Key, list links and bookkeeping of one entry. */
 const ENTRY_OVERHEAD = 400;
-const KEYS_IN_A_TURN = 1_000;
+/** Keys that `forget` looks at before it yields to the event loop. */
+const KEYS_PER_TURN = 1_000;
 
 /**
- * Reads documents through an LRU. What is missing in one tick goes out as one `mget` per index; a document that is
- * on its way is not asked for again. A failed read rejects, leaves a stale entry in place and is never remembered:
- * a store that cannot be read is not an empty store. A document that did not change stays the same object, so that
- * what readers made of it stays good.
+ * Reads documents through an LRU. What is missing in one tick goes out as one `mget` per index; a document that is being
+ * fetched is not fetched again. A failed read rejects, leaves a stale entry in place and is not cached: a store that
+ * cannot be read is not an empty one. An unchanged document stays the same object, so that what readers derived from it
+ * stays valid.
  */
 export function createDocumentCache<T>(
   engine: Pick<EngineClient, 'mget'>,
@@ -72,9 +73,9 @@ export function createDocumentCache<T>(
     waiting.delete(index);
     try {
       const ids = batch.map(({ id }) => id);
-      const found = await inTime(
+      const found = await withTimeout(
         engine.mget<unknown>(index, ids, options.sourceIncludes),
-        options.readMs ?? READ_MS,
+        options.timeoutMs ?? TIMEOUT_MS,
       );
       for (const [position, { resolve }] of batch.entries()) resolve(found[position]?.source ?? null);
     } catch (error) {
@@ -97,7 +98,7 @@ export function createDocumentCache<T>(
     ttl: options.ttlMs,
     allowStale: true,
     noDeleteOnFetchRejection: true,
-    // An entry pushed out while it is being fetched still answers those who wait for it.
+    // An entry that is evicted while it is being fetched still resolves for its readers.
     ignoreFetchAbort: true,
     fetchMethod: async (_key, stale, { options: entry, context: { index, id } }) => {
       if (stale === undefined) misses += 1;
@@ -116,7 +117,7 @@ export function createDocumentCache<T>(
     async read(index, ids) {
       reads += ids.length;
       const keys = ids.map((id) => `${index}/${id}`);
-      // Most readers ask for what is here and fresh: no promise for each document.
+      // Most reads find everything in memory and fresh: no promise for each document then.
       const fresh = keys.map((key) => cache.get(key, FRESH));
       const entries = fresh.includes(undefined)
         ? await Promise.all(
@@ -125,28 +126,28 @@ export function createDocumentCache<T>(
         : fresh;
       return entries.map((entry) => entry?.document ?? null);
     },
-    async forget(isMeant) {
-      let looked = 0;
-      // A list of its own: while others have their turn, the cache changes.
+    async forget(matches) {
+      let checked = 0;
+      // A copy of the keys: the cache changes while other work runs.
       for (const key of [...cache.keys()]) {
-        if (isMeant(key.slice(key.indexOf('/') + 1))) cache.delete(key);
-        looked += 1;
-        if (looked % KEYS_IN_A_TURN === 0) await nextTurn();
+        if (matches(key.slice(key.indexOf('/') + 1))) cache.delete(key);
+        checked += 1;
+        if (checked % KEYS_PER_TURN === 0) await nextTurn();
       }
     },
   };
 }
 
-/** Half as long up to half as long again: what was read together, as after a start, is not all read again together. */
+/** Between half and one and a half times as long: what was read together, as after a start, is not refreshed together. */
 function spread(ms: number): number {
   return ms * (0.5 + Math.random());
 }
 
-async function inTime<T>(read: Promise<T>, ms: number): Promise<T> {
+async function withTimeout<T>(read: Promise<T>, ms: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
+  const timeout = new Promise<never>((_, reject) => {
     const error = new KindredError('engine-timeout', 'The engine did not answer in time.', { status: 504 });
     timer = setTimeout(reject, ms, error);
   });
-  return Promise.race([read, late]).finally(() => clearTimeout(timer));
+  return Promise.race([read, timeout]).finally(() => clearTimeout(timer));
 }

@@ -32,7 +32,7 @@ export function createDocuments(
         body: { ids },
       } as const;
       const { body } = await call<{ docs: Found<T>[] }>(transport, request);
-      // A missing index or shard is an error inside a 200: not the same as a missing document.
+      // A missing index or shard is an error within a response of 200, unlike a missing document.
       const unreadable = body.docs.find(({ error }) => error);
       if (unreadable) throw engineError(request, { status: 404, body: unreadable });
       return body.docs.map((document) => (document.found ? stored(document) : null));
@@ -49,7 +49,7 @@ export function createDocuments(
         },
         [409],
       );
-      if (status === 409) throw movedOn(index, options);
+      if (status === 409) throw staleOrConflict(index, options);
       return { ...stored(body), source: document };
     },
 
@@ -57,7 +57,7 @@ export function createDocuments(
       const path = indexPath(index, '_doc', id);
       const querystring = writeParameters(options);
       const { status } = await call(transport, { method: 'DELETE', path, querystring }, [404, 409]);
-      if (status === 409) throw movedOn(index, options);
+      if (status === 409) throw staleOrConflict(index, options);
     },
   };
 }
@@ -74,7 +74,7 @@ function writeParameters({ ifMatch, refresh }: WriteOptions): Record<string, num
   };
 }
 
-function movedOn(index: string, { ifMatch }: WriteOptions): KindredError {
+function staleOrConflict(index: string, { ifMatch }: WriteOptions): KindredError {
   return ifMatch
     ? new KindredError('stale', 'It was changed meanwhile: read it again, then repeat the change.', {
         status: 412,

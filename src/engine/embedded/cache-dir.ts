@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Environment } from './environment.js';
 import { isRoot, reachableByAll } from './run-user.js';
 
-/** Root's home is closed to the user the engine then runs as. */
+/** For root, whose home the engine's user may not enter. */
 const FOR_ROOT = '/var/cache/kindred';
 
 /** `$XDG_CACHE_HOME/kindred`, else `~/.cache/kindred`. */
@@ -13,7 +13,7 @@ export function defaultCacheDir(env: Environment): string {
   return join(env.XDG_CACHE_HOME || join(env.HOME || homedir(), '.cache'), 'kindred');
 }
 
-/** Makes the folder and returns it, or the one for root where the engine could not reach the one asked for. */
+/** Creates the folder and returns it; as root, another one where the engine's user could not reach the given one. */
 export async function openCacheDir(cacheDir: string): Promise<string> {
   await mkdir(cacheDir, { recursive: true });
   const reachable = !isRoot() || (await reachableByAll(cacheDir));
@@ -23,7 +23,7 @@ export async function openCacheDir(cacheDir: string): Promise<string> {
   return chosen;
 }
 
-/** Makes a folder that the engine's user may enter, whatever the umask. */
+/** Creates a folder that the engine's user may enter, whatever the umask. */
 async function openToAll(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   if (isRoot()) await chmod(folder, 0o755);

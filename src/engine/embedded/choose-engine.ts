@@ -11,7 +11,7 @@ import { startEmbeddedEngine } from './start-embedded-engine.js';
 
 export interface EngineChoice {
   /** of a running cluster */
-  readonly url?: string | undefined;
+  readonly url?: string;
   /** what to start where no URL is given */
   readonly engine: EngineKind;
   /** see `defaultCacheDir` */
@@ -23,7 +23,7 @@ export interface EngineChoice {
 
 export interface ChosenEngine {
   readonly url: string;
-  /** ends an engine that was started here, and leaves a given one alone */
+  /** ends an engine that was started here; does nothing to a given one */
   stop(): Promise<void>;
 }
 

@@ -1,11 +1,11 @@
-// The two servers the launcher knows: what to download, how to put them together, how to start them.
+// The two servers that can be started: what to download, how to assemble it, how to run it.
 
 import type { EngineKind } from '../../core/engine-kind.js';
 
 /** `group:artifact:version[:type]`, as Maven names things. */
 type Coordinates = string;
 
-/** A module of the full server that the packaged one lacks: its own folder of jars, and a descriptor. */
+/** A module of the full server that the downloaded archive lacks: a folder with its jars and a descriptor. */
 export interface ServerModule {
   readonly name: string;
   readonly className: string;
@@ -19,13 +19,13 @@ export interface Distribution {
   readonly kind: EngineKind;
   readonly label: string;
   readonly version: string;
-  /** of the download, for people who wait */
+  /** size of the download, which is shown while it runs */
   readonly megabytes: number;
   readonly archive: Coordinates;
   readonly modules: readonly ServerModule[];
   /** prefix of its environment variables, e.g. `ES_JAVA_HOME` */
   readonly variables: string;
-  /** of the one configuration file, beside what every engine gets */
+  /** of its configuration file, beside those that both engines get */
   readonly settings: Readonly<Record<string, boolean | string>>;
 }
 

@@ -4,9 +4,9 @@ import { dirname, join } from 'node:path';
 import { type Environment, findCommand } from './environment.js';
 import { isRoot, reachableByAll } from './run-user.js';
 
-export const OLDEST_JAVA = 21;
+export const MIN_JAVA = 21;
 
-/** Folders in which systems keep their Javas, each in a folder of its own. */
+/** Folders in which systems install Java, each version in a folder of its own. */
 const SYSTEM_FOLDERS = [
   '/usr/lib/jvm',
   '/usr/lib64/jvm',
@@ -20,8 +20,8 @@ const SYSTEM_FOLDERS = [
 const HOMES = ['', 'Contents/Home', 'libexec/openjdk.jdk/Contents/Home'];
 
 /**
- * The home of the first Java ≥ 21 among `ES_JAVA_HOME`, `JAVA_HOME`, the one on the path, and then the oldest of the
- * system's (the servers were tested with those of their time); null when there is none.
+ * The home of the first Java ≥ 21 among `ES_JAVA_HOME`, `JAVA_HOME` and the path, else the oldest one that the system has
+ * (the servers were tested with the Java of their time); null without one.
  */
 export async function findJava(env: Environment): Promise<string | null> {
   const onPath = await findCommand('java', env);
@@ -39,11 +39,11 @@ export async function findJava(env: Environment): Promise<string | null> {
 }
 
 async function isUsable(home: string): Promise<boolean> {
-  // As root the engine runs as somebody else, who must be able to run this Java.
-  return (await javaVersion(home)) >= OLDEST_JAVA && (!isRoot() || (await reachableByAll(home)));
+  // As root the engine runs as another user, who must be able to run this Java.
+  return (await javaVersion(home)) >= MIN_JAVA && (!isRoot() || (await reachableByAll(home)));
 }
 
-/** Major version from the `release` file that every Java since 9 has; 0 where there is none. */
+/** Major version from the `release` file that every Java since 9 has; 0 without one. */
 async function javaVersion(home: string): Promise<number> {
   const release = await readFile(join(home, 'release'), 'utf8').catch(() => '');
   return Number(/^JAVA_VERSION="(\d+)/m.exec(release)?.[1] ?? 0);

@@ -1,4 +1,4 @@
-// Gets an engine into the cache, whole or not at all.
+// Downloads an engine into the cache folder, completely or not at all.
 import { spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { KindredError } from '../../core/errors.js';
 import { archiveFolder, type Distribution } from './distribution.js';
 import type { Environment } from './environment.js';
-import { newLogFile, tellingLine } from './log-file.js';
+import { errorLine, newLogFile } from './log-file.js';
 import { mavenProject } from './maven-project.js';
 import { writeModuleDescriptors } from './module-descriptor.js';
 import { type OnProgress, reportProgress } from './progress.js';
@@ -17,12 +17,12 @@ export interface InstallOptions {
   readonly cacheDir: string;
   readonly env: Environment;
   readonly onProgress: OnProgress;
-  readonly signal?: AbortSignal | undefined;
+  readonly signal?: AbortSignal;
 }
 
 const DAY_MS = 86_400_000;
 
-/** Maven's local repository is not made for two that fill it at once. */
+/** Maven's local repository is not safe for two processes that write to it at once. */
 let lastInstall: Promise<unknown> = Promise.resolve();
 
 /**
@@ -35,12 +35,12 @@ export function installEngine(distribution: Distribution, options: InstallOption
   return install;
 }
 
-/** Whether an engine is in the cache already. */
+/** Whether an engine is in the cache folder. */
 export function isInstalled(distribution: Distribution, cacheDir: string): boolean {
   return existsSync(installFolder(distribution, cacheDir));
 }
 
-/** Another recipe for the same version is another folder. */
+/** The hash keeps distributions of one version that are assembled differently apart. */
 function installFolder(distribution: Distribution, cacheDir: string): string {
   const recipe = createHash('sha256').update(JSON.stringify(distribution)).digest('hex').slice(0, 8);
   return join(cacheDir, 'engines', `${archiveFolder(distribution)}-${recipe}`);
@@ -61,7 +61,7 @@ async function installNext(distribution: Distribution, options: InstallOptions):
     await reportProgress(text, options.onProgress, download(distribution, partial, options));
     await writeModuleDescriptors(distribution, join(partial, 'server'));
     await letRunUserRead(partial);
-    // Whoever renames first wins; the folder is the same.
+    // Another process may have renamed its own first: the content is the same.
     await rename(join(partial, 'server'), folder).catch((error: unknown) => {
       if (!existsSync(folder)) throw error;
     });
@@ -71,7 +71,7 @@ async function installNext(distribution: Distribution, options: InstallOptions):
   return home;
 }
 
-/** What downloads that were killed have left. */
+/** Removes what killed downloads have left. */
 async function removeAbandoned(engines: string): Promise<void> {
   const entries = await readdir(engines).catch(() => []);
   for (const path of entries.filter((name) => name.includes('.partial-')).map((name) => join(engines, name)))
@@ -81,12 +81,12 @@ async function removeAbandoned(engines: string): Promise<void> {
 async function download(distribution: Distribution, folder: string, options: InstallOptions): Promise<void> {
   const logFile = await newLogFile(options.cacheDir, `download-${distribution.kind}`);
   if (await runMaven(folder, logFile, [], options)) return;
-  // A download that broke earlier may have left a damaged file in Maven's repository: once more, with an empty one.
+  // An earlier download that broke off may have left a damaged file in Maven's repository: retry with an empty one.
   if (await runMaven(folder, logFile, [`-Dmaven.repo.local=${join(folder, 'repository')}`], options)) return;
   const { label, version } = distribution;
   throw new KindredError(
     'engine-download',
-    `${label} ${version} could not be downloaded: ${await tellingLine(logFile)} (log: ${logFile})`,
+    `${label} ${version} could not be downloaded: ${await errorLine(logFile)} (log: ${logFile})`,
   );
 }
 

@@ -1,4 +1,4 @@
-// A Maven project whose build puts a server together: unpacks the archive, copies each module's jars into place.
+// A Maven project whose build assembles a server: unpacks the archive, copies each module's jars into place.
 import { archiveFolder, type Distribution } from './distribution.js';
 
 /** The text of `pom.xml`; its `generate-resources` phase fills the folder `server` beside it. */

@@ -1,4 +1,4 @@
-// Everything one run of an engine writes: data, configuration, temporary files. Gone with the run.
+// The folder of one run of an engine: data, configuration, temporary files. It is removed when the run ends.
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { KindredError } from '../../core/errors.js';
@@ -9,19 +9,19 @@ export interface RunFolder {
   readonly path: string;
   readonly config: string;
   readonly temporary: string;
-  /** the engine writes its address here once it listens */
+  /** the engine writes its addresses here when it listens */
   readonly portFile: string;
 }
 
 export interface RunFolderOptions {
   readonly cacheDir: string;
   readonly home: string;
-  /** 0 is any free one */
+  /** 0: any free one */
   readonly port: number;
   readonly heap: string;
   readonly shortLived: boolean;
   /** keeps the data beyond the run */
-  readonly dataDir?: string | undefined;
+  readonly dataDir?: string;
 }
 
 /** @throws KindredError `data-dir` when the user the engine runs as could not reach the data folder */
@@ -89,16 +89,16 @@ function settings(distribution: Distribution, port: number, data: string, logs: 
     .join('');
 }
 
-/** The distribution's own, with our heap, and without files that would fall somewhere else. */
+/** The distribution's own options, with the heap asked for and without those that write files outside the run folder. */
 async function jvmOptions({ home, heap, shortLived }: RunFolderOptions): Promise<string> {
   const own = await readFile(join(home, 'config', 'jvm.options'), 'utf8');
   const kept = own.split('\n').filter((line) => line && !/^#|-Xm[sx]|[Ll]og|HeapDump|ErrorFile/.test(line));
-  // The second compiler pays off with long work, such as a demo's 1.46 million purchases; small machines feel it before.
+  // The optimizing compiler pays off with long work, such as a demo's 1.46 million purchases; on short work it only costs.
   const compiler = shortLived ? ['-XX:TieredStopAtLevel=1'] : [];
   return [...kept, ...compiler, `-Xms${heap}`, `-Xmx${heap}`, '-XX:+ErrorFileToStdout', ''].join('\n');
 }
 
-/** All to the console, which the launcher keeps as the one log file. */
+/** Everything goes to the console, which is the one log file. */
 const LOGGING = `status = error
 appender.console.type = Console
 appender.console.name = console

@@ -14,7 +14,7 @@ export interface RunOptions extends RunFolderOptions {
 }
 
 export interface RunningServer extends SupervisedServer {
-  /** null as long as it does not listen */
+  /** null until it listens */
   address(): Promise<string | null>;
 }
 
@@ -27,7 +27,7 @@ export async function runServer(distribution: Distribution, options: RunOptions)
     const server = supervise({
       command: join(home, 'bin', distribution.kind),
       args: [],
-      // Nothing of ours: no secrets, no Java options meant for other programs.
+      // Nothing of this process's own: no secrets, no Java options meant for other programs.
       env: {
         PATH: `${env.PATH ?? ''}:/usr/bin:/bin`,
         HOME: run.path,
@@ -45,7 +45,7 @@ export async function runServer(distribution: Distribution, options: RunOptions)
   }
 }
 
-/** The engine writes `address:port` lines into this file when it listens. */
+/** The engine writes lines of `address:port` into this file when it listens. */
 async function listeningAt(portFile: string): Promise<string | null> {
   const text = await readFile(portFile, 'utf8').catch(() => '');
   const port = /^127\.0\.0\.1:(\d+)$/m.exec(text)?.[1];

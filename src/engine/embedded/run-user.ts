@@ -1,4 +1,4 @@
-// Whom the engine runs as. Neither engine runs as root: there it gets the user with the least rights.
+// The user the engine runs as. Neither engine runs as root: then it gets the user with the least rights.
 import { execFile } from 'node:child_process';
 import { chown, realpath, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
@@ -11,7 +11,7 @@ export function isRoot(): boolean {
   return process.getuid?.() === 0;
 }
 
-/** What `spawn` takes. */
+/** In the form that `spawn` takes; empty for the user of this process. */
 export function runUser(): { uid?: number; gid?: number } {
   return isRoot() ? { uid: NOBODY, gid: NOBODY } : {};
 }

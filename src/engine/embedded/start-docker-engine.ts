@@ -1,4 +1,4 @@
-// The full image of an engine in Docker: on loopback only, gone with its parent.
+// Starts the full image of an engine in Docker: listening on loopback only, ended with this process.
 import { open } from 'node:fs/promises';
 import { openCacheDir } from './cache-dir.js';
 import { DISTRIBUTIONS } from './distribution.js';
@@ -9,7 +9,7 @@ import type { EmbeddedEngine, EmbeddedEngineOptions } from './start-embedded-eng
 import { supervise } from './supervise.js';
 import { waitUntilReady } from './wait-until-ready.js';
 
-/** The image is downloaded at the first time. */
+/** The first start downloads the image. */
 const START_MS = 15 * 60_000;
 
 const IMAGES = {

@@ -1,10 +1,10 @@
-// An engine of our own on this machine: downloaded once, on loopback only, gone with its parent.
+// Starts an engine on this machine: downloaded once, listening on loopback only, ended with this process.
 import type { EngineKind } from '../../core/engine-kind.js';
 import { KindredError } from '../../core/errors.js';
 import { openCacheDir } from './cache-dir.js';
 import { DISTRIBUTIONS, type Distribution } from './distribution.js';
 import type { Environment } from './environment.js';
-import { findJava, OLDEST_JAVA } from './find-java.js';
+import { findJava, MIN_JAVA } from './find-java.js';
 import { installEngine } from './install-engine.js';
 import { newLogFile } from './log-file.js';
 import { checkPort } from './ports.js';
@@ -12,7 +12,7 @@ import { type OnProgress, reportProgress } from './progress.js';
 import { runServer } from './run-server.js';
 import { waitUntilReady } from './wait-until-ready.js';
 
-/** Slow machines take a minute; one that takes longer has a problem worth reading about. */
+/** Slow machines take a minute; one that takes longer has a problem that its log tells. */
 const START_MS = 180_000;
 
 export interface EmbeddedEngineOptions {
@@ -26,7 +26,7 @@ export interface EmbeddedEngineOptions {
   readonly dataDir?: string;
   /** of the Java process, e.g. `512m`; default `1g` */
   readonly heap?: string;
-  /** has little to do, as in tests: its code is compiled once, quickly, and not again for long use */
+  /** for little work, as in tests: its code is compiled quickly, and not optimized for long use */
   readonly shortLived?: boolean;
   readonly onProgress: OnProgress;
   readonly signal?: AbortSignal;
@@ -37,7 +37,7 @@ export interface EmbeddedEngine {
   readonly version: string;
   readonly url: string;
   readonly logFile: string;
-  /** resolves when the engine is gone, asked to or not */
+  /** resolves when the engine has ended, by `stop` or by itself */
   readonly ended: Promise<unknown>;
   stop(): Promise<void>;
 }
@@ -45,7 +45,7 @@ export interface EmbeddedEngine {
 /**
  * Resolves when the engine takes requests.
  * @throws KindredError `no-java`, `no-maven`, `engine-download`, `port-in-use`, `reserved-port`, `engine-heap`,
- *   `data-dir`, `engine-start` (with the telling line of the log and its path), `cancelled`
+ *   `data-dir`, `engine-start` (with the line of the log that tells why, and its path), `cancelled`
  */
 export async function startEmbeddedEngine(options: EmbeddedEngineOptions): Promise<EmbeddedEngine> {
   const { engine, env, onProgress, signal, port = 0, heap = '1g', dataDir, shortLived = false } = options;
@@ -82,6 +82,6 @@ async function requireJava({ label, version }: Distribution, env: Environment): 
   if (java) return java;
   throw new KindredError(
     'no-java',
-    `${label} ${version} needs Java ${OLDEST_JAVA} or newer: install one, or set ES_JAVA_HOME to where it is.`,
+    `${label} ${version} needs Java ${MIN_JAVA} or newer: install one, or set ES_JAVA_HOME to where it is.`,
   );
 }

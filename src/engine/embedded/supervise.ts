@@ -1,4 +1,4 @@
-// Runs a server for as long as this process lives, and not a moment longer, however this process ends.
+// Runs a server that ends with this process, however this process ends.
 import { spawn } from 'node:child_process';
 import type { Environment } from './environment.js';
 
@@ -8,7 +8,7 @@ export interface SuperviseOptions {
   readonly env: Environment;
   /** file descriptor that takes both outputs */
   readonly log: number;
-  /** whom it runs as, if not as us */
+  /** whom it runs as; absent: the user of this process */
   readonly user?: { readonly uid?: number; readonly gid?: number };
   /** removed when the server has ended; `''` for none */
   readonly runFolder: string;
@@ -17,14 +17,14 @@ export interface SuperviseOptions {
 export interface SupervisedServer {
   /** resolves with the exit code; never rejects */
   readonly ended: Promise<number | null>;
-  /** asks the server to end, and waits until it has; the second call waits for the same end */
+  /** ends the server and waits until it has ended; a second call waits for the same end */
   stop(): Promise<void>;
 }
 
 /**
- * The server is a child of a small shell whose standard input is a pipe from here. When this process ends, even by
- * SIGKILL, the pipe closes, and the shell ends the server, removes what it wrote and goes. The shell leads a process
- * group of its own, so that Ctrl-C reaches only us and nothing of the group is left behind.
+ * The server is a child of a small shell whose standard input is a pipe from this process. When this process ends, even by
+ * SIGKILL, the pipe closes, and the shell ends the server, removes what it wrote and ends itself. The shell leads a process
+ * group of its own, so that Ctrl-C reaches this process alone and nothing of the group is left behind.
  */
 const SUPERVISOR = `
 run=$1; shift

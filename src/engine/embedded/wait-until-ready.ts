@@ -2,34 +2,34 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { request } from 'undici';
 import { KindredError } from '../../core/errors.js';
-import { tellingLine } from './log-file.js';
+import { errorLine } from './log-file.js';
 import type { SupervisedServer } from './supervise.js';
 
 const POLL_MS = 250;
 
 export interface Starting {
   readonly server: SupervisedServer;
-  /** null as long as the server does not listen */
+  /** null until the server listens */
   readonly address: () => Promise<string | null>;
   readonly timeoutMs: number;
   readonly label: string;
   readonly logFile: string;
-  readonly signal?: AbortSignal | undefined;
+  readonly signal?: AbortSignal;
 }
 
 /** @throws KindredError `engine-start`, `cancelled` */
 export async function waitUntilReady(starting: Starting): Promise<string> {
   const { server, address, timeoutMs, label, logFile, signal } = starting;
-  let over = false;
+  let ended = false;
   void server.ended.then(() => {
-    over = true;
+    ended = true;
   });
   for (const deadline = Date.now() + timeoutMs; Date.now() < deadline; await sleep(POLL_MS)) {
     if (signal?.aborted) throw new KindredError('cancelled', `Starting ${label} was cancelled.`);
-    if (over)
+    if (ended)
       throw new KindredError(
         'engine-start',
-        `${label} ended while it started: ${await tellingLine(logFile)} (log: ${logFile})`,
+        `${label} ended while it started: ${await errorLine(logFile)} (log: ${logFile})`,
       );
     const url = await address();
     if (url && (await answers(url))) return url;

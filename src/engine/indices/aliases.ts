@@ -3,8 +3,8 @@ import { KindredError } from '../../core/errors.js';
 import type { EngineClient, EngineTransport } from '../client/client.js';
 import { call } from '../client/engine-response.js';
 
-/** Of a step that an index of somebody else's got in the way of. */
-const ATTEMPTS = 5;
+/** Of moving an alias while other indices are being deleted. */
+const MAX_ATTEMPTS = 5;
 
 export function createAliases(transport: EngineTransport): Pick<EngineClient, 'aliasTargets' | 'swapAlias'> {
   return {
@@ -18,20 +18,20 @@ export function createAliases(transport: EngineTransport): Pick<EngineClient, 'a
     },
 
     async swapAlias(alias, index) {
-      // Taken from wherever it is in the same step, not from where a read before said it was.
+      // Removed from all indices in the same step: a list that was read before could be out of date.
       const actions = [{ remove: { index: '*', alias, must_exist: false } }, { add: { index, alias } }];
       const move = () => call(transport, { method: 'POST', path: '/_aliases', body: { actions } });
-      // An index of somebody else's that is deleted at this moment is still in `*`, and fails the step.
-      const othersGone = (error: unknown) =>
+      // Another index that is being deleted is still in `*`, and fails the step.
+      const isOtherIndexGone = (error: unknown) =>
         error instanceof KindredError &&
         error.code === 'index-not-found' &&
         !error.message.includes(`[${index}]`);
-      for (let left = ATTEMPTS - 1; ; left -= 1) {
+      for (let left = MAX_ATTEMPTS - 1; ; left -= 1) {
         try {
           await move();
           return;
         } catch (error) {
-          if (left === 0 || !othersGone(error)) throw error;
+          if (left === 0 || !isOtherIndexGone(error)) throw error;
         }
       }
     },

@@ -1,4 +1,4 @@
-// Request paths from names that may hold anything.
+// Request paths of an index: every name in them encoded.
 
 /** `/index/_doc/id…`: every segment encoded, so that a name is never read as a path, a query or several names. */
 export function indexPath(index: string, ...segments: readonly string[]): string {

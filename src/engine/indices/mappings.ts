@@ -1,7 +1,7 @@
-// The index definitions of `mappings/*.json`, which lies beside the sources and beside the compiled code alike.
+// The index definitions of `mappings/*.json`, a folder at the same path from the sources and from the compiled code.
 import { readFile } from 'node:fs/promises';
 
-/** Indices every start makes sure of. `kindred-profiles` is a pattern for one index per trained version. */
+/** Indices that every start creates where they are missing. `kindred-profiles` is a pattern for one index per trained version. */
 export const BOOTSTRAPPED = [
   'kindred-models',
   'kindred-settings',

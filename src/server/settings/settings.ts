@@ -50,7 +50,7 @@ const ENGINE_NAMES = [
  * @param env the environment, e.g. `process.env`
  */
 export function readSettings(env: Environment): Settings {
-  const values = readEnvironment(env, Object.keys(environmentSchema.shape) as SettingName[]);
+  const values = readEnvironment(env, environmentSchema.keyof().options);
   const config = readConfig(values.KINDRED_CONFIG);
   const engine = engineOf(values);
   refuseSharedKeys(values);

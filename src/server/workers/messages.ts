@@ -1,4 +1,4 @@
-// What the primary and its workers tell each other, beside calls.
+// The messages between the primary and its workers, beside calls (see `sessions/ipc-calls.ts`).
 import type { Worker } from 'node:cluster';
 import type { Channel } from '../../sessions/ipc-calls.js';
 import type { WorkerReport } from '../proxy-metrics.js';
@@ -14,17 +14,17 @@ export interface Start {
 
 export type FromPrimary = { readonly kindred: 'start'; readonly start: Start } | { readonly kindred: 'stop' };
 
-/** `listening`: Node drops what reaches a worker before it listens. */
+/** `listening` comes first: Node drops messages that reach a worker before it listens to them. */
 export type FromWorker =
   | { readonly kindred: 'listening' }
   | { readonly kindred: 'report'; readonly report: WorkerReport }
   | { readonly kindred: 'ready'; readonly proxyUrl: string }
   | { readonly kindred: 'failed'; readonly code: string; readonly message: string };
 
-/** A worker that is gone, or going, hears nothing; that is no error. */
+/** A message to a worker that has ended or is ending is lost, without an error. */
 export function workerChannel(worker: Worker): Channel {
   return {
-    send: (message) => void worker.process.send?.(message as object, undefined, undefined, () => {}),
+    send: (message) => void worker.process.send?.(message, undefined, undefined, () => {}),
     receive: (listener) => void worker.on('message', listener),
   };
 }

@@ -180,7 +180,7 @@ describe('createDocumentCache', () => {
 
   test('a read that hangs fails in time, and who asks next is answered by an engine that is back', async () => {
     const index = scriptedIndex({ a: { n: 1 } });
-    const read = cacheOf(index, { readMs: 300 });
+    const read = cacheOf(index, { timeoutMs: 300 });
     index.state.gate = new Promise(() => {});
     const waiting = [read('a'), read('a')];
     await pause(1);

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { DISTRIBUTIONS } from '../../../src/engine/embedded/distribution.js';
 import { installEngine } from '../../../src/engine/embedded/install-engine.js';
-import { tellingLine } from '../../../src/engine/embedded/log-file.js';
+import { errorLine } from '../../../src/engine/embedded/log-file.js';
 
 let root = '';
 let bin = '';
@@ -100,5 +100,5 @@ test.each([
 ])('the telling line of %s', async (_name, lines, telling) => {
   const file = join(root, 'some.log');
   await writeFile(file, lines.join('\n'));
-  expect(await tellingLine(file)).toBe(telling);
+  expect(await errorLine(file)).toBe(telling);
 });
