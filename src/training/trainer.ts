@@ -1,4 +1,4 @@
-// The trainer: from events and a catalog to a published, checked profile index. Activation is not its business.
+// The trainer: from events and a catalog to a judged, published and checked profile index, which is not yet active.
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
@@ -12,9 +12,8 @@ import type { EngineClient } from '../engine/client/client.js';
 import { readTombstones } from '../engine/documents/tombstones.js';
 import { computeAffinities } from './affinities/compute-affinities.js';
 import { profileDocuments } from './publish/profile-documents.js';
-import { withNewProfileIndex } from './publish/profile-index.js';
 import { checkDocumentCount, checkSummary } from './publish/publish-checks.js';
-import { publishProfiles } from './publish/publish-profiles.js';
+import { publishProfiles, withNewProfileIndex } from './publish/publish-profiles.js';
 import { createEventArchive, type EventArchive } from './sources/archive/event-archive.js';
 import { openDatasetSource } from './sources/dataset-source.js';
 import { createEngineSource } from './sources/engine-source.js';
@@ -23,6 +22,7 @@ import {
   leaveOutErasedEvents,
   removeErasedMeanwhile,
 } from './sources/erased-users.js';
+import type { TrainingSource } from './sources/training-source.js';
 import { windowOf } from './sources/training-window.js';
 import { countingNotes, readingNote } from './training-notes.js';
 import { createTrainingStages } from './training-stages.js';
@@ -78,62 +78,57 @@ export function createTrainer(options: TrainerOptions): Train {
   };
 }
 
-async function runTraining(
-  { engine, eventsIndex = 'ubi_events', now = Date.now, judge, archive, folder }: RunOptions,
-  steps: SqlSteps,
-  run: TrainingRun,
-): Promise<TrainingResult> {
-  const { model, catalog, version, from, signal } = run;
+async function runTraining(options: RunOptions, steps: SqlSteps, run: TrainingRun): Promise<TrainingResult> {
+  const { engine, judge, archive, now = Date.now } = options;
+  const { model, version, from, signal } = run;
   const active = comparableVersion(model, run.active);
   const models = active ? [model, active.model] : [model];
   const stages = createTrainingStages({ ...run, kind: from === undefined ? 'engine' : 'files' });
   const tombstones = await readTombstones(engine);
-  const { source, survey, window, events } = await stages.run('read events', async (onShare) => {
-    const opened =
-      from === undefined
-        ? createEngineSource(steps, {
-            engine,
-            models,
-            catalog,
-            eventsIndex,
-            archive,
-            folder,
-            ...(signal && { signal }),
-          })
-        : await openDatasetSource(steps, from);
-    const found = await opened.survey();
-    const looked = windowOf(model, found, now());
-    const taken = await opened.readEvents(judge.windowToRead(models, looked), onShare);
+
+  // Sources: the events and the catalog, without erased users.
+  const { source, survey, window, readWindow, events } = await stages.run('read events', async (onShare) => {
+    const source = await openSource(steps, options, run, models);
+    const survey = await source.survey();
+    const window = windowOf(model, survey, now());
+    const readWindow = judge.windowToRead(models, window);
+    const events = await source.readEvents(readWindow, onShare);
     await leaveOutErasedEvents(steps, tombstones);
-    return { source: opened, survey: found, window: looked, events: taken };
+    return { source, survey, window, readWindow, events };
   });
   await stages.run('read catalog', async (onShare) => {
     await source.readCatalog(onShare);
     await leaveOutErasedCustomers(steps, tombstones);
   });
+
+  // Affinities of users, cohorts and the population, as tables.
   const summary = await stages.run('compute affinities', (onShare) =>
     computeAffinities(steps, source, model, window, onShare),
   );
   checkSummary(summary, { model, survey });
-  const quality = await stages.run('judge quality', (onShare) => {
-    const input = { model, active, window: judge.windowToRead(models, window), signal };
-    return judge.judge(steps, source, input, onShare);
-  });
-  const { index, published } = await withNewProfileIndex(engine, model.id, version, async (created) => {
-    const written = await stages.run('publish profiles', (onShare) =>
-      publishProfiles(engine, created, profileDocuments(steps, summary), {
-        ...(signal && { signal }),
-        onSent: (documents) => onShare(Math.min(1, documents / summary.documents)),
+
+  // Judge: what the version is worth on held-out events.
+  const quality = await stages.run('judge quality', (onShare) =>
+    judge.judgeVersion(steps, source, { model, active, window: readWindow, signal }, onShare),
+  );
+
+  // Publish: the tables as profile documents in a new index; then check what the engine holds.
+  const { index, profiles, skipped } = await withNewProfileIndex(engine, model.id, version, async (index) => {
+    const { documents, skipped } = await stages.run('publish profiles', (onShare) =>
+      publishProfiles(engine, index, profileDocuments(steps, summary), {
+        signal,
+        onSent: (sent) => onShare(Math.min(1, sent / summary.documents)),
       }),
     );
-    const kept = await stages.run('check', async () => {
-      const erased = await removeErasedMeanwhile(steps, engine, created, tombstones);
-      const left = { documents: written.documents - erased, skipped: written.skipped + erased };
-      await checkDocumentCount(engine, created, left, summary);
-      return { ...left, skipped: written.skipped };
+    const profiles = await stages.run('check', async () => {
+      const erased = await removeErasedMeanwhile(steps, engine, index, tombstones);
+      const left = { documents: documents - erased, skipped: skipped + erased };
+      await checkDocumentCount(engine, index, left, summary);
+      return left.documents;
     });
-    return { index: created, published: kept };
+    return { index, profiles, skipped };
   });
+
   return {
     profileIndex: index,
     multiValuedFields: summary.multiValuedFields,
@@ -141,15 +136,26 @@ async function runTraining(
     events: summary.events,
     eventsRead: events.read,
     unknownProducts: summary.unknownProducts,
-    profiles: published.documents,
+    profiles,
     asOf: new Date(window.asOf).toISOString(),
     quality,
     seconds: stages.seconds(),
     notes: [
       ...(from === undefined ? [readingNote(events), ...archive.notes()] : []),
-      ...countingNotes({ summary, survey, window, skipped: published.skipped }),
+      ...countingNotes({ summary, survey, window, skipped }),
     ],
   };
+}
+
+/** @param models the fields and attributes of all of these are read */
+async function openSource(
+  steps: SqlSteps,
+  { engine, eventsIndex = 'ubi_events', archive, folder }: RunOptions,
+  { catalog, from, signal }: TrainingRun,
+  models: readonly Model[],
+): Promise<TrainingSource> {
+  if (from !== undefined) return openDatasetSource(steps, from);
+  return createEngineSource(steps, { engine, models, catalog, eventsIndex, archive, folder, signal });
 }
 
 /** What serves now, unless its settings are the same: trained on the same past it would tell nothing. */

@@ -25,7 +25,7 @@ export interface VersionJudge {
    * Rejects with the signal's reason alone: a version that cannot be judged is published with the verdict `not-judged`.
    * @param onShare called with the share done, 0–1
    */
-  judge(
+  judgeVersion(
     steps: SqlSteps,
     source: TrainingSource,
     input: JudgeInput,

@@ -18,7 +18,7 @@ export function createQualityGate({
 }: QualityGateOptions = {}): VersionJudge {
   return {
     windowToRead: windowWithHeldOut,
-    async judge(steps, source, input, onShare) {
+    async judgeVersion(steps, source, input, onShare) {
       try {
         const measured = await measureQuality(steps, source, { createPlanFor, ...input }, onShare);
         return judgeQuality(measured, input.model.products.buyAgain);

@@ -82,7 +82,7 @@ export function createEngineSource(
         folder,
         since,
         onShare,
-        ...(signal && { signal }),
+        signal,
       });
       await steps.run(SQL, 'events', {
         text: { files: files.map(sqlString).join(', '), since: String(since ?? BEFORE_ALL_TIME) },
