@@ -3,7 +3,7 @@ import { Command, Option } from 'commander';
 import { indexNameSchema } from '../core/catalog.js';
 import { KindredError } from '../core/errors.js';
 import { formatCount } from '../core/format-count.js';
-import { type LoadResult, loadDataset } from '../datasets/load/load.js';
+import { type LoadResult, loadDataset } from '../datasets/load/load-dataset.js';
 import { connectEngine } from '../engine/client/connect-engine.js';
 import { engineSettings } from '../server/settings/settings.js';
 import { withPartProgress } from '../terminal/progress.js';

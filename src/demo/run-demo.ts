@@ -2,7 +2,7 @@
 import { pino } from 'pino';
 import type { EngineKind } from '../core/engine-kind.js';
 import { KindredError } from '../core/errors.js';
-import { loadDataset } from '../datasets/load/load.js';
+import { loadDataset } from '../datasets/load/load-dataset.js';
 import { connectEngine } from '../engine/client/connect-engine.js';
 import { defaultCacheDir } from '../engine/embedded/cache-dir.js';
 import { chooseEngine } from '../engine/embedded/choose-engine.js';

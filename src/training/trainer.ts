@@ -7,7 +7,6 @@ import type { Model } from '../core/model/model.js';
 import type { Train, TrainingResult, TrainingRun } from '../core/model/training-run.js';
 import { openDuckDb } from '../duckdb/duckdb.js';
 import { createSqlSteps, type SqlSteps } from '../duckdb/sql-steps.js';
-import { makeTempFolder } from '../duckdb/temp-folder.js';
 import type { EngineClient } from '../engine/client/client.js';
 import { readTombstones } from '../engine/documents/tombstones.js';
 import { computeAffinities } from './affinities/compute-affinities.js';
@@ -24,6 +23,7 @@ import {
 } from './sources/erased-users.js';
 import type { TrainingSource } from './sources/training-source.js';
 import { windowOf } from './sources/training-window.js';
+import { makeTempFolder } from './temp-folder.js';
 import { countingNotes, readingNote } from './training-notes.js';
 import { createTrainingStages } from './training-stages.js';
 import type { ServingVersion, VersionJudge } from './version-judge.js';

@@ -3,7 +3,7 @@
 import { KindredError } from '../../core/errors.js';
 import { writeEventNames } from '../../datasets/format/event-names-table.js';
 import { catalogMapping } from '../../datasets/load/catalog-mapping.js';
-import { streamDocuments } from '../../datasets/load/load.js';
+import { streamDocuments } from '../../datasets/load/load-dataset.js';
 import { productDocuments } from '../../datasets/load/load-documents.js';
 import { openDuckDb } from '../../duckdb/duckdb.js';
 import { createSqlSteps, type SqlSteps } from '../../duckdb/sql-steps.js';

@@ -1,7 +1,7 @@
 // The designs of a category one person comes across, drawn by popularity, and how likely each is to be chosen.
 import type { SimulatedCatalog } from './catalog.js';
-import type { Preferences } from './person.js';
 import { pickWeighted, type Random, skewedRank } from './random.js';
+import type { Preferences } from './user.js';
 
 const SHELF = 256;
 

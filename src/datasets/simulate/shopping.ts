@@ -1,9 +1,9 @@
 // How a simulated person shops: sessions of searches and browsing, each product chosen by popularity × preference.
 import type { SimulatedCatalog } from './catalog.js';
-import type { Preferences, SimulatedPerson } from './person.js';
 import { below, pickWeighted, type Random } from './random.js';
 import { choose, createShelves, type Shelves } from './shelf.js';
 import { follow, type Suggestions } from './suggestions.js';
+import type { Preferences, SimulatedUser } from './user.js';
 import { CATEGORIES } from './vocabulary.js';
 
 export const ACTIONS = ['view', 'click', 'add_to_cart', 'remove_from_cart', 'purchase', 'wishlist'] as const;
@@ -31,7 +31,7 @@ const HOUR = 3_600_000;
 
 /** Emits exactly `budget` events in the order of time. */
 export function shop(
-  person: SimulatedPerson,
+  person: SimulatedUser,
   catalog: SimulatedCatalog,
   suggestions: Suggestions,
   random: Random,

@@ -5,8 +5,8 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { KindredError } from '../../core/errors.js';
 import { openDuckDb, sqlString } from '../../duckdb/duckdb.js';
 import type { SimulatedCatalog } from './catalog.js';
-import { PLANTED_FIELDS, type PlantedField } from './person.js';
 import { ACTIONS } from './shopping.js';
+import { PLANTED_FIELDS, type PlantedField } from './user.js';
 import { SIZES } from './vocabulary.js';
 import { type ShopFiles, type ShopSize, writeShop } from './write-shop.js';
 

@@ -1,8 +1,8 @@
 // What a product's page suggests: a few other designs of its category, the same for everyone, and in one direction.
 import type { SimulatedCatalog } from './catalog.js';
-import type { Preferences } from './person.js';
 import { createRandom, pickWeighted, type Random, skewedRank } from './random.js';
 import { withSize } from './shelf.js';
+import type { Preferences } from './user.js';
 
 const SUGGESTED = 8;
 /** A noticed brand in a noticed colour is far more; what is alike to a person, far less. */

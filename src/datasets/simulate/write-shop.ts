@@ -2,10 +2,10 @@
 import { join } from 'node:path';
 import { describeProduct, type SimulatedCatalog, simulateCatalog } from './catalog.js';
 import { createLineFile, type LineFile } from './line-file.js';
-import { PLANTED_FIELDS, simulatePerson } from './person.js';
 import { createRandom } from './random.js';
 import { ACTIONS, type Period, shop } from './shopping.js';
 import { createSuggestions } from './suggestions.js';
+import { PLANTED_FIELDS, simulateUser } from './user.js';
 
 export interface ShopSize {
   readonly users: number;
@@ -36,7 +36,7 @@ export async function writeShop(
     events: path('events'),
   };
   await writeProducts(size.seed, catalog, await createLineFile(files.products));
-  const activity = await writePeople(
+  const activity = await writeUsers(
     size,
     catalog,
     await createLineFile(files.customers),
@@ -60,7 +60,7 @@ async function writeProducts(seed: number, catalog: SimulatedCatalog, file: Line
 }
 
 /** @returns how active each person is */
-async function writePeople(
+async function writeUsers(
   size: ShopSize,
   catalog: SimulatedCatalog,
   customers: LineFile,
@@ -68,7 +68,7 @@ async function writePeople(
 ): Promise<Float64Array> {
   const activity = new Float64Array(size.users);
   for (let person = 0; person < size.users; person++) {
-    const { age, income, region, preferences, activity: own } = simulatePerson(size.seed, person, catalog);
+    const { age, income, region, preferences, activity: own } = simulateUser(size.seed, person, catalog);
     activity[person] = own;
     const shares = PLANTED_FIELDS.flatMap((field) =>
       [...preferences[field]].map((share) => share.toPrecision(4)),
@@ -98,7 +98,7 @@ async function writeEvents(
     shared += activity[person] ?? 0;
     const upTo = person === size.users - 1 ? size.events : Math.round((size.events * shared) / total);
     if (upTo > done) {
-      const who = simulatePerson(size.seed, person, catalog);
+      const who = simulateUser(size.seed, person, catalog);
       const random = createRandom(size.seed, 5, person);
       let due = false;
       shop(

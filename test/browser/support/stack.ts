@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { catalogSchema } from '../../../src/core/catalog.js';
-import { loadDataset } from '../../../src/datasets/load/load.js';
+import { loadDataset } from '../../../src/datasets/load/load-dataset.js';
 import { simulateShop } from '../../../src/datasets/simulate/simulate-shop.js';
 import type { EngineClient } from '../../../src/engine/client/client.js';
 import { MODELS_INDEX } from '../../../src/models/store/index-names.js';

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { catalogSchema } from '../../../src/core/catalog.js';
 import type { EngineKind } from '../../../src/core/engine-kind.js';
 import type { TrainingRun } from '../../../src/core/model/training-run.js';
-import { loadDataset } from '../../../src/datasets/load/load.js';
+import { loadDataset } from '../../../src/datasets/load/load-dataset.js';
 import type { EngineClient } from '../../../src/engine/client/client.js';
 import { createPlanFor } from '../../../src/evaluation/boost-plans.js';
 import {

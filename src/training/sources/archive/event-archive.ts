@@ -2,7 +2,7 @@
 import { copyFile, link, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { DAY_MS } from '../../../core/affinity/time-decay.js';
-import { makeTempFolder, removeUntouched, type TempFolder, touch } from '../../../duckdb/temp-folder.js';
+import { makeTempFolder, removeUntouched, type TempFolder, touch } from '../../temp-folder.js';
 
 const SUFFIX = '.parquet';
 /** What no training has used for so long is removed: it holds ids of people. */

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, rm, stat, symlink, utimes, writeFile } from 'n
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
-import { makeTempFolder, type TempFolder } from '../../src/duckdb/temp-folder.js';
+import { makeTempFolder, type TempFolder } from '../../src/training/temp-folder.js';
 import { until } from '../helpers/eventually.js';
 
 let parent = '';

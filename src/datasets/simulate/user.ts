@@ -9,7 +9,7 @@ export type PlantedField = (typeof PLANTED_FIELDS)[number];
 /** Preferences of one field: a share of each value, in the vocabulary's order; they total one. */
 export type Preferences = Readonly<Record<PlantedField, Float64Array>>;
 
-export interface SimulatedPerson {
+export interface SimulatedUser {
   readonly age: string;
   readonly income: string;
   readonly region: string;
@@ -28,7 +28,7 @@ const INDIFFERENT = 0.001;
  * People of one age share a taste in brands and colours, people of one income lean to dear or cheap brands, and
  * everyone has a taste of their own around that. Sizes are the body's.
  */
-export function simulatePerson(seed: number, person: number, catalog: SimulatedCatalog): SimulatedPerson {
+export function simulateUser(seed: number, person: number, catalog: SimulatedCatalog): SimulatedUser {
   const random = createRandom(seed, 3, person);
   const age = below(random, AGES.length);
   const income = below(random, INCOMES.length);

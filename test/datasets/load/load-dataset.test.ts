@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { type LoadOptions, loadDataset } from '../../../src/datasets/load/load.js';
+import { type LoadOptions, loadDataset } from '../../../src/datasets/load/load-dataset.js';
 import { simulateShop } from '../../../src/datasets/simulate/simulate-shop.js';
 import type { EngineClient } from '../../../src/engine/client/client.js';
 import { connectTest, engines, uniqueIndex } from '../../helpers/engines.js';
