@@ -86,7 +86,7 @@ async function checkUsers(steps: SqlSteps, { users, dataset }: EvaluateOptions):
 }
 
 /**
- * Makes the judged users newcomers: training sees only the last of their events, and all events of everyone else.
+ * Makes the judged users newcomers: training sees only the last of their events, and all events of all others.
  * @param history events that each of them keeps
  */
 async function shortenHistories(steps: SqlSteps, users: ReadonlySet<string>, history: number): Promise<void> {

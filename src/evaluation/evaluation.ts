@@ -1,4 +1,4 @@
-// What an evaluation says, in the shape of its JSON, and what is asked of it.
+// The result of an evaluation, in the shape of its JSON, and its options.
 import type { ProductEvent } from '../core/affinity/affinity.js';
 import type { BoostPlan } from '../core/boost-plan/boost-plan.js';
 import type { ActiveModel, Model } from '../core/model/model.js';
@@ -56,9 +56,9 @@ export interface EvaluateOptions {
   /** train on events before this, judge from it on; midnight UTC in milliseconds since the epoch, as `until` */
   readonly cut: number;
   readonly until: number;
-  /** only these are judged; null: everyone */
+  /** only these are judged; null: all */
   readonly users: ReadonlySet<string> | null;
-  /** events before the cut that the `users` keep, the last ones; absent: all. Everyone else keeps all */
+  /** events before the cut that the `users` keep, the last ones; absent: all. Other users keep all */
   readonly history?: number;
   /** null: the default model of this dataset */
   readonly model: Model | null;

@@ -16,7 +16,7 @@ const SQL = readSqlFile(new URL('train-in-memory.sql', import.meta.url));
 /** JSON that is kept parsed, in characters; parsed it takes ten times the room. */
 const MAX_PARSED_LENGTH = 8 * 1024 ** 2;
 
-/** By document id: the population, all cohorts and products, and the users asked for. */
+/** By document id: the population, all cohorts and products, and the users to keep. */
 export interface ProfilesInMemory {
   get(id: string): ProfileDocument | undefined;
 }

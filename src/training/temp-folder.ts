@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 const PREFIX = 'kindred-training-';
 const BEAT_MS = 5_000;
-/** A training that has not touched its folder for so long is dead. Less than its lease: the next one finds it so. */
+/** A training that has not touched its folder for so long was killed. Shorter than the lease of a training, so that the next one finds its folder unused. */
 const DEAD_MS = 25_000;
 
 export interface TempFolder {
@@ -13,7 +13,7 @@ export interface TempFolder {
 }
 
 /**
- * Makes a new folder in `parent`, kept fresh until it is removed. What dead trainings left goes, as far as it can.
+ * Makes a new folder in `parent`, kept fresh until it is removed. What killed trainings left goes, as far as it can.
  * @param beatMs between two touches
  */
 export async function makeTempFolder(parent: string, beatMs = BEAT_MS): Promise<TempFolder> {

@@ -1,4 +1,4 @@
-// What people should know of a run that succeeded, one sentence each.
+// The notes of a run that succeeded, one sentence each.
 
 import { CLOCK_SKEW_MS } from '../core/event/ubi-event.js';
 import { formatCount } from '../core/format-count.js';
@@ -13,7 +13,7 @@ export function readingNote({ read, archived }: EventsRead): string {
   return `Read ${formatCount(read, 'event')} from the engine${kept}.`;
 }
 
-/** What counts for less than people may think. */
+/** Events and profiles that were not counted or published as may be expected. */
 export function countingNotes(run: {
   readonly summary: AffinitySummary;
   readonly survey: EventSurvey;

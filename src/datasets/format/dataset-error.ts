@@ -1,7 +1,7 @@
 // Turns what DuckDB says of a dataset file into one line that names the file, the line and what to do.
 import { KindredError } from '../../core/errors.js';
 
-/** Marks messages raised from inside SQL by `error(…)`, which are already meant for people. */
+/** Marks messages raised from inside SQL by `error(…)`, which are already in words for the user of the command. */
 export const DATASET_PROBLEM = 'dataset problem: ';
 
 /** @param where file name, and column where it is known */

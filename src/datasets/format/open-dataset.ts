@@ -1,4 +1,4 @@
-// The door for datasets: checks a directory in the dataset format and shows it to SQL under fixed names and types.
+// Opens a dataset directory: checks it against the dataset format and shows it to SQL under fixed names and types.
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { sqlName, sqlString } from '../../duckdb/duckdb.js';
 import type { AttributeColumn, AttributeType } from './attribute-type.js';
@@ -79,7 +79,7 @@ async function openProducts(connection: DuckDBConnection, file: DatasetFile): Pr
     ...attributes,
   ]);
   const select = [...types].map(([name, type]) => `${sqlName(name)}::${type} AS ${sqlName(name)}`);
-  await show(connection, file, 'products', select, types, file.format === 'ndjson');
+  await createView(connection, file, 'products', select, types, file.format === 'ndjson');
   await checkKeys(connection, file, 'products', 'object_id');
   for (const [name, type] of attributes)
     if (type.startsWith('DOUBLE')) await checkFinite(connection, file, name, type);
@@ -97,7 +97,7 @@ async function openEvents(connection: DuckDBConnection, file: DatasetFile): Prom
       return `NULL::VARCHAR AS ${name}`;
     return `nullif(${sqlName(name)}::VARCHAR, '') AS ${sqlName(name)}`;
   });
-  await show(connection, file, 'events', select, types, !native);
+  await createView(connection, file, 'events', select, types, !native);
 }
 
 /** Zone-less text is UTC, since the session's time zone is; anything unreadable stops the read. */
@@ -120,12 +120,12 @@ async function openCustomers(connection: DuckDBConnection, file: DatasetFile | n
   const attributes = [...file.columns.keys()].filter((name) => name !== 'user_id');
   const types = new Map<string, AttributeType>(['user_id', ...attributes].map((name) => [name, 'VARCHAR']));
   const select = [...types.keys()].map((name) => `${sqlName(name)}::VARCHAR AS ${sqlName(name)}`);
-  await show(connection, file, 'customers', select, types, file.format === 'ndjson');
+  await createView(connection, file, 'customers', select, types, file.format === 'ndjson');
   await checkKeys(connection, file, 'customers', 'user_id');
   return attributes;
 }
 
-async function show(
+async function createView(
   connection: DuckDBConnection,
   file: DatasetFile,
   table: DatasetTable,

@@ -1,5 +1,6 @@
 // Loads a dataset directory into an engine: catalog, events in UBI's shape, and customers.
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { z } from 'zod';
 import { customersIndex } from '../../core/catalog.js';
 import { KindredError } from '../../core/errors.js';
 import { openDuckDb } from '../../duckdb/duckdb.js';
@@ -47,6 +48,9 @@ export interface LoadResult {
   readonly shiftedWeeks: number;
   readonly seconds: number;
 }
+
+/** `_meta` of an index that a dataset was loaded into. */
+const datasetMetaSchema = z.object({ kindred: z.object({ dataset: z.string() }) });
 
 const WEEK_MS = 7 * 86_400_000;
 const SHARDS = { number_of_shards: 1, auto_expand_replicas: '0-1' };
@@ -119,7 +123,7 @@ async function makeCatalog(
   digest: string,
 ): Promise<boolean> {
   const existing = await engine.getMapping(index);
-  const known = (existing?.meta as { kindred?: { dataset?: string } } | undefined)?.kindred?.dataset;
+  const known = datasetMetaSchema.safeParse(existing?.meta).data?.kindred.dataset;
   const mappings = catalogMapping(tables.attributes, digest);
   if (existing && known === digest) return false;
   if (existing && !replace)

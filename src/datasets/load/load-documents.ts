@@ -40,7 +40,7 @@ export function customerDocuments({ customerAttributes }: DatasetTables): string
   return `SELECT user_id, ${json(fields.join(', '))} FROM dataset_customers`;
 }
 
-/** That somebody logged in joins visits to accounts; it needs no product. */
+/** An identification joins sessions to users; it needs no product. */
 const LOG_IN = `coalesce(action_name = ${sqlString(IDENTIFY)} AND user_id IS NOT NULL, false)`;
 
 /** A search has a text instead of a product. */

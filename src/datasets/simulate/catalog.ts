@@ -28,13 +28,13 @@ export interface SimulatedCatalog {
   readonly ranking: readonly Uint32Array[];
 }
 
-/** Busy shelves and quiet ones: the share of position i in a list. */
+/** Some categories, brands and colours have more products than others: the share of position i in a list. */
 const mildSkew = (length: number) => Float64Array.from({ length }, (_, i) => 1 / (i + 4));
 
 /** A small catalog has fewer categories, brands and colours, so that each still offers a choice. */
 function vocabulary(count: number) {
-  const some = <T>(all: readonly T[], least: number, wanted: number) =>
-    all.slice(0, Math.max(least, Math.round(wanted)));
+  const some = <T>(all: readonly T[], min: number, wanted: number) =>
+    all.slice(0, Math.max(min, Math.round(wanted)));
   return {
     kinds: some(CATEGORIES, 5, count / 300),
     brands: some(BRANDS, 5, Math.sqrt(count) / 8),
@@ -52,7 +52,7 @@ export function simulateCatalog(seed: number, count: number): SimulatedCatalog {
   const designs: number[][] = kinds.map(() => []);
   for (let first = 0; first < count; ) {
     const kind = pickWeighted(random, kindShare ?? []);
-    // First every brand in every colour, so that a taste meets something in every category; then as it comes.
+    // First every brand in every colour, so that every preference finds something in every category; then at random.
     const made = designs[kind]?.length ?? 0;
     const complete = made >= brands.length * colors.length;
     const itsBrand = complete ? pickWeighted(random, brandShare ?? []) : made % brands.length;

@@ -4,7 +4,7 @@
 export type Random = () => number;
 
 /**
- * A stream of its own for every part of the shop, so that one person can be made without making the others.
+ * A stream of its own for every part of the shop, so that one user can be made without making the others.
  * sfc32 (Chris Doty-Humphrey, PractRand), seeded by mixing the parts.
  */
 export function createRandom(...parts: readonly number[]): Random {

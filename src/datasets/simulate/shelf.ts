@@ -1,4 +1,4 @@
-// The designs of a category one person comes across, drawn by popularity, and how likely each is to be chosen.
+// The designs of a category one user comes across, drawn by popularity, and how likely each is to be chosen.
 import type { SimulatedCatalog } from './catalog.js';
 import { pickWeighted, type Random, skewedRank } from './random.js';
 import type { Preferences } from './user.js';

@@ -1,4 +1,4 @@
-// How a simulated person shops: sessions of searches and browsing, each product chosen by popularity × preference.
+// How a simulated user shops: sessions of searches and browsing, each product chosen by popularity × preference.
 import type { SimulatedCatalog } from './catalog.js';
 import { below, pickWeighted, type Random } from './random.js';
 import { choose, createShelves, type Shelves } from './shelf.js';
@@ -9,7 +9,7 @@ import { CATEGORIES } from './vocabulary.js';
 export const ACTIONS = ['view', 'click', 'add_to_cart', 'remove_from_cart', 'purchase', 'wishlist'] as const;
 export type Action = (typeof ACTIONS)[number];
 
-/** One event; `session` counts from 0, `query` is empty when the person browses. */
+/** One event; `session` counts from 0, `query` is empty when the user browses. */
 export type Emit = (
   timestamp: number,
   session: number,
@@ -25,13 +25,13 @@ export interface Period {
 }
 
 const EVENTS_PER_SESSION = 7;
-/** How often somebody looks at what a page suggests before they go back to the shelf. */
-const FOLLOWS = 0.5;
+/** How often a user follows a suggestion of a page before going back to the shelf. */
+const FOLLOW_RATE = 0.5;
 const HOUR = 3_600_000;
 
 /** Emits exactly `budget` events in the order of time. */
 export function shop(
-  person: SimulatedUser,
+  user: SimulatedUser,
   catalog: SimulatedCatalog,
   suggestions: Suggestions,
   random: Random,
@@ -45,7 +45,7 @@ export function shop(
     { length: sessions },
     () => period.start + Math.floor(random() * length),
   ).sort();
-  const shelves = createShelves(person.preferences, catalog, random);
+  const shelves = createShelves(user.preferences, catalog, random);
   let left = budget;
   for (let session = 0; session < sessions; session++) {
     const even = left / (sessions - session);
@@ -55,26 +55,26 @@ export function shop(
     const until = Math.min(starts[session + 1] ?? period.end, (starts[session] ?? 0) + HOUR);
     const step = (until - (starts[session] ?? 0)) / (quota + 1);
     let now = starts[session] ?? 0;
-    const say = (action: Action, product: number, query: string) => {
+    const act = (action: Action, product: number, query: string) => {
       if (quota === 0) return;
       quota--;
       now += Math.min(step, 5_000 + random() * 55_000);
       emit(Math.floor(now), session, action, product, query);
     };
-    while (quota > 0) runErrand(person.preferences, catalog, shelves, suggestions, random, say);
+    while (quota > 0) browseCategory(user.preferences, catalog, shelves, suggestions, random, act);
   }
 }
 
-type Say = (action: Action, product: number, query: string) => void;
+type Act = (action: Action, product: number, query: string) => void;
 
 /** One intention in one category: a search (or browsing), a few products looked at, perhaps one bought. */
-function runErrand(
+function browseCategory(
   preferences: Preferences,
   catalog: SimulatedCatalog,
   shelves: Shelves,
   suggestions: Suggestions,
   random: Random,
-  say: Say,
+  act: Act,
 ): void {
   const category = pickWeighted(random, preferences.category);
   const shelf = shelves(category);
@@ -85,38 +85,38 @@ function runErrand(
   const color = searches && random() < 0.3 ? (catalog.color[wanted] ?? 0) : -1;
   const words = [catalog.brands[brand]?.toLowerCase(), catalog.colors[color], CATEGORIES[category]?.term];
   const query = searches ? words.filter(Boolean).join(' ') : '';
-  consider(preferences, catalog, random, wanted, query, say);
+  consider(preferences, catalog, random, wanted, query, act);
   let last = wanted;
   for (let more = below(random, 3); more > 0; more--) {
     const suggested =
-      random() < FOLLOWS ? follow(suggestions(last), preferences, catalog, random) : undefined;
+      random() < FOLLOW_RATE ? follow(suggestions(last), preferences, catalog, random) : undefined;
     const product = suggested ?? choose(shelf, preferences, catalog, random);
-    const asked =
+    const matches =
       (brand < 0 || catalog.brand[product] === brand) && (color < 0 || catalog.color[product] === color);
-    if (product === last || (suggested === undefined && !asked)) continue;
-    consider(preferences, catalog, random, product, suggested === undefined ? query : '', say);
+    if (product === last || (suggested === undefined && !matches)) continue;
+    consider(preferences, catalog, random, product, suggested === undefined ? query : '', act);
     last = product;
   }
 }
 
-/** Looked at, and the better it is liked the further it goes. */
+/** A view or click, and the better the product is liked, the likelier a cart and a purchase. */
 function consider(
   preferences: Preferences,
   catalog: SimulatedCatalog,
   random: Random,
   product: number,
   query: string,
-  say: Say,
+  act: Act,
 ): void {
-  say(query ? 'click' : 'view', product, query);
-  if (query && random() < 0.3) say('view', product, '');
+  act(query ? 'click' : 'view', product, query);
+  if (query && random() < 0.3) act('view', product, '');
   const liked =
     ((preferences.brand[catalog.brand[product] ?? 0] ?? 0) +
       (preferences.color[catalog.color[product] ?? 0] ?? 0)) /
     2;
-  if (random() < 0.02 + 0.1 * liked) say('wishlist', product, '');
+  if (random() < 0.02 + 0.1 * liked) act('wishlist', product, '');
   if (random() >= 0.08 + 0.4 * liked) return;
-  say('add_to_cart', product, '');
-  if (random() < 0.15) say('remove_from_cart', product, '');
-  else if (random() < 0.55) say('purchase', product, '');
+  act('add_to_cart', product, '');
+  if (random() < 0.15) act('remove_from_cart', product, '');
+  else if (random() < 0.55) act('purchase', product, '');
 }

@@ -1,4 +1,4 @@
-// A made-up shop of any size in the dataset format, with preferences planted in its people and written beside it.
+// A simulated shop of any size in the dataset format, with the preferences planted in its users written beside it.
 import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
@@ -82,24 +82,24 @@ async function convert(
   );
   const actions = ACTIONS.map((action) => sqlString(action)).join(', ');
   await write(
-    `SELECT make_timestamp_ms(timestamp) AS timestamp, 'u' || person AS user_id,
-       'u' || person || '-' || session AS session_id, ([${actions}])[action + 1] AS action_name,
+    `SELECT make_timestamp_ms(timestamp) AS timestamp, 'u' || user_number AS user_id,
+       'u' || user_number || '-' || session AS session_id, ([${actions}])[action + 1] AS action_name,
        'p' || product AS object_id, query
-     FROM ${csv('events', "timestamp: 'BIGINT', person: 'BIGINT', session: 'BIGINT', action: 'TINYINT', product: 'BIGINT', query: 'VARCHAR'")}`,
+     FROM ${csv('events', "timestamp: 'BIGINT', user_number: 'BIGINT', session: 'BIGINT', action: 'TINYINT', product: 'BIGINT', query: 'VARCHAR'")}`,
     'events',
   );
   const values = plantedValues(catalog);
   const list = (items: readonly string[]) => `[${items.map(sqlString).join(', ')}]`;
   await write(
-    `SELECT 'u' || person AS user_id, unnest(${list(values.map(([field]) => field))}) AS field,
+    `SELECT 'u' || user_number AS user_id, unnest(${list(values.map(([field]) => field))}) AS field,
        unnest(${list(values.map(([, value]) => value))}) AS value,
        unnest(string_split(shares, ' ')::FLOAT[]) AS preference
-     FROM ${csv('planted', "person: 'BIGINT', shares: 'VARCHAR'")}`,
+     FROM ${csv('planted', "user_number: 'BIGINT', shares: 'VARCHAR'")}`,
     'planted',
   );
 }
 
-/** (field, value) in the order in which a person's shares are written. */
+/** (field, value) in the order in which a user's shares are written. */
 function plantedValues(catalog: SimulatedCatalog): [PlantedField, string][] {
   const values: Readonly<Record<PlantedField, readonly string[]>> = {
     category: catalog.categories,

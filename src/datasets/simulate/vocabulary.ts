@@ -2,7 +2,7 @@
 
 export interface CategoryWords {
   readonly name: string;
-  /** in every title of the category, and what people search for */
+  /** in every title of the category, and what users search for */
   readonly term: string;
   readonly kinds: readonly string[];
   readonly sizes: 'letters' | 'numbers';

@@ -1,4 +1,4 @@
-// Writes a simulated shop's rows as CSV, person by person; what is held in memory is the catalog and one number a person.
+// Writes a simulated shop's rows as CSV, user by user; memory holds the catalog and one number a user.
 import { join } from 'node:path';
 import { describeProduct, type SimulatedCatalog, simulateCatalog } from './catalog.js';
 import { createLineFile, type LineFile } from './line-file.js';
@@ -59,7 +59,7 @@ async function writeProducts(seed: number, catalog: SimulatedCatalog, file: Line
   await file.close();
 }
 
-/** @returns how active each person is */
+/** @returns how active each user is */
 async function writeUsers(
   size: ShopSize,
   catalog: SimulatedCatalog,
@@ -67,14 +67,14 @@ async function writeUsers(
   planted: LineFile,
 ): Promise<Float64Array> {
   const activity = new Float64Array(size.users);
-  for (let person = 0; person < size.users; person++) {
-    const { age, income, region, preferences, activity: own } = simulateUser(size.seed, person, catalog);
-    activity[person] = own;
+  for (let user = 0; user < size.users; user++) {
+    const { age, income, region, preferences, activity: own } = simulateUser(size.seed, user, catalog);
+    activity[user] = own;
     const shares = PLANTED_FIELDS.flatMap((field) =>
       [...preferences[field]].map((share) => share.toPrecision(4)),
     );
-    if (customers.add([person, age, income, region].join(','))) await customers.flush();
-    if (planted.add(`${person},${shares.join(' ')}`)) await planted.flush();
+    if (customers.add([user, age, income, region].join(','))) await customers.flush();
+    if (planted.add(`${user},${shares.join(' ')}`)) await planted.flush();
   }
   await customers.close();
   await planted.close();
@@ -94,22 +94,22 @@ async function writeEvents(
   const suggestions = createSuggestions(size.seed, catalog);
   let shared = 0;
   let done = 0;
-  for (let person = 0; person < size.users; person++) {
-    shared += activity[person] ?? 0;
-    const upTo = person === size.users - 1 ? size.events : Math.round((size.events * shared) / total);
+  for (let user = 0; user < size.users; user++) {
+    shared += activity[user] ?? 0;
+    const upTo = user === size.users - 1 ? size.events : Math.round((size.events * shared) / total);
     if (upTo > done) {
-      const who = simulateUser(size.seed, person, catalog);
-      const random = createRandom(size.seed, 5, person);
+      const simulated = simulateUser(size.seed, user, catalog);
+      const random = createRandom(size.seed, 5, user);
       let due = false;
       shop(
-        who,
+        simulated,
         catalog,
         suggestions,
         random,
         upTo - done,
         period,
         (timestamp, session, action, product, query) => {
-          due = file.add(`${timestamp},${person},${session},${ACTIONS.indexOf(action)},${product},${query}`);
+          due = file.add(`${timestamp},${user},${session},${ACTIONS.indexOf(action)},${product},${query}`);
         },
       );
       if (due) await file.flush();

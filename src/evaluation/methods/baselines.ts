@@ -44,8 +44,8 @@ export function rawShare(
 ): Method {
   const { model } = active;
   const fields = affinityFields(model);
-  const everyone = profiles.get(populationId(null));
-  const population: Affinities = everyone ? scopeAffinities(everyone, null) : new Map();
+  const profile = profiles.get(populationId(null));
+  const population: Affinities = profile ? scopeAffinities(profile, null) : new Map();
   const valuesOf = (item: number, field: string) => {
     const values = products[item]?.values.get(field) ?? [];
     const bands = population.get(field)?.bands;

@@ -1,4 +1,5 @@
 // Last-click transitions: how often other sessions went on from the last click to each candidate.
+import { numberList } from '../../duckdb/json-lists.js';
 import { readSqlFile } from '../../duckdb/sql-file.js';
 import type { SqlSteps } from '../../duckdb/sql-steps.js';
 import type { Method } from '../tasks/judged-query.js';
@@ -13,11 +14,8 @@ export async function readMarkov(steps: SqlSteps, clicks: string, cut: number): 
   const rows = await steps.run(SQL, 'click-transitions', { text: { clicks }, values: { cut: BigInt(cut) } });
   const next = new Map(
     rows.map(({ previous, items, times }) => {
-      const counts = times as number[];
-      return [
-        Number(previous),
-        new Map((items as number[]).map((item, place) => [item, counts[place] ?? 0])),
-      ];
+      const counts = numberList(times);
+      return [Number(previous), new Map(numberList(items).map((item, place) => [item, counts[place] ?? 0]))];
     }),
   );
   return {

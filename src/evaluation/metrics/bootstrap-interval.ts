@@ -13,17 +13,17 @@ const SEED = 308;
 export function bootstrapMeans(methods: readonly Float64Array[]): Float64Array[] {
   const random = createRandom(SEED);
   const subjects = methods[0]?.length ?? 0;
-  const means = methods.map(() => new Float64Array(DRAWS));
+  const results = methods.map((values) => ({ values, means: new Float64Array(DRAWS) }));
   const sample = new Int32Array(subjects);
   for (let draw = 0; draw < DRAWS; draw++) {
     for (let place = 0; place < subjects; place++) sample[place] = below(random, subjects);
-    for (const [method, values] of methods.entries()) {
+    for (const { values, means } of results) {
       let sum = 0;
       for (const subject of sample) sum += values[subject] ?? 0;
-      (means[method] as Float64Array)[draw] = sum / subjects;
+      means[draw] = sum / subjects;
     }
   }
-  return means;
+  return results.map(({ means }) => means);
 }
 
 /** The middle 95 % of the draws. */

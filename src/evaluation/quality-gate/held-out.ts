@@ -27,7 +27,7 @@ export interface HeldOut {
   readonly source: TrainingSource;
 }
 
-/** The window of a training, widened by what is held out, so that a model sees as much of the past as it asks for. */
+/** The window of a training, widened by what is held out, so that a model still trains on as much of the past as its time decay covers. */
 export function windowWithHeldOut(models: readonly Model[], { asOf, since }: TrainingWindow): TrainingWindow {
   const decays = models.map(({ timeDecay }) => DECAY_DAYS[timeDecay] ?? Number.POSITIVE_INFINITY);
   const longest = Math.max(...decays);

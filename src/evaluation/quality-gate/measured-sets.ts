@@ -3,17 +3,23 @@ import type { MeasuredQuality, MeasuredSet } from '../../core/model/quality-verd
 import type { LabelSet, MethodResult } from '../evaluation.js';
 import type { Tally } from '../metrics/tally.js';
 
+const SETS = ['ALL', 'NEW', 'NEWFULL'] as const satisfies readonly LabelSet[];
+
 /**
  * @param tally of `version` and `off`
  * @param compared whether it is of `active` as well
  */
 export function measuredSets(tally: Tally, compared: boolean): MeasuredQuality['sets'] {
-  const results = Object.entries(tally.results()) as [LabelSet, { queries: number; methods: Methods }][];
+  const results = tally.results();
   return Object.fromEntries(
-    results.map(([set, { queries, methods }]) => [
-      set,
-      measuredSet(tally, set, queries, compared ? methods : { ...methods, active: undefined }),
-    ]),
+    SETS.flatMap((set) => {
+      const result = results[set];
+      if (!result) return [];
+      const { queries, methods } = result;
+      return [
+        [set, measuredSet(tally, set, queries, compared ? methods : { ...methods, active: undefined })],
+      ];
+    }),
   );
 }
 

@@ -1,7 +1,7 @@
 // The products of an evaluation under numbers, with the popularity of the base ranking and a fixed order for ties.
-import type { Json } from '@duckdb/node-api';
 import type { Product } from '../../core/product.js';
 import { createRandom, shuffle } from '../../datasets/simulate/random.js';
+import { textLists } from '../../duckdb/json-lists.js';
 import { readSqlFile } from '../../duckdb/sql-file.js';
 import type { SqlSteps } from '../../duckdb/sql-steps.js';
 
@@ -30,11 +30,11 @@ export async function readAssortment(steps: SqlSteps): Promise<Assortment> {
     products: rows.map(({ object_id, category, pairs }) => ({
       objectId: String(object_id),
       category: category === null ? null : String(category),
-      values: valuesByField(pairs as string[][] | null, once),
+      values: valuesByField(textLists(pairs), once),
     })),
     popularity: Float64Array.from(rows, ({ popularity }) => Number(popularity)),
     tieOrder: order,
-    sold: rows.map(({ sold }: Record<string, Json>) => sold === true),
+    sold: rows.map(({ sold }) => sold === true),
   };
 }
 
@@ -49,9 +49,12 @@ function keepOnce(): (text: string) => string {
   };
 }
 
-function valuesByField(pairs: readonly string[][] | null, once: (text: string) => string): Product['values'] {
+function valuesByField(
+  pairs: readonly (readonly string[])[],
+  once: (text: string) => string,
+): Product['values'] {
   const values = new Map<string, string[]>();
-  for (const [field = '', value = ''] of pairs ?? []) {
+  for (const [field = '', value = ''] of pairs) {
     const known = values.get(field);
     if (known) known.push(once(value));
     else values.set(once(field), [once(value)]);

@@ -1,5 +1,6 @@
 // The category task: a user opens a category; what they take there in the window is right.
 import { createRandom, type Random } from '../../datasets/simulate/random.js';
+import { numberList } from '../../duckdb/json-lists.js';
 import { readSqlFile } from '../../duckdb/sql-file.js';
 import type { SqlSteps } from '../../duckdb/sql-steps.js';
 import type { EvaluateOptions } from '../evaluation.js';
@@ -50,7 +51,7 @@ export async function categoryQueries(
     if (users && !users.has(userId)) continue;
     if (candidates.length < MIN_CANDIDATES || isExcludedCategory(category, excluded)) continue;
     const choices = byUser.get(userId) ?? [];
-    choices.push({ category, candidates, taken: row.items as number[] });
+    choices.push({ category, candidates, taken: numberList(row.items) });
     byUser.set(userId, choices);
   }
   const random = createRandom(SAMPLE_SEED);

@@ -1,6 +1,7 @@
 // The interactions that an evaluation judges by, whatever a log calls them, and what users had before the cut.
 import { canonicalEventName } from '../../core/event/event-names.js';
 import { sqlString } from '../../duckdb/duckdb.js';
+import { numberList } from '../../duckdb/json-lists.js';
 import { readSqlFile } from '../../duckdb/sql-file.js';
 import type { SqlSteps } from '../../duckdb/sql-steps.js';
 import type { TrainingSource } from '../../training/sources/training-source.js';
@@ -66,7 +67,7 @@ export async function readHistories(
   return new Map(
     rows.map(({ owner: name, items, worths }) => [
       String(name),
-      { items: items as number[], worths: worths as number[] },
+      { items: numberList(items), worths: numberList(worths) },
     ]),
   );
 }

@@ -1,6 +1,7 @@
 // The session task: from the third click on, which product not yet seen in the session is clicked next?
 import type { ProductEvent } from '../../core/affinity/affinity.js';
 import { sqlString } from '../../duckdb/duckdb.js';
+import { textLists } from '../../duckdb/json-lists.js';
 import { readSqlFile } from '../../duckdb/sql-file.js';
 import type { SqlSteps } from '../../duckdb/sql-steps.js';
 import type { EvaluateOptions } from '../evaluation.js';
@@ -45,7 +46,7 @@ export async function sessionTask(
     const own = (userId !== null && histories.get(userId)) || NO_ITEMS;
     const subject = userId ?? `session ${session_id}`;
     return sessionQueries(
-      sessionEvents(events as string[][], assortment),
+      sessionEvents(textLists(events), assortment),
       { subject, userId, own },
       categories,
       actions,
@@ -60,7 +61,7 @@ export async function sessionTask(
   };
 }
 
-function sessionEvents(events: readonly string[][], { products }: Assortment): SessionEvent[] {
+function sessionEvents(events: readonly (readonly string[])[], { products }: Assortment): SessionEvent[] {
   return events.flatMap(([action = '', timestamp, number]) => {
     const item = Number(number);
     const product = products[item];

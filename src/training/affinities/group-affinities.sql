@@ -18,7 +18,7 @@ JOIN cohorts AS c ON c.cohort = u.cohort
 GROUP BY c.cohort_id, a.scope, a.value_id;
 
 -- name: kept-fields
--- Fields worth publishing in a scope: one in which everybody has the same value tells no product from another.
+-- Fields worth publishing in a scope: one with a single value tells no product from another.
 CREATE TABLE kept_fields AS
 SELECT p.scope, v.field
 FROM population_affinities AS p

@@ -12,8 +12,8 @@ WHERE {{cohort}} IS NOT NULL
 GROUP BY user_id;
 
 -- name: users
--- Users under short numbers, the same in every run: everyone with a counting event on a known product or a counting
--- search for a known value, and everyone with a cohort.
+-- Users under short numbers, the same in every run: all with a counting event on a known product or a counting
+-- search for a known value, and all with a cohort.
 CREATE TABLE users AS
 SELECT CAST(row_number() OVER (ORDER BY u.user_id) AS INTEGER) AS user_number, u.user_id, m.cohort
 FROM (

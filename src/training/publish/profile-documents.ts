@@ -28,8 +28,8 @@ const KEPT = {
 const PRODUCTS_AT_ONCE = 20_000;
 
 /**
- * Cohorts whose documents are made at once: those of large ones are large, and small ones are many, where everybody has
- * a value of their own.
+ * Cohorts whose documents are made at once: large cohorts have large documents, and small ones are many where every user
+ * has an attribute value of their own.
  */
 const cohortsAtOnce = (cohorts: number) => Math.max(10, Math.ceil(cohorts / 200));
 
@@ -103,7 +103,14 @@ async function documents(
   }));
 }
 
-function definitionsDocument(tastes: CohortDefinitions): BulkDocument {
-  const document = { kind: 'tastes', key: 'all', people: 0, events: 0, scopes: [], tastes };
+function definitionsDocument(definitions: CohortDefinitions): BulkDocument {
+  const document = {
+    kind: 'tastes',
+    key: 'all',
+    people: 0,
+    events: 0,
+    scopes: [],
+    tastes: definitions,
+  };
   return { action: 'index', id: COHORT_DEFINITIONS_ID, document: JSON.stringify(document) };
 }

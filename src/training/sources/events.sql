@@ -13,7 +13,7 @@ ORDER BY events DESC;
 -- name: identities
 -- Which user an event without a user id belongs to, by its session or its client: the user identified first at that
 -- moment or later, else the last one before. So each identification speaks for the time since the one before it. An id
--- under which more than ten users identified is no visitor's own: a kiosk's, or the same one for everybody.
+-- under which more than ten users identified is no visitor's own: a kiosk's, or the same one for all visitors.
 -- $since is in milliseconds since the epoch: the events that training looks at.
 CREATE TABLE identities AS
 WITH log_ins AS (
@@ -60,5 +60,5 @@ LEFT JOIN identities AS c
 WHERE e.action_name <> 'identify';
 
 -- name: events-as-recorded
--- The same where nobody ever identified: nothing to join.
+-- The same for a log without identifications: nothing to join.
 CREATE VIEW joined_events AS FROM dataset_events;

@@ -6,8 +6,8 @@ import type { TrainingWindow } from './training-window.js';
 const SQL = readSqlFile(new URL('events.sql', import.meta.url));
 
 /**
- * Leaves the view `joined_events`, in the columns of `dataset_events`: what training counts. Where nobody ever
- * identified, it is `dataset_events` itself, and costs nothing.
+ * Leaves the view `joined_events`, in the columns of `dataset_events`: what training counts. In a log
+ * without identifications it is `dataset_events` itself, and costs nothing.
  */
 export async function joinEvents(steps: SqlSteps, window: Pick<TrainingWindow, 'since'>): Promise<void> {
   const found = await findIdentities(steps, window);

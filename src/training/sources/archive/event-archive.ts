@@ -5,8 +5,8 @@ import { DAY_MS } from '../../../core/affinity/time-decay.js';
 import { makeTempFolder, removeUntouched, type TempFolder, touch } from '../../temp-folder.js';
 
 const SUFFIX = '.parquet';
-/** What no training has used for so long is removed: it holds ids of people. */
-const FORGOTTEN_MS = 30 * DAY_MS;
+/** An archive that no training has used for so long is removed, as it holds user ids. */
+const MAX_UNUSED_MS = 30 * DAY_MS;
 
 /**
  * The files of one shard. A file is never changed, only replaced whole. A run works on links of its own, so it sees
@@ -21,17 +21,17 @@ export interface ArchiveFolder {
   drop(day: string): Promise<void>;
 }
 
-/** Never rejects: what cannot be kept is read again by the next training, and the notes say so. */
+/** Never rejects: what cannot be kept is read again by the next training, which the notes say. */
 export interface EventArchive {
   /** @param key fit for a file name */
   open(key: string): Promise<ArchiveFolder>;
-  /** what people should know: that the archive cannot be used, and why */
+  /** for the notes of the training: that the archive cannot be used, and why */
   notes(): readonly string[];
   /** removes the links */
   close(): Promise<void>;
 }
 
-const NOTHING: ArchiveFolder = { borrowed: new Map(), async keep() {}, async drop() {} };
+const NO_ARCHIVE: ArchiveFolder = { borrowed: new Map(), async keep() {}, async drop() {} };
 
 /** @param parent the folder of all archives; without it nothing is kept */
 export function createEventArchive(parent: string | undefined): EventArchive {
@@ -43,19 +43,19 @@ export function createEventArchive(parent: string | undefined): EventArchive {
 
   return {
     async open(key) {
-      if (parent === undefined) return NOTHING;
+      if (parent === undefined) return NO_ARCHIVE;
       try {
         const folder = join(parent, `events-${key}`);
         await mkdir(parent, { recursive: true });
         await mkdir(folder, { mode: 0o700 }).catch(unlessThere);
         await touch(folder);
-        await removeForgotten(parent);
+        await removeUnused(parent);
         const own = await makeTempFolder(folder);
         opened.push(own);
         return await borrow(folder, own.path, fail);
       } catch (error) {
         fail(error);
-        return NOTHING;
+        return NO_ARCHIVE;
       }
     },
     notes() {
@@ -75,12 +75,12 @@ async function borrow(folder: string, own: string, fail: (error: unknown) => voi
   const borrowed = new Map<string, string>();
   for (const name of (await readdir(folder)).filter((entry) => entry.endsWith(SUFFIX))) {
     const path = join(own, name);
-    const got = await linkOrCopy(join(folder, name), path).then(
+    const linked = await linkOrCopy(join(folder, name), path).then(
       () => true,
-      // Gone since it was listed is as good as never there.
+      // Another training has removed it since it was listed.
       () => false,
     );
-    if (got) borrowed.set(basename(name, SUFFIX), path);
+    if (linked) borrowed.set(basename(name, SUFFIX), path);
   }
   return {
     borrowed,
@@ -101,11 +101,11 @@ async function linkOrCopy(from: string, to: string): Promise<void> {
   await link(from, to).catch(() => copyFile(from, to));
 }
 
-async function removeForgotten(parent: string): Promise<void> {
+async function removeUnused(parent: string): Promise<void> {
   const entries = await readdir(parent, { withFileTypes: true });
   const archives = entries.filter((entry) => entry.isDirectory() && /^events-[\w-]+-\d+$/.test(entry.name));
   await Promise.all(
-    archives.map(({ name }) => removeUntouched(join(parent, name), FORGOTTEN_MS).catch(() => {})),
+    archives.map(({ name }) => removeUntouched(join(parent, name), MAX_UNUSED_MS).catch(() => {})),
   );
 }
 

@@ -1,8 +1,9 @@
 // The days of one shard of an event index, and what tells without reading them whether they are still the same.
+import { z } from 'zod';
 import { DAY_MS } from '../../../core/affinity/time-decay.js';
 import type { EngineClient, IndexShard } from '../../../engine/client/client.js';
 
-/** Each day between these has a file of its own; what lies outside (clocks run wild) has one before and one behind. */
+/** Each day between these has a file of its own; what lies outside (clocks run wild) has one before and one after. */
 const FIRST_DAY = Date.UTC(2000, 0, 1);
 const LAST_DAY = Date.UTC(2100, 0, 1);
 
@@ -23,11 +24,18 @@ export interface EventDay extends DayContent {
   readonly to: number;
 }
 
-interface Bucket {
-  readonly key: number;
-  readonly doc_count: number;
-  readonly newest: { readonly value: number | null };
-}
+const bucketSchema = z.object({
+  doc_count: z.number(),
+  /** the newest sequence number; null without events, or where the engine has none */
+  newest: z.object({ value: z.number().nullish() }),
+});
+type Bucket = z.infer<typeof bucketSchema>;
+
+const aggregationsSchema = z.object({
+  before: bucketSchema,
+  between: z.object({ days: z.object({ buckets: z.array(bucketSchema.extend({ key: z.number() })) }) }),
+  after: bucketSchema,
+});
 
 /** The days that have events, in their order. Errors: the engine's own. */
 export async function surveyEventDays(
@@ -42,21 +50,17 @@ export async function surveyEventDays(
     aggs: {
       before: within(timeRange(-Infinity, FIRST_DAY), { newest }),
       between: within(timeRange(FIRST_DAY, LAST_DAY), { days: { date_histogram: day, aggs: { newest } } }),
-      behind: within(timeRange(LAST_DAY, Infinity), { newest }),
+      after: within(timeRange(LAST_DAY, Infinity), { newest }),
     },
   };
   const { aggregations } = await engine.search(index, body, { shard });
-  const { before, between, behind } = aggregations as unknown as {
-    readonly before: Bucket;
-    readonly between: { readonly days: { readonly buckets: readonly Bucket[] } };
-    readonly behind: Bucket;
-  };
+  const { before, between, after } = aggregationsSchema.parse(aggregations);
   return [
     eventDay('before-2000', -Infinity, FIRST_DAY, before),
     ...between.days.buckets.map((bucket) =>
       eventDay(new Date(bucket.key).toISOString().slice(0, 10), bucket.key, bucket.key + DAY_MS, bucket),
     ),
-    eventDay('from-2100', LAST_DAY, Infinity, behind),
+    eventDay('from-2100', LAST_DAY, Infinity, after),
   ].filter(({ events }) => events > 0);
 }
 
