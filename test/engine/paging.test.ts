@@ -1,10 +1,10 @@
 // Paging on real engines while the shopper clicks: every product once, in the order of the first page.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { ProfileDocument } from '../../src/core/profile/profile.js';
 import type { EngineClient } from '../../src/engine/client/client.js';
 import { createUpstream, type Upstream } from '../../src/engine/upstream.js';
 import { createMemorySessionStore } from '../../src/sessions/memory-session-store.js';
 import { createMemoryPageOrderStore } from '../../src/sessions/page-order-stores.js';
+import { brandProfile } from '../helpers/brand-shop.js';
 import { connectTest, engines, uniqueIndex } from '../helpers/engines.js';
 import { onEngine } from '../helpers/on-engine.js';
 import { active, proxyOnStub, TRUSTED } from '../search/support/proxy-on-stub.js';
@@ -12,15 +12,11 @@ import { active, proxyOnStub, TRUSTED } from '../search/support/proxy-on-stub.js
 const stub = proxyOnStub();
 const BRANDS = ['acme', 'bolt', 'crux'];
 const COUNT = 30;
-const population: ProfileDocument = {
-  kind: 'population',
-  key: 'all',
-  people: 9,
-  events: 90,
-  scopes: [
-    { category: null, fields: [{ field: 'brand', total: 90, values: BRANDS.map((brand) => [brand, 30]) }] },
-  ],
-};
+const population = brandProfile(
+  'population',
+  'all',
+  BRANDS.map((brand) => [brand, 30] as const),
+);
 
 describe.each(engines())('$kind', ({ kind, url }) => {
   let engine: EngineClient;

@@ -1,7 +1,6 @@
 // A plan is made once for what it is made of, and anew as soon as any of that is another.
 import { expect, test } from '@jest/globals';
 import type { SessionEvent } from '../../src/core/event/session-event.js';
-import { modelSchema } from '../../src/core/model/model.js';
 import {
   individualId,
   type ProfileDocument,
@@ -9,30 +8,17 @@ import {
   productId,
 } from '../../src/core/profile/profile.js';
 import { boostPlanCacheKey, planBoosts } from '../../src/profiles/plan-boosts.js';
-import { readInTime } from '../helpers/search-context.js';
+import { activeModel, brandModel, brandProfile, mustRead, readFrom } from '../helpers/brand-shop.js';
 
 const NOW = Date.parse('2026-03-01T12:00:30Z');
-const model = modelSchema.parse({
-  id: 'm',
-  name: 'M',
-  globalAffinityFields: [{ field: 'brand', weight: 100 }],
-  eventWeights: [{ event: 'view', weight: 100 }],
-  timeDecay: '7d',
-  products: { related: 25 },
-});
-const activate = () => ({ model, version: 1, profileIndex: 'profiles', multiValuedFields: [] });
+const model = brandModel({ timeDecay: '7d', products: { related: 25 } });
+const activate = () => activeModel(model);
 const active = activate();
 
 function brands(kind: ProfileDocument['kind'], key: string, bolt: number): ProfileDocument {
-  const values: [string, number][] = [
-    ['acme', 50],
-    ['bolt', bolt],
-  ];
-  const scopes = [null, 'shoes'].map((category) => ({
-    category,
-    fields: [{ field: 'brand', total: 50 + bolt, values }],
-  }));
-  return { kind, key, people: 1, events: 1, scopes, assortment: { total: 100, products: 10 } };
+  const values = [['acme', 50] as const, ['bolt', bolt] as const];
+  const assortment = { total: 100, products: 10 };
+  return { ...brandProfile(kind, key, values, [null, 'shoes']), assortment };
 }
 const product = (next: string): ProfileDocument => ({
   ...brands('product', 'seen', 0),
@@ -54,7 +40,7 @@ const event = (arrival?: number): SessionEvent & { arrival?: number } => ({
   ...(arrival !== undefined && { arrival }),
 });
 
-interface Visit {
+interface Request {
   readonly from?: Map<string, ProfileDocument>;
   readonly userId?: string;
   readonly sessionId?: string;
@@ -65,19 +51,17 @@ interface Visit {
   readonly serving?: typeof active;
 }
 
-async function plan(visit: Visit = {}) {
-  const { from = known, userId = 'u1', sessionId = 's', category = null, session = [] } = visit;
-  const { impact = 50, now = NOW, serving = active } = visit;
-  const visitor = await readInTime({
+async function plan(request: Request = {}) {
+  const { from = known, userId = 'u1', sessionId = 's', category = null, session = [] } = request;
+  const { impact = 50, now = NOW, serving = active } = request;
+  const visitor = await mustRead({
     active: serving,
     identity: { userId, sessionId },
     category,
-    readProfiles: async (_index, ids) => ids.map((id) => from.get(id) ?? null),
+    readProfiles: readFrom(from),
     readSession: async () => session,
-    deadlineMs: 1_000,
     now: () => now,
   });
-  if (typeof visitor === 'string') throw new Error(visitor);
   return planBoosts(serving, visitor, impact, now);
 }
 
@@ -92,7 +76,7 @@ test('who searches again gets the plan of before, whatever the time without a se
   expect(clicked.boosts.map(({ value }) => value)).toContain('led-to');
 });
 
-test.each<[string, Visit]>([
+test.each<[string, Request]>([
   ['person', { userId: 'u2' }],
   ['scope', { category: 'shoes' }],
   ['impact', { impact: 80 }],
@@ -100,11 +84,11 @@ test.each<[string, Visit]>([
   ['profile', { from: new Map(known).set(individualId('u1'), brands('individual', 'u1', 300)) }],
   ['population', { from: new Map(known).set(populationId(null), brands('population', 'all', 90)) }],
   ['session', { session: [event(1)] }],
-])('another %s is another plan', async (_, visit) => {
-  expect(await plan(visit)).not.toBe(await plan());
+])('another %s is another plan', async (_, request) => {
+  expect(await plan(request)).not.toBe(await plan());
 });
 
-test.each<[string, Visit]>([
+test.each<[string, Request]>([
   ['one event more', { session: [event(1), event(2)] }],
   ['another event', { session: [event(2)] }],
   ['another visitor', { session: [event(1)], sessionId: 'another' }],
@@ -113,10 +97,10 @@ test.each<[string, Visit]>([
     'neighbours trained anew',
     { session: [event(1)], from: new Map(known).set(productId('seen'), product('other')) },
   ],
-])('in a session: %s', async (_, visit) => {
+])('in a session: %s', async (_, request) => {
   const before = await plan({ session: [event(1)] });
   expect(await plan({ session: [event(1)] })).toBe(before);
-  expect(await plan(visit)).not.toBe(before);
+  expect(await plan(request)).not.toBe(before);
 });
 
 test('a session whose events have no order of arrival is never taken for another', async () => {

@@ -1,7 +1,7 @@
 // Which cohort speaks for a visitor: the trained one, else the one that the session shows.
 import { expect, test } from '@jest/globals';
 import type { ProductEvent } from '../../src/core/affinity/affinity.js';
-import { type Model, modelSchema } from '../../src/core/model/model.js';
+import type { Model } from '../../src/core/model/model.js';
 import {
   COHORT_DEFINITIONS_ID,
   groupId,
@@ -10,23 +10,19 @@ import {
   populationId,
 } from '../../src/core/profile/profile.js';
 import { planBoosts } from '../../src/profiles/plan-boosts.js';
-import { readInTime } from '../helpers/search-context.js';
+import {
+  activeModel,
+  type BrandValues,
+  brandModel,
+  brandProfile,
+  mustRead,
+  readFrom,
+} from '../helpers/brand-shop.js';
 
 const NOW = Date.parse('2026-03-01T12:00:00Z');
-const brands = (
-  kind: ProfileDocument['kind'],
-  key: string,
-  values: [string, number][],
-  cohort?: string,
-): ProfileDocument => {
-  const total = values.reduce((sum, [, x]) => sum + x, 0);
-  const scopes = [null, 'shoes'].map((category) => ({
-    category,
-    fields: [{ field: 'brand', total, values }],
-  }));
-  return { kind, key, people: 1, events: 1, scopes, ...(cohort && { cohort }) };
-};
-const population: [string, number][] = [
+const brands = (kind: ProfileDocument['kind'], key: string, values: BrandValues) =>
+  brandProfile(kind, key, values, [null, 'shoes']);
+const population: BrandValues = [
   ['acme', 300],
   ['bolt', 300],
   ['cord', 300],
@@ -34,7 +30,7 @@ const population: [string, number][] = [
 const documents = new Map<string, ProfileDocument>([
   [populationId(null), brands('population', 'all', population)],
   [populationId('shoes'), brands('population', 'all', population)],
-  [individualId('known'), brands('individual', 'known', [['acme', 3]], 'taste 1')],
+  [individualId('known'), { ...brands('individual', 'known', [['acme', 3]]), cohort: 'taste 1' }],
   [
     COHORT_DEFINITIONS_ID,
     {
@@ -71,30 +67,17 @@ const event = (brand: string): ProductEvent => ({
 });
 
 async function visit(session: string[], userId?: string, changes: Partial<Model> = {}) {
-  const model = modelSchema.parse({
-    id: 'm',
-    name: 'M',
-    globalAffinityFields: [{ field: 'brand', weight: 100 }],
-    eventWeights: [{ event: 'view', weight: 100 }],
-    group: { by: 'behavioral' },
-    ...changes,
-  });
-  const active = { model, version: 1, profileIndex: 'profiles', multiValuedFields: [] };
-  const asked: string[] = [];
-  const visitor = await readInTime({
+  const active = activeModel(brandModel({ group: { by: 'behavioral' }, ...changes }));
+  const asked: string[][] = [];
+  const visitor = await mustRead({
     active,
-    identity: { sessionId: 's', ...(userId !== undefined && { userId }) },
+    identity: { sessionId: 's', userId },
     category: 'shoes',
-    readProfiles: async (_index, ids) => {
-      asked.push(...ids);
-      return ids.map((id) => documents.get(id) ?? null);
-    },
+    readProfiles: readFrom(documents, asked),
     readSession: async () => session.map(event),
-    deadlineMs: 1_000,
     now: () => NOW,
   });
-  if (typeof visitor === 'string') throw new Error(visitor);
-  return { asked, cohort: visitor.group?.key, plan: planBoosts(active, visitor, 50, NOW) };
+  return { asked: asked.flat(), cohort: visitor.group?.key, plan: planBoosts(active, visitor, 50, NOW) };
 }
 
 test('a visitor without history is placed by the session, and the cohort raises what they have not seen', async () => {

@@ -1,18 +1,11 @@
 // A click in the session counts for the band that its product's number has in the scope of the search.
 import { expect, test } from '@jest/globals';
-import { modelSchema } from '../../src/core/model/model.js';
 import { type ProfileDocument, populationId, profileDocumentSchema } from '../../src/core/profile/profile.js';
 import { planBoosts } from '../../src/profiles/plan-boosts.js';
-import { readInTime } from '../helpers/search-context.js';
+import { activeModel, brandModel, mustRead, readFrom } from '../helpers/brand-shop.js';
 
 const NOW = Date.parse('2026-03-01T12:00:00Z');
-const model = modelSchema.parse({
-  id: 'm',
-  name: 'M',
-  globalAffinityFields: [{ field: 'price', weight: 100 }],
-  eventWeights: [{ event: 'view', weight: 100 }],
-});
-const active = { model, version: 1, profileIndex: 'p', multiValuedFields: [] };
+const active = activeModel(brandModel({ globalAffinityFields: [{ field: 'price', weight: 100 }] }));
 
 function population(category: string | null, values: [string, number][]): [string, ProfileDocument] {
   const total = values.reduce((sum, [, x]) => sum + x, 0);
@@ -34,16 +27,14 @@ const documents = new Map([
 
 async function planAfterSeeing(price: string, category: string | null) {
   const product = { objectId: 'p', category: 'shoes', values: new Map([['price', [price]]]) };
-  const visitor = await readInTime({
+  const visitor = await mustRead({
     active,
     identity: { sessionId: 's' },
     category,
-    readProfiles: async (_index, ids) => ids.map((id) => documents.get(id) ?? null),
+    readProfiles: readFrom(documents),
     readSession: async () => [{ action: 'click', timestamp: NOW, product }],
-    deadlineMs: 5_000,
     now: () => NOW,
   });
-  if (typeof visitor === 'string') throw new Error(visitor);
   return planBoosts(active, visitor, 50, NOW).boosts.map(({ value, range, profile }) => ({
     value,
     range,

@@ -2,9 +2,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
-import { individualId, type ProfileDocument, populationId } from '../../src/core/profile/profile.js';
+import { individualId, populationId } from '../../src/core/profile/profile.js';
 import { createUpstream } from '../../src/engine/upstream.js';
 import { createMemoryPageOrderStore } from '../../src/sessions/page-order-stores.js';
+import { brandProfile, readFrom } from '../helpers/brand-shop.js';
 import type { SearchOptions } from '../helpers/search-context.js';
 import { active, capabilities, KEY, proxyOnStub, TRUSTED } from './support/proxy-on-stub.js';
 
@@ -39,16 +40,12 @@ describe('personalized', () => {
 
   test('many boosts are parameters of the script; with explain, or when it is refused, they are not', async () => {
     const brands = Array.from({ length: 60 }, (_, i): [string, number] => [`b${i}`, i < 10 ? 90 : 1]);
-    const many = (kind: ProfileDocument['kind'], key: string, values: [string, number][]) => {
-      const total = values.reduce((sum, [, x]) => sum + x, 0);
-      const scopes = [{ category: null, fields: [{ field: 'brand', total, values }] }];
-      return { kind, key, people: 1, events: 1, scopes };
-    };
-    const readProfiles: SearchOptions['readProfiles'] = async (_index, ids) =>
-      ids.map((id) => {
-        if (id === populationId(null)) return many('population', 'all', brands);
-        return id === individualId('u1') ? many('individual', 'u1', brands.slice(5)) : null;
-      });
+    const readProfiles = readFrom(
+      new Map([
+        [populationId(null), brandProfile('population', 'all', brands)],
+        [individualId('u1'), brandProfile('individual', 'u1', brands.slice(5))],
+      ]),
+    );
     const painless = 'kindred-boost-1';
     const script = new Map([['brand', 'text'] as const]);
     const boostFields = new Map([['products', { script, conflicting: new Set<string>() }]]);

@@ -1,7 +1,7 @@
 // From a running session to a plan: what it leads to, for known and unknown visitors, under each switch.
 import { expect, test } from '@jest/globals';
 import type { ProductEvent } from '../../src/core/affinity/affinity.js';
-import { type Model, modelSchema } from '../../src/core/model/model.js';
+import type { Model } from '../../src/core/model/model.js';
 import {
   individualId,
   type ProfileDocument,
@@ -9,20 +9,10 @@ import {
   productId,
 } from '../../src/core/profile/profile.js';
 import { planBoosts } from '../../src/profiles/plan-boosts.js';
-import { readInTime } from '../helpers/search-context.js';
+import { activeModel, brandModel, brandProfile, mustRead, readFrom } from '../helpers/brand-shop.js';
 
-const model = modelSchema.parse({
-  id: 'm',
-  name: 'M',
-  globalAffinityFields: [{ field: 'brand', weight: 100 }],
-  eventWeights: [{ event: 'view', weight: 100 }],
-  products: { related: 25 },
-});
-const about = { people: 1, events: 1, scopes: [] };
-const values: [string, number][] = [
-  ['acme', 50],
-  ['bolt', 50],
-];
+const model = brandModel({ products: { related: 25 } });
+const values = [['acme', 50] as const, ['bolt', 50] as const];
 const neighbours = (bought: string, next: string): ProfileDocument['neighbours'] => ({
   category: 'shoes',
   bought_with: [[bought, 0.2, 1]],
@@ -35,18 +25,13 @@ const documents = new Map<string, ProfileDocument>(
   [null, 'shoes'].map((category) => [
     populationId(category),
     {
-      ...about,
-      kind: 'population',
-      key: 'all',
-      scopes: [{ category, fields: [{ field: 'brand', total: 100, values }] }],
+      ...brandProfile('population', 'all', values, [category]),
       assortment: { total: 100, products: 50 },
     },
   ]),
 );
 documents.set(individualId('ann'), {
-  ...about,
-  kind: 'individual',
-  key: 'ann',
+  ...brandProfile('individual', 'ann', [], []),
   products: [['p3', 1, 1, 'shoes']],
 });
 for (const [id, bought, next] of [
@@ -54,7 +39,10 @@ for (const [id, bought, next] of [
   ['p2', 'b2', 'n2'],
   ['p3', 'b3', 'n3'],
 ] as const)
-  documents.set(productId(id), { ...about, kind: 'product', key: id, neighbours: neighbours(bought, next) });
+  documents.set(productId(id), {
+    ...brandProfile('product', id, [], []),
+    neighbours: neighbours(bought, next),
+  });
 
 const clicks: ProductEvent[] = ['p1', 'p2'].map((objectId) => ({
   action: 'view',
@@ -64,26 +52,16 @@ const clicks: ProductEvent[] = ['p1', 'p2'].map((objectId) => ({
 
 /** What a search in shoes is answered with, and how often the profile index was asked. */
 async function raised(profiles: Partial<Model['profiles']> = {}, userId?: string) {
-  const asked: (readonly string[])[] = [];
-  const active = {
-    model: { ...model, profiles: { ...model.profiles, ...profiles } },
-    version: 1,
-    profileIndex: 'memory',
-    multiValuedFields: [],
-  };
-  const visitor = await readInTime({
+  const asked: string[][] = [];
+  const active = activeModel({ ...model, profiles: { ...model.profiles, ...profiles } });
+  const visitor = await mustRead({
     active,
-    identity: { sessionId: 's', ...(userId !== undefined && { userId }) },
+    identity: { sessionId: 's', userId },
     category: 'shoes',
-    readProfiles: async (_, ids) => {
-      asked.push(ids);
-      return ids.map((id) => documents.get(id) ?? null);
-    },
+    readProfiles: readFrom(documents, asked),
     readSession: async () => clicks,
-    deadlineMs: 1_000,
     now: () => 0,
   });
-  if (typeof visitor === 'string') throw new Error(visitor);
   const { boosts } = planBoosts(active, visitor, 50, 0);
   return { boosts: boosts.map(({ value, profile }) => `${value} ${profile}`), asked };
 }

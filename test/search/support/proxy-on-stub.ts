@@ -6,41 +6,30 @@ import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach } from '@jest/globals';
 import request from 'supertest';
 import { catalogSchema } from '../../../src/core/catalog.js';
-import { modelSchema } from '../../../src/core/model/model.js';
-import { individualId, type ProfileDocument, populationId } from '../../../src/core/profile/profile.js';
+import { individualId, populationId } from '../../../src/core/profile/profile.js';
 import { createUpstream } from '../../../src/engine/upstream.js';
 import { createProxyApp } from '../../../src/http/proxy/proxy-app.js';
 import { createProxyHandler } from '../../../src/http/proxy/proxy-handler.js';
 import type { EngineCapabilities } from '../../../src/query/placement/engine-capabilities.js';
+import { activeModel, brandProfile, readFrom } from '../../helpers/brand-shop.js';
 import { type SearchOptions, searchHandler } from '../../helpers/search-context.js';
 
 export const KEY = 'srv_test_key';
 /** Headers of a trusted request for the one person who has a profile, and likes `brand` bolt. */
 export const TRUSTED = { 'content-type': 'application/json', 'x-kindred-key': KEY, 'x-user-id': 'u1' };
 
-const model = modelSchema.parse({
-  id: 'm',
-  name: 'M',
-  globalAffinityFields: [{ field: 'brand', weight: 100 }],
-  eventWeights: [{ event: 'view', weight: 100 }],
-});
 export const capabilities: EngineCapabilities = {
   kind: 'elasticsearch',
   painless: null,
   rescorerRetriever: true,
   maxWindow: 10_000,
 };
-export const active = { model, version: 3, profileIndex: 'kindred-profiles-m-3', multiValuedFields: [] };
+export const active = { ...activeModel(), version: 3, profileIndex: 'kindred-profiles-m-3' };
 
-function profile(kind: ProfileDocument['kind'], key: string, values: [string, number][]): ProfileDocument {
-  const total = values.reduce((sum, [, x]) => sum + x, 0);
-  const scopes = [{ category: null, fields: [{ field: 'brand', total, values }] }];
-  return { kind, key, people: 1, events: 1, scopes };
-}
-const acme: [string, number] = ['acme', 90];
+const population = [['acme', 90] as const, ['bolt', 10] as const];
 const profiles = new Map([
-  [populationId(null), profile('population', 'all', [acme, ['bolt', 10]])],
-  [individualId('u1'), profile('individual', 'u1', [['bolt', 9]])],
+  [populationId(null), brandProfile('population', 'all', population)],
+  [individualId('u1'), brandProfile('individual', 'u1', [['bolt', 9]])],
 ]);
 
 /** What the upstream got. */
@@ -94,7 +83,7 @@ export function proxyOnStub(): ProxyOnStub {
       catalogs: new Map([['products', catalogSchema.parse({ index: 'products' })]]),
       serving: () => ({ enabled: true, active }),
       modelById: async () => null,
-      readProfiles: async (_index, ids) => ids.map((id) => profiles.get(id) ?? null),
+      readProfiles: readFrom(profiles),
       readSession: async () => [],
       deadlineMs: 1_000,
       maxBodyBytes: 10_000,

@@ -1,21 +1,16 @@
 // One order from page to page: what moves a list, and what must not while somebody pages through it.
 import { expect, test } from '@jest/globals';
 import type { PageOrderStore } from '../../../src/core/boost-plan/page-order.js';
-import { modelSchema } from '../../../src/core/model/model.js';
-import { type ProfileDocument, populationId } from '../../../src/core/profile/profile.js';
+import { populationId } from '../../../src/core/profile/profile.js';
 import { createProfileLookup } from '../../../src/search/visitor/profile-lookup.js';
 import { createMemorySessionStore } from '../../../src/sessions/memory-session-store.js';
 import { createMemoryPageOrderStore } from '../../../src/sessions/page-order-stores.js';
+import { activeModel, brandModel, brandProfile } from '../../helpers/brand-shop.js';
 
 const DEADLINE_MS = 200;
 const identity = { sessionId: 's' };
-const model = modelSchema.parse({
-  id: 'm',
-  name: 'M',
-  globalAffinityFields: [{ field: 'brand', weight: 100 }],
-  eventWeights: [{ event: 'click', weight: 100 }],
-});
-const population: ProfileDocument = { kind: 'population', key: 'all', people: 1, events: 1, scopes: [] };
+const model = brandModel({ eventWeights: [{ event: 'click', weight: 100 }] });
+const population = brandProfile('population', 'all', [], []);
 
 function shopper(pageOrders: PageOrderStore = createMemoryPageOrderStore()) {
   const sessions = createMemorySessionStore({ maxBytes: 1e6 });
@@ -53,7 +48,7 @@ function shopper(pageOrders: PageOrderStore = createMemoryPageOrderStore()) {
     async page(number: number, query = 'shoes') {
       now += 1_000;
       const ordered = await lookUp({
-        active: { model, version, profileIndex: `index-${version}`, multiValuedFields: [] },
+        active: { ...activeModel(model), version, profileIndex: `index-${version}` },
         identity,
         category: null,
         listKey: [identity, query],
