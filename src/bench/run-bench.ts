@@ -1,5 +1,4 @@
-// Runs the parts of a benchmark one after the other, on one engine and one shop where they need them.
-
+// Runs the parts of a benchmark one after the other, on one engine and one shop.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,18 +9,18 @@ import { connectEngine } from '../engine/client/connect-engine.js';
 import { defaultCacheDir } from '../engine/embedded/cache-dir.js';
 import { chooseEngine } from '../engine/embedded/choose-engine.js';
 import type { CleanUp } from '../server/clean-up.js';
-import { intakePart } from './intake/intake-part.js';
-import { startProxy } from './processes/kindred.js';
+import { intakePart } from './intake-part.js';
+import { startProxy } from './processes/kindred-serve.js';
 import { readMachine } from './processes/machine.js';
 import { proxyPart } from './proxy/proxy-part.js';
-import { type BenchParts, type BenchReport, benchReport } from './report/report.js';
+import { type BenchParts, type BenchReport, benchReport } from './report/bench-report.js';
 import { openBenchShop } from './search/bench-shop.js';
+import { createStorefront } from './search/bench-storefront.js';
 import { searchPart } from './search/search-part.js';
-import { createStorefront } from './search/storefront.js';
 import { trainingPart } from './training/training-part.js';
 import { windowPart } from './window/window-part.js';
 
-/** The last one is a study, and runs when it is asked for. */
+/** The last one is a study, and runs only when it is named. */
 export const PARTS = ['search', 'proxy', 'training', 'intake', 'window'] as const;
 
 export type Part = (typeof PARTS)[number];
@@ -36,9 +35,9 @@ export interface BenchOptions {
   readonly dataset?: string;
 }
 
-/** Share of the usual rounds and seconds that a first look takes. */
+/** Share of the usual rounds and seconds with `--quick`. */
 const QUICK = 0.1;
-/** Parts that search nothing do with a shop of this size. */
+/** Enough for the parts that do not measure searches. */
 const SMALL_SHOP = 10_000;
 
 export async function runBench(
@@ -46,33 +45,32 @@ export async function runBench(
   cleanUp: CleanUp,
   signal: AbortSignal,
 ): Promise<BenchReport> {
-  const asked = (...parts: Part[]) => parts.some((part) => options.only.includes(part));
+  const runs = (...parts: Part[]) => parts.some((part) => options.only.includes(part));
   const effort = options.quick ? QUICK : 1;
   const notes: string[] = [];
   const say = (text: string) => process.stderr.write(`${text}\n`);
   const cacheDir = defaultCacheDir(process.env);
   const folder = await mkdtemp(join(tmpdir(), 'kindred-bench-'));
   cleanUp.add(() => rm(folder, { recursive: true, force: true }));
-  const engine = asked('search', 'proxy', 'intake', 'window') ? await startEngine() : null;
+  const engine = runs('search', 'proxy', 'intake', 'window') ? await startEngine() : null;
   let parts: BenchParts = { search: null, proxy: null, training: null, intake: null, window: null };
 
-  if (engine && asked('search', 'proxy', 'intake')) {
-    const products = asked('search') ? options.products : Math.min(options.products, SMALL_SHOP);
+  if (engine && runs('search', 'proxy', 'intake')) {
+    const products = runs('search') ? options.products : Math.min(options.products, SMALL_SHOP);
     const shop = await openBenchShop(engine, { products, folder });
     const engineUrl = engine.url;
-    if (asked('search', 'intake')) {
+    if (runs('search', 'intake')) {
       const proxy = await startProxy(engineUrl);
       cleanUp.add(proxy.stop);
-      if (asked('search')) {
+      if (runs('search')) {
         const storefront = createStorefront(engineUrl, proxy);
         cleanUp.add(storefront.close);
         parts = { ...parts, search: await searchPart(shop, storefront, effort) };
       }
-      if (asked('intake'))
-        parts = { ...parts, intake: await intakePart(engine, proxy, { products, effort }) };
+      if (runs('intake')) parts = { ...parts, intake: await intakePart(engine, proxy, { products, effort }) };
       await proxy.stop();
     }
-    if (asked('proxy')) {
+    if (runs('proxy')) {
       const { requests } = options;
       const onMissing = (line: string) => notes.push(line);
       parts = {
@@ -81,18 +79,18 @@ export async function runBench(
       };
     }
   }
-  if (asked('training')) {
+  if (runs('training')) {
     const { events } = options;
     const training = await trainingPart({ events, folder, engineUrl: engine?.url ?? null, signal });
     parts = { ...parts, training };
   }
-  if (engine && asked('window')) {
+  if (engine && runs('window')) {
     const dataset = options.dataset ?? (await fetchCompleteJourney({ cacheDir, onProgress: say }));
     parts = { ...parts, window: await windowPart(engine, { dataset, effort }) };
   }
   return benchReport(parts, readMachine(engine && `${engine.kind} ${engine.version}`), notes);
 
-  /** Never one that somebody uses: a benchmark writes indices and activates a model. */
+  /** Always one of its own: a benchmark writes indices and activates a model. */
   async function startEngine(): Promise<EngineClient> {
     const { engine: kind } = options;
     const chosen = await chooseEngine({ engine: kind, cacheDir, env: process.env, onProgress: say, signal });

@@ -1,6 +1,6 @@
 // `kindred bench`: what personalization costs on this machine, beside its targets, in one run.
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { benchTable } from '../bench/report/table.js';
+import { benchTable } from '../bench/report/bench-table.js';
 import { PARTS, type Part, runBench } from '../bench/run-bench.js';
 import type { EngineKind } from '../core/engine-kind.js';
 import { parseCount } from './arguments.js';

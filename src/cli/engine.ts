@@ -1,5 +1,4 @@
 // `kindred engine start`: an embedded engine for development, in the foreground.
-
 import { Argument, Command } from 'commander';
 import type { EngineKind } from '../core/engine-kind.js';
 import { KindredError } from '../core/errors.js';

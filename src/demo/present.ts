@@ -1,5 +1,4 @@
 // The demo's last step: picks the shoppers, prints the tables, and says how to go on by hand.
-
 import type { Catalog } from '../core/catalog.js';
 import { openDataset } from '../datasets/format/open-dataset.js';
 import { openDuckDb } from '../duckdb/duckdb.js';

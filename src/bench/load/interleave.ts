@@ -1,16 +1,16 @@
-// Measures ways of doing the same thing in turns, so that whatever else the machine does falls on all of them alike.
-import { type Times, timesOf } from '../report/numbers.js';
+// Measures several ways of doing the same thing in turns, so that other load on the machine affects all of them alike.
+import { type Times, timesOf } from '../report/statistics.js';
 
 export interface Way<Name extends string = string> {
   readonly name: Name;
-  /** in every round when absent; in each tenth when 10 */
+  /** absent: in every round; 10: in every tenth */
   readonly every?: number;
-  /** one request, its answer read whole; false when it does not count */
+  /** one request, with its response read completely; false when it does not count */
   readonly send: (round: number) => Promise<boolean>;
 }
 
 export interface Turns {
-  /** that count */
+  /** rounds that count */
   readonly rounds: number;
   /** before them, not counted */
   readonly warmUp: number;
@@ -19,7 +19,7 @@ export interface Turns {
 
 export interface Measured<Name extends string> {
   readonly times: Readonly<Record<Name, Times | null>>;
-  /** answers that did not count */
+  /** requests that did not count */
   readonly discarded: number;
 }
 
@@ -28,7 +28,7 @@ export async function interleave<Name extends string>(
   ways: readonly Way<Name>[],
   { rounds, warmUp, onRound }: Turns,
 ): Promise<Measured<Name>> {
-  const samples = new Map(ways.map(({ name }) => [name, [] as number[]]));
+  const samples = new Map<Name, number[]>(ways.map(({ name }) => [name, []]));
   let discarded = 0;
   for (let round = -warmUp; round < rounds; round++) {
     for (const { name, every = 1, send } of ways) {
@@ -46,11 +46,18 @@ export async function interleave<Name extends string>(
   return { times: times as Record<Name, Times | null>, discarded };
 }
 
-/** So many clients at once, each sending its next request when the last was answered, for so many milliseconds. */
-export async function crowd(
+export interface ConcurrentSamples {
+  /** milliseconds of each request that counts */
+  readonly samples: readonly number[];
+  readonly discarded: number;
+  readonly seconds: number;
+}
+
+/** Clients at once, each of which sends its next request after the response to the last, for `ms` milliseconds. */
+export async function measureConcurrently(
   send: (client: number) => Promise<boolean>,
   { clients, ms }: { readonly clients: number; readonly ms: number },
-): Promise<{ readonly samples: readonly number[]; readonly discarded: number; readonly seconds: number }> {
+): Promise<ConcurrentSamples> {
   const samples: number[] = [];
   let discarded = 0;
   const begun = performance.now();

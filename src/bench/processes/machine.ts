@@ -1,4 +1,4 @@
-// What a benchmark ran on, and which cores its processes can be held to.
+// The machine that a benchmark ran on, and the cores that its processes can be pinned to.
 import { readFile } from 'node:fs/promises';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { findCommand } from '../../engine/embedded/environment.js';
@@ -24,7 +24,7 @@ export function readMachine(engine: string | null): Machine {
   };
 }
 
-/** One core for what is measured and another for who measures it. */
+/** One core for what is measured and another for what measures it. */
 export interface Cores {
   readonly measured: number;
   readonly measuring: number;
@@ -49,7 +49,7 @@ export function parseCpuList(list: string): number[] {
     });
 }
 
-/** What stands before a command that is held to one core. */
-export function heldTo(core: number | undefined): string[] {
+/** The prefix that pins a command to one core. */
+export function pinnedTo(core: number | undefined): string[] {
   return core === undefined ? [] : ['taskset', '-c', String(core)];
 }

@@ -1,28 +1,28 @@
-// `kindred bench --only proxy`: the proxy's own cost on one core, before a stub, beside nginx doing nothing but passing on.
+// `kindred bench --only proxy`: the proxy's own cost on one core, in front of a stub, compared with nginx as a plain proxy.
 import { findCommand } from '../../engine/embedded/environment.js';
 import type { CleanUp } from '../../server/clean-up.js';
 import { withProgress } from '../../terminal/progress.js';
-import { type Load, type LoadResult, runLoad } from '../load/load.js';
-import { startProxy } from '../processes/kindred.js';
+import { type Load, type LoadResult, runLoad } from '../load/load-generator.js';
+import { startProxy } from '../processes/kindred-serve.js';
 import { findCores } from '../processes/machine.js';
-import { difference, median, rounded, scaled, type Times, timesOf } from '../report/numbers.js';
-import { matchWord } from '../search/bench-catalog.js';
+import { difference, median, rounded, scaled, type Times, timesOf } from '../report/statistics.js';
+import { matchWord } from '../search/bench-data.js';
 import type { BenchShop } from '../search/bench-shop.js';
-import { storefrontSearch } from '../search/storefront.js';
-import { againstNginx, type Contestant, measureRounds, type Round, throughput } from './proxy-rounds.js';
-import { STUB_TARGET, startNginxProxy, startStub } from './stub.js';
+import { popularitySearch } from '../search/bench-storefront.js';
+import { againstNginx, type Contestant, measureRounds, type Round, throughput } from './nginx-comparison.js';
+import { STUB_TARGET, startNginxProxy, startStub } from './stub-engine.js';
 
 const CONNECTIONS = 50;
 /** Requests a second of the fixed-rate load; at most half of what the proxy can do. */
 const RATE = 1_000;
 const LATENCY_SLICES = 4;
 const SLICE_S = 5;
-/** Not measured, at the begin of each slice. */
+/** Not measured, at the beginning of each slice. */
 const WARM_UP_S = 1;
-/** The memory run is cut into so many parts, with a look at the memory after each. */
+/** Parts of the memory run, after each of which the memory is read. */
 const MEMORY_PARTS = 10;
-/** A cold profile cache leaves the first few alone. */
-const LEAST_APPLIED = 0.99;
+/** While the profile cache is cold, a few searches are not personalized. */
+const MIN_APPLIED = 0.99;
 /** Where Debian keeps servers. */
 const SERVER_PATHS = ':/usr/sbin:/usr/local/sbin';
 
@@ -36,11 +36,11 @@ export interface ProxyResult {
     readonly stub: Times | null;
     readonly proxy: Times | null;
   };
-  /** one after another, by our own load, as fast as answers come */
+  /** by the built-in load generator, as fast as responses come */
   readonly memory: readonly { readonly requests: number; readonly rss_mib: number | null }[];
-  /** share of all of these searches that were personalized, of those that were to be */
+  /** share of these searches that were personalized, of those that should be */
   readonly applied: number | null;
-  /** of our own load; wrk's stops at the first */
+  /** of the built-in load generator; wrk stops at the first failure */
   readonly failed: number;
 }
 
@@ -53,7 +53,7 @@ export interface ProxyPartOptions {
   readonly effort: number;
   readonly cleanUp: CleanUp;
   readonly signal: AbortSignal;
-  /** told in one line what could not be measured and what to do */
+  /** called with one line for what could not be measured, and what to do */
   readonly onMissing: (line: string) => void;
 }
 
@@ -72,9 +72,9 @@ export async function proxyPart(options: ProxyPartOptions): Promise<ProxyResult>
   cleanUp.add(proxy.stop);
   const load: Omit<Load, 'url' | 'requests' | 'warm_up' | 'rate'> = {
     target: STUB_TARGET,
-    body: JSON.stringify(storefrontSearch(matchWord(1_000))),
+    body: JSON.stringify(popularitySearch(matchWord(1_000))),
     headers: { 'content-type': 'application/json', 'x-kindred-key': proxy.serverKey },
-    people: [...shop.people[30]],
+    user_ids: [...shop.users[30]],
     connections: CONNECTIONS,
   };
   const loading = { core: cores?.measuring, signal };
@@ -96,12 +96,12 @@ export async function proxyPart(options: ProxyPartOptions): Promise<ProxyResult>
   const { failed, ...latency } = await measureLatency(paced, { stub: stub.url, proxy: proxy.url }, loading);
   let rounds: Round[] | null = null;
   if (nginx && wrk) {
-    const peer = await startNginxProxy(stub.url, nginx, cores?.measured);
-    cleanUp.add(peer.stop);
-    rounds = await measureRounds({ load, shop, proxy, peer, wrk, cores, effort, signal });
+    const nginxProxy = await startNginxProxy(stub.url, nginx, cores?.measured);
+    cleanUp.add(nginxProxy.stop);
+    rounds = await measureRounds({ load, shop, proxy, nginx: nginxProxy, wrk, cores, effort, signal });
   } else onMissing('proxy ÷ nginx: needs nginx and wrk (Debian: apt-get install nginx-light wrk)');
   const applied = await proxy.applied();
-  if (applied === null || applied < LEAST_APPLIED)
+  if (applied === null || applied < MIN_APPLIED)
     onMissing(
       `proxy: only ${Math.floor(100 * (applied ?? 0))} % of the searches were personalized: it looks faster than it is`,
     );
@@ -115,7 +115,7 @@ export async function proxyPart(options: ProxyPartOptions): Promise<ProxyResult>
   };
 }
 
-/** Straight at the stub and through the proxy in turns. */
+/** Directly at the stub and through the proxy, in turns. */
 async function measureLatency(
   load: Omit<Load, 'url'>,
   urls: Readonly<Record<'stub' | 'proxy', string>>,
@@ -136,7 +136,7 @@ async function measureLatency(
   return { stub: timesOf(samples.stub), proxy: timesOf(samples.proxy), failed };
 }
 
-/** What the contract asks for. */
+/** The added latency of the report. */
 export function addedLatency(latency: Pick<ProxyResult['latency'], 'stub' | 'proxy'> | undefined) {
   return {
     p50: difference(latency?.proxy?.p50, latency?.stub?.p50),

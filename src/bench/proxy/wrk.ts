@@ -1,4 +1,4 @@
-// wrk, the load generator of both contestants: the same requests as fast as one core sends them.
+// Runs wrk, the load generator for the proxy and nginx: the same requests as fast as one core sends them.
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -6,21 +6,21 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import { KindredError } from '../../core/errors.js';
-import type { Load } from '../load/load.js';
-import { heldTo } from '../processes/machine.js';
+import type { Load } from '../load/load-generator.js';
+import { pinnedTo } from '../processes/machine.js';
 
 const run = promisify(execFile);
 
 export interface WrkOptions
-  extends Pick<Load, 'url' | 'target' | 'body' | 'headers' | 'people' | 'connections'> {
-  /** its program */
+  extends Pick<Load, 'url' | 'target' | 'body' | 'headers' | 'user_ids' | 'connections'> {
+  /** path of the program */
   readonly wrk: string;
   readonly seconds: number;
   readonly core: number | undefined;
   readonly signal: AbortSignal;
 }
 
-/** An answer that takes longer has failed; on a busy machine some take a while. */
+/** A request that takes longer has failed; on a busy machine some take a while. */
 const TIMEOUT = '30s';
 
 const summarySchema = z.object({ requests: z.number(), microseconds: z.number(), failed: z.number() });
@@ -36,7 +36,7 @@ export async function runWrk(options: WrkOptions): Promise<number> {
   try {
     await writeFile(script, wrkScript(options));
     const [command = '', ...args] = [
-      ...heldTo(core),
+      ...pinnedTo(core),
       wrk,
       '-t1',
       `-c${connections}`,
@@ -56,22 +56,22 @@ export async function runWrk(options: WrkOptions): Promise<number> {
   }
 }
 
-/** What the script prints behind wrk's own table. */
+/** Reads what the script prints after wrk's own table. */
 export function parseSummary(stdout: string): z.infer<typeof summarySchema> {
   return summarySchema.parse(JSON.parse(stdout.trim().split('\n').at(-1) ?? ''));
 }
 
-/** Requests are made once; the summary is printed as JSON. */
-export function wrkScript({ target, body, headers, people }: Omit<WrkOptions, 'wrk' | 'signal'>): string {
+/** Requests are built once, before the run; the summary is printed as JSON. */
+export function wrkScript({ target, body, headers, user_ids }: Omit<WrkOptions, 'wrk' | 'signal'>): string {
   const table = (entries: readonly string[]) => `{ ${entries.join(', ')} }`;
   const fields = Object.entries(headers).map(([name, value]) => `[${luaString(name)}] = ${luaString(value)}`);
-  return `local people = ${table(people.map(luaString))}
+  return `local users = ${table(user_ids.map(luaString))}
 local requests = {}
 local at = 0
 function init()
   for name, value in pairs(${table(fields)}) do wrk.headers[name] = value end
-  for i, person in ipairs(people) do
-    wrk.headers["X-User-Id"] = person
+  for i, user in ipairs(users) do
+    wrk.headers["X-User-Id"] = user
     requests[i] = wrk.format("POST", ${luaString(target)}, nil, ${luaString(body)})
   end
 end

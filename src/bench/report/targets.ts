@@ -1,5 +1,5 @@
-// The speed targets, beside which every run prints its figures.
-import type { BenchReport } from './report.js';
+// The performance targets, which every run prints beside its figures.
+import type { BenchReport } from './bench-report.js';
 
 export interface Target {
   readonly what: string;

@@ -1,4 +1,4 @@
-// The shop that searches are measured in: a catalog in the engine, people with known plans, a model trained on them.
+// The shop that searches are measured in: a catalog in the engine, users with known plans, a model trained on them.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -9,21 +9,21 @@ import { type BulkDocument, sendBulk } from '../../engine/documents/bulk-sender.
 import { createServices } from '../../server/create-services.js';
 import { trainModel } from '../../server/train-model.js';
 import { withProgress } from '../../terminal/progress.js';
-import { BENCH_FIELDS, type BenchPerson, benchPeople, benchProducts, SHOWCASE } from './bench-catalog.js';
+import { BENCH_FIELDS, type BenchUser, benchProducts, benchUsers, SHOWCASE_PRODUCTS } from './bench-data.js';
 
 export const INDEX = 'products';
 
-/** Plans of so many boosts, and how many people have one. */
-const PEOPLE = { 10: 20, 30: 200, 100: 20, 200: 20, 300: 20 } as const;
+/** Users by the number of boosts in their plans. */
+const USERS = { 10: 20, 30: 200, 100: 20, 200: 20, 300: 20 } as const;
 
-export type Boosts = keyof typeof PEOPLE;
+export type Boosts = keyof typeof USERS;
 
 export interface BenchShop {
   readonly products: number;
   /** Lucene segments that a search goes through */
   readonly segments: number;
   /** user ids by the number of boosts in their plans */
-  readonly people: Readonly<Record<Boosts, readonly string[]>>;
+  readonly users: Readonly<Record<Boosts, readonly string[]>>;
 }
 
 const ACTOR = 'bench';
@@ -42,7 +42,7 @@ const MAPPINGS = {
   },
 };
 
-/** Attributes alone, so that a plan's boosts can be counted beforehand. */
+/** Without cohorts and product boosts, so that the number of a plan's boosts is known beforehand. */
 const MODEL = {
   id: 'default',
   name: 'Bench',
@@ -59,14 +59,17 @@ export async function openBenchShop(
   { products, folder }: { readonly products: number; readonly folder: string },
 ): Promise<BenchShop> {
   await loadCatalog(engine, products);
-  const sizes = Object.entries(PEOPLE).map(([boosts, people]) => benchPeople(Number(boosts), people));
-  await train(engine, { products, people: sizes.flat(), log: join(folder, 'log') });
-  const ids = Object.keys(PEOPLE).map((boosts, at) => [boosts, sizes[at]?.map(({ userId }) => userId)]);
+  const users = byBoosts((boosts) => benchUsers(boosts, USERS[boosts]));
+  await train(engine, { products, users: Object.values(users).flat(), log: join(folder, 'log') });
   return {
     products,
-    segments: await whenMerged(engine),
-    people: Object.fromEntries(ids) as BenchShop['people'],
+    segments: await segmentsAfterMerging(engine),
+    users: byBoosts((boosts) => users[boosts].map(({ userId }) => userId)),
   };
+}
+
+function byBoosts<T>(value: (boosts: Boosts) => T): Record<Boosts, T> {
+  return { 10: value(10), 30: value(30), 100: value(100), 200: value(200), 300: value(300) };
 }
 
 async function loadCatalog(engine: EngineClient, products: number): Promise<void> {
@@ -90,15 +93,15 @@ async function* documents(products: number): AsyncGenerator<BulkDocument[]> {
   yield batch;
 }
 
-/** The trainer and the life cycle as they are; the log is small, as only the people whose searches are measured matter. */
+/** With the product's own trainer and life cycle. The log is small: it has only the users whose searches are measured. */
 async function train(
   engine: EngineClient,
-  { products, people, log }: { products: number; people: readonly BenchPerson[]; log: string },
+  { products, users, log }: { products: number; users: readonly BenchUser[]; log: string },
 ): Promise<void> {
   await mkdir(log);
   const lines = (rows: readonly object[]) => rows.map((row) => `${JSON.stringify(row)}\n`).join('');
   const timestamp = new Date().toISOString();
-  const events = people.flatMap(({ userId, bought }) =>
+  const events = users.flatMap(({ userId, bought }) =>
     bought.map((number) => ({
       timestamp,
       user_id: userId,
@@ -121,11 +124,11 @@ async function train(
   }
 }
 
-/** What people bought, without what no model reads. */
+/** The products that users bought, without the fields that no model reads. */
 function showcase(products: number): object[] {
   const shown: object[] = [];
   for (const { description: _, popularity: __, ...product } of benchProducts(products))
-    if (shown.push(product) === SHOWCASE) break;
+    if (shown.push(product) === SHOWCASE_PRODUCTS) break;
   return shown;
 }
 
@@ -140,11 +143,14 @@ const statsSchema = z.object({
   }),
 });
 
-/** Not merged by force: a shop's catalog is not either. @returns segments */
-async function whenMerged(engine: EngineClient): Promise<number> {
+/**
+ * Waits until the engine has merged what it merges by itself: no forced merge, as in a shop's catalog.
+ * @returns Lucene segments
+ */
+async function segmentsAfterMerging(engine: EngineClient): Promise<number> {
   for (;;) {
-    const answer = await engine.request({ method: 'GET', path: `/${INDEX}/_stats/merge,segments` });
-    const { merges, segments } = statsSchema.parse(answer).body._all.primaries;
+    const response = await engine.request({ method: 'GET', path: `/${INDEX}/_stats/merge,segments` });
+    const { merges, segments } = statsSchema.parse(response).body._all.primaries;
     if (merges.current === 0) return segments.count;
     await sleep(500);
   }

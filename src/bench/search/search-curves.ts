@@ -1,10 +1,15 @@
-// How the cost of personalization grows: with matches, with affinities, with clients. Each point is bounded in time.
+// How the cost of personalization grows with matches, affinities and concurrent clients.
 import { createProgress } from '../../terminal/progress.js';
-import { crowd, interleave } from '../load/interleave.js';
-import { ratio, rounded, scaled, type Times, timesOf } from '../report/numbers.js';
-import { matchWord } from './bench-catalog.js';
+import { type ConcurrentSamples, interleave, measureConcurrently } from '../load/interleave.js';
+import { ratio, rounded, scaled, type Times, timesOf } from '../report/statistics.js';
+import { matchWord } from './bench-data.js';
 import type { BenchShop, Boosts } from './bench-shop.js';
-import { forEachInTurn, type Storefront, storefrontSearch } from './storefront.js';
+import {
+  type BenchSearch,
+  forEachUserInTurn,
+  popularitySearch,
+  type Storefront,
+} from './bench-storefront.js';
 
 const ROUNDS = 60;
 const WARM_UP = 10;
@@ -27,14 +32,14 @@ interface Load extends Times {
 export interface Curves {
   /** 100 affinities */
   readonly matches: readonly (Point & { readonly matches: number })[];
-  /** half of the products match; 0: through the proxy, switched off */
+  /** half of the products match; 0: through the proxy, personalization off */
   readonly affinities: readonly (Point & { readonly affinities: number })[];
-  /** 100 affinities, half of the products match, every client asking again at once */
+  /** 100 affinities, half of the products match, every client sends its next search at once */
   readonly clients: readonly {
     readonly clients: number;
     readonly engine: Load | null;
     readonly personalized: Load | null;
-    /** answers that were not personalized, e.g. as profiles came too late */
+    /** responses that were not personalized, e.g. because profiles missed the deadline */
     readonly unpersonalized: number;
   }[];
 }
@@ -60,7 +65,7 @@ export async function measureCurves(run: SearchRun, sizes: readonly number[]): P
     }
     return points;
   };
-  const half = storefrontSearch(matchWord(Math.ceil(shop.products / 2)));
+  const half = popularitySearch(matchWord(Math.ceil(shop.products / 2)));
   const point = async (search: object, send: (round: number) => Promise<boolean>): Promise<Point> => {
     const ways = [
       { name: 'engine', send: () => storefront.plain(search) },
@@ -76,10 +81,10 @@ export async function measureCurves(run: SearchRun, sizes: readonly number[]): P
   try {
     return {
       matches: await each(sizes, async (matches) => {
-        const search = storefrontSearch(matchWord(matches));
+        const search = popularitySearch(matchWord(matches));
         return {
           matches,
-          ...(await point(search, forEachInTurn(storefront, search, shop.people[100], 100))),
+          ...(await point(search, forEachUserInTurn(storefront, search, shop.users[100], 100))),
         };
       }),
       affinities: [
@@ -89,7 +94,7 @@ export async function measureCurves(run: SearchRun, sizes: readonly number[]): P
         }))),
         ...(await each(AFFINITIES, async (affinities) => ({
           affinities,
-          ...(await point(half, forEachInTurn(storefront, half, shop.people[affinities], affinities))),
+          ...(await point(half, forEachUserInTurn(storefront, half, shop.users[affinities], affinities))),
         }))),
       ],
       clients: await each(CLIENTS, (clients) => measureClients(run, half, clients)),
@@ -99,20 +104,17 @@ export async function measureCurves(run: SearchRun, sizes: readonly number[]): P
   }
 }
 
-async function measureClients({ shop, storefront, effort }: SearchRun, search: object, clients: number) {
-  const userIds = shop.people[100];
+async function measureClients({ shop, storefront, effort }: SearchRun, search: BenchSearch, clients: number) {
+  const userIds = shop.users[100];
   const ways = {
     engine: () => storefront.plain(search),
     personalized: (client: number) =>
       storefront.personalized(search, userIds[client % userIds.length] ?? '', 100),
   };
-  const slices = { engine: [], personalized: [] } as Record<
-    keyof typeof ways,
-    Awaited<ReturnType<typeof crowd>>[]
-  >;
+  const slices: Record<keyof typeof ways, ConcurrentSamples[]> = { engine: [], personalized: [] };
   for (let slice = 0; slice < SLICES; slice++)
     for (const way of ['engine', 'personalized'] as const)
-      slices[way].push(await crowd(ways[way], { clients, ms: scaled(effort, SLICE_MS) }));
+      slices[way].push(await measureConcurrently(ways[way], { clients, ms: scaled(effort, SLICE_MS) }));
   const load = (way: keyof typeof ways): Load | null => {
     const samples = slices[way].flatMap((slice) => slice.samples);
     const seconds = slices[way].reduce((sum, slice) => sum + slice.seconds, 0);

@@ -1,21 +1,28 @@
-// `kindred bench --only search`: what a personalized search costs beside the plain one and beside doing it by hand.
+// `kindred bench --only search`: what a personalized search costs, compared with the original and with one written by hand.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { KindredError } from '../../core/errors.js';
 import { withProgress } from '../../terminal/progress.js';
 import { interleave, type Way } from '../load/interleave.js';
-import { difference, ratio, scaled, type Times } from '../report/numbers.js';
-import { matchSizes, matchWord } from './bench-catalog.js';
+import { difference, ratio, scaled, type Times } from '../report/statistics.js';
+import { matchSizes, matchWord } from './bench-data.js';
 import type { BenchShop, Boosts } from './bench-shop.js';
+import {
+  type BenchSearch,
+  type Boost,
+  forEachUserInTurn,
+  popularitySearch,
+  type Storefront,
+  wordSearch,
+} from './bench-storefront.js';
 import { type Curves, measureCurves, type SearchRun } from './search-curves.js';
-import { type Boost, forEachInTurn, type Storefront, storefrontSearch, wordSearch } from './storefront.js';
 
 const ROUNDS = 200;
 const WARM_UP = 40;
-/** By hand it takes so long that it is asked in each tenth round only. */
+/** The one by hand takes so long that it runs in every tenth round only. */
 const BY_HAND_EVERY = 10;
 const NARROW = 2_000;
-/** On a busy machine profiles may come too late; what was read is there for a later search. */
-const TRIES = 50;
+/** On a busy machine profiles may miss the deadline; they are in memory for a later search. */
+const MAX_TRIES = 50;
 const PAUSE_MS = 100;
 
 export interface SearchResult {
@@ -37,7 +44,7 @@ export interface SearchResult {
   /** the same words without √popularity */
   readonly words_alone: Readonly<Record<'engine' | 'personalized_100' | 'handwritten_100', Times | null>>;
   readonly curves: Curves;
-  /** answers that did not count, as they were not personalized as planned, e.g. as profiles came too late */
+  /** responses that do not count: they were not personalized as planned, e.g. because profiles missed the deadline */
   readonly discarded: number;
 }
 
@@ -50,10 +57,10 @@ export async function searchPart(
   await checkPlans(shop, storefront);
   const part = { shop, storefront, effort };
   const half = Math.ceil(shop.products / 2);
-  const search = storefrontSearch(matchWord(half));
-  const boosts = await storefront.boosts(search, shop.people[100][0] ?? '');
+  const search = popularitySearch(matchWord(half));
+  const boosts = await storefront.boosts(search, shop.users[100][0] ?? '');
   const main = await measureHalf(part, search, boosts);
-  const narrow = await measured('narrow query', effort, pair(part, storefrontSearch(matchWord(NARROW))));
+  const narrow = await measured('narrow query', effort, pair(part, popularitySearch(matchWord(NARROW))));
   const words = wordSearch(matchWord(half));
   const alone = await measured('words alone', effort, [...pair(part, words), byHand(part, words, boosts)]);
   const curves = await measureCurves(part, matchSizes(shop.products));
@@ -74,13 +81,13 @@ export async function searchPart(
   };
 }
 
-/** Everybody's plan has as many boosts as the person stands for, or nothing that follows means anything. */
-async function checkPlans({ people }: BenchShop, storefront: Storefront): Promise<void> {
-  const search = storefrontSearch(matchWord(NARROW));
-  for (const [boosts, userIds] of Object.entries(people))
+/** Makes sure that every user's plan has the number of boosts that the measurements are for. */
+async function checkPlans({ users }: BenchShop, storefront: Storefront): Promise<void> {
+  const search = popularitySearch(matchWord(NARROW));
+  for (const [boosts, userIds] of Object.entries(users))
     for (const userId of userIds) {
       let asPlanned = false;
-      for (let tries = 0; !asPlanned && tries < TRIES; tries++) {
+      for (let tries = 0; !asPlanned && tries < MAX_TRIES; tries++) {
         if (tries > 0) await sleep(PAUSE_MS);
         asPlanned = await storefront.personalized(search, userId, Number(boosts));
       }
@@ -92,9 +99,9 @@ async function checkPlans({ people }: BenchShop, storefront: Storefront): Promis
     }
 }
 
-function measureHalf(run: SearchRun, search: object, boosts: readonly Boost[]) {
+function measureHalf(run: SearchRun, search: BenchSearch, boosts: readonly Boost[]) {
   const { shop, storefront, effort } = run;
-  const personalized = (count: Boosts) => forEachInTurn(storefront, search, shop.people[count], count);
+  const personalized = (count: Boosts) => forEachUserInTurn(storefront, search, shop.users[count], count);
   return measured('search', effort, [
     { name: 'engine', send: () => storefront.plain(search) },
     { name: 'off', send: () => storefront.off(search) },
@@ -105,29 +112,27 @@ function measureHalf(run: SearchRun, search: object, boosts: readonly Boost[]) {
   ]);
 }
 
-function pair({ shop: { people }, storefront }: SearchRun, search: object) {
+function pair({ shop: { users }, storefront }: SearchRun, search: BenchSearch) {
   return [
     { name: 'engine', send: () => storefront.plain(search) },
-    { name: 'personalized_100', send: forEachInTurn(storefront, search, people[100], 100) },
+    { name: 'personalized_100', send: forEachUserInTurn(storefront, search, users[100], 100) },
   ] as const;
 }
 
-function byHand({ storefront }: SearchRun, search: object, boosts: readonly Boost[]) {
+function byHand({ storefront }: SearchRun, search: BenchSearch, boosts: readonly Boost[]) {
   const body = handwritten(search, boosts);
   return { name: 'handwritten_100', every: BY_HAND_EVERY, send: () => storefront.plain(body) } as const;
 }
 
 async function measured<Name extends string>(label: string, effort: number, ways: readonly Way<Name>[]) {
   const [rounds, warmUp] = [scaled(effort, ROUNDS), scaled(effort, WARM_UP)];
-
   return withProgress({ label, total: rounds + warmUp }, (onRound) =>
     interleave(ways, { rounds, warmUp, onRound }),
   );
 }
 
-/** What people do without a window: every match meets every function. */
-export function handwritten(search: object, boosts: readonly Boost[]): object {
-  const { query, ...rest } = search as { query: object };
+/** The same boosts without a rescore window, as one would write them by hand: every function is run on every match. */
+export function handwritten({ query, ...rest }: BenchSearch, boosts: readonly Boost[]): BenchSearch {
   const functions = boosts.map(({ field, value, factor }) => ({
     filter: { term: { [field]: value } },
     weight: factor,
@@ -138,7 +143,7 @@ export function handwritten(search: object, boosts: readonly Boost[]): object {
   };
 }
 
-/** What the contract asks for: ratios of p50. */
+/** The ratios of the report, of p50. */
 export function searchRatios(result: SearchResult | null) {
   const p50 = (name: keyof SearchResult['times']) => result?.times[name]?.p50;
   return {

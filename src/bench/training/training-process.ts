@@ -1,5 +1,4 @@
-// The process of a measured training: `training-process.js DATASET SPILL [ENGINE_URL]`; prints what it took as JSON.
-
+// The process of a measured training: `training-process.js DATASET SPILL [ENGINE_URL]`; prints time and memory as JSON.
 import { defaultModel } from '../../core/model/default-model.js';
 import { type Model, modelSchema } from '../../core/model/model.js';
 import { openDuckDb } from '../../duckdb/duckdb.js';
@@ -11,10 +10,10 @@ import { profileDocuments } from '../../training/publish/profile-documents.js';
 import { publishProfiles, withNewProfileIndex } from '../../training/publish/publish-profiles.js';
 import { openDatasetSource } from '../../training/sources/dataset-source.js';
 import { windowOf } from '../../training/sources/training-window.js';
-import { endWithParent } from '../processes/child.js';
+import { endWithParent } from '../processes/child-process.js';
 import type { TrainingResult } from './training-part.js';
 
-/** No merchandiser's model has this id: `kindred-profiles-bench-1` is made and deleted. */
+/** Of no other model: `kindred-profiles-bench-1` is created and deleted. */
 const MODEL = 'bench';
 
 const done = endWithParent();
@@ -49,7 +48,7 @@ async function measure(steps: SqlSteps, { update }: Progress): Promise<TrainingR
   };
 }
 
-/** Everything a model can want of three fields: single products, their neighbours, next clicks, cohorts. */
+/** A model that needs every step of training, with three fields: product boosts, related products, cohorts. */
 function fullModel(actions: readonly string[]): Model {
   const fields = ['brand', 'color', 'size'];
   return modelSchema.parse(

@@ -1,5 +1,4 @@
-// `kindred bench --only window`: how far a rescore window's order is from the order without one, and what it costs.
-
+// `kindred bench --only window`: how far the ranking of a rescore window is from the one without a window, and what it costs.
 import { KindredError } from '../../core/errors.js';
 import { writeEventNames } from '../../datasets/format/event-names-table.js';
 import { catalogMapping } from '../../datasets/load/catalog-mapping.js';
@@ -16,7 +15,7 @@ import { trainInMemory } from '../../evaluation/train-in-memory.js';
 import { boostFrame } from '../../query/boosts/boost-query.js';
 import { withProgress } from '../../terminal/progress.js';
 import { type DatasetSource, openDatasetSource } from '../../training/sources/dataset-source.js';
-import { median, scaled } from '../report/numbers.js';
+import { median, scaled } from '../report/statistics.js';
 import { type SearchKind, type StudiedSearch, studiedSearches } from './window-searches.js';
 import { type PlannedSearch, studyWindows, type WindowRow } from './window-study.js';
 
@@ -41,7 +40,7 @@ export async function windowPart(
   try {
     const steps = createSqlSteps(database.connection);
     const source = await openDatasetSource(steps, dataset);
-    const searches = await planned(steps, source, await studiedSearches(steps, scaled(effort, PER_KIND)));
+    const searches = await withPlans(steps, source, await studiedSearches(steps, scaled(effort, PER_KIND)));
     if (searches.length === 0)
       throw new KindredError(
         'bench-window',
@@ -54,15 +53,15 @@ export async function windowPart(
       rows.push(...(await studyWindows(upstream, index, { shards, searches })));
       await engine.deleteIndex(index);
     }
-    const middle = (of: (search: PlannedSearch) => number) => ({
+    const medians = (of: (search: PlannedSearch) => number) => ({
       category: median(searches.filter(({ kind }) => kind === 'category').map(of)),
       words: median(searches.filter(({ kind }) => kind === 'words').map(of)),
     });
     return {
       products: source.tables.products,
       searches: searches.length,
-      matches: middle(({ matches }) => matches),
-      boosts: middle(({ plan }) => plan.boosts.length),
+      matches: medians(({ matches }) => matches),
+      boosts: medians(({ plan }) => plan.boosts.length),
       rows,
     };
   } finally {
@@ -71,8 +70,8 @@ export async function windowPart(
   }
 }
 
-/** The plans that a search of the proxy would make; people without one are left out. */
-async function planned(
+/** Adds the boost plans that the proxy would compute; users without boosts are left out. */
+async function withPlans(
   steps: SqlSteps,
   source: DatasetSource,
   searches: readonly StudiedSearch[],

@@ -1,4 +1,4 @@
-// One search in every window and without one: the orders compared, and what each costs.
+// Runs each search in every window and without one, and compares rankings and times.
 import { buffer } from 'node:stream/consumers';
 import { z } from 'zod';
 import type { BoostPlan } from '../../core/boost-plan/boost-plan.js';
@@ -6,12 +6,12 @@ import { KindredError } from '../../core/errors.js';
 import { formatCount } from '../../core/format-count.js';
 import type { Upstream } from '../../engine/upstream.js';
 import { withProgress } from '../../terminal/progress.js';
-import { overlap, percentile, ratio, rounded } from '../report/numbers.js';
+import { overlap, percentile, ratio, rounded } from '../report/statistics.js';
 import type { SearchKind, StudiedSearch } from './window-searches.js';
 
 const WINDOWS = [100, 200, 500, 1_000, 2_000, 5_000, 10_000];
 const PAGE = 24;
-/** Searches that are sent before any is timed. */
+/** Searches that are sent before the measurement. */
 const WARM_UP = 20;
 
 export interface WindowRow {
@@ -78,19 +78,23 @@ export async function studyWindows(
 }
 
 /** One search without boosts, with all of them on every match, and in each window. */
-async function everyWay(upstream: Upstream, index: string, search: PlannedSearch): Promise<Sample[]> {
-  const { kind, frame } = search;
+async function everyWay(upstream: Upstream, index: string, planned: PlannedSearch): Promise<Sample[]> {
+  const { kind, frame } = planned;
   const [before, after] = frame;
-  const query = baseQuery(search);
-  const plain = await ask(upstream, index, `{"size":${PAGE},"query":${query}}`);
-  const exact = await ask(upstream, index, `{"size":${PAGE},"query":${before}${query}${after}}`);
+  const query = baseQuery(planned);
+  const plain = await search(upstream, index, `{"size":${PAGE},"query":${query}}`);
+  const exact = await search(upstream, index, `{"size":${PAGE},"query":${before}${query}${after}}`);
   const samples: Sample[] = [
     { kind, window: 'plain', ms: plain.ms, overlap10: 0, overlap24: 0 },
     { kind, window: null, ms: exact.ms, overlap10: 1, overlap24: 1 },
   ];
   for (const window of WINDOWS) {
     const rescore = `{"window_size":${window},"query":{"rescore_query":${before}{"match_all":{}}${after},"score_mode":"multiply"}}`;
-    const { ids, ms } = await ask(upstream, index, `{"size":${PAGE},"query":${query},"rescore":${rescore}}`);
+    const { ids, ms } = await search(
+      upstream,
+      index,
+      `{"size":${PAGE},"query":${query},"rescore":${rescore}}`,
+    );
     const [overlap10, overlap24] = [overlap(exact.ids, ids, 10), overlap(exact.ids, ids, PAGE)];
     samples.push({ kind, window, ms, overlap10, overlap24 });
   }
@@ -109,21 +113,22 @@ function baseQuery({ kind, text }: StudiedSearch): string {
 
 const hitsSchema = z.object({ hits: z.object({ hits: z.array(z.object({ _id: z.string() })) }) });
 
-async function ask(upstream: Upstream, index: string, body: string): Promise<{ ids: string[]; ms: number }> {
+async function search(
+  upstream: Upstream,
+  index: string,
+  body: string,
+): Promise<{ ids: string[]; ms: number }> {
   const begun = performance.now();
-  const answer = await upstream.request({
+  const { status, body: stream } = await upstream.request({
     method: 'POST',
     path: `/${index}/_search`,
     headers: { 'content-type': 'application/json' },
     body,
   });
-  const bytes = await buffer(answer.body);
+  const bytes = await buffer(stream);
   const ms = performance.now() - begun;
-  if (answer.status !== 200)
-    throw new KindredError(
-      'bench-search',
-      `a search was answered ${answer.status}: ${bytes.subarray(0, 300)}`,
-    );
+  if (status !== 200)
+    throw new KindredError('bench-search', `a search was answered ${status}: ${bytes.subarray(0, 300)}`);
   return { ids: hitsSchema.parse(JSON.parse(bytes.toString())).hits.hits.map(({ _id }) => _id), ms };
 }
 

@@ -1,6 +1,6 @@
-// The window study for people: a row a window, category pages beside word searches.
+// The window study as text: a row for each window, category pages beside word searches.
 import { formatCount } from '../../core/format-count.js';
-import { shown } from '../report/cells.js';
+import { shown } from '../report/table-cells.js';
 import type { WindowResult } from './window-part.js';
 import type { WindowRow } from './window-study.js';
 

@@ -1,5 +1,4 @@
 // The client of the cluster, for everything but the hot path: an interface over one transport, with one for each engine.
-
 import type { EngineKind } from '../../core/engine-kind.js';
 
 /** Engines refuse longer document ids, and the whole request with them (bytes of UTF-8). */

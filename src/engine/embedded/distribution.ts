@@ -1,5 +1,4 @@
 // The two servers that can be started: what to download, how to assemble it, how to run it.
-
 import type { EngineKind } from '../../core/engine-kind.js';
 
 /** `group:artifact:version[:type]`, as Maven names things. */

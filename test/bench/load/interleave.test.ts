@@ -1,6 +1,6 @@
 // Measuring in turns: who goes when, what is warm-up, what does not count.
 import { expect, test } from '@jest/globals';
-import { crowd, interleave } from '../../../src/bench/load/interleave.js';
+import { interleave, measureConcurrently } from '../../../src/bench/load/interleave.js';
 
 test('ways take turns, after a warm-up that is not counted; a rare one in each nth round', async () => {
   const asked: string[] = [];
@@ -35,7 +35,7 @@ test('an answer that does not count is counted apart; a way without any that doe
   expect(discarded).toBe(4);
 });
 
-test('a crowd has so many requests under way at once, each client one', async () => {
+test('a measureConcurrently has so many requests under way at once, each client one', async () => {
   let [now, most] = [0, 0];
   const send = async (client: number) => {
     most = Math.max(most, ++now);
@@ -43,7 +43,7 @@ test('a crowd has so many requests under way at once, each client one', async ()
     now--;
     return client !== 0;
   };
-  const { samples, discarded, seconds } = await crowd(send, { clients: 7, ms: 50 });
+  const { samples, discarded, seconds } = await measureConcurrently(send, { clients: 7, ms: 50 });
   expect(most).toBe(7);
   expect(samples.length).toBeGreaterThanOrEqual(6);
   expect(discarded).toBeGreaterThanOrEqual(1);

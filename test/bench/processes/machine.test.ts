@@ -1,6 +1,6 @@
 // Which cores a process may use, as Linux writes them.
 import { expect, test } from '@jest/globals';
-import { heldTo, parseCpuList } from '../../../src/bench/processes/machine.js';
+import { parseCpuList, pinnedTo } from '../../../src/bench/processes/machine.js';
 
 test.each([
   ['0-1', [0, 1]],
@@ -12,6 +12,6 @@ test.each([
 });
 
 test('a command is held to a core, or to none', () => {
-  expect(heldTo(0)).toEqual(['taskset', '-c', '0']);
-  expect(heldTo(undefined)).toEqual([]);
+  expect(pinnedTo(0)).toEqual(['taskset', '-c', '0']);
+  expect(pinnedTo(undefined)).toEqual([]);
 });

@@ -10,7 +10,7 @@ const load = {
   target: '/products/_search',
   body: '{"query":{"match":{"title":"a \\"b\\" \\\\ c"}}}',
   headers: { 'content-type': 'application/json', 'x-kindred-key': 'key-of-bench' },
-  people: ['ann', 'bob'],
+  user_ids: ['ann', 'bob'],
   connections: 2,
 };
 
@@ -32,11 +32,11 @@ const withWrk = wrk === null ? test.skip : test;
 const where = wrk === null ? ' (skipped: wrk is not installed)' : '';
 
 withWrk(`wrk sends the very bytes, for one person after the other${where}`, async () => {
-  const people = new Set<string>();
+  const users = new Set<string>();
   const bodies = new Set<string>();
   let status = 200;
   const server = createServer(async (request, response) => {
-    people.add(String(request.headers['x-user-id']));
+    users.add(String(request.headers['x-user-id']));
     bodies.add(await text(request));
     response.statusCode = status;
     response.end('{}');
@@ -47,7 +47,7 @@ withWrk(`wrk sends the very bytes, for one person after the other${where}`, asyn
     const signal = new AbortController().signal;
     const options = { ...load, wrk: wrk ?? '', url, seconds: 1, core: undefined, signal };
     expect(await runWrk(options)).toBeGreaterThan(0);
-    expect([...people].sort()).toEqual(['ann', 'bob']);
+    expect([...users].sort()).toEqual(['ann', 'bob']);
     expect([...bodies]).toEqual([load.body]);
     status = 500;
     await expect(runWrk(options)).rejects.toThrow(/requests to http:\/\/127\.0\.0\.1:\d+ failed$/);

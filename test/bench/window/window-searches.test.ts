@@ -1,4 +1,4 @@
-// The searches of the window study: many matches, by people who were there, half of the people never looked at.
+// The searches of the window study: many matches, each by a user with events there, half of all users left out.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,13 +1,13 @@
-// What `kindred bench` prints: the figures of the contract, and beside them what they were made of.
-import type { IntakeResult } from '../intake/intake-part.js';
+// The JSON of `kindred bench`: the figures of the contract, and the measurements behind them.
+import type { IntakeResult } from '../intake-part.js';
 import type { Machine } from '../processes/machine.js';
 import { addedLatency, type ProxyResult } from '../proxy/proxy-part.js';
 import { type SearchResult, searchRatios } from '../search/search-part.js';
 import type { TrainingResult } from '../training/training-part.js';
 import type { WindowResult } from '../window/window-part.js';
-import { rounded } from './numbers.js';
+import { rounded } from './statistics.js';
 
-/** Null where a part was not asked for. */
+/** Null where a part did not run. */
 export interface BenchParts {
   readonly search: SearchResult | null;
   readonly proxy: ProxyResult | null;
@@ -16,7 +16,7 @@ export interface BenchParts {
   readonly window: WindowResult | null;
 }
 
-/** Null where a part was not asked for or a peer is not installed. */
+/** Null where a part did not run, or nginx or wrk is not installed. */
 export interface BenchReport {
   readonly ratios: {
     readonly personalized_vs_plain: Readonly<Record<'30' | '100' | '300', number | null>>;
@@ -31,7 +31,7 @@ export interface BenchReport {
   };
   readonly intake_per_s: number | null;
   readonly machine: Machine;
-  /** in words: what could not be measured, and what to do */
+  /** one line for each thing that could not be measured, and what to do */
   readonly notes: readonly string[];
   readonly parts: BenchParts;
 }

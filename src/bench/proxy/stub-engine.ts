@@ -1,19 +1,19 @@
-// Stands before the engine and answers the measured search itself, at once, with 9 kB: what is left is the proxy's own cost.
+// A stub in front of the engine that answers the measured search at once, with 9 kB: what remains is the proxy's own cost.
 import { writeFile } from 'node:fs/promises';
 import { createServer, request as forward } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../../engine/embedded/ports.js';
-import { type RunningServer, startServer } from '../processes/server.js';
-import { benchProducts } from '../search/bench-catalog.js';
+import { type RunningServer, startServer } from '../processes/server-process.js';
+import { benchProducts } from '../search/bench-data.js';
 import { INDEX } from '../search/bench-shop.js';
 
-/** Only a search with this parameter is answered here; everything else is the engine's. */
+/** Only a search with this parameter is answered here; everything else is forwarded to the engine. */
 const MARK = { name: 'preference', value: 'bench' };
 export const STUB_TARGET = `/${INDEX}/_search?${MARK.name}=${MARK.value}`;
 
-const ANSWER_BYTES = 9_000;
-/** nginx takes no longer words in its configuration. */
+const RESPONSE_BYTES = 9_000;
+/** nginx takes no longer strings in its configuration. */
 const PIECE = 2_000;
 const HEADERS = { 'content-type': 'application/json', 'x-elastic-product': 'Elasticsearch' };
 
@@ -21,7 +21,7 @@ export interface RunningStub extends RunningServer {
   readonly url: string;
 }
 
-/** @param nginx its program; null: a stub of our own, slower */
+/** @param nginx path of its program; null: a stub in Node, which is slower */
 export async function startStub(
   engineUrl: string,
   nginx: string | null,
@@ -29,12 +29,12 @@ export async function startStub(
 ): Promise<RunningStub> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const own = fileURLToPath(new URL('./stub-process.js', import.meta.url));
+  const script = fileURLToPath(new URL('./stub-process.js', import.meta.url));
   const server = await startServer({
     name: nginx ? 'nginx as a stub' : 'the stub',
     command: nginx
       ? (folder) => nginxCommand(nginx, folder, stubLocations(engineUrl), port)
-      : () => [process.execPath, own, engineUrl, String(port)],
+      : () => [process.execPath, script, engineUrl, String(port)],
     env: { PATH: process.env.PATH },
     readyUrl: `${url}/${INDEX}`,
     core,
@@ -42,7 +42,7 @@ export async function startStub(
   return { ...server, url };
 }
 
-/** nginx as a reverse proxy to the same stub, over kept connections: the peer. */
+/** nginx as a reverse proxy to the same stub, over keep-alive connections. */
 export async function startNginxProxy(
   stubUrl: string,
   nginx: string,
@@ -62,9 +62,9 @@ export async function startNginxProxy(
 }
 
 function stubLocations(engineUrl: string): string {
-  const answer = stubAnswer();
-  const pieces = Array.from({ length: Math.ceil(answer.length / PIECE) }, (_, at) =>
-    answer.slice(at * PIECE, (at + 1) * PIECE),
+  const body = stubResponse();
+  const pieces = Array.from({ length: Math.ceil(body.length / PIECE) }, (_, at) =>
+    body.slice(at * PIECE, (at + 1) * PIECE),
   );
   const variables = pieces.map((piece, at) => `set $piece${at} '${piece}';`).join('\n');
   const whole = pieces.map((_, at) => `$piece${at}`).join('');
@@ -79,7 +79,7 @@ function stubLocations(engineUrl: string): string {
     location / { proxy_pass ${engineUrl}; }`;
 }
 
-/** One process, which is one worker; nothing is written but what has to be. */
+/** One process, which is the one worker; it writes as few files as possible. */
 async function nginxCommand(
   nginx: string,
   folder: string,
@@ -107,10 +107,10 @@ http {
   return [nginx, '-p', folder, '-c', file, '-e', 'stderr'];
 }
 
-/** As many hits as fill 9 kB. Neither quotes nor `$` that nginx would read. */
-function stubAnswer(): string {
+/** As many hits as fill 9 kB, without quotes and `$`, which nginx would interpret. */
+function stubResponse(): string {
   const hits: object[] = [];
-  const answer = () =>
+  const body = () =>
     JSON.stringify({
       took: 5,
       timed_out: false,
@@ -119,29 +119,29 @@ function stubAnswer(): string {
     });
   for (const product of benchProducts(1_000)) {
     hits.push({ _index: INDEX, _id: product.object_id, _score: 9.5, _source: product });
-    if (answer().length >= ANSWER_BYTES) break;
+    if (body().length >= RESPONSE_BYTES) break;
   }
-  return answer();
+  return body();
 }
 
-/** The stub of our own, in the process that runs it. */
+/** The stub in Node: runs in a process of its own. */
 export function serveStub(engineUrl: string, port: number): void {
-  const answer = Buffer.from(stubAnswer());
+  const body = Buffer.from(stubResponse());
   const { hostname, port: enginePort } = new URL(engineUrl);
   const mark = `${MARK.name}=${MARK.value}`;
   const server = createServer((request, response) => {
     if (request.url?.includes(mark)) {
       request.resume();
-      response.writeHead(200, { ...HEADERS, 'content-length': answer.length }).end(answer);
+      response.writeHead(200, { ...HEADERS, 'content-length': body.length }).end(body);
       return;
     }
     const { method, headers, url: path } = request;
-    const onward = forward({ hostname, port: enginePort, method, headers, path }, (answered) => {
-      response.writeHead(answered.statusCode ?? 502, answered.headers);
-      answered.pipe(response);
+    const outgoing = forward({ hostname, port: enginePort, method, headers, path }, (forwarded) => {
+      response.writeHead(forwarded.statusCode ?? 502, forwarded.headers);
+      forwarded.pipe(response);
     });
-    onward.on('error', () => response.destroy());
-    request.pipe(onward);
+    outgoing.on('error', () => response.destroy());
+    request.pipe(outgoing);
   });
   server.listen(port, '127.0.0.1');
 }

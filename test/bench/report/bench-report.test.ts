@@ -1,9 +1,9 @@
 // From measurements to the contract's figures, and to a table of 80 columns that says what was missed.
 import { describe, expect, test } from '@jest/globals';
 import type { Machine } from '../../../src/bench/processes/machine.js';
-import { againstNginx, throughput } from '../../../src/bench/proxy/proxy-rounds.js';
-import { type BenchParts, benchReport } from '../../../src/bench/report/report.js';
-import { benchTable } from '../../../src/bench/report/table.js';
+import { againstNginx, throughput } from '../../../src/bench/proxy/nginx-comparison.js';
+import { type BenchParts, benchReport } from '../../../src/bench/report/bench-report.js';
+import { benchTable } from '../../../src/bench/report/bench-table.js';
 import { handwritten } from '../../../src/bench/search/search-part.js';
 import { missing, reportSchema } from './report-schema.js';
 

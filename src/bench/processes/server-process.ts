@@ -1,21 +1,21 @@
-// A server that a benchmark starts: gone with this process however that ends, with its log and its memory readable.
+// Starts a server for a benchmark: it ends with this process however that ends, and its memory can be read.
 import { mkdtemp, open, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { KindredError } from '../../core/errors.js';
 import { supervise } from '../../engine/embedded/supervise.js';
-import { heldTo } from './machine.js';
+import { pinnedTo } from './machine.js';
 
 export interface ServerOptions {
   /** for errors, e.g. `nginx` */
   readonly name: string;
-  /** @param folder of this server alone, gone with it */
+  /** @param folder of this server alone, which is removed with it */
   readonly command: (folder: string) => Promise<readonly string[]> | readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** answers with a status below 400 when the server is ready */
+  /** responds with a status below 400 when the server is ready */
   readonly readyUrl: string;
-  /** the core it is held to */
+  /** the core it is pinned to */
   readonly core?: number | undefined;
 }
 
@@ -27,7 +27,7 @@ export interface RunningServer {
 
 const READY_MS = 60_000;
 
-/** The pid is known before the server is: the shell becomes it. */
+/** The shell writes its pid and becomes the server. */
 const WITH_PID = 'echo $$ > "$0"; exec "$@"';
 
 /** @throws KindredError `bench-server` with the last line of its log when it ends or is not ready in a minute */
@@ -38,7 +38,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const log = await open(logFile, 'w');
   const server = supervise({
     command: '/bin/sh',
-    args: ['-c', WITH_PID, pidFile, ...heldTo(options.core), ...command],
+    args: ['-c', WITH_PID, pidFile, ...pinnedTo(options.core), ...command],
     env: options.env,
     log: log.fd,
     runFolder: folder,
@@ -48,10 +48,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   void server.ended.then(() => {
     ended = true;
   });
-  const until = performance.now() + READY_MS;
+  const deadline = performance.now() + READY_MS;
   while (!(await answers(options.readyUrl))) {
     const said = await readFile(logFile, 'utf8').catch(() => '');
-    if (!ended && performance.now() < until) {
+    if (!ended && performance.now() < deadline) {
       await sleep(50);
       continue;
     }
@@ -64,9 +64,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 }
 
 async function answers(url: string): Promise<boolean> {
-  const answer = await fetch(url).catch(() => null);
-  await answer?.arrayBuffer();
-  return answer !== null && answer.status < 400;
+  const response = await fetch(url).catch(() => null);
+  await response?.arrayBuffer();
+  return response !== null && response.status < 400;
 }
 
 async function residentMemory(pid: string): Promise<number | null> {

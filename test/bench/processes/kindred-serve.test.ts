@@ -1,6 +1,6 @@
 // How much of a measured load was personalized, as the proxy's own counters say.
 import { expect, test } from '@jest/globals';
-import { appliedShare } from '../../../src/bench/processes/kindred.js';
+import { appliedShare } from '../../../src/bench/processes/kindred-serve.js';
 import { createMetrics } from '../../../src/http/metrics/metrics.js';
 import { skipped } from '../../../src/search/answer/x-personalization.js';
 

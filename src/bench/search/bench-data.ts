@@ -1,15 +1,21 @@
-// A made-up catalog whose searches match as many products as a benchmark wants, and whose people like what it wants.
+// Made-up products and users: searches match exactly as many products, and plans have exactly as many boosts, as wanted.
 import { createRandom, normal, pick, type Random, skewedRank } from '../../datasets/simulate/random.js';
 
-/** Affinity fields and how many values each has. */
-const FIELDS = { brand: 1_000, collection: 400, style: 200, color: 100, material: 100 } as const;
+/** Affinity fields. */
+export const BENCH_FIELDS = ['brand', 'collection', 'style', 'color', 'material'] as const;
 
-export type BenchField = keyof typeof FIELDS;
+export type BenchField = (typeof BENCH_FIELDS)[number];
 
-export const BENCH_FIELDS = Object.keys(FIELDS) as readonly BenchField[];
+const VALUES: Readonly<Record<BenchField, number>> = {
+  brand: 1_000,
+  collection: 400,
+  style: 200,
+  color: 100,
+  material: 100,
+};
 
-/** The first products have the first value of every field, the second ones, and so on: to like n of them is to like n values a field. */
-export const SHOWCASE = 100;
+/** Product number n has value number n of every field, as far as this: a user who bought k of these likes k values a field. */
+export const SHOWCASE_PRODUCTS = 100;
 
 export type BenchProduct = Readonly<Record<BenchField, string>> & {
   readonly object_id: string;
@@ -25,14 +31,19 @@ const KINDS = ['jacket', 'shirt', 'boots', 'lamp', 'chair', 'kettle', 'backpack'
 const FILLER =
   'made to last and easy to care for, tested by people who use it every day, sent back free of charge within thirty days';
 
-/** Products in the order of their numbers; the same count gives the same products. */
+/** Products by number; the same count gives the same products. */
 export function* benchProducts(count: number): Generator<BenchProduct> {
   const random = createRandom(SEED, count);
   const words = matchSizes(count);
   for (let number = 0; number < count; number++) {
-    const values = Object.fromEntries(
-      BENCH_FIELDS.map((field) => [field, `${field}${valueNumber(field, number, random)}`]),
-    ) as Record<BenchField, string>;
+    const value = (field: BenchField) => `${field}${valueNumber(field, number, random)}`;
+    const values = {
+      brand: value('brand'),
+      collection: value('collection'),
+      style: value('style'),
+      color: value('color'),
+      material: value('material'),
+    };
     const found = words.filter((matches) => isEvenly(number, matches, count)).map(matchWord);
     yield {
       object_id: `p${number}`,
@@ -51,39 +62,39 @@ export function matchSizes(count: number): number[] {
   return [...new Set(wanted.filter((matches) => matches <= count))].sort((a, b) => a - b);
 }
 
-/** The word that exactly so many titles have. */
+/** The word that exactly this many titles have. */
 export function matchWord(matches: number): string {
   return `found${matches}`;
 }
 
-/** Exactly `matches` numbers of `count`, evenly spread. */
+/** True of exactly `matches` numbers below `count`, evenly spread. */
 function isEvenly(number: number, matches: number, count: number): boolean {
   return Math.floor(((number + 1) * matches) / count) > Math.floor((number * matches) / count);
 }
 
-/** Few values on many products, many on few; the showcase apart. */
+/** A few values have many products, and many values few; except for the showcase products. */
 function valueNumber(field: BenchField, number: number, random: Random): number {
-  const drawn = skewedRank(random, FIELDS[field]);
-  return number < SHOWCASE ? number : drawn;
+  const drawn = skewedRank(random, VALUES[field]);
+  return number < SHOWCASE_PRODUCTS ? number : drawn;
 }
 
-export interface BenchPerson {
+export interface BenchUser {
   readonly userId: string;
-  /** numbers of products they bought, all in the showcase */
+  /** numbers of products, all of the showcase */
   readonly bought: readonly number[];
 }
 
 /**
- * People whose plans have exactly so many boosts: they bought a fifth as many products of the showcase, each of which
- * has another value of all five fields.
+ * Users whose plans have exactly this many boosts: each bought a fifth as many showcase products, which all differ in all
+ * five fields.
  * @param boosts a multiple of five, at most 500
  */
-export function benchPeople(boosts: number, people: number): BenchPerson[] {
-  return Array.from({ length: people }, (_, person) => {
-    const random = createRandom(SEED, boosts, person);
-    const numbers = Array.from({ length: SHOWCASE }, (_, number) => ({ number, key: random() }));
+export function benchUsers(boosts: number, count: number): BenchUser[] {
+  return Array.from({ length: count }, (_, at) => {
+    const random = createRandom(SEED, boosts, at);
+    const numbers = Array.from({ length: SHOWCASE_PRODUCTS }, (_, number) => ({ number, key: random() }));
     numbers.sort((a, b) => a.key - b.key);
     const bought = numbers.slice(0, boosts / BENCH_FIELDS.length).map(({ number }) => number);
-    return { userId: `buyer${boosts}-${person}`, bought };
+    return { userId: `buyer${boosts}-${at}`, bought };
   });
 }

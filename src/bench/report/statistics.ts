@@ -1,6 +1,6 @@
-// The arithmetic of a benchmark: percentiles, medians, ratios, differences. Nothing here measures.
+// The statistics of a benchmark: percentiles, medians, ratios, differences.
 
-/** Milliseconds; `count` is how many were measured. */
+/** Percentiles in milliseconds; `count` is the number of samples. */
 export interface Times {
   readonly count: number;
   readonly p50: number;
@@ -29,7 +29,7 @@ export function median(values: readonly number[]): number | null {
   return high === undefined || low === undefined ? null : (low + high) / 2;
 }
 
-/** Null where a side was not measured, or where nothing is divided by. */
+/** Null where a side was not measured, or the divisor is 0. */
 export function ratio(one: number | null | undefined, other: number | null | undefined): number | null {
   return one == null || !other ? null : rounded(one / other);
 }
@@ -39,19 +39,19 @@ export function difference(one: number | null | undefined, other: number | null 
   return one == null || other == null ? null : rounded(one - other);
 }
 
-/** Share of the first `k` of `wanted` that are among the first `k` of `got`; 1 when there is nothing to find. */
+/** Share of the first `k` of `wanted` that are among the first `k` of `got`; 1 when `wanted` is empty. */
 export function overlap(wanted: readonly string[], got: readonly string[], k: number): number {
   const first = wanted.slice(0, k);
   const found = new Set(got.slice(0, k));
   return first.length === 0 ? 1 : first.filter((id) => found.has(id)).length / first.length;
 }
 
-/** Three decimals are more than any run repeats. */
+/** To three decimals: more than any run reproduces. */
 export function rounded(value: number): number {
   return Math.round(value * 1000) / 1000;
 }
 
-/** So much of the usual count; at least one. */
+/** That share of the usual count; at least one. */
 export function scaled(effort: number, count: number): number {
   return Math.max(1, Math.round(effort * count));
 }

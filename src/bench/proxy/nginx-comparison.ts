@@ -1,11 +1,9 @@
-// The proxy and nginx on the same core, before the same stub, under the same load, in turns.
-
+// Measures the throughput of the proxy and of nginx in turns: on the same core, in front of the same stub, under the same load.
 import { withProgress } from '../../terminal/progress.js';
-import type { Load } from '../load/load.js';
+import type { Load } from '../load/load-generator.js';
 import type { Cores } from '../processes/machine.js';
-import { median, ratio, scaled } from '../report/numbers.js';
+import { median, ratio, scaled } from '../report/statistics.js';
 import type { BenchShop } from '../search/bench-shop.js';
-import type { RunningStub } from './stub.js';
 import { runWrk } from './wrk.js';
 
 const ROUNDS = 5;
@@ -20,7 +18,7 @@ export interface RoundsOptions {
   readonly load: Omit<Load, 'url' | 'requests' | 'warm_up' | 'rate'>;
   readonly shop: BenchShop;
   readonly proxy: { readonly url: string };
-  readonly peer: RunningStub;
+  readonly nginx: { readonly url: string };
   readonly wrk: string;
   readonly cores: Cores | null;
   /** share of the usual rounds and seconds */
@@ -29,23 +27,22 @@ export interface RoundsOptions {
 }
 
 export async function measureRounds(options: RoundsOptions): Promise<Round[]> {
-  const { load, shop, proxy, peer, wrk, cores, effort, signal } = options;
+  const { load, shop, proxy, nginx, wrk, cores, effort, signal } = options;
   const [count, seconds] = [scaled(effort, ROUNDS), scaled(effort, ROUND_S)];
   const off = { ...load, headers: { ...load.headers, 'x-kindred': 'off' } };
   const common = { wrk, core: cores?.measuring, signal, seconds };
-  const ways: Record<Contestant, () => Promise<number>> = {
-    personalized_30: () => runWrk({ ...load, ...common, url: proxy.url }),
-    nginx: () => runWrk({ ...load, ...common, url: peer.url }),
-    personalized_100: () => runWrk({ ...load, ...common, url: proxy.url, people: [...shop.people[100]] }),
-    personalized_300: () => runWrk({ ...load, ...common, url: proxy.url, people: [...shop.people[300]] }),
-    off: () => runWrk({ ...off, ...common, url: proxy.url }),
-  };
+  const personalized = (userIds: readonly string[] = load.user_ids) =>
+    runWrk({ ...load, ...common, url: proxy.url, user_ids: [...userIds] });
   const rounds: Round[] = [];
   await withProgress({ label: 'proxy against nginx', total: count }, async (update) => {
     while (rounds.length < count) {
-      const round: Partial<Round> = {};
-      for (const [name, measure] of Object.entries(ways)) round[name as Contestant] = await measure();
-      rounds.push(round as Round);
+      rounds.push({
+        personalized_30: await personalized(),
+        nginx: await runWrk({ ...load, ...common, url: nginx.url }),
+        personalized_100: await personalized(shop.users[100]),
+        personalized_300: await personalized(shop.users[300]),
+        off: await runWrk({ ...off, ...common, url: proxy.url }),
+      });
       update(rounds.length);
     }
   });
@@ -63,7 +60,7 @@ export function throughput(rounds: readonly Round[]): Round {
   };
 }
 
-/** A round's figures were taken within seconds of each other: their ratio is worth more than that of two medians. */
+/** The figures of a round are measured within seconds of each other: the median of their ratios is steadier than the ratio of medians. */
 export function againstNginx(rounds: readonly Round[]): Record<Exclude<Contestant, 'nginx'>, number | null> {
   const of = (name: Contestant) => ratio(median(rounds.map((round) => round[name] / round.nginx)), 1);
   return {

@@ -1,5 +1,5 @@
-// Cells and rows of the benchmark's tables.
-import type { Times } from './numbers.js';
+// Cells and rows of a benchmark's tables.
+import type { Times } from './statistics.js';
 
 export function timesCells(times: Times | null): string[] {
   return [times?.p50, times?.p90, times?.p99].map(shown);
@@ -9,7 +9,7 @@ export function timesRow(what: string, cells: readonly string[]): string {
   return `${what.padEnd(40)}${cells.map((cell) => cell.padStart(10)).join('')}`.trimEnd();
 }
 
-/** Three digits that count. */
+/** Three significant digits. */
 export function shown(value: number | null | undefined): string {
   if (value == null) return '–';
   if (Math.abs(value) >= 100) return Math.round(value).toLocaleString('en-US');

@@ -8,7 +8,7 @@ import {
   ratio,
   scaled,
   timesOf,
-} from '../../../src/bench/report/numbers.js';
+} from '../../../src/bench/report/statistics.js';
 
 const hundred = Array.from({ length: 100 }, (_, at) => at + 1);
 

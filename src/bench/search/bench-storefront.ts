@@ -1,33 +1,39 @@
-// A storefront that measures: the same search straight at the engine, and through the proxy for whom it likes.
+// The storefront that measures: the same search directly at the engine, and through the proxy for any user.
 import { buffer } from 'node:stream/consumers';
 import { z } from 'zod';
 import { KindredError } from '../../core/errors.js';
 import { createUpstream, type Upstream } from '../../engine/upstream.js';
-import type { RunningProxy } from '../processes/kindred.js';
+import type { RunningProxy } from '../processes/kindred-serve.js';
 import { INDEX } from './bench-shop.js';
 
-export const PAGE = 24;
+const PAGE = 24;
 
-/** Words in the title times √popularity, as shops rank; every match is scored. A search with hits is never cached. */
-export function storefrontSearch(word: string): object {
+/** The body of a search. */
+export interface BenchSearch {
+  readonly size: number;
+  readonly query: object;
+}
+
+/** Words in the title times √popularity, as shops rank: the engine scores every match. Searches with hits are not cached. */
+export function popularitySearch(word: string): BenchSearch {
   const query = { match: { title: word } };
   const field_value_factor = { field: 'popularity', modifier: 'sqrt', missing: 0 };
   return { size: PAGE, query: { function_score: { query, field_value_factor } } };
 }
 
-/** The words alone: the engine may leave out what cannot come first. */
-export function wordSearch(word: string): object {
+/** Words in the title alone: the engine may skip matches that cannot be among the best. */
+export function wordSearch(word: string): BenchSearch {
   return { size: PAGE, query: { match: { title: word } } };
 }
 
 export interface Storefront {
-  /** straight at the engine */
+  /** directly at the engine */
   plain(search: object): Promise<true>;
   /** through the proxy, switched off */
   off(search: object): Promise<true>;
-  /** through the proxy; false when the answer was not personalized with so many boosts, or with any for `null` */
+  /** through the proxy; false when the response was not personalized with this many boosts (null: with any) */
   personalized(search: object, userId: string, boosts: number | null): Promise<boolean>;
-  /** the boosts of a person's plan, as explained */
+  /** the boosts of a user's plan, as `explain` lists them */
   boosts(search: object, userId: string): Promise<readonly Boost[]>;
   close(): Promise<void>;
 }
@@ -48,18 +54,15 @@ export function createStorefront(engineUrl: string, { url, serverKey }: RunningP
   const trusted = { 'x-kindred-key': serverKey };
 
   async function send(to: Upstream, search: object, more: Record<string, string> = {}) {
-    const answer = await to.request({
+    const { status, headers, body } = await to.request({
       method: 'POST',
       path: `/${INDEX}/_search`,
       headers: { 'content-type': 'application/json', ...more },
       body: JSON.stringify(search),
     });
-    const bytes = await buffer(answer.body);
-    if (answer.status === 200) return { bytes, outcome: String(answer.headers['x-personalization'] ?? '') };
-    throw new KindredError(
-      'bench-search',
-      `a search was answered ${answer.status}: ${bytes.subarray(0, 300)}`,
-    );
+    const bytes = await buffer(body);
+    if (status === 200) return { bytes, outcome: String(headers['x-personalization'] ?? '') };
+    throw new KindredError('bench-search', `a search was answered ${status}: ${bytes.subarray(0, 300)}`);
   }
 
   return {
@@ -87,8 +90,8 @@ export function createStorefront(engineUrl: string, { url, serverKey }: RunningP
   };
 }
 
-/** A search for one person after the other. */
-export function forEachInTurn(
+/** Sends a search for one user after the other. */
+export function forEachUserInTurn(
   { personalized }: Storefront,
   search: object,
   userIds: readonly string[],

@@ -1,8 +1,7 @@
-// A load of our own: so many connections, at a fixed rate or as fast as answers come, every answer looked at.
-
+// The built-in load generator: many connections, at a fixed rate or as fast as responses come, every response checked.
 import { Pool } from 'undici';
 import { z } from 'zod';
-import { runChild } from '../processes/child.js';
+import { runChild } from '../processes/child-process.js';
 
 export const loadSchema = z.object({
   /** of the server */
@@ -11,30 +10,30 @@ export const loadSchema = z.object({
   target: z.string(),
   body: z.string(),
   headers: z.record(z.string(), z.string()),
-  /** user ids, one after the other */
-  people: z.array(z.string()).min(1),
+  /** sent one after the other */
+  user_ids: z.array(z.string()).min(1),
   connections: z.number(),
-  /** how many requests in all */
+  /** in all */
   requests: z.number(),
-  /** the first so many of them do not count: this process has to get going too */
+  /** the first of them, which do not count: this process has to warm up too */
   warm_up: z.number(),
-  /** requests a second in all; null: every connection asks again when it is answered */
+  /** requests a second in all; null: every connection sends its next request after a response */
   rate: z.number().nullable(),
 });
 
 export type Load = z.infer<typeof loadSchema>;
 
 const resultSchema = z.object({
-  /** milliseconds, one an answer */
+  /** milliseconds of each request */
   samples: z.array(z.number()),
   seconds: z.number(),
-  /** answers other than 200, and requests without an answer */
+  /** responses other than 200, and requests without a response */
   failed: z.number(),
 });
 
 export type LoadResult = z.infer<typeof resultSchema>;
 
-/** In a process of its own, on its core. */
+/** Runs the load in a process of its own, on the given core. */
 export async function runLoad(
   load: Load,
   { core, signal }: { core: number | undefined; signal: AbortSignal },
@@ -45,26 +44,26 @@ export async function runLoad(
 }
 
 /**
- * At a fixed rate each connection has a timetable. A request counts from when it was sent; one that had to wait for
- * the answer before it counts from when it was due, so that a stall is felt by all who would have met it.
+ * At a fixed rate each connection has a timetable. The time of a request starts when it is sent; when it had to wait for
+ * the response before it, it starts when the request was due, so that a stall shows in all requests it would have hit.
  */
 export async function generateLoad(load: Load): Promise<LoadResult> {
-  const { url, target, body, headers, people, connections, requests, warm_up, rate } = load;
+  const { url, target, body, headers, user_ids, connections, requests, warm_up, rate } = load;
   const pool = new Pool(url, { connections });
   const samples: number[] = [];
   let failed = 0;
   const interval = rate === null ? null : (1000 * connections) / rate;
 
-  async function send(person: string): Promise<void> {
+  async function send(userId: string): Promise<void> {
     try {
-      const answer = await pool.request({
+      const response = await pool.request({
         method: 'POST',
         path: target,
-        headers: { ...headers, 'x-user-id': person },
+        headers: { ...headers, 'x-user-id': userId },
         body,
       });
-      await answer.body.arrayBuffer();
-      if (answer.statusCode !== 200) failed++;
+      await response.body.arrayBuffer();
+      if (response.statusCode !== 200) failed++;
     } catch {
       failed++;
     }
@@ -83,7 +82,7 @@ export async function generateLoad(load: Load): Promise<LoadResult> {
           begun = performance.now();
         }
       }
-      await send(people[sent % people.length] ?? '');
+      await send(user_ids[sent % user_ids.length] ?? '');
       if (sent >= warm_up) samples.push(Math.round(1000 * (performance.now() - begun)) / 1000);
     }
   }

@@ -1,14 +1,14 @@
-// A benchmark for people: figures beside targets, then what they were made of, within 80 columns.
+// A benchmark as text: figures beside targets, then the measurements behind them, within 80 columns.
 import { formatCount } from '../../core/format-count.js';
-import type { IntakeResult } from '../intake/intake-part.js';
+import type { IntakeResult } from '../intake-part.js';
 import type { ProxyResult } from '../proxy/proxy-part.js';
 import type { SearchResult } from '../search/search-part.js';
 import type { TrainingResult } from '../training/training-part.js';
 import { windowLines } from '../window/window-table.js';
-import { fitted, shown, timesCells, timesRow } from './cells.js';
-import type { Times } from './numbers.js';
-import { ratio } from './numbers.js';
-import type { BenchReport } from './report.js';
+import type { BenchReport } from './bench-report.js';
+import type { Times } from './statistics.js';
+import { ratio } from './statistics.js';
+import { fitted, shown, timesCells, timesRow } from './table-cells.js';
 import { TARGETS } from './targets.js';
 
 export function benchTable(report: BenchReport): string {

@@ -2,7 +2,7 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
-import { generateLoad, type Load } from '../../../src/bench/load/load.js';
+import { generateLoad, type Load } from '../../../src/bench/load/load-generator.js';
 
 async function against<T>(handler: RequestListener, work: (url: string) => Promise<T>): Promise<T> {
   const server = createServer(handler);
@@ -21,7 +21,7 @@ function load(url: string, over: Partial<Load>): Load {
     target: '/products/_search?preference=bench',
     body: '{"size":1}',
     headers: { 'content-type': 'application/json' },
-    people: ['ann', 'bob'],
+    user_ids: ['ann', 'bob'],
     connections: 2,
     requests: 10,
     warm_up: 0,

@@ -2,12 +2,12 @@
 import { describe, expect, test } from '@jest/globals';
 import {
   BENCH_FIELDS,
-  benchPeople,
   benchProducts,
+  benchUsers,
   matchSizes,
   matchWord,
-  SHOWCASE,
-} from '../../../src/bench/search/bench-catalog.js';
+  SHOWCASE_PRODUCTS,
+} from '../../../src/bench/search/bench-data.js';
 
 const COUNT = 5_000;
 const products = [...benchProducts(COUNT)];
@@ -31,19 +31,19 @@ test('the same count gives the same products', () => {
   expect([...benchProducts(200)]).toEqual([...benchProducts(200)]);
 });
 
-describe.each([10, 30, 100, 200, 300])('people of %i boosts', (boosts) => {
-  const people = benchPeople(boosts, 20);
+describe.each([10, 30, 100, 200, 300])('users of %i boosts', (boosts) => {
+  const users = benchUsers(boosts, 20);
 
   test('bought products with so many values, no two alike', () => {
-    for (const { bought } of people) {
+    for (const { bought } of users) {
       const values = bought.flatMap((number) => BENCH_FIELDS.map((field) => products[number]?.[field]));
       expect(new Set(values).size).toBe(boosts);
-      expect(Math.max(...bought)).toBeLessThan(SHOWCASE);
+      expect(Math.max(...bought)).toBeLessThan(SHOWCASE_PRODUCTS);
     }
   });
 
   test('have names and tastes of their own', () => {
-    expect(new Set(people.map(({ userId }) => userId)).size).toBe(people.length);
-    expect(new Set(people.map(({ bought }) => bought.join())).size).toBe(people.length);
+    expect(new Set(users.map(({ userId }) => userId)).size).toBe(users.length);
+    expect(new Set(users.map(({ bought }) => bought.join())).size).toBe(users.length);
   });
 });

@@ -1,18 +1,18 @@
-// `kindred serve` as people run it, in a process of its own, in front of a given engine.
+// Runs `kindred serve` in a process of its own, in front of a given engine.
 import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../../engine/embedded/ports.js';
-import { PROGRAM } from './child.js';
-import { type RunningServer, startServer } from './server.js';
+import { PROGRAM } from './child-process.js';
+import { type RunningServer, startServer } from './server-process.js';
 
 export interface RunningProxy extends RunningServer {
   readonly url: string;
   readonly serverKey: string;
-  /** share of its searches that were personalized, of those that were not told to be left alone; null without any */
+  /** share of its searches that were personalized, of those that did not switch it off; null without any */
   applied(): Promise<number | null>;
 }
 
-/** Resolves when a model is active and the catalog is there. Nothing of our own settings reaches it. */
+/** Resolves when a model is active and the catalog is there. It gets none of this process's settings. */
 export async function startProxy(engineUrl: string, core?: number): Promise<RunningProxy> {
   const [port, adminPort] = [await freePort(), await freePort()];
   const serverKey = randomBytes(16).toString('hex');
@@ -41,7 +41,7 @@ export async function startProxy(engineUrl: string, core?: number): Promise<Runn
   return { ...server, url, serverKey, applied };
 }
 
-/** @param metrics as Prometheus reads them, of which `kindred_searches_total` counts */
+/** @param metrics in Prometheus' text format, of which `kindred_searches_total` is read */
 export function appliedShare(metrics: string): number | null {
   const counts = [...metrics.matchAll(/^kindred_searches_total\{.*?reason="(.*?)".*?\} (\d+)$/gm)]
     .map(([, reason, count]) => ({ reason, count: Number(count) }))

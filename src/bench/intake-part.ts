@@ -1,12 +1,12 @@
-// `kindred bench --only intake`: events a second that the proxy acknowledges, each of them stored by the engine.
+// `kindred bench --only intake`: events a second that the proxy acknowledges, all of which the engine has stored.
 import { randomUUID } from 'node:crypto';
 import { Pool } from 'undici';
 import { z } from 'zod';
-import { KindredError } from '../../core/errors.js';
-import type { EngineClient } from '../../engine/client/client.js';
-import { createProgress } from '../../terminal/progress.js';
-import type { RunningProxy } from '../processes/kindred.js';
-import { scaled } from '../report/numbers.js';
+import { KindredError } from '../core/errors.js';
+import type { EngineClient } from '../engine/client/client.js';
+import { createProgress } from '../terminal/progress.js';
+import type { RunningProxy } from './processes/kindred-serve.js';
+import { scaled } from './report/statistics.js';
 
 const SENDERS = 8;
 const BATCH = 100;
@@ -36,19 +36,16 @@ export async function intakePart(
   let accepted = 0;
 
   async function send(): Promise<void> {
-    const answer = await pool.request({
+    const { statusCode, body } = await pool.request({
       method: 'POST',
       path: '/_kindred/events',
       headers: { 'content-type': 'application/json', 'x-kindred-key': proxy.serverKey },
       body: JSON.stringify(Array.from({ length: BATCH }, () => event(run, products))),
     });
-    const text = await answer.body.text();
-    const receipt = answer.statusCode === 202 ? receiptSchema.parse(JSON.parse(text)) : null;
+    const text = await body.text();
+    const receipt = statusCode === 202 ? receiptSchema.parse(JSON.parse(text)) : null;
     if (receipt?.accepted !== BATCH)
-      throw new KindredError(
-        'bench-intake',
-        `events were answered ${answer.statusCode}: ${text.slice(0, 300)}`,
-      );
+      throw new KindredError('bench-intake', `events were answered ${statusCode}: ${text.slice(0, 300)}`);
     accepted += BATCH;
   }
 
