@@ -1,4 +1,4 @@
-// Behavioral cohorts: planted tastes are found, everyone with a taste is placed, nobody else is.
+// Behavioral cohorts: planted ones are found, every user whose affinities say something is placed, nobody else is.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,13 +9,13 @@ import { computeAffinities } from '../../../src/training/affinities/compute-affi
 import { findCentres } from '../../../src/training/affinities/k-means.js';
 import { openDatasetSource } from '../../../src/training/sources/dataset-source.js';
 import { pause } from '../../helpers/eventually.js';
-import { personOf, tasteModel, writeTasteShop } from '../taste-shop.js';
+import { behavioralModel, userOf, writeCohortShop } from '../cohort-shop.js';
 
 let dir: string;
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), 'kindred-test-'));
-  await writeTasteShop(join(dir, 'shop'), 60);
-  await writeTasteShop(join(dir, 'tiny'), 40);
+  await writeCohortShop(join(dir, 'shop'), 60);
+  await writeCohortShop(join(dir, 'tiny'), 40);
 });
 afterAll(() => rm(dir, { recursive: true }));
 
@@ -29,7 +29,7 @@ async function formed(shop: string, threads: number) {
       cohortDefinitions: tastes,
       cohorts,
       notes,
-    } = await computeAffinities(steps, source, tasteModel('m'), window, () => {});
+    } = await computeAffinities(steps, source, behavioralModel('m'), window, () => {});
     const rows = await database.connection.runAndReadAll('SELECT user_id, cohort FROM users');
     const members = new Map(rows.getRowsJson().map(([user, cohort]) => [String(user), cohort]));
     return { tastes, cohorts, notes, members };
@@ -42,7 +42,7 @@ test('people land in the cohort of their taste, one view is enough, and what the
   const { tastes, cohorts, notes, members } = await formed('shop', 2);
   expect(cohorts).toBe(2);
   const of = (taste: 'warm' | 'cool') =>
-    new Set(Array.from({ length: 60 }, (_, number) => members.get(personOf(taste, number))));
+    new Set(Array.from({ length: 60 }, (_, number) => members.get(userOf(taste, number))));
   const [warm, cool] = [[...of('warm')], [...of('cool')]];
   expect([warm.length, cool.length]).toEqual([1, 1]);
   expect(new Set([...warm, ...cool])).toEqual(new Set(['taste 1', 'taste 2']));

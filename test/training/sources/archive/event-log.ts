@@ -8,8 +8,7 @@ import { openDuckDb, sqlString } from '../../../../src/duckdb/duckdb.js';
 import { createSqlSteps } from '../../../../src/duckdb/sql-steps.js';
 import { readMapping } from '../../../../src/engine/indices/mappings.js';
 import { createEventArchive } from '../../../../src/training/sources/archive/event-archive.js';
-import type { SyncedDays } from '../../../../src/training/sources/archive/sync-days.js';
-import { syncEvents } from '../../../../src/training/sources/archive/sync-events.js';
+import { type SyncedEvents, syncEvents } from '../../../../src/training/sources/archive/sync-events.js';
 import { connectTest, uniqueIndex } from '../../../helpers/engines.js';
 
 export interface LoggedEvent {
@@ -19,7 +18,7 @@ export interface LoggedEvent {
   readonly user_query?: string;
 }
 
-export interface Synced extends Pick<SyncedDays, 'read' | 'archived'> {
+export interface Synced extends Pick<SyncedEvents, 'read' | 'archived'> {
   /** every event of the files as text, sorted */
   readonly rows: readonly string[];
   readonly notes: readonly string[];

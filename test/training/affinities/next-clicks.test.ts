@@ -3,10 +3,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Model, modelSchema } from '../../src/core/model/model.js';
-import { productId } from '../../src/core/profile/profile.js';
-import { below, createRandom } from '../../src/datasets/simulate/random.js';
-import { AS_OF, profilesOf } from './profiles-of.js';
+import { type Model, modelSchema } from '../../../src/core/model/model.js';
+import { productId } from '../../../src/core/profile/profile.js';
+import { below, createRandom } from '../../../src/datasets/simulate/random.js';
+import { AS_OF, profilesOf } from '../profiles-of.js';
 
 interface Event {
   timestamp: string;

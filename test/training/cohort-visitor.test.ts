@@ -13,19 +13,19 @@ import { createProfileStore } from '../../src/profiles/profile-store.js';
 import { createTrainer } from '../../src/training/trainer.js';
 import { connectTest, engines, uniqueIndex } from '../helpers/engines.js';
 import { readInTime } from '../helpers/search-context.js';
-import { personOf, products, tasteModel, writeTasteShop } from './taste-shop.js';
+import { behavioralModel, products, userOf, writeCohortShop } from './cohort-shop.js';
 
 const NOW = Date.parse('2026-03-01T13:00:00Z');
 
 describe.each(engines())('$kind', ({ kind }) => {
-  const model = tasteModel(uniqueIndex('taste').replaceAll('-', '_'));
+  const model = behavioralModel(uniqueIndex('taste').replaceAll('-', '_'));
   let dir: string;
   let engine: EngineClient;
   let result: TrainingResult;
 
   beforeAll(async () => {
     dir = await mkdtemp(join(tmpdir(), 'kindred-test-'));
-    await writeTasteShop(join(dir, 'shop'), 60);
+    await writeCohortShop(join(dir, 'shop'), 60);
     engine = await connectTest(kind);
     const train = createTrainer({ engine, tempDir: dir, judge: createQualityGate(), now: () => NOW });
     const catalog = catalogSchema.parse({ index: 'products' });
@@ -89,8 +89,8 @@ describe.each(engines())('$kind', ({ kind }) => {
 
   test('people with history keep their cohort, and are left out of it', async () => {
     const [on, off] = [
-      await factors(['shirts-castell-blue'], personOf('warm', 0)),
-      await factors(['shirts-castell-blue'], personOf('warm', 0), false),
+      await factors(['shirts-castell-blue'], userOf('warm', 0)),
+      await factors(['shirts-castell-blue'], userOf('warm', 0), false),
     ];
     expect(on.of.get('velda')).toBeGreaterThan(off.of.get('velda')!);
     // Nobody else of the cohort touched Solo: their own purchase must not come back as the cohort's.

@@ -1,12 +1,12 @@
 // Which bands a number field gets: as many products in each as its values allow, under edges people can read.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { bandsOf, MAX_NUMBER_BANDS, parseBand } from '../../src/core/affinity/number-bands.js';
-import { type DuckDb, openDuckDb } from '../../src/duckdb/duckdb.js';
-import { readSqlFile } from '../../src/duckdb/sql-file.js';
-import { createSqlSteps, type SqlSteps } from '../../src/duckdb/sql-steps.js';
+import { bandsOf, MAX_NUMBER_BANDS, parseBand } from '../../../src/core/affinity/number-bands.js';
+import { type DuckDb, openDuckDb } from '../../../src/duckdb/duckdb.js';
+import { readSqlFile } from '../../../src/duckdb/sql-file.js';
+import { createSqlSteps, type SqlSteps } from '../../../src/duckdb/sql-steps.js';
 
-const SQL = readSqlFile(new URL('../../src/training/affinities/values.sql', import.meta.url));
+const SQL = readSqlFile(new URL('../../../src/training/affinities/values.sql', import.meta.url));
 
 let database: DuckDb;
 let steps: SqlSteps;

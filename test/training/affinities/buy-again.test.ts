@@ -1,10 +1,10 @@
 // The rhythm of buying: what people take again often and soon counts more than what they took once, long ago.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { openDuckDb } from '../../src/duckdb/duckdb.js';
-import { readSqlFile } from '../../src/duckdb/sql-file.js';
-import { createSqlSteps, type SqlSteps } from '../../src/duckdb/sql-steps.js';
+import { openDuckDb } from '../../../src/duckdb/duckdb.js';
+import { readSqlFile } from '../../../src/duckdb/sql-file.js';
+import { createSqlSteps, type SqlSteps } from '../../../src/duckdb/sql-steps.js';
 
-const SQL = readSqlFile(new URL('../../src/training/affinities/buy-again.sql', import.meta.url));
+const SQL = readSqlFile(new URL('../../../src/training/affinities/buy-again.sql', import.meta.url));
 const WEEK = 7 * 86_400_000;
 const AS_OF = BigInt(100 * WEEK);
 const HORIZON = BigInt(4 * WEEK);

@@ -3,9 +3,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { modelSchema } from '../../src/core/model/model.js';
-import { productId } from '../../src/core/profile/profile.js';
-import { AS_OF, profilesOf } from './profiles-of.js';
+import { modelSchema } from '../../../src/core/model/model.js';
+import { productId } from '../../../src/core/profile/profile.js';
+import { AS_OF, profilesOf } from '../profiles-of.js';
 
 const bought: Record<string, string[]> = {
   ann: ['milk1', 'milk2', 'bread1'],

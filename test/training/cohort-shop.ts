@@ -1,4 +1,4 @@
-// A dataset with two tastes planted in its people: one of red Arlo and Velda, one of blue Castell and Mirano.
+// A dataset with two cohorts planted in its users: one of red Arlo and Velda, one of blue Castell and Mirano.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Model, modelSchema } from '../../src/core/model/model.js';
@@ -24,10 +24,10 @@ export const products = ['shoes', 'shirts'].flatMap((category) =>
   ),
 );
 
-export const personOf = (taste: Taste, number: number) => `${taste}-${number}`;
+export const userOf = (taste: Taste, number: number) => `${taste}-${number}`;
 
-/** `people` of each taste: five views of their own, one of the other; and some who are no planted ones. */
-export async function writeTasteShop(dir: string, people: number): Promise<void> {
+/** `users` of each taste: five views of their own, one of the other; and some who are not planted. */
+export async function writeCohortShop(dir: string, users: number): Promise<void> {
   const event = (user_id: string, action_name: string, object_id: string, place: number) => ({
     timestamp: new Date(NEWEST - place * 60_000).toISOString(),
     user_id,
@@ -45,17 +45,17 @@ export async function writeTasteShop(dir: string, people: number): Promise<void>
       const category = (from + place) % 3 === 0 ? 'shirts' : 'shoes';
       return event(user, 'view', `${category}-${liked[(from + place) % 2]}-${color}`, place);
     });
-  const planted = Array.from({ length: people }, (_, number) => [
-    ...views(personOf('warm', number), TASTES.warm, 5, number),
-    ...views(personOf('warm', number), TASTES.cool, 1, number),
-    ...views(personOf('cool', number), TASTES.cool, 5, number),
-    ...views(personOf('cool', number), TASTES.warm, 1, number),
+  const planted = Array.from({ length: users }, (_, number) => [
+    ...views(userOf('warm', number), TASTES.warm, 5, number),
+    ...views(userOf('warm', number), TASTES.cool, 1, number),
+    ...views(userOf('cool', number), TASTES.cool, 5, number),
+    ...views(userOf('cool', number), TASTES.warm, 1, number),
   ]).flat();
   const events = [
     ...planted,
     ...views('one-view', TASTES.cool, 1, 0),
     event('put-back', 'remove_from_cart', 'shoes-arlo-red', 1),
-    event(personOf('warm', 0), 'purchase', 'shoes-solo-red', 1),
+    event(userOf('warm', 0), 'purchase', 'shoes-solo-red', 1),
   ];
   const customers = ['one-view', 'idle'].map((user_id) => ({ user_id, age: '18-24' }));
   await mkdir(dir, { recursive: true });
@@ -63,7 +63,7 @@ export async function writeTasteShop(dir: string, people: number): Promise<void>
     await writeFile(join(dir, `${name}.ndjson`), rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
 }
 
-export function tasteModel(id: string, changes: Partial<Model> = {}): Model {
+export function behavioralModel(id: string, changes: Partial<Model> = {}): Model {
   return modelSchema.parse({
     id,
     name: id,
