@@ -1,6 +1,6 @@
 // /api/events/feed and /api/events/test: events as they arrive, and the receipt of one that is tried.
 import { z } from 'zod';
-import { dateTime, findingSchema } from './parts.js';
+import { dateTime, findingSchema, type ReadonlyDeep } from './parts.js';
 
 const fed = { seq: z.int(), at: dateTime };
 const perMinute = z.array(z.int()).length(60).describe('of the last hour, the running minute last');
@@ -36,7 +36,8 @@ export const receiptSchema = z.strictObject({
   rejected: z.array(z.strictObject({ index: z.int(), errors: z.array(findingSchema) })),
 });
 
-export type FeedEvent = z.infer<typeof feedEventSchema>;
-export type EventRate = z.infer<typeof eventRateSchema>;
-export type Feed = z.infer<typeof feedSchema>;
-export type EventReceipt = z.infer<typeof receiptSchema>;
+export type FeedEvent = ReadonlyDeep<z.infer<typeof feedEventSchema>>;
+/** Counts are per minute, the running one last. */
+export type EventRate = ReadonlyDeep<z.infer<typeof eventRateSchema>>;
+export type Feed = ReadonlyDeep<z.infer<typeof feedSchema>>;
+export type EventReceipt = ReadonlyDeep<z.infer<typeof receiptSchema>>;

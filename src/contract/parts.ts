@@ -12,5 +12,9 @@ export function limitSchema(max: number, initial = 50) {
   return z.coerce.number().int().min(1).max(max).default(initial);
 }
 
-/** Nothing in it can be changed. */
-export type ReadonlyDeep<T> = T extends object ? { readonly [K in keyof T]: ReadonlyDeep<T[K]> } : T;
+/** Read-only at every level; `object` where a schema takes any members. */
+export type ReadonlyDeep<T> = T extends object
+  ? [string, Record<string, unknown>] extends [keyof T, T]
+    ? object
+    : { readonly [K in keyof T]: ReadonlyDeep<T[K]> }
+  : T;

@@ -134,9 +134,9 @@ export const previewSchema = z.strictObject({
   variants: z.array(variantAnswerSchema),
 });
 
-export type PreviewAnswer = z.infer<typeof previewSchema>;
-export type VariantAnswer = z.infer<typeof variantAnswerSchema>;
-export type BaselineHit = z.infer<typeof hitSchema>;
-export type PersonalizedHit = z.infer<typeof personalizedHitSchema>;
-export type PersonaAffinity = z.infer<typeof personaAffinitySchema>;
-export type ShownAffinity = z.infer<typeof shownAffinitySchema>;
+export type PreviewAnswer = ReadonlyDeep<z.infer<typeof previewSchema>>;
+export type VariantAnswer = PreviewAnswer['variants'][number];
+export type BaselineHit = PreviewAnswer['off']['hits'][number];
+export type PersonalizedHit = VariantAnswer['hits'][number];
+export type ShownAffinity = PersonalizedHit['affinities'][number];
+export type PersonaAffinity = ReadonlyDeep<z.infer<typeof personaAffinitySchema>>;

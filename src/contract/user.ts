@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { profileDocumentSchema } from '../core/profile/profile.js';
 import { type StoredEvent, storedEventSchema } from './event-log.js';
-import { dateTime, limitSchema } from './parts.js';
+import { dateTime, limitSchema, type ReadonlyDeep } from './parts.js';
 
 const share = z.number().min(0).max(1);
 const distinctiveValueSchema = z.strictObject({ field: z.string(), value: z.string(), lift: z.number() });
@@ -30,7 +30,7 @@ export const userQuery = z.object({
   category: z.string().min(1).max(512).optional().describe('a scope to look at beside all products'),
 });
 
-const affinityValueSchema = z.strictObject({
+const valueAffinitySchema = z.strictObject({
   value: z.string(),
   individual: share.describe('share in the history'),
   session: share.describe('share in the running session'),
@@ -43,7 +43,7 @@ const affinityValueSchema = z.strictObject({
 const fieldAffinitiesSchema = z.strictObject({
   category: z.string().nullable().describe('null: all products'),
   field: z.string(),
-  values: z.array(affinityValueSchema),
+  values: z.array(valueAffinitySchema),
 });
 
 const userBoostSchema = z.strictObject({
@@ -92,13 +92,15 @@ export const erasedSchema = z.strictObject({
   tombstone: z.literal(true).describe('what they did so far is never served or learned from again'),
 });
 
-export type UserList = z.infer<typeof userListSchema>;
-export type UserSummary = z.infer<typeof userSummarySchema>;
-export type UserDetails = Omit<z.infer<typeof userDetailsSchema>, 'recent'> & {
+export type UserList = ReadonlyDeep<z.infer<typeof userListSchema>>;
+export type UserSummary = UserList['people'][number];
+/** Shares are 0–1, of what each source has in the field; 0 where it has nothing. */
+export type ValueAffinity = ReadonlyDeep<z.infer<typeof valueAffinitySchema>>;
+/** The values of one field in one scope, strongest evidence first. */
+export type FieldAffinities = ReadonlyDeep<z.infer<typeof fieldAffinitiesSchema>>;
+export type UserBoost = ReadonlyDeep<z.infer<typeof userBoostSchema>>;
+export type UserDetails = Omit<ReadonlyDeep<z.infer<typeof userDetailsSchema>>, 'recent'> & {
   readonly recent: readonly StoredEvent[];
 };
-export type FieldAffinities = z.infer<typeof fieldAffinitiesSchema>;
-export type AffinityValue = z.infer<typeof affinityValueSchema>;
-export type UserBoost = z.infer<typeof userBoostSchema>;
-export type UserExport = z.infer<typeof userExportSchema>;
-export type Erasure = z.infer<typeof erasedSchema>;
+export type UserExport = ReadonlyDeep<z.infer<typeof userExportSchema>>;
+export type Erasure = ReadonlyDeep<z.infer<typeof erasedSchema>>;

@@ -1,6 +1,7 @@
 // The latest events of this process, accepted and rejected, for the console. Bounded in memory.
+import type { EventRate, FeedEvent } from '../contract/event-feed.js';
 import type { Finding } from '../core/errors.js';
-import { createEventRates, type EventRate } from './event-rates.js';
+import { createEventRates } from './event-rates.js';
 
 const MAX_KEPT_EVENTS = 1_000;
 /** Events of a request whose events are larger than this on average are kept clipped (bytes). */
@@ -10,17 +11,10 @@ const MAX_TEXT_LENGTH = 300;
 const MAX_PARTS = 30;
 const MAX_DEPTH = 5;
 
-/** One event of a request; `errors` are null where it was accepted. */
-export interface ReceivedEvent {
-  /** as it is stored when it was accepted, else as it was sent; null when nothing could be read */
-  readonly event: unknown;
-  readonly errors: readonly Finding[] | null;
-}
-
-export type FeedEvent = { readonly seq: number; readonly at: string; readonly event: unknown } & (
-  | { readonly accepted: true }
-  | { readonly accepted: false; readonly errors: readonly Finding[] }
-);
+/** One event of a request: as it is stored when it was accepted, else as it was sent; null when nothing could be read. */
+export type ReceivedEvent =
+  | { readonly event: object; readonly errors: null }
+  | { readonly event: unknown; readonly errors: readonly Finding[] };
 
 export interface EventFeed {
   /** @param bytes of the request they came in */
@@ -73,10 +67,14 @@ export function createEventFeed(now: () => number): EventFeed {
 /** The events of one request as the feed keeps them: rejected ones can be anything, so they are clipped. */
 export function clipReceived(received: readonly ReceivedEvent[], bytes: number): ReceivedEvent[] {
   const large = bytes > LARGE_EVENT_BYTES * received.length;
-  return received.map(({ event, errors }) => ({ event: large || errors ? clip(event) : event, errors }));
+  return received.map(({ event, errors }) =>
+    errors === null ? { event: large ? clip(event) : event, errors } : { event: clip(event), errors },
+  );
 }
 
 /** A small copy of any JSON value: long texts, long lists and deep nesting end in an ellipsis. */
+function clip(value: object): object;
+function clip(value: unknown, depth?: number): unknown;
 function clip(value: unknown, depth = 0): unknown {
   if (typeof value === 'string') return clipText(value);
   if (typeof value !== 'object' || value === null) return value;

@@ -1,4 +1,5 @@
 // Event intake, in order: read the body, validate its events, store them, add them to running sessions, acknowledge.
+import type { EventReceipt } from '../contract/event-feed.js';
 import { type Finding, KindredError } from '../core/errors.js';
 import { type Identity, sessionKey } from '../core/event/identity.js';
 import { SESSION_MS, type SessionEvent } from '../core/event/session-event.js';
@@ -24,17 +25,7 @@ export interface EventIntakeOptions {
   readonly onReceived?: (events: readonly ReceivedEvent[], bytes: number) => void;
 }
 
-export interface RejectedEvent {
-  /** position in the body */
-  readonly index: number;
-  readonly errors: readonly Finding[];
-}
-
-export interface EventReceipt {
-  readonly accepted: number;
-  /** by position */
-  readonly rejected: readonly RejectedEvent[];
-}
+type RejectedEvent = EventReceipt['rejected'][number];
 
 export interface EventIntake {
   /**
@@ -156,7 +147,7 @@ function receivedEvents(
   pending: Iterable<PendingEvent>,
   rejected: readonly RejectedEvent[],
 ): ReceivedEvent[] {
-  const received: ReceivedEvent[] = items.map((event) => ({ event, errors: null }));
+  const received: ReceivedEvent[] = [];
   for (const { event, positions } of pending)
     for (const index of positions) received[index] = { event: event.document, errors: null };
   for (const { index, errors } of rejected) received[index] = { event: items[index], errors };

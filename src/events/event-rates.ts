@@ -1,4 +1,5 @@
 // Events per minute and action of the last hour, accepted and rejected. Bounded in memory.
+import type { EventRate } from '../contract/event-feed.js';
 
 const MINUTE_MS = 60_000;
 const MINUTES = 60;
@@ -7,13 +8,6 @@ const MAX_ACTIONS = 50;
 const MAX_NAME_LENGTH = 100;
 const OTHERS = '(others)';
 const UNREADABLE = '(unreadable)';
-
-/** Counts are per minute, the running one last. */
-export interface EventRate {
-  readonly action: string;
-  readonly perMinute: readonly number[];
-  readonly rejected: readonly number[];
-}
 
 export interface EventRates {
   /** @param action undefined where none could be read */

@@ -1,4 +1,5 @@
 // Erases one user: a tombstone first, so that no proxy serves and no training reads them again, then all that is stored.
+import type { Erasure } from '../contract/user.js';
 import { type Catalog, customersIndex } from '../core/catalog.js';
 import { KindredError } from '../core/errors.js';
 import { sessionKey } from '../core/event/identity.js';
@@ -12,13 +13,6 @@ import { userEvents } from './user-events.js';
 
 /** Sessions with an event in this time may still be in the memory of a process. */
 const RUNNING_MS = SESSION_MS + CLOCK_SKEW_MS;
-
-export interface Erased {
-  readonly events: number;
-  readonly profiles: number;
-  /** documents of customers' attributes */
-  readonly customers: number;
-}
 
 export interface EraseOptions {
   readonly engine: EngineClient;
@@ -36,7 +30,7 @@ export interface EraseOptions {
 export async function eraseUser(
   { engine, catalogs, now, eventsIndex = 'ubi_events' }: EraseOptions,
   userId: string,
-): Promise<Erased> {
+): Promise<Erasure['erased']> {
   const at = now();
   await writeTombstone(engine, userId, {
     at,

@@ -1,19 +1,10 @@
 // Everything that is stored about one user, in one document.
+import type { UserExport } from '../contract/user.js';
 import { type Catalog, customersIndex } from '../core/catalog.js';
 import type { SessionEvent } from '../core/event/session-event.js';
 import type { EngineClient } from '../engine/client/client.js';
 import { userCustomers, userProfiles } from './user-documents.js';
 import { userEvents } from './user-events.js';
-
-export interface UserExport {
-  readonly user_id: string;
-  /** as stored, those attributed to the user included */
-  readonly events: readonly object[];
-  /** of every kept version */
-  readonly profiles: readonly { readonly index: string; readonly profile: object }[];
-  readonly session: readonly object[];
-  readonly customer: readonly object[];
-}
 
 export interface UserStores {
   readonly engine: EngineClient;
@@ -22,10 +13,11 @@ export interface UserStores {
   readonly eventsIndex?: string;
 }
 
+/** Events as stored, those attributed to the user included; profiles of every kept version. */
 export async function exportUser(
   { engine, catalogs, readSession, eventsIndex = 'ubi_events' }: UserStores,
   userId: string,
-): Promise<UserExport> {
+): Promise<Omit<UserExport, 'exported_at'>> {
   const events: object[] = [];
   for await (const batch of userEvents(engine, eventsIndex, userId))
     events.push(...batch.map(({ source }) => source));

@@ -9,7 +9,7 @@ import { createEventIntake, type EventIntake } from '../events/event-intake.js';
 import { createIdentify, type IdentifyVisitor } from '../events/identify.js';
 import { createProductLookup, type LookUpProducts } from '../events/product-lookup.js';
 import { catalogFields } from '../models/catalog/catalog-fields.js';
-import { type ActiveWatcher, createActiveWatcher } from '../models/serving/active-model-watcher.js';
+import { type ActiveModelWatcher, createActiveModelWatcher } from '../models/serving/active-model-watcher.js';
 import { createCapabilityWatcher } from '../models/serving/capability-watcher.js';
 import { createSavedModels } from '../models/serving/saved-models.js';
 import type { ModelStore } from '../models/store/model-store.js';
@@ -50,7 +50,7 @@ export interface ProxyParts {
   readonly products: LookUpProducts;
   readonly intake: EventIntake;
   readonly identify: IdentifyVisitor;
-  readonly watcher: ActiveWatcher;
+  readonly watcher: ActiveModelWatcher;
   readonly guard: ErasureGuard;
   close(): Promise<void>;
 }
@@ -80,7 +80,7 @@ export async function createProxy(options: ProxyOptions): Promise<ProxyParts> {
   const guard = createErasureGuard({ engine, store: profiles, now: Date.now });
   cleanUp.add(async () => guard.stop());
 
-  const watcher = createActiveWatcher(engine, {
+  const watcher = createActiveModelWatcher(engine, {
     onErasure: guard.refresh,
     onActive: ({ profileIndex }) => {
       void capabilities.refreshNow();

@@ -1,12 +1,12 @@
 // What `/readyz` answers: the reasons why searches cannot be personalized, in words that anyone may read.
 import { publicReason } from '../engine/client/engine-unreachable.js';
-import type { ActiveWatcher } from '../models/serving/active-model-watcher.js';
+import type { ActiveModelWatcher } from '../models/serving/active-model-watcher.js';
 import type { Services } from './create-services.js';
 
 /** One line each; empty when the proxy is ready. */
 export async function notReadyReasons(
   { engine, catalogs }: Pick<Services, 'engine' | 'catalogs'>,
-  watcher: Pick<ActiveWatcher, 'stale' | 'current'>,
+  watcher: Pick<ActiveModelWatcher, 'stale' | 'current'>,
 ): Promise<string[]> {
   const stale = watcher.stale();
   const reasons = stale === null ? [] : [stale];

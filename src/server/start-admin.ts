@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { createAdminApp } from '../http/admin/admin-app.js';
 import { createScheduler } from '../models/jobs/scheduler.js';
 import { ensureDefaultModel } from '../models/lifecycle/ensure-default-model.js';
+import { createAdminQueries } from './admin-queries.js';
 import { createCleanUp } from './clean-up.js';
 import type { ProxyParts } from './create-proxy.js';
 import type { Services } from './create-services.js';
@@ -51,12 +52,15 @@ export async function startAdmin(options: AdminOptions): Promise<RunningAdmin> {
     const listener = await listen(
       createAdminApp({
         ...services,
-        search: parts.search,
-        products: parts.products,
-        onErased: async (userId) => {
-          feed.forget(userId);
-          await parts.guard.refresh();
-        },
+        ...createAdminQueries({
+          services,
+          search: parts.search,
+          products: parts.products,
+          onErased: async (userId) => {
+            feed.forget(userId);
+            await parts.guard.refresh();
+          },
+        }),
         intake: parts.intake,
         metrics,
         feed,

@@ -6,6 +6,7 @@ import { createEventFeed } from '../../src/events/event-feed.js';
 import { createEventIntake } from '../../src/events/event-intake.js';
 import { type AdminDependencies, createAdminApp } from '../../src/http/admin/admin-app.js';
 import { createMetrics } from '../../src/http/metrics/metrics.js';
+import { createAdminQueries } from '../../src/server/admin-queries.js';
 import { searchContext } from '../helpers/search-context.js';
 import { CATALOG, openShop } from '../models/support/shop.js';
 import { searchInNamespace } from './search-in-namespace.js';
@@ -41,9 +42,12 @@ export async function openAdmin() {
   });
   const deps: AdminDependencies = {
     ...shop,
-    search: searchContext(search),
-    products,
-    onErased: async () => {},
+    ...createAdminQueries({
+      services: shop,
+      search: searchContext(search),
+      products,
+      onErased: async () => {},
+    }),
     feed,
     intake,
     metrics: createMetrics({ cache: () => ({ reads: 0, misses: 0 }), now: Date.now }),

@@ -4,7 +4,7 @@ import { individualId, populationId } from '../../src/core/profile/profile.js';
 import { readTombstones, writeTombstone } from '../../src/engine/documents/tombstones.js';
 import { userHash } from '../../src/engine/documents/user-hash.js';
 import { createQualityGate } from '../../src/evaluation/quality-gate/quality-gate.js';
-import { createActiveWatcher } from '../../src/models/serving/active-model-watcher.js';
+import { createActiveModelWatcher } from '../../src/models/serving/active-model-watcher.js';
 import { createErasureGuard } from '../../src/privacy/erasure-guard.js';
 import { createProfileStore } from '../../src/profiles/profile-store.js';
 import { createTrainer } from '../../src/training/trainer.js';
@@ -72,7 +72,7 @@ describe.each(engines())('$kind', ({ kind }) => {
     const [active] = [await shop.settingsStore.active()];
     const store = createProfileStore(shop.engine, { maxBytes: 1e7, ttlMs: 600_000, negativeTtlMs: 1 });
     const guard = createErasureGuard({ engine: shop.engine, store, now: Date.now });
-    const watcher = createActiveWatcher(shop.engine, { onErasure: guard.refresh });
+    const watcher = createActiveModelWatcher(shop.engine, { onErasure: guard.refresh });
     await watcher.start();
     const otherProxy = guard.profiles(store.read);
     const otherSession = guard.sessions(shop.sessions.read);

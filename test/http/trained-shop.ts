@@ -21,6 +21,7 @@ import { createModelStore } from '../../src/models/store/model-store.js';
 import { createSettingsStore } from '../../src/models/store/settings-store.js';
 import { createErasureGuard } from '../../src/privacy/erasure-guard.js';
 import { createProfileStore } from '../../src/profiles/profile-store.js';
+import { createAdminQueries } from '../../src/server/admin-queries.js';
 import { createMemorySessionStore } from '../../src/sessions/memory-session-store.js';
 import { createTrainer } from '../../src/training/trainer.js';
 import { connectTest } from '../helpers/engines.js';
@@ -148,12 +149,15 @@ export async function openTrainedShop(kind: EngineKind) {
     ...shared,
     lifecycle,
     schedules,
-    search: searchContext(search),
-    products: lookUp,
-    onErased: async (userId) => {
-      feed.forget(userId);
-      await guard.refresh();
-    },
+    ...createAdminQueries({
+      services: shared,
+      search: searchContext(search),
+      products: lookUp,
+      onErased: async (userId) => {
+        feed.forget(userId);
+        await guard.refresh();
+      },
+    }),
     feed,
     intake,
     metrics,

@@ -4,7 +4,7 @@ import { catalogSchema } from '../../src/core/catalog.js';
 import { createEngineClient } from '../../src/engine/client/create-engine-client.js';
 import { createElasticsearchTransport } from '../../src/engine/client/elasticsearch-transport.js';
 import { parseEngineAddress } from '../../src/engine/client/engine-address.js';
-import { createActiveWatcher } from '../../src/models/serving/active-model-watcher.js';
+import { createActiveModelWatcher } from '../../src/models/serving/active-model-watcher.js';
 import { notReadyReasons } from '../../src/server/readyz.js';
 
 const catalogs = [catalogSchema.parse({ index: 'products' })];
@@ -15,7 +15,7 @@ test('an engine that is down is not named, whoever finds it down first', async (
   const transport = createElasticsearchTransport(parseEngineAddress({ url }), version);
   const engine = createEngineClient({ kind: 'elasticsearch', version, url, ...transport });
   try {
-    const watcher = createActiveWatcher(engine);
+    const watcher = createActiveModelWatcher(engine);
     await watcher.refreshNow();
     const noModel = 'no model is active; train, save and activate one';
     const stale = 'settings cannot be read: the engine does not answer';

@@ -110,12 +110,12 @@ export interface EngineClient {
   /** one bulk request; per-item failures come back, a failed request rejects */
   bulk(index: string, items: readonly BulkItem[], options?: { refresh?: boolean }): Promise<BulkFailure[]>;
 
-  /** T is the shape of `_source` */
-  search<T = Record<string, unknown>>(
+  /** T is the shape of `_source`, A that of the aggregations */
+  search<T = Record<string, unknown>, A = Record<string, unknown>>(
     index: string,
     body: object,
     options?: { readonly shard?: number },
-  ): Promise<SearchResponse<T>>;
+  ): Promise<SearchResponse<T, A>>;
   count(index: string, query?: object): Promise<number>;
   /** every hit once, in batches, by PIT and search_after; stops when the consumer does, or with `cancelled` (499) */
   scan<T>(index: string, options?: ScanOptions): AsyncIterable<ScannedHit<T>[]>;
@@ -149,7 +149,7 @@ export interface ScannedHit<T> {
   readonly fields: Readonly<Record<string, readonly unknown[]>>;
 }
 
-export interface SearchResponse<T> {
+export interface SearchResponse<T, A> {
   readonly hits: {
     readonly total?: { readonly value: number };
     readonly hits: readonly {
@@ -159,5 +159,5 @@ export interface SearchResponse<T> {
       readonly matched_queries?: readonly string[];
     }[];
   };
-  readonly aggregations?: Record<string, unknown>;
+  readonly aggregations?: A;
 }

@@ -37,10 +37,10 @@ export function createEngineClient(connection: EngineConnection): EngineClient {
 /** Kindred's own searches: counts, aggregations, a few hits. Those of storefronts go through `upstream.ts`. */
 function createSearches(transport: EngineTransport): Pick<EngineClient, 'search' | 'count'> {
   return {
-    async search<T>(index: string, body: object, { shard }: { readonly shard?: number } = {}) {
+    async search<T, A>(index: string, body: object, { shard }: { readonly shard?: number } = {}) {
       const path = indexPath(index, '_search');
       const querystring = onShard(shard);
-      return (await call<SearchResponse<T>>(transport, { method: 'POST', path, querystring, body })).body;
+      return (await call<SearchResponse<T, A>>(transport, { method: 'POST', path, querystring, body })).body;
     },
 
     async count(index, query) {

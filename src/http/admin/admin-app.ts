@@ -1,16 +1,13 @@
 // The admin listener's application: REST under /api behind an admin key, its OpenAPI document, health, the console.
 import express, { type Express, type RequestHandler } from 'express';
+import type { AdminSession } from '../../contract/admin-session.js';
 import type { Catalog } from '../../core/catalog.js';
-import type { EngineClient } from '../../engine/client/client.js';
-import type { EventFeed } from '../../events/event-feed.js';
-import type { EventIntake } from '../../events/event-intake.js';
-import type { LookUpProducts } from '../../events/product-lookup.js';
+import type { CatalogReader } from '../../models/catalog/catalog-reader.js';
 import type { ScheduleStore } from '../../models/jobs/schedule-store.js';
 import type { Lifecycle } from '../../models/lifecycle/lifecycle.js';
 import type { Audit } from '../../models/store/audit.js';
 import type { ModelStore } from '../../models/store/model-store.js';
 import type { SettingsStore } from '../../models/store/settings-store.js';
-import type { PreviewContext } from '../../search/preview/preview.js';
 import type { Metrics } from '../metrics/metrics.js';
 import { methodNotAllowed, notFound, type ProblemLog, problemHandler } from '../problem.js';
 import { type RoleKeys, requireKey } from './admin-keys.js';
@@ -19,22 +16,27 @@ import { createConsole } from './console-files.js';
 import { jsonBody } from './json-body.js';
 import { mountRoutes } from './mount-routes.js';
 import { openApiDocument } from './openapi.js';
+import { adminSessionRoutes } from './routes/admin-session-routes.js';
+import { auditRoutes } from './routes/audit-routes.js';
 import { catalogRoutes } from './routes/catalog-routes.js';
-import { feedRoutes } from './routes/feed-routes.js';
-import { insightRoutes } from './routes/insight-routes.js';
+import { type EventRouteDependencies, eventRoutes } from './routes/event-routes.js';
 import { modelRoutes } from './routes/model-routes.js';
 import { overviewRoutes } from './routes/overview-routes.js';
 import { presetRoutes } from './routes/preset-routes.js';
-import { previewRoutes } from './routes/preview-routes.js';
+import { type PreviewRouteDependencies, previewRoutes } from './routes/preview-routes.js';
+import { type ReadinessRouteDependencies, readinessRoutes } from './routes/readiness-routes.js';
 import { scheduleRoutes } from './routes/schedule-routes.js';
-import { sessionRoutes } from './routes/session-routes.js';
 import { settingsRoutes } from './routes/settings-routes.js';
 import { trainingRoutes } from './routes/training-routes.js';
-import { peopleRoutes } from './routes/user-routes.js';
+import { type UserRouteDependencies, userRoutes } from './routes/user-routes.js';
 import { versionRoutes } from './routes/version-routes.js';
 
-export interface AdminDependencies {
-  readonly engine: EngineClient;
+export interface AdminDependencies
+  extends EventRouteDependencies,
+    ReadinessRouteDependencies,
+    PreviewRouteDependencies,
+    UserRouteDependencies {
+  readonly engine: AdminSession['engine'];
   readonly catalogs: readonly Catalog[];
   /** without any, every request under /api is refused */
   readonly keys: RoleKeys;
@@ -47,14 +49,7 @@ export interface AdminDependencies {
   readonly lifecycle: Lifecycle;
   readonly schedules: ScheduleStore;
   readonly audit: Audit;
-  /** what the proxy searches with: previews run on it */
-  readonly search: PreviewContext;
-  readonly products: LookUpProducts;
-  /** told who was erased, so that this process follows before it answers */
-  readonly onErased: (userId: string) => Promise<void>;
-  readonly feed: EventFeed;
-  /** the proxy's own */
-  readonly intake: EventIntake;
+  readonly catalogReader: CatalogReader;
   readonly metrics: Metrics;
   readonly log: ProblemLog;
 }
@@ -62,7 +57,7 @@ export interface AdminDependencies {
 /** Every operation under `/api`. */
 export function adminRoutes(deps: AdminDependencies): AdminRoute[] {
   return [
-    sessionRoutes,
+    adminSessionRoutes,
     settingsRoutes,
     presetRoutes,
     modelRoutes,
@@ -70,10 +65,11 @@ export function adminRoutes(deps: AdminDependencies): AdminRoute[] {
     versionRoutes,
     scheduleRoutes,
     catalogRoutes,
-    insightRoutes,
+    readinessRoutes,
+    eventRoutes,
+    auditRoutes,
     previewRoutes,
-    peopleRoutes,
-    feedRoutes,
+    userRoutes,
     overviewRoutes,
   ].flatMap((routes) => routes(deps));
 }

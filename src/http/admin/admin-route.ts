@@ -1,6 +1,7 @@
 // One operation of the admin API as data: the router and the OpenAPI document are both made from it.
 import type { z } from 'zod';
 import type { Role } from '../../contract/admin-session.js';
+import type { ReadonlyDeep } from '../../contract/parts.js';
 import { parseContent } from '../../core/parse-content.js';
 
 export interface AdminRequest<Query> {
@@ -14,8 +15,8 @@ export interface AdminRequest<Query> {
   readonly ifMatch: string | undefined;
 }
 
-export interface AdminAnswer {
-  readonly body?: unknown;
+export interface AdminAnswer<Body = unknown> {
+  readonly body?: Body;
   /** with quotes */
   readonly etag?: string;
   readonly location?: string;
@@ -23,7 +24,7 @@ export interface AdminAnswer {
   readonly fileName?: string;
 }
 
-interface Operation {
+interface Operation<Answer extends z.ZodType = z.ZodType> {
   readonly method: 'get' | 'post' | 'put' | 'delete';
   /** under `/api`, with OpenAPI's `{parameters}` */
   readonly path: string;
@@ -34,7 +35,7 @@ interface Operation {
   readonly body?: z.ZodType;
   readonly status?: 200 | 201 | 202 | 204;
   /** absent with 204 */
-  readonly answer?: z.ZodType;
+  readonly answer?: Answer;
   readonly answersEtag?: boolean;
   readonly needsIfMatch?: boolean;
   /** problem statuses beside the ones every operation of its kind has */
@@ -51,16 +52,22 @@ export function roleOf({ role, method }: Pick<Operation, 'role' | 'method'>): Ro
   return role ?? (method === 'get' ? 'viewer' : 'editor');
 }
 
+/** What a handler answers: of the type of its operation's schema. */
+type Handled<Answer extends z.ZodType> = Promise<AdminAnswer<ReadonlyDeep<z.infer<Answer>>>>;
+
 /** An operation without query parameters. */
-export function route(
-  operation: Operation & { handle(request: AdminRequest<unknown>): Promise<AdminAnswer> },
+export function route<Answer extends z.ZodType>(
+  operation: Operation<Answer> & { handle(request: AdminRequest<unknown>): Handled<Answer> },
 ): AdminRoute {
   return { ...operation, run: (request) => operation.handle(request) };
 }
 
 /** An operation whose query parameters are parsed before it runs. */
-export function routeWithQuery<Q extends z.ZodObject>(
-  operation: Operation & { query: Q; handle(request: AdminRequest<z.infer<Q>>): Promise<AdminAnswer> },
+export function routeWithQuery<Answer extends z.ZodType, Query extends z.ZodObject>(
+  operation: Operation<Answer> & {
+    query: Query;
+    handle(request: AdminRequest<z.infer<Query>>): Handled<Answer>;
+  },
 ): AdminRoute {
   return {
     ...operation,

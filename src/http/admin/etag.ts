@@ -12,6 +12,14 @@ export function etagOf({ seqNo, primaryTerm }: Revision): string {
 }
 
 /**
+ * The revision a change must find in the store; undefined for `If-Match: *`, which any revision satisfies.
+ * Errors: those of `checkIfMatch`.
+ */
+export function matchedRevision<R extends Revision>(header: string | undefined, current: R): R | undefined {
+  return checkIfMatch(header, etagOf(current)) ? current : undefined;
+}
+
+/**
  * Checks an `If-Match` header against the resource's ETag.
  * @returns false for `*` (any revision is meant), true when this very revision is
  * @throws KindredError `precondition-required` (428) without the header, `stale` (412) when no tag matches

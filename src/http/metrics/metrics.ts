@@ -1,8 +1,9 @@
 // What this process did, counted once and told twice: to Prometheus, and to the overview of the console.
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { OverviewMinute } from '../../contract/overview.js';
 import type { SkipReason } from '../../core/skip-reason.js';
 import type { ReceivedEvent } from '../../events/event-feed.js';
-import { type CountedOutcome, createSearchMinutes, type SearchMinute } from './search-minutes.js';
+import { type CountedOutcome, createSearchMinutes } from './search-minutes.js';
 
 /** Seconds; the targets are one millisecond at the median and ten at the 99th percentile. */
 const ADDED_BUCKETS = [0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 1];
@@ -22,7 +23,7 @@ export interface Metrics {
   search(outcome: CountedOutcome, addedMs: number): void;
   events(heard: readonly Pick<ReceivedEvent, 'errors'>[]): void;
   /** of the last hour, oldest first */
-  minutes(): SearchMinute[];
+  minutes(): OverviewMinute[];
   /** since the start */
   eventCounts(): EventCounts;
   cacheCounts(): CacheCounts;

@@ -1,33 +1,36 @@
-// What searches came to, minute by minute, for the last hour: counts and a rough distribution of added time.
+// Outcomes of searches per minute, for the last hour: counts, and a rough distribution of the time Kindred added.
+import type { Overview, OverviewMinute } from '../../contract/overview.js';
 import type { SkipReason } from '../../core/skip-reason.js';
 
 const MINUTE_MS = 60_000;
 export const MINUTES = 60;
-/** Times fall into steps of 15 %, from a hundredth of a millisecond up to ten seconds. */
-const SHORTEST_MS = 0.01;
+/** Times are counted in steps of 15 %, from a hundredth of a millisecond up to ten seconds. */
+const MIN_MS = 0.01;
 const STEP = Math.log(1.15);
 const STEPS = 100;
 
-/** What became of a search, as far as it is counted. */
+/** The outcome of a search, as far as it is counted. */
 export type CountedOutcome =
   | { readonly applied: true }
   | { readonly applied: false; readonly reason: SkipReason };
 
-export interface SearchMinute {
-  /** ISO 8601, its beginning */
-  readonly at: string;
-  readonly searches: number;
-  readonly applied: number;
-  readonly skipped: Partial<Record<SkipReason, number>>;
-  /** milliseconds that Kindred added, to within 15 %; null without searches */
-  readonly p50: number | null;
-  readonly p95: number | null;
-}
-
 export interface SearchMinutes {
+  /** @param addedMs milliseconds that Kindred added to the search */
   add(outcome: CountedOutcome, addedMs: number): void;
   /** the last 60, oldest first, the running one last */
-  last(): SearchMinute[];
+  last(): OverviewMinute[];
+}
+
+/** Skipped searches of visitors whose profiles were looked up; the others' profiles were not. */
+const LOOKED_UP: readonly SkipReason[] = ['no-profile', 'profile-timeout', 'profile-error'];
+
+/** Of the searches whose profiles were looked up, those with a profile. */
+export function coverageOf(minutes: readonly OverviewMinute[]): Overview['coverage'] {
+  const known = minutes.reduce((sum, { applied }) => sum + applied, 0);
+  const unknown = minutes
+    .flatMap(({ skipped }) => LOOKED_UP.map((reason) => skipped[reason] ?? 0))
+    .reduce((sum, searches) => sum + searches, 0);
+  return { known, searches: known + unknown };
 }
 
 class Minute {
@@ -37,7 +40,7 @@ class Minute {
 
   constructor(readonly number: number) {}
 
-  show(): SearchMinute {
+  view(): OverviewMinute {
     const searches = this.times.reduce((sum, count) => sum + count, 0);
     return {
       at: new Date(this.number * MINUTE_MS).toISOString(),
@@ -51,12 +54,12 @@ class Minute {
 
   private percentile(share: number, searches: number): number | null {
     if (searches === 0) return null;
-    let left = Math.ceil(share * searches);
+    let remaining = Math.ceil(share * searches);
     const step = this.times.findIndex((count) => {
-      left -= count;
-      return left <= 0;
+      remaining -= count;
+      return remaining <= 0;
     });
-    return SHORTEST_MS * Math.exp(STEP * (step + 0.5));
+    return MIN_MS * Math.exp(STEP * (step + 0.5));
   }
 }
 
@@ -64,7 +67,7 @@ class Minute {
 export function createSearchMinutes(now: () => number): SearchMinutes {
   const ring: Minute[] = [];
 
-  /** The one of this minute; what stood in its place is an hour old. */
+  /** The counts of a minute; those that were in its place are an hour old. */
   function minute(number: number): Minute {
     const place = number % MINUTES;
     const found = ring[place];
@@ -79,7 +82,7 @@ export function createSearchMinutes(now: () => number): SearchMinutes {
       const current = minute(Math.floor(now() / MINUTE_MS));
       if (outcome.applied) current.applied += 1;
       else current.skipped.set(outcome.reason, (current.skipped.get(outcome.reason) ?? 0) + 1);
-      const step = Math.floor(Math.log(addedMs / SHORTEST_MS) / STEP);
+      const step = Math.floor(Math.log(addedMs / MIN_MS) / STEP);
       const place = Math.min(STEPS - 1, Math.max(0, step));
       current.times[place] = (current.times[place] ?? 0) + 1;
     },
@@ -88,7 +91,7 @@ export function createSearchMinutes(now: () => number): SearchMinutes {
       const numbers = Array.from({ length: MINUTES }, (_, before) => newest - (MINUTES - 1 - before));
       return numbers.map((number) => {
         const found = ring[number % MINUTES];
-        return (found?.number === number ? found : new Minute(number)).show();
+        return (found?.number === number ? found : new Minute(number)).view();
       });
     },
   };

@@ -1,9 +1,10 @@
-// One training that a schedule started: when it is done, saved, and active if the model was and the new one is no worse.
+// A training that a schedule starts: saved when done, and activated if the model was active and is no worse.
 import type { ScheduledRun } from '../../contract/schedule.js';
 import type { TrainingStatus } from '../../contract/training.js';
 import { KindredError } from '../../core/errors.js';
 import { type ModelChange, modelChanges } from '../../core/model/model-changes.js';
 import type { Lifecycle } from '../lifecycle/lifecycle.js';
+import { findVersion } from '../store/model-record.js';
 import type { ModelStore } from '../store/model-store.js';
 
 const ACTOR = 'schedule';
@@ -16,9 +17,9 @@ export interface ScheduledRunDependencies {
 export type Outcome = Pick<ScheduledRun, 'outcome' | 'message'>;
 
 /**
- * What an edit changed is trained too, but never put before shoppers by a clock: such a version stays `trained`, and
- * so does one that the quality gate finds worse. An edit that was saved but never activated is saved again, no more. Resolves once the training has started, or could not. Neither this
- * nor `finished` ever rejects: what went wrong is the outcome.
+ * Edits are trained too, but a schedule never makes them serve: such a version stays `trained`, and so does one that
+ * the quality gate finds worse. With edits that were saved but not activated, the new version is saved, not activated.
+ * Resolves once the training has started, or could not. Neither this nor `finished` rejects: errors become the outcome.
  */
 export async function startScheduled(
   deps: ScheduledRunDependencies,
@@ -54,16 +55,16 @@ async function publish(
   what: string,
 ): Promise<Outcome> {
   const { state, activeVersion, quality, changes } = (await lifecycle.view(modelId)).source;
-  const { model, versions, savedVersion } = (await modelStore.get(modelId)).source;
-  const saved = versions.find(({ version }) => version === savedVersion);
-  const edited = saved && otherwise(modelChanges(saved.config, model));
+  const { source: record } = await modelStore.get(modelId);
+  const saved = findVersion(record, record.savedVersion);
+  const edited = saved && hasOtherSettings(modelChanges(saved.config, record.model));
   if (state !== 'trained' || edited)
     return trained(`${what} is trained, but the model has edits that nobody has saved`);
   if (quality?.verdict === 'worse') return trained(`${what} is trained, but ${quality.summary}`);
   await lifecycle.save(modelId, ACTOR);
   if (activeVersion === null)
     return { outcome: 'saved', message: `${what} is saved; the model is not active` };
-  if (otherwise(changes))
+  if (hasOtherSettings(changes))
     return {
       outcome: 'saved',
       message: `${what} is saved; what serves has other settings: activate it yourself`,
@@ -73,7 +74,7 @@ async function publish(
 }
 
 /** Whether a change is more than another name. */
-function otherwise(changes: readonly ModelChange[]): boolean {
+function hasOtherSettings(changes: readonly ModelChange[]): boolean {
   return changes.some(({ path }) => path !== 'name');
 }
 

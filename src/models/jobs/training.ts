@@ -7,13 +7,13 @@ import type { Model } from '../../core/model/model.js';
 import type { Train, TrainingProgress, TrainingResult, TrainingRun } from '../../core/model/training-run.js';
 import { profileIndexName } from '../../core/profile/profile.js';
 import type { EngineClient } from '../../engine/client/client.js';
-import { dropOldVersions } from '../lifecycle/old-versions.js';
+import { deleteOldVersions } from '../lifecycle/delete-old-versions.js';
 import type { Audit } from '../store/audit.js';
 import { profileIndexPattern } from '../store/index-names.js';
 import type { ModelStore } from '../store/model-store.js';
 import type { SettingsStore } from '../store/settings-store.js';
+import { runTraining, trainingCancelled } from './run-training.js';
 import type { TrainingHold, TrainingRuns } from './training-lease.js';
-import { runTraining, trainingCancelled } from './training-run.js';
 
 export interface StartOptions {
   readonly actor: string;
@@ -104,7 +104,7 @@ export function createTraining(deps: TrainingDependencies): Training {
       const result = await runTraining({ train: deps.train, run, hold, controller, now, ...progress });
       await addVersion(model, version, result);
       recorded = true;
-      await dropOldVersions(deps, model.id);
+      await deleteOldVersions(deps, model.id);
       end = { state: 'completed', percent: 100, notes: [...result.notes], quality: result.quality };
     } catch (error) {
       const code = error instanceof KindredError ? error.code : '';

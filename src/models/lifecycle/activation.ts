@@ -1,13 +1,13 @@
-// What a trained version goes through: saved, activated, replaced by an older one, and finally deleted.
+// Saves and activates trained versions, and rolls back to an older one.
 import type { ModelView } from '../../contract/model.js';
 import { KindredError } from '../../core/errors.js';
 import { profileAlias } from '../../core/profile/profile.js';
 import type { EngineClient } from '../../engine/client/client.js';
 import type { Audit } from '../store/audit.js';
-import { asActive, type ModelVersion } from '../store/model-record.js';
+import { findVersion, type ModelVersion, toActiveModel } from '../store/model-record.js';
 import type { ModelStore } from '../store/model-store.js';
 import type { SettingsStore } from '../store/settings-store.js';
-import { dropOldVersions } from './old-versions.js';
+import { deleteOldVersions } from './delete-old-versions.js';
 
 /** Every method rejects with `model-not-found` (404) for an unknown id. */
 export interface Activation {
@@ -19,8 +19,8 @@ export interface Activation {
    */
   activate(modelId: string, actor: string, options?: { readonly force?: boolean }): Promise<void>;
   /**
-   * Makes an older kept version the model's configuration, saved; when the model is active, serves from it, whatever
-   * its quality: who rolls back has seen worse.
+   * Makes an older kept version the model's configuration, saved; when the model is active, serves from it. The quality
+   * gate does not apply: what serves now may be worse.
    * Errors: `version-not-found` (404), `training-running`, `profiles-missing` (409).
    */
   rollback(modelId: string, version: number, actor: string): Promise<void>;
@@ -44,10 +44,10 @@ export function createActivation(options: {
       );
   }
 
-  /** Alias first: what is active always has its profiles. */
+  /** The alias first, so that the active version always has its profiles. */
   async function serveFrom(modelId: string, trained: ModelVersion): Promise<void> {
     await engine.swapAlias(profileAlias(modelId), trained.profileIndex);
-    await settingsStore.setActive(asActive(trained));
+    await settingsStore.setActive(toActiveModel(trained));
   }
 
   return {
@@ -71,29 +71,27 @@ export function createActivation(options: {
       const { state, savedVersion } = await view(modelId);
       if (state !== 'saved' && state !== 'active')
         throw wrongState('not-saved', `cannot activate: ${whatToDo(state)}`);
-      const saved = (await modelStore.get(modelId)).source.versions.find(
-        ({ version }) => version === savedVersion,
-      );
+      const saved = findVersion((await modelStore.get(modelId)).source, savedVersion);
       if (!saved) throw wrongState('not-saved', 'cannot activate: the saved version is gone; train it again');
       await requireProfiles(saved);
-      const held = state === 'active' ? null : heldBack(saved);
-      if (held && !force) throw wrongState('quality-worse', held);
+      const worse = state === 'active' ? null : whyWorse(saved);
+      if (worse && !force) throw wrongState('quality-worse', worse);
       await serveFrom(modelId, saved);
-      await dropOldVersions(options, modelId);
+      await deleteOldVersions(options, modelId);
       await audit.record({
         actor,
         action: 'activate',
         resource: `models/${modelId}`,
-        detail: `version ${savedVersion}${held ? ', forced' : ''}`,
+        detail: `version ${savedVersion}${worse ? ', forced' : ''}`,
       });
     },
 
     async rollback(modelId, version, actor) {
       const { state, activeVersion } = await view(modelId);
-      const { versions } = (await modelStore.get(modelId)).source;
-      const target = versions.find((kept) => kept.version === version);
+      const { source: stored } = await modelStore.get(modelId);
+      const target = findVersion(stored, version);
       if (!target) {
-        const kept = versions.map((each) => each.version).join(', ') || 'none';
+        const kept = stored.versions.map((each) => each.version).join(', ') || 'none';
         throw new KindredError('version-not-found', `version ${version} is not kept; kept: ${kept}`, {
           status: 404,
         });
@@ -102,7 +100,7 @@ export function createActivation(options: {
       await requireProfiles(target);
       await modelStore.change(modelId, (record) => ({
         ...record,
-        // The name is a label that others may have taken meanwhile; it does not go back.
+        // The name does not go back: another model may have taken it meanwhile.
         model: { ...target.config, name: record.model.name },
         state: 'saved',
         savedVersion: version,
@@ -118,8 +116,8 @@ export function createActivation(options: {
   };
 }
 
-/** Why a version must not serve unless somebody insists; null when it may. */
-function heldBack({ version, quality }: ModelVersion): string | null {
+/** Why the quality gate refuses a version; null when it does not. */
+function whyWorse({ version, quality }: ModelVersion): string | null {
   if (quality?.verdict !== 'worse') return null;
   return `version ${version} is ${quality.summary}; change the model and train again, or activate with ?force=true`;
 }

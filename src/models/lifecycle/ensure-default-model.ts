@@ -10,10 +10,10 @@ import {
 import type { Model } from '../../core/model/model.js';
 import { sourcePath } from '../../core/product.js';
 import type { EngineClient } from '../../engine/client/client.js';
-import { affinityFieldsOf } from '../catalog/affinity-field.js';
-import { catalogFields, fieldStatistics } from '../catalog/catalog-fields.js';
-import { impurityByField } from '../catalog/rank-fields.js';
-import { seenActions } from '../readiness/seen-actions.js';
+import { catalogFields, customerFields } from '../catalog/catalog-fields.js';
+import { fieldImpurity } from '../catalog/field-impurity.js';
+import { fieldStatistics } from '../catalog/field-statistics.js';
+import { EVENTS_INDEX } from '../store/index-names.js';
 import type { ModelStore } from '../store/model-store.js';
 
 export interface DefaultModelResult {
@@ -56,7 +56,7 @@ async function catalogModel(engine: EngineClient, catalog: Catalog): Promise<Par
     catalog: catalog.index,
     fields,
     attributes: await customerAttributes(engine, catalog),
-    actions: await seenActions(engine),
+    actions: await loggedActions(engine),
   });
 }
 
@@ -69,18 +69,21 @@ async function pickFields(engine: EngineClient, catalog: Catalog): Promise<strin
   const categoryField = all.find(
     ({ field }) => sourcePath(field) === sourcePath(catalog.categoryField),
   )?.field;
-  return mostDistinguishingFields(
-    fields,
-    await impurityByField(engine, catalog.index, fields, categoryField),
-  );
+  return mostDistinguishingFields(fields, await fieldImpurity(engine, catalog.index, fields, categoryField));
 }
 
 /** Attributes that make cohorts; none without customers. */
 async function customerAttributes(engine: EngineClient, catalog: Catalog): Promise<string[]> {
-  const index = customersIndex(catalog.index);
-  const mapping = await engine.getMapping(index);
-  if (!mapping) return [];
-  const fields = affinityFieldsOf(mapping.properties, { idField: 'user_id', titleField: 'user_id' });
+  const fields = (await customerFields(engine, catalog)) ?? [];
   const exact = fields.filter(({ type }) => type !== 'number');
-  return groupAttributes(await fieldStatistics(engine, index, exact));
+  return groupAttributes(await fieldStatistics(engine, customersIndex(catalog.index), exact));
+}
+
+/** Action names in the event log, the most frequent first; none without a log. */
+async function loggedActions(engine: EngineClient): Promise<string[]> {
+  if (!(await engine.indexExists(EVENTS_INDEX))) return [];
+  const body = { size: 0, aggs: { actions: { terms: { field: 'action_name', size: 100 } } } };
+  type Actions = { actions: { buckets: readonly { readonly key: string }[] } };
+  const { aggregations } = await engine.search<unknown, Actions>(EVENTS_INDEX, body);
+  return (aggregations?.actions.buckets ?? []).map(({ key }) => key);
 }

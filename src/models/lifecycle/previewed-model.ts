@@ -1,17 +1,23 @@
 // Which profiles and which configuration a preview of a model runs on: a trained version, or edits on top of one.
 import type { Catalog } from '../../core/catalog.js';
 import { type Finding, KindredError } from '../../core/errors.js';
-import type { ActiveModel } from '../../core/model/model.js';
+import type { ActiveModel, Model } from '../../core/model/model.js';
 import type { EngineClient } from '../../engine/client/client.js';
 import { checkModel } from '../store/check-model.js';
 import { modelInput } from '../store/model-input.js';
-import { asActive, type ModelRecord, type ModelVersion } from '../store/model-record.js';
+import {
+  findVersion,
+  type ModelRecord,
+  type ModelVersion,
+  newestVersion,
+  toActiveModel,
+} from '../store/model-record.js';
 import type { ModelStore } from '../store/model-store.js';
 import type { SettingsStore } from '../store/settings-store.js';
 import { trainingNeeds } from './training-needs.js';
 
 /** `state`: what serves, what is saved, or the configuration as it stands; absent: the newest trained version. */
-export interface WantedModel {
+export interface ModelSelection {
   readonly id: string;
   readonly state?: 'active' | 'saved' | 'draft';
   /** a whole configuration, as a PUT would take it, in place of the stored one */
@@ -34,40 +40,43 @@ export async function previewedModel(
     readonly modelStore: Pick<ModelStore, 'get'>;
     readonly settingsStore: Pick<SettingsStore, 'active'>;
   },
-  { id, state, configuration }: WantedModel,
+  { id, state, configuration }: ModelSelection,
 ): Promise<PreviewedModel> {
   const { source: record } = await deps.modelStore.get(id);
   if (configuration !== undefined) {
     const { raw } = modelInput(configuration, record.model);
     const model = await checkModel(deps.engine, deps.catalogs, raw);
-    return edited(newestVersion(record), model);
+    return onTrained(requireTrained(record), model);
   }
-  if (state === 'draft') return edited(newestVersion(record), record.model);
-  if (state === 'saved') return asTrained(asActive(savedVersion(record)));
-  if (state === undefined) return asTrained(asActive(newestVersion(record)));
+  if (state === 'draft') return onTrained(requireTrained(record), record.model);
+  if (state === 'saved') return unchanged(toActiveModel(requireSaved(record)));
+  if (state === undefined) return unchanged(toActiveModel(requireTrained(record)));
   const active = await deps.settingsStore.active();
-  if (active?.model.id === id) return asTrained(active);
+  if (active?.model.id === id) return unchanged(active);
   throw missing('not-active', `model "${id}" is not active; activate it, or preview its newest version`);
 }
 
-function edited(trained: ModelVersion, model: ActiveModel['model']): PreviewedModel {
-  return { ...asActive(trained), model, needsTraining: trainingNeeds(trained.config, model) };
+/** A configuration over the profiles of a trained version. */
+function onTrained(trained: ModelVersion, model: Model): PreviewedModel {
+  return { ...toActiveModel(trained), model, needsTraining: trainingNeeds(trained.config, model) };
 }
 
-function asTrained(active: ActiveModel): PreviewedModel {
+function unchanged(active: ActiveModel): PreviewedModel {
   return { ...active, needsTraining: [] };
 }
 
-function newestVersion({ model, versions }: ModelRecord): ModelVersion {
-  const [newest] = [...versions].sort((a, b) => b.version - a.version);
+function requireTrained(record: ModelRecord): ModelVersion {
+  const newest = newestVersion(record);
   if (newest) return newest;
-  throw missing('not-trained', `model "${model.id}" has no trained version yet; train it, then preview it`);
+  const { id } = record.model;
+  throw missing('not-trained', `model "${id}" has no trained version yet; train it, then preview it`);
 }
 
-function savedVersion({ model, versions, savedVersion: saved }: ModelRecord): ModelVersion {
-  const found = versions.find(({ version }) => version === saved);
-  if (found) return found;
-  throw missing('not-saved', `model "${model.id}" has no saved version; save one, or preview its newest`);
+function requireSaved(record: ModelRecord): ModelVersion {
+  const saved = findVersion(record, record.savedVersion);
+  if (saved) return saved;
+  const { id } = record.model;
+  throw missing('not-saved', `model "${id}" has no saved version; save one, or preview its newest`);
 }
 
 function missing(code: string, message: string): KindredError {

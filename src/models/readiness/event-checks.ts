@@ -1,4 +1,4 @@
-// Whether the event log has what a model learns from: events of every weighted kind, people, known products, time.
+// Readiness checks of the event log: events of every weighted kind, users, known products, time.
 import type { ReadinessCheck } from '../../contract/readiness.js';
 import { relativeEventWeights } from '../../core/affinity/event-weight.js';
 import { DAY_MS, DECAY_DAYS } from '../../core/affinity/time-decay.js';
@@ -6,12 +6,17 @@ import { canonicalEventName } from '../../core/event/event-names.js';
 import { formatCount } from '../../core/format-count.js';
 import type { Model } from '../../core/model/model.js';
 import type { EngineClient } from '../../engine/client/client.js';
-import { type EventLog, type EventPeople, readEventLog, readEventPeople } from './event-log-statistics.js';
+import {
+  type EventLog,
+  type LearnedEvents,
+  readEventLog,
+  readLearnedEvents,
+} from '../statistics/event-log-statistics.js';
 
-/** Fewer people than this tell little of what everybody prefers, which all preferences are compared with. */
-const FEW_PEOPLE = 100;
-/** Share of events on unknown products above which somebody should look. */
-const MANY_UNKNOWN = 0.05;
+/** With fewer users the population profile, with which every user is compared, says little. */
+const MIN_USERS = 100;
+/** Share of events on unknown products above which there is a warning. */
+const MAX_UNKNOWN_SHARE = 0.05;
 
 /**
  * @param catalog null where there are no products yet
@@ -36,16 +41,21 @@ export async function eventChecks(
   const checks = [totalCheck(model, log, count), ...weightChecks(model, log)];
   if (count > 0) {
     const names = log.names.filter((name) => counts(canonicalEventName(name)));
-    const found = await readEventPeople(engine, catalog, { ...log, names, now, timeDecay: model.timeDecay });
-    checks.push(peopleCheck(found), ...productsCheck(found));
+    const found = await readLearnedEvents(engine, catalog, {
+      ...log,
+      names,
+      now,
+      timeDecay: model.timeDecay,
+    });
+    checks.push(usersCheck(found), ...productsCheck(found));
   }
   return [...checks, ...timeChecks(model, log, now)];
 }
 
 function howToSend({ anonymous }: EventLog): string {
   if (anonymous === 0) return 'send events to /_kindred/events or load them with kindred load';
-  const nobodys = `${formatCount(anonymous, 'event')} ${anonymous === 1 ? 'is' : 'are'} nobody's`;
-  return `${nobodys}: send user_id with them, or POST /_kindred/identify when people log in`;
+  const unassigned = `${formatCount(anonymous, 'event')} ${anonymous === 1 ? 'is' : 'are'} nobody's`;
+  return `${unassigned}: send user_id with them, or POST /_kindred/identify when people log in`;
 }
 
 function totalCheck({ eventWeights, timeDecay }: Model, log: EventLog, count: number): ReadinessCheck {
@@ -53,8 +63,9 @@ function totalCheck({ eventWeights, timeDecay }: Model, log: EventLog, count: nu
   const names = [...relativeEventWeights(eventWeights)].flatMap(([name, weight]) => (weight > 0 ? name : []));
   const kinds = `of the weighted types (${names.join(', ')}) of known people${inLast(timeDecay)}`;
   if (count > 0) return { ...check, message: `${formatCount(count, 'event')} ${kinds}` };
-  const seen = [...log.events].map(([event, times]) => `${event} (${times})`).join(', ');
-  const cure = seen === '' ? howToSend(log) : `the log has ${seen}: weigh one of them, or ${howToSend(log)}`;
+  const logged = [...log.events].map(([event, times]) => `${event} (${times})`).join(', ');
+  const cure =
+    logged === '' ? howToSend(log) : `the log has ${logged}: weigh one of them, or ${howToSend(log)}`;
   return { ...check, message: `no event ${kinds}; ${cure}` };
 }
 
@@ -72,18 +83,18 @@ function weightChecks({ eventWeights, timeDecay }: Model, { events }: EventLog):
   });
 }
 
-function peopleCheck({ people }: EventPeople): ReadinessCheck {
-  const warning = people < FEW_PEOPLE;
-  const found = `${formatCount(people, 'person has', 'people have')} a history`;
+function usersCheck({ users }: LearnedEvents): ReadinessCheck {
+  const warning = users < MIN_USERS;
+  const found = `${formatCount(users, 'person has', 'people have')} a history`;
   const message = warning
-    ? `only ${found}: below ${FEW_PEOPLE}, what everybody prefers is hardly known, and preferences follow single people`
+    ? `only ${found}: below ${MIN_USERS}, what everybody prefers is hardly known, and preferences follow single people`
     : found;
-  return { name: 'people', path: null, ok: true, warning, message, count: people };
+  return { name: 'people', path: null, ok: true, warning, message, count: users };
 }
 
-/** Of the most frequent products. Nothing to say while the catalog knows nearly all. */
-function productsCheck({ sampled, unknown, complete }: EventPeople): ReadinessCheck[] {
-  if (unknown <= MANY_UNKNOWN * sampled) return [];
+/** Whether the catalog has the most frequent products; no check while it has nearly all. */
+function productsCheck({ sampled, unknown, complete }: LearnedEvents): ReadinessCheck[] {
+  if (unknown <= MAX_UNKNOWN_SHARE * sampled) return [];
   const percent = Math.round((100 * unknown) / sampled);
   const message =
     `${percent} % of ${complete ? 'the events' : 'events on the most frequent products'} are on products that ` +
@@ -97,26 +108,18 @@ function productsCheck({ sampled, unknown, complete }: EventPeople): ReadinessCh
 function timeChecks({ timeDecay }: Model, { newest, future }: EventLog, now: number): ReadinessCheck[] {
   const days = DECAY_DAYS[timeDecay];
   const age = newest === null ? 0 : Math.floor((now - newest) / DAY_MS);
-  const warn = (path: string | null, message: string, count: number | null): ReadinessCheck[] => [
-    { name: 'time', path, ok: true, warning: true, message, count },
-  ];
+  const warning = (path: string | null, message: string, count: number | null): ReadinessCheck => ({
+    ...{ name: 'time', path, ok: true, warning: true, message, count },
+  });
+  const old =
+    `the newest event is ${formatCount(age, 'day')} old, more than the ${days} days that count; ages are counted ` +
+    'from it, so training works, but check that events still arrive';
+  const late =
+    `${formatCount(future, 'event')} ${future === 1 ? 'has a timestamp' : 'have timestamps'} in the future and ` +
+    'count as of now; check the clock of what sends them';
   return [
-    ...(days !== null && age > days
-      ? warn(
-          'timeDecay',
-          `the newest event is ${formatCount(age, 'day')} old, more than the ${days} days that count; ages are counted ` +
-            'from it, so training works, but check that events still arrive',
-          null,
-        )
-      : []),
-    ...(future > 0
-      ? warn(
-          null,
-          `${formatCount(future, 'event')} ${future === 1 ? 'has a timestamp' : 'have timestamps'} in the future and ` +
-            'count as of now; check the clock of what sends them',
-          future,
-        )
-      : []),
+    ...(days !== null && age > days ? [warning('timeDecay', old, null)] : []),
+    ...(future > 0 ? [warning(null, late, future)] : []),
   ];
 }
 

@@ -1,11 +1,13 @@
-// Whether the fields and attributes a model names tell products and people apart.
+// Readiness checks of fields: whether those a model weighs tell products apart, and customer attributes users.
 import type { ReadinessCheck } from '../../contract/readiness.js';
-import type { Catalog } from '../../core/catalog.js';
+import { type Catalog, customersIndex } from '../../core/catalog.js';
 import { formatCount } from '../../core/format-count.js';
 import type { Model } from '../../core/model/model.js';
 import type { EngineClient } from '../../engine/client/client.js';
 import { affinityFieldsOf } from '../catalog/affinity-field.js';
-import { CUSTOMER_IDS, fieldStatistics } from '../catalog/catalog-fields.js';
+import { customerFields } from '../catalog/catalog-fields.js';
+import { fieldStatistics } from '../catalog/field-statistics.js';
+import { weightedFields } from '../catalog/weighted-fields.js';
 import { readBoostFields } from '../serving/boost-fields.js';
 
 /** Share of products below which a field says nothing of most. */
@@ -18,48 +20,34 @@ export async function fieldChecks(
   model: Model,
 ): Promise<ReadinessCheck[]> {
   const mapping = await engine.getMapping(catalog.index);
-  const lists = [
-    { path: 'globalAffinityFields', fields: model.globalAffinityFields },
-    ...model.categoryOverrides.map(({ fields }, position) => ({
-      path: `categoryOverrides.${position}.fields`,
-      fields,
-    })),
-  ];
-  const named = new Set(lists.flatMap(({ fields }) => fields.map(({ field }) => field)));
+  const weighted = weightedFields(model);
+  const named = new Set(weighted.map(({ field }) => field));
   const known = affinityFieldsOf(mapping?.properties ?? {}, catalog).filter(({ field }) => named.has(field));
   const statistics = new Map(
     (await fieldStatistics(engine, catalog.index, known)).map((each) => [each.field, each]),
   );
   const { conflicting } = await readBoostFields(engine, catalog.index);
   const alike = known.every(({ field }) => (statistics.get(field)?.distinct ?? 0) < 2);
-  return lists.flatMap(({ path, fields }) =>
-    fields.map(({ field, weight }, position) => {
-      const { coverage = 0, distinct = 0 } = statistics.get(field) ?? {};
-      const found = `"${field}" has ${formatCount(distinct, 'value')} on ${Math.round(100 * coverage)} % of the products`;
-      const useless = distinct < 2;
-      const message = conflicting.has(field)
-        ? `"${field}" is of different types in the indices of "${catalog.index}", so searches leave it out; give it one type`
-        : useless
-          ? `${found}: it tells no products apart; give its weight of ${weight} to another field`
-          : coverage < LOW_COVERAGE
-            ? `${found}: it says nothing of the others`
-            : found;
-      return {
-        name: 'field',
-        path: `${path}.${position}`,
-        ok: !alike,
-        warning: !alike && (conflicting.has(field) || useless || coverage < LOW_COVERAGE),
-        message,
-        count: distinct,
-      };
-    }),
-  );
+  return weighted.map(({ field, weight, path }) => {
+    const { coverage = 0, distinct = 0 } = statistics.get(field) ?? {};
+    const found = `"${field}" has ${formatCount(distinct, 'value')} on ${Math.round(100 * coverage)} % of the products`;
+    const useless = distinct < 2;
+    const message = conflicting.has(field)
+      ? `"${field}" is of different types in the indices of "${catalog.index}", so searches leave it out; give it one type`
+      : useless
+        ? `${found}: it tells no products apart; give its weight of ${weight} to another field`
+        : coverage < LOW_COVERAGE
+          ? `${found}: it says nothing of the others`
+          : found;
+    const warning = !alike && (conflicting.has(field) || useless || coverage < LOW_COVERAGE);
+    return { name: 'field', path, ok: !alike, warning, message, count: distinct };
+  });
 }
 
-/** What demographic cohorts are made of; nothing while the group profile is off or made otherwise. */
-export async function groupCheck(
+/** The attributes of demographic cohorts; nothing while the group profile is off or behavioral. */
+export async function groupChecks(
   engine: EngineClient,
-  customers: string,
+  catalog: Catalog,
   { profiles, group }: Model,
 ): Promise<ReadinessCheck[]> {
   if (!profiles.group || group.by !== 'demographic') return [];
@@ -75,8 +63,9 @@ export async function groupCheck(
         null,
       ),
     ];
-  const mapping = await engine.getMapping(customers);
-  if (!mapping)
+  const customers = customersIndex(catalog.index);
+  const known = await customerFields(engine, catalog);
+  if (!known)
     return [
       check(
         'profiles.group',
@@ -85,13 +74,9 @@ export async function groupCheck(
         0,
       ),
     ];
-  const known = affinityFieldsOf(mapping.properties, CUSTOMER_IDS);
-  const counts = await fieldStatistics(
-    engine,
-    customers,
-    known.filter(({ field }) => group.attributes.includes(field)),
-  );
-  return counts.map(({ field, coverage, distinct }) => {
+  const chosen = known.filter(({ field }) => group.attributes.includes(field));
+  const statistics = await fieldStatistics(engine, customers, chosen);
+  return statistics.map(({ field, coverage, distinct }) => {
     const path = `group.attributes.${group.attributes.indexOf(field)}`;
     const found = `"${field}" has ${formatCount(distinct, 'value')} for ${Math.round(100 * coverage)} % of the customers`;
     const useless = distinct < 2;

@@ -1,13 +1,34 @@
-// Says in words what is missing before a model can be trained, and what will make it poor.
+// Readiness: what is missing before a model can be trained, and what will make it poor, in words.
 import type { Readiness, ReadinessCheck } from '../../contract/readiness.js';
-import { type Catalog, customersIndex } from '../../core/catalog.js';
+import type { Catalog } from '../../core/catalog.js';
 import { KindredError } from '../../core/errors.js';
 import { formatCount } from '../../core/format-count.js';
 import type { Model } from '../../core/model/model.js';
 import type { EngineClient } from '../../engine/client/client.js';
 import { checkModel } from '../store/check-model.js';
+import type { ModelStore } from '../store/model-store.js';
 import { eventChecks } from './event-checks.js';
-import { fieldChecks, groupCheck } from './field-checks.js';
+import { fieldChecks, groupChecks } from './field-checks.js';
+
+export interface ReadinessDependencies {
+  readonly engine: EngineClient;
+  readonly catalogs: readonly Catalog[];
+  readonly modelStore: Pick<ModelStore, 'list' | 'get'>;
+}
+
+/**
+ * Checks a model by its id, the default model where none is given.
+ * @throws KindredError `model-not-found` (404)
+ */
+export async function checkReadinessOf(
+  { engine, catalogs, modelStore }: ReadinessDependencies,
+  modelId: string | undefined,
+): Promise<Readiness> {
+  if (modelId !== undefined)
+    return checkReadiness(engine, catalogs, (await modelStore.get(modelId)).source.model);
+  const [first] = await modelStore.list();
+  return checkReadiness(engine, catalogs, first?.model ?? null);
+}
 
 /**
  * @param model the model to be trained; null when there is none yet
@@ -27,13 +48,13 @@ export async function checkReadiness(
   if (model && catalog && products.ok && fits.ok)
     checks.push(
       ...(await fieldChecks(engine, catalog, model)),
-      ...(await groupCheck(engine, customersIndex(index), model)),
+      ...(await groupChecks(engine, catalog, model)),
     );
   return { ready: checks.every(({ ok }) => ok), checks };
 }
 
-/** A check of the data alone that stands in the way when there is nothing. */
-function needed(name: ReadinessCheck['name'], ok: boolean, message: string, count: number | null) {
+/** A check of the data alone; when it fails, no training can succeed. */
+function requirement(name: ReadinessCheck['name'], ok: boolean, message: string, count: number | null) {
   return { name, path: null, ok, warning: false, message, count };
 }
 
@@ -43,7 +64,7 @@ async function catalogCheck(engine: EngineClient, index: string): Promise<Readin
     count > 0
       ? `catalog "${index}" has ${formatCount(count, 'product')}`
       : `catalog "${index}" has no products; load them with kindred load`;
-  return needed('catalog', count > 0, message, count);
+  return requirement('catalog', count > 0, message, count);
 }
 
 async function modelCheck(
@@ -51,13 +72,13 @@ async function modelCheck(
   catalogs: readonly Catalog[],
   model: Model | null,
 ): Promise<ReadinessCheck> {
-  const answer = (ok: boolean, message: string) => needed('model', ok, message, null);
-  if (!model) return answer(false, 'there is no model; create one, or restart once the catalog is loaded');
+  const check = (ok: boolean, message: string) => requirement('model', ok, message, null);
+  if (!model) return check(false, 'there is no model; create one, or restart once the catalog is loaded');
   try {
     await checkModel(engine, catalogs, model);
-    return answer(true, `model "${model.id}" fits its catalog`);
+    return check(true, `model "${model.id}" fits its catalog`);
   } catch (error) {
     if (!(error instanceof KindredError && error.status === 422)) throw error;
-    return answer(false, error.message);
+    return check(false, error.message);
   }
 }

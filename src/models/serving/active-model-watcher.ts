@@ -14,7 +14,7 @@ export interface ServingState {
   readonly active: ActiveModel | null;
 }
 
-export interface ActiveWatcher {
+export interface ActiveModelWatcher {
   /** The last known state; never waits. Before the first successful read there is no active model. */
   current(): ServingState;
   /** Why `current` may be out of date, in words that anyone may read; null while reads succeed. */
@@ -34,14 +34,14 @@ type Stored = StoredDocument<SettingsDocument<unknown>> | null | undefined;
  * @param options.onErasure told when somebody was erased, and after a start when somebody ever was; told again at the
  *   next read when it rejects
  */
-export function createActiveWatcher(
+export function createActiveModelWatcher(
   engine: Pick<EngineClient, 'mget'>,
   options: {
     readonly intervalMs?: number;
     readonly onActive?: (active: ActiveModel) => void;
     readonly onErasure?: () => Promise<void>;
   } = {},
-): ActiveWatcher {
+): ActiveModelWatcher {
   const { intervalMs = 1_000 } = options;
   let state: ServingState = { enabled: DEFAULT_SETTINGS.personalization.enabled, active: null };
   let seen = '';

@@ -1,7 +1,7 @@
 // Serves a request that names a model other than the active one, from that model's saved version.
 import { LRUCache } from 'lru-cache';
 import type { ActiveModel } from '../../core/model/model.js';
-import { asActive } from '../store/model-record.js';
+import { findVersion, type ModelRecord, toActiveModel } from '../store/model-record.js';
 import type { ModelStore } from '../store/model-store.js';
 
 const TTL_MS = 2_000;
@@ -18,7 +18,7 @@ export function createSavedModels(
   return async (id) => (await cache.fetch('all'))?.get(id) ?? null;
 }
 
-function savedVersion(record: Awaited<ReturnType<ModelStore['list']>>[number]): [string, ActiveModel][] {
-  const saved = record.versions.find(({ version }) => version === record.savedVersion);
-  return saved ? [[record.model.id, asActive(saved)]] : [];
+function savedVersion(record: ModelRecord): [string, ActiveModel][] {
+  const saved = findVersion(record, record.savedVersion);
+  return saved ? [[record.model.id, toActiveModel(saved)]] : [];
 }

@@ -6,6 +6,7 @@ import { invalidContent, parseContent } from '../../core/parse-content.js';
 import type { EngineClient, MappingProperty } from '../../engine/client/client.js';
 import { propertyAt } from '../../engine/indices/mapping-property.js';
 import { affinityFieldsOf } from '../catalog/affinity-field.js';
+import { weightedFields } from '../catalog/weighted-fields.js';
 
 type Properties = Readonly<Record<string, MappingProperty>>;
 
@@ -42,23 +43,19 @@ function wrongCatalog(message: string) {
 
 function fieldFindings(model: Model, catalog: Catalog, properties: Properties): Finding[] {
   const known = new Set(affinityFieldsOf(properties, catalog).map(({ field }) => field));
-  const lists = [
-    { path: 'globalAffinityFields', fields: model.globalAffinityFields },
-    ...model.categoryOverrides.map(({ fields }, position) => ({
-      path: `categoryOverrides.${position}.fields`,
-      fields,
-    })),
-  ];
-  return lists.flatMap(({ path, fields }) =>
-    fields.flatMap(({ field }, position) =>
-      known.has(field)
-        ? []
-        : [{ path: `${path}.${position}.field`, message: whyNot(field, catalog, properties, known) }],
-    ),
+  return weightedFields(model).flatMap(({ field, path }) =>
+    known.has(field)
+      ? []
+      : [{ path: `${path}.field`, message: unsuitableFieldMessage(field, catalog, properties, known) }],
   );
 }
 
-function whyNot(field: string, catalog: Catalog, properties: Properties, known: ReadonlySet<string>): string {
+function unsuitableFieldMessage(
+  field: string,
+  catalog: Catalog,
+  properties: Properties,
+  known: ReadonlySet<string>,
+): string {
   const property = propertyAt(properties, field);
   if (!property) return `"${field}" is not a field of catalog "${catalog.index}"`;
   const type = property.type ?? 'object';
@@ -66,7 +63,7 @@ function whyNot(field: string, catalog: Catalog, properties: Properties, known: 
   return `"${field}" (${type}) cannot carry an affinity; use a keyword, boolean or number attribute`;
 }
 
-/** Behavioral cohorts ask for no attributes. */
+/** Behavioral cohorts need no attributes. */
 function attributeFindings(model: Model, properties: Properties): Finding[] {
   if (model.group.by !== 'demographic') return [];
   return model.group.attributes.flatMap((attribute, position) =>

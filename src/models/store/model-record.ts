@@ -1,4 +1,4 @@
-// What the model store keeps of a model, and how people see it: configuration, state and versions.
+// A model as it is stored: configuration, state and trained versions.
 import type { ModelState } from '../../contract/model.js';
 import type { ActiveModel, Model } from '../../core/model/model.js';
 import type { Quality } from '../../core/model/quality-verdict.js';
@@ -28,7 +28,24 @@ export interface ModelRecord {
   readonly updatedAt: string;
 }
 
+export function versionsNewestFirst({ versions }: Pick<ModelRecord, 'versions'>): ModelVersion[] {
+  return [...versions].sort((a, b) => b.version - a.version);
+}
+
+/** The newest trained version; null before the first training. */
+export function newestVersion(record: Pick<ModelRecord, 'versions'>): ModelVersion | null {
+  return versionsNewestFirst(record)[0] ?? null;
+}
+
+export function findVersion(
+  record: Pick<ModelRecord, 'versions'>,
+  version: number | null,
+): ModelVersion | null {
+  return record.versions.find((each) => each.version === version) ?? null;
+}
+
 /** A version as the proxy serves it. */
-export function asActive({ config, version, profileIndex, multiValuedFields }: ModelVersion): ActiveModel {
+export function toActiveModel(trained: ModelVersion): ActiveModel {
+  const { config, version, profileIndex, multiValuedFields } = trained;
   return { model: config, version, profileIndex, multiValuedFields };
 }

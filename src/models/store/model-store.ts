@@ -10,7 +10,7 @@ import { MODELS_INDEX } from './index-names.js';
 import { freeId, modelInput } from './model-input.js';
 import type { ModelRecord } from './model-record.js';
 import { fromPreset } from './preset-input.js';
-import { withGuard } from './write-lock.js';
+import { withWriteLock } from './write-lock.js';
 
 /** How many models of each kind there may be. */
 const LIMITS: Readonly<Record<Model['kind'], number>> = { default: 1, custom: 2 };
@@ -106,7 +106,7 @@ export function createModelStore(options: {
     const base = (await list()).find(({ model }) => model.kind === 'default')?.model;
     const { raw, derivedId } = modelInput(fromPreset(input, base));
     const checked = await checkModel(engine, catalogs, raw);
-    const stored = await withGuard(engine, now, async () => {
+    const stored = await withWriteLock(engine, now, async () => {
       const others = (await list()).map(({ model }) => model);
       const model = derivedId ? { ...checked, id: freeId(checked.id, others) } : checked;
       if (others.some(({ id }) => id === model.id))
@@ -146,7 +146,7 @@ export function createModelStore(options: {
     const stored =
       model.name === before.model.name
         ? await save()
-        : await withGuard(engine, now, async () => {
+        : await withWriteLock(engine, now, async () => {
             checkName(
               model,
               (await list()).map((record) => record.model).filter((other) => other.id !== id),

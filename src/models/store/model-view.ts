@@ -1,10 +1,10 @@
-// How people see a model: its configuration, with the state it is in right now.
+// A model and its versions as the API answers them: with the state they are in right now.
 import type { ModelState, ModelView } from '../../contract/model.js';
 import type { TrainingStatus } from '../../contract/training.js';
 import type { VersionView } from '../../contract/version.js';
 import type { ActiveModel } from '../../core/model/model.js';
 import { modelChanges } from '../../core/model/model-changes.js';
-import type { ModelRecord } from './model-record.js';
+import { findVersion, type ModelRecord, versionsNewestFirst } from './model-record.js';
 
 /**
  * `training` and `active` are not stored with the model: they follow from the running lease and from what is
@@ -15,7 +15,7 @@ export function viewModel(
   active: ActiveModel | null,
   training: TrainingStatus,
 ): ModelView {
-  const { model, version, savedVersion, versions, updatedAt } = record;
+  const { model, version, savedVersion, updatedAt } = record;
   const serving = active?.model.id === model.id ? active : null;
   const activeVersion = serving?.version ?? null;
   return {
@@ -25,7 +25,7 @@ export function viewModel(
     savedVersion,
     activeVersion,
     changes: serving ? modelChanges(serving.model, model) : [],
-    quality: versions.find((kept) => kept.version === version)?.quality ?? null,
+    quality: findVersion(record, version)?.quality ?? null,
     updatedAt,
   };
 }
@@ -38,9 +38,8 @@ function stateOf(record: ModelRecord, activeVersion: number | null, training: Tr
 
 /** The kept versions, newest first. */
 export function viewVersions(record: ModelRecord, active: ActiveModel | null): VersionView[] {
-  return [...record.versions]
-    .sort((a, b) => b.version - a.version)
-    .map(({ profileIndex, multiValuedFields, ...version }, position, newestFirst) => {
+  return versionsNewestFirst(record).map(
+    ({ profileIndex, multiValuedFields, ...version }, position, newestFirst) => {
       const before = newestFirst[position + 1];
       return {
         ...version,
@@ -50,5 +49,6 @@ export function viewVersions(record: ModelRecord, active: ActiveModel | null): V
         comparedTo: before?.version ?? null,
         changes: before ? modelChanges(before.config, version.config) : [],
       };
-    });
+    },
+  );
 }

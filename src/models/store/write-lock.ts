@@ -22,7 +22,7 @@ interface GuardDocument {
  * @param now milliseconds since the epoch
  * @throws KindredError `busy` (503) when others hold it for too long
  */
-export async function withGuard<T>(
+export async function withWriteLock<T>(
   engine: EngineClient,
   now: () => number,
   step: () => Promise<T>,

@@ -1,198 +1,121 @@
-// A preview: one search without personalization and under several models, by the very steps of the search pipeline.
-import { buffer } from 'node:stream/consumers';
-import { z } from 'zod';
+// A preview of the admin API: one search for one user, without personalization and under one to three models.
+import type { ParsedPreviewInput, PreviewAnswer } from '../../contract/preview.js';
 import type { Catalog } from '../../core/catalog.js';
-import type { Identity } from '../../core/event/identity.js';
+import { type Finding, KindredError } from '../../core/errors.js';
 import type { SessionEvent } from '../../core/event/session-event.js';
-import type { ActiveModel } from '../../core/model/model.js';
-import { type Persona, personaDocument } from '../../core/profile/persona.js';
-import { individualId } from '../../core/profile/profile.js';
-import { engineError } from '../../engine/client/engine-response.js';
-import { indexPath } from '../../engine/indices/index-path.js';
-import type { ReadProfiles } from '../../profiles/profile-store.js';
-import type { ReadSession } from '../../profiles/request-profiles.js';
-import { baselineRequest } from '../../query/body/baseline-search.js';
-import { scanDocument } from '../../query/json/json-document.js';
-import { type ExplainedHit, explainHits, hitIds } from '../answer/explained-hits.js';
-import { type Outcome, skipped } from '../answer/x-personalization.js';
-import type { SearchContext } from '../search-context.js';
-import { prepareSearch } from '../search-pipeline.js';
-import { REFUSALS } from '../upstream/fallback.js';
-import { createProfileLookup, type ProfileSources } from '../visitor/profile-lookup.js';
+import { type ActiveModel, affinityFields } from '../../core/model/model.js';
+import { invalidContent } from '../../core/parse-content.js';
+import { type Product, sourcePath } from '../../core/product.js';
+import type { EngineClient } from '../../engine/client/client.js';
+import { isNumberProperty } from '../../engine/indices/mapping-property.js';
+import { storefrontSearch, storefrontWords } from '../../query/body/storefront-search.js';
+import { type PreviewContext, previewSearch } from './preview-search.js';
+import { showHit, showVariant } from './shown-hits.js';
 
-/** Somebody is waiting for reasons: slow profiles are worth more than none. */
-const DEADLINE_MS = 5_000;
-/** No user's id: events and log-ins are refused with a NUL in it. */
-const PERSONA_ID = '\0persona';
-const SESSION_ID = 'preview';
+/** Between two events of a simulated session. */
+const EVENT_GAP_MS = 1_000;
 
-export type PreviewContext = Pick<SearchContext, 'engine' | 'catalogs' | 'profiles'>;
+/** What a variant runs on, with the settings that its profiles were not trained with. */
+export type PreviewedModel = ActiveModel & { readonly needsTraining: readonly Finding[] };
 
-export interface PreviewRequest {
-  readonly catalog: Catalog;
-  /** of a `_search`, as a storefront would send it */
-  readonly body: object;
-  /** a known user, with their running session; absent: nobody, or `persona` */
-  readonly userId?: string | undefined;
-  readonly persona?: Persona | undefined;
-  /** events on top of it; newest last */
-  readonly session: readonly SessionEvent[];
-  readonly variants: readonly { readonly active: ActiveModel; readonly impact?: number | undefined }[];
+export interface PreviewDependencies {
+  /** the proxy's own */
+  readonly search: PreviewContext;
+  readonly engine: Pick<EngineClient, 'getMapping'>;
+  readonly catalogs: readonly Catalog[];
+  /** a stored model in one of its states, or a configuration in place of the stored one */
+  readonly findModel: (selection: {
+    readonly id: string;
+    readonly state?: 'active' | 'saved' | 'draft' | undefined;
+    readonly configuration?: unknown;
+  }) => Promise<PreviewedModel>;
+  /** products of all catalogs, by id */
+  readonly products: (ids: readonly string[]) => Promise<ReadonlyMap<string, Product>>;
 }
 
-const responseSchema = z.object({
-  hits: z.object({
-    total: z.object({ value: z.number() }),
-    hits: z.array(z.object({ _id: z.string(), _score: z.number().nullable(), _source: z.unknown() })),
-  }),
-});
-
-export type PreviewHit = z.infer<typeof responseSchema>['hits']['hits'][number];
-
-export interface PreviewedVariant {
-  readonly outcome: Outcome;
-  readonly hits: readonly (PreviewHit & Omit<ExplainedHit, '_id'>)[];
-}
-
-export interface PreviewAnswer {
-  readonly total: number;
-  readonly off: readonly PreviewHit[];
-  /** in the order of the request's variants */
-  readonly variants: readonly PreviewedVariant[];
-}
-
-/** Errors: the engine's (`index-not-found`, `engine-error`, `engine-unreachable`). The ON/OFF setting does not matter. */
-export async function previewSearch(
-  context: PreviewContext,
-  request: PreviewRequest,
-): Promise<PreviewAnswer> {
-  const body = Buffer.from(JSON.stringify({ ...request.body, track_total_hits: true }));
-  const scan = scanDocument(body);
-  const [response, order] = await Promise.all([
-    search(context, request.catalog, body),
-    search(context, request.catalog, scan.ok ? baselineRequest(scan.document) : body),
-  ]);
-  const { total, hits: off } = parseHits(response);
-  const baseline = hitIds(successful(order));
-  const variants = request.variants.map((variant) =>
-    previewVariant(context, request, variant, { body, off, baseline }),
+/** Errors: `invalid-content` (422), those of `findModel` and of the engine. */
+export async function preview(deps: PreviewDependencies, input: ParsedPreviewInput): Promise<PreviewAnswer> {
+  const catalog = catalogOf(deps.catalogs, input.catalog);
+  const models = await Promise.all(
+    input.variants.map((_, position) => variantModel(deps, input, catalog, position)),
   );
-  return { total, off, variants: await Promise.all(variants) };
-}
-
-interface Unpersonalized {
-  readonly body: Buffer;
-  readonly off: readonly PreviewHit[];
-  readonly baseline: readonly string[];
-}
-
-async function previewVariant(
-  context: PreviewContext,
-  request: PreviewRequest,
-  { active, impact }: PreviewRequest['variants'][number],
-  { body, off, baseline }: Unpersonalized,
-): Promise<PreviewedVariant> {
-  const { catalog } = request;
-  const { outcome, personalized } = await prepareSearch(
-    {
-      ...context,
-      models: { serving: () => ({ enabled: true, active }), byId: async () => null },
-      lookUpProfiles: createProfileLookup(simulatedSources(context.profiles, request, active)),
-    },
-    {
-      trusted: true,
-      identity: identityOf(request),
-      directives: { explain: true, ...(impact !== undefined && { impact }) },
-      explainable: true,
-    },
-    { body, catalog, unnamed: false },
+  const fields = [...new Set(models.flatMap(({ model }) => affinityFields(model)))];
+  const { title_field: titleField = catalog.titleField, image_field: imageField = catalog.imageField } =
+    input;
+  const shown = { ...catalog, titleField, imageField };
+  const mapping = await deps.engine.getMapping(catalog.index);
+  const paths = [titleField, catalog.categoryField, ...(imageField ? [imageField] : []), ...fields].map(
+    sourcePath,
   );
-  const explained = (response: Buffer, hits: readonly PreviewHit[]) => {
-    const { multiValuedFields } = active;
-    const plan = personalized?.plan ?? null;
-    const reasons = explainHits({ response, baseline, from: 0, plan, multiValuedFields });
-    return hits.flatMap((hit, position) => {
-      const reason = reasons[position];
-      return reason ? [{ ...hit, ...reason }] : [];
-    });
+  const storefront = {
+    text: input.query.trim(),
+    category: input.category,
+    size: input.size,
+    titleField: catalog.titleField,
+    categoryField: catalog.categoryField,
+    popularity: isNumberProperty(mapping?.properties.popularity),
+    members: { _source: [...new Set(paths)] },
   };
-  const explainedOff = () => explained(Buffer.from(JSON.stringify({ hits: { hits: off } })), off);
-  if (!personalized) return { outcome, hits: explainedOff() };
-  const response = await search(context, catalog, personalized.body);
-  // As in the pipeline: the fallback to the original.
-  if (REFUSALS.includes(response.status))
-    return { outcome: skipped('rewrite-rejected'), hits: explainedOff() };
-  return { outcome, hits: explained(successful(response), parseHits(response).hits) };
-}
-
-function identityOf({ userId, persona, session }: PreviewRequest): Identity {
-  if (persona) return { userId: PERSONA_ID };
-  if (userId !== undefined) return { userId };
-  return session.length > 0 ? { sessionId: SESSION_ID } : {};
-}
-
-/** The pipeline's own sources, with the session and the persona of the preview; no page order is kept. */
-function simulatedSources(
-  sources: ProfileSources,
-  { userId, persona, session }: PreviewRequest,
-  active: ActiveModel,
-): ProfileSources {
-  const readSession: ReadSession = async () => {
-    const running = userId === undefined ? [] : await sources.readSession({ userId });
-    return [...running, ...session];
-  };
+  const begun = performance.now();
+  const found = await previewSearch(deps.search, {
+    catalog,
+    body: storefrontSearch(storefront),
+    session: await sessionOf(deps, input),
+    userId: input.who.user_id,
+    persona: input.who.persona,
+    variants: models.map((active, position) => ({ active, impact: input.variants[position]?.impact })),
+  });
   return {
-    readSession,
-    readProfiles: persona ? withPersona(sources.readProfiles, persona, active) : sources.readProfiles,
-    deadlineMs: DEADLINE_MS,
-    now: sources.now,
+    query_ms: Math.round(performance.now() - begun),
+    total: found.total,
+    base: storefrontWords(storefront),
+    off: { hits: found.off.map((hit) => showHit(hit, shown, fields)) },
+    variants: found.variants.flatMap((variant, position) => {
+      const [model, label] = [models[position], input.variants[position]?.label];
+      return model ? [showVariant(variant, model, label ?? model.model.name, shown, fields)] : [];
+    }),
   };
 }
 
-function withPersona(read: ReadProfiles, persona: Persona, { model }: ActiveModel): ReadProfiles {
-  return async (index, ids) => {
-    const at = ids.indexOf(individualId(PERSONA_ID));
-    if (at < 0) return read(index, ids);
-    const documents = await read(index, ids.toSpliced(at, 1));
-    const populations = documents.filter((document) => document?.kind === 'population');
-    const cohorts = documents.find((document) => document?.tastes)?.tastes ?? null;
-    const known = populations.filter((document) => document !== null);
-    return documents.toSpliced(at, 0, personaDocument(persona, model, known, cohorts));
-  };
+function catalogOf(catalogs: readonly Catalog[], index: string | undefined): Catalog {
+  const catalog = catalogs.find((each) => index === undefined || each.index === index);
+  if (catalog) return catalog;
+  throw invalidContent('preview', [{ path: 'catalog', message: `"${index}" is not a configured catalog` }]);
 }
 
-interface EngineResponse {
-  readonly path: string;
-  readonly status: number;
-  readonly bytes: Buffer;
-}
-
-async function search(
-  { engine: { upstream } }: PreviewContext,
+/** Findings about a configuration get the path at which it stands in the body. */
+async function variantModel(
+  { findModel }: PreviewDependencies,
+  { variants }: ParsedPreviewInput,
   { index }: Catalog,
-  body: Buffer,
-): Promise<EngineResponse> {
-  const path = indexPath(index, '_search');
-  const headers = { 'content-type': 'application/json', accept: 'application/json' };
-  const response = await upstream.request({ method: 'POST', path, headers, body });
-  return { path, status: response.status, bytes: await buffer(response.body) };
+  position: number,
+): Promise<PreviewedModel> {
+  const { model, state, configuration } = variants[position] ?? {};
+  const at = `variants.${position}.${configuration ? 'configuration' : 'model'}`;
+  const id = configuration?.id ?? model ?? '';
+  const found = await findModel({ id, state, configuration }).catch((error) => {
+    if (!(error instanceof KindredError) || error.errors.length === 0) throw error;
+    const findings = error.errors.map(({ path, message }) => ({ path: `${at}.${path}`, message }));
+    throw invalidContent('preview', findings);
+  });
+  if (found.model.catalog === index) return found;
+  const message = `model "${id}" is for catalog "${found.model.catalog}"`;
+  throw invalidContent('preview', [{ path: at, message }]);
 }
 
-/** The bytes of a response that is expected to have hits. */
-function successful({ path, status, bytes }: EngineResponse): Buffer {
-  if (status === 200) return bytes;
-  throw engineError({ method: 'POST', path }, { status, body: parseJson(bytes) });
-}
-
-function parseHits(response: EngineResponse): { total: number; hits: PreviewHit[] } {
-  const { hits } = responseSchema.parse(parseJson(successful(response)));
-  return { total: hits.total.value, hits: hits.hits };
-}
-
-function parseJson(bytes: Buffer): unknown {
-  try {
-    return JSON.parse(bytes.toString());
-  } catch {
-    return null;
-  }
+/** Errors: `invalid-content` (422) for products that no catalog has. */
+async function sessionOf(
+  { products, search }: PreviewDependencies,
+  { session }: ParsedPreviewInput,
+): Promise<SessionEvent[]> {
+  const known = await products([...new Set(session.flatMap(({ object_id }) => object_id ?? []))]);
+  const now = search.profiles.now();
+  return session.map(({ action, object_id = '', query = '' }, position) => {
+    const timestamp = now - (session.length - position) * EVENT_GAP_MS;
+    if (action === 'search') return { action, timestamp, query };
+    const product = known.get(object_id);
+    if (product) return { action, timestamp, product };
+    const message = `no catalog has a product "${object_id}"`;
+    throw invalidContent('preview', [{ path: `session.${position}.object_id`, message }]);
+  });
 }

@@ -1,4 +1,5 @@
 // What is known of one user: affinities by profile source, and the boosts that a search of theirs gets.
+import type { FieldAffinities, ValueAffinity } from '../../contract/user.js';
 import type { Affinities } from '../../core/affinity/affinity.js';
 import { valueLifts } from '../../core/affinity/lift.js';
 import { type BoostPlan, buildBoostPlan } from '../../core/boost-plan/boost-plan.js';
@@ -12,27 +13,6 @@ import type { ProfileSources } from '../visitor/profile-lookup.js';
 
 const DEADLINE_MS = 5_000;
 const MAX_VALUES = 20;
-
-/** Shares are 0–1, of what each source has in the field; 0 where it has nothing. */
-export interface ValueAffinity {
-  readonly value: string;
-  readonly individual: number;
-  readonly session: number;
-  readonly group: number;
-  readonly population: number;
-  /** the affinity, blended from all sources: how many times the population's share */
-  readonly lift: number;
-  /** weighted, decayed events of the user's history */
-  readonly x: number;
-}
-
-export interface FieldAffinities {
-  /** the scope; null is all products */
-  readonly category: string | null;
-  readonly field: string;
-  /** strongest evidence first */
-  readonly values: readonly ValueAffinity[];
-}
 
 export interface UserAffinities {
   readonly individual: ProfileDocument | null;

@@ -7,7 +7,7 @@ import { createEngineClient } from '../../../src/engine/client/create-engine-cli
 import { createElasticsearchTransport } from '../../../src/engine/client/elasticsearch-transport.js';
 import { parseEngineAddress } from '../../../src/engine/client/engine-address.js';
 import { createOpensearchTransport } from '../../../src/engine/client/opensearch-transport.js';
-import { createActiveWatcher } from '../../../src/models/serving/active-model-watcher.js';
+import { createActiveModelWatcher } from '../../../src/models/serving/active-model-watcher.js';
 import { DEFAULT_SETTINGS } from '../../../src/models/store/settings-store.js';
 import { engines } from '../../helpers/engines.js';
 import { until } from '../../helpers/eventually.js';
@@ -38,13 +38,13 @@ describe.each(engines())('active watcher on $kind', ({ kind }) => {
   afterAll(() => shop.close());
 
   test('knows nothing before its first read, and says so', () => {
-    const watcher = createActiveWatcher(shop.engine);
+    const watcher = createActiveModelWatcher(shop.engine);
     expect(watcher.current()).toEqual({ enabled: true, active: null });
     expect(watcher.stale()).toContain('not been read');
   });
 
   test('follows the switch and an activation by itself', async () => {
-    const watcher = createActiveWatcher(shop.engine);
+    const watcher = createActiveModelWatcher(shop.engine);
     await watcher.start();
     try {
       expect(watcher.stale()).toBeNull();
@@ -65,7 +65,7 @@ describe.each(engines())('active watcher on $kind', ({ kind }) => {
   test('keeps the last known state while the engine is unreachable, and recovers', async () => {
     const dead = deadEngine(kind);
     let engine: Pick<typeof shop.engine, 'mget'> = shop.engine;
-    const watcher = createActiveWatcher({ mget: (...args) => engine.mget(...args) });
+    const watcher = createActiveModelWatcher({ mget: (...args) => engine.mget(...args) });
     await watcher.refreshNow();
     const known = watcher.current();
     expect(known.active?.model.id).toBe('summer');
@@ -89,7 +89,7 @@ test('within two seconds of the clock it has read again', async () => {
       return [] as (StoredDocument<T> | null)[];
     },
   };
-  const watcher = createActiveWatcher(engine);
+  const watcher = createActiveModelWatcher(engine);
   try {
     await watcher.start();
     for (let round = 0; round < 3; round += 1) {

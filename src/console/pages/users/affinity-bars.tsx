@@ -1,6 +1,6 @@
 // The affinities of a user in one field: a bar for each profile and value, beside the population's.
 import { Box, Text, Title } from '@mantine/core';
-import type { AffinityValue, FieldAffinities } from '../../../contract/user.js';
+import type { FieldAffinities, ValueAffinity } from '../../../contract/user.js';
 import { ShowAll } from '../../components/tables/show-all.js';
 import { factorText } from '../../lib/words/boost-words.js';
 
@@ -42,7 +42,7 @@ export function AffinityBars({ field: { field, values } }: { readonly field: Fie
 }
 
 interface ValueBarsProps {
-  readonly value: AffinityValue;
+  readonly value: ValueAffinity;
   readonly used: readonly (typeof PROFILES)[number][];
   readonly most: number;
 }

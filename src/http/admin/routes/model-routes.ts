@@ -1,6 +1,7 @@
 // /api/models: the models and their configuration.
 
 import {
+  type ModelView,
   modelInputSchema,
   modelListSchema,
   modelViewSchema,
@@ -9,7 +10,13 @@ import {
 import type { Lifecycle } from '../../../models/lifecycle/lifecycle.js';
 import type { ModelStore } from '../../../models/store/model-store.js';
 import { type AdminAnswer, type AdminRoute, route } from '../admin-route.js';
-import { checkIfMatch, etagOf } from '../etag.js';
+import { etagOf, matchedRevision } from '../etag.js';
+
+/** The model in its present state, with its ETag. */
+export async function answerModel(lifecycle: Lifecycle, id: string): Promise<AdminAnswer<ModelView>> {
+  const stored = await lifecycle.view(id);
+  return { body: stored.source, etag: etagOf(stored) };
+}
 
 const one = { path: '/models/{id}', answer: modelViewSchema, answersEtag: true } as const;
 
@@ -18,12 +25,6 @@ export function modelRoutes(deps: {
   readonly modelStore: ModelStore;
 }): AdminRoute[] {
   const { lifecycle, modelStore } = deps;
-
-  async function show(id: string): Promise<AdminAnswer> {
-    const stored = await lifecycle.view(id);
-    return { body: stored.source, etag: etagOf(stored) };
-  }
-
   return [
     route({
       method: 'get',
@@ -43,14 +44,14 @@ export function modelRoutes(deps: {
       problems: [409],
       async handle({ body, actor }) {
         const { id } = await modelStore.create(body, actor);
-        return { ...(await show(id)), location: `/api/models/${id}` };
+        return { ...(await answerModel(lifecycle, id)), location: `/api/models/${id}` };
       },
     }),
     route({
       ...one,
       method: 'get',
       summary: 'One model in its present state',
-      handle: ({ param }) => show(param('id')),
+      handle: ({ param }) => answerModel(lifecycle, param('id')),
     }),
     route({
       ...one,
@@ -61,9 +62,8 @@ export function modelRoutes(deps: {
       problems: [409],
       async handle({ param, body, actor, ifMatch }) {
         const current = await modelStore.get(param('id'));
-        const exact = checkIfMatch(ifMatch, etagOf(current));
-        await modelStore.update(param('id'), body, actor, exact ? current : undefined);
-        return show(param('id'));
+        await modelStore.update(param('id'), body, actor, matchedRevision(ifMatch, current));
+        return answerModel(lifecycle, param('id'));
       },
     }),
     route({
@@ -75,8 +75,7 @@ export function modelRoutes(deps: {
       problems: [409],
       async handle({ param, actor, ifMatch }) {
         const current = await modelStore.get(param('id'));
-        const exact = checkIfMatch(ifMatch, etagOf(current));
-        await lifecycle.remove(param('id'), actor, exact ? current : undefined);
+        await lifecycle.remove(param('id'), actor, matchedRevision(ifMatch, current));
         return {};
       },
     }),

@@ -2,7 +2,7 @@
 import { settingsSchema } from '../../../contract/settings.js';
 import type { SettingsStore } from '../../../models/store/settings-store.js';
 import { type AdminRoute, route } from '../admin-route.js';
-import { checkIfMatch, etagOf } from '../etag.js';
+import { etagOf, matchedRevision } from '../etag.js';
 
 const shared = { path: '/settings', answer: settingsSchema, answersEtag: true } as const;
 
@@ -25,8 +25,7 @@ export function settingsRoutes({ settingsStore }: { readonly settingsStore: Sett
       needsIfMatch: true,
       async handle({ body, actor, ifMatch }) {
         const current = await settingsStore.get();
-        const exact = checkIfMatch(ifMatch, etagOf(current));
-        const stored = await settingsStore.put(body, actor, exact ? current : undefined);
+        const stored = await settingsStore.put(body, actor, matchedRevision(ifMatch, current));
         return { body: stored.source, etag: etagOf(stored) };
       },
     }),

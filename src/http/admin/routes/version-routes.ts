@@ -1,38 +1,33 @@
-// What a trained model goes through: save, activate, its versions, and back to one of them.
+// Versions of a model: save, activate, list, roll back.
 import { modelViewSchema } from '../../../contract/model.js';
 import { activateQuery, versionListSchema } from '../../../contract/version.js';
 import { KindredError } from '../../../core/errors.js';
 import type { Lifecycle } from '../../../models/lifecycle/lifecycle.js';
-import { type AdminAnswer, type AdminRoute, route, routeWithQuery } from '../admin-route.js';
-import { etagOf } from '../etag.js';
+import { type AdminRoute, route, routeWithQuery } from '../admin-route.js';
+import { answerModel } from './model-routes.js';
 
-const moves = { method: 'post', answer: modelViewSchema, answersEtag: true, problems: [409] } as const;
+const stateChange = { method: 'post', answer: modelViewSchema, answersEtag: true, problems: [409] } as const;
 
 export function versionRoutes({ lifecycle }: { readonly lifecycle: Lifecycle }): AdminRoute[] {
-  async function show(id: string): Promise<AdminAnswer> {
-    const stored = await lifecycle.view(id);
-    return { body: stored.source, etag: etagOf(stored) };
-  }
-
   return [
     route({
-      ...moves,
+      ...stateChange,
       path: '/models/{id}/save',
       summary: 'Save the trained version',
       async handle({ param, actor }) {
         await lifecycle.save(param('id'), actor);
-        return show(param('id'));
+        return answerModel(lifecycle, param('id'));
       },
     }),
     routeWithQuery({
-      ...moves,
+      ...stateChange,
       path: '/models/{id}/activate',
       summary:
         'Serve from the saved version; running proxies follow within two seconds; 409 `quality-worse` when it was judged worse',
       query: activateQuery,
       async handle({ param, query, actor }) {
         await lifecycle.activate(param('id'), actor, { force: query.force === 'true' });
-        return show(param('id'));
+        return answerModel(lifecycle, param('id'));
       },
     }),
     route({
@@ -43,12 +38,12 @@ export function versionRoutes({ lifecycle }: { readonly lifecycle: Lifecycle }):
       handle: async ({ param }) => ({ body: { versions: await lifecycle.versions(param('id')) } }),
     }),
     route({
-      ...moves,
+      ...stateChange,
       path: '/models/{id}/versions/{n}/rollback',
       summary: 'Make a kept version the configuration, saved; of the active model, serve from it',
       async handle({ param, actor }) {
         await lifecycle.rollback(param('id'), versionNumber(param('n')), actor);
-        return show(param('id'));
+        return answerModel(lifecycle, param('id'));
       },
     }),
   ];

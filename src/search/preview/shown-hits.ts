@@ -1,17 +1,19 @@
-// A preview in the words of the API: hits with what a shopper sees of them, and why they are where they are.
-
-import type { Catalog } from '../../../core/catalog.js';
-import { sourcePath, valuesAt } from '../../../core/product.js';
-import type { PreviewedModel } from '../../../models/lifecycle/previewed-model.js';
-import type { PreviewedVariant, PreviewHit } from '../../../search/preview/preview.js';
+// Hits of a preview as the API answers them: what the shop shows of a product, and why it is where it is.
+import type { BaselineHit, VariantAnswer } from '../../contract/preview.js';
+import type { Catalog } from '../../core/catalog.js';
+import type { Finding } from '../../core/errors.js';
+import type { ActiveModel } from '../../core/model/model.js';
+import { sourcePath, valuesAt } from '../../core/product.js';
+import type { PreviewedVariant, PreviewHit } from './preview-search.js';
 
 /** @param fields mapping paths whose values are shown */
 export function showVariant(
   { outcome, hits }: PreviewedVariant,
-  { model, version, needsTraining }: PreviewedModel,
+  { model, version, needsTraining }: ActiveModel & { readonly needsTraining: readonly Finding[] },
   label: string,
-  { catalog, fields }: { readonly catalog: Catalog; readonly fields: readonly string[] },
-) {
+  catalog: Catalog,
+  fields: readonly string[],
+): VariantAnswer {
   return {
     label,
     model: model.id,
@@ -30,7 +32,12 @@ export function showVariant(
   };
 }
 
-export function showHit({ _id, _score, _source }: PreviewHit, catalog: Catalog, fields: readonly string[]) {
+/** @param fields mapping paths whose values are shown */
+export function showHit(
+  { _id, _score, _source }: PreviewHit,
+  catalog: Catalog,
+  fields: readonly string[],
+): BaselineHit {
   const textAt = (field: string) => valuesAt(_source, sourcePath(field)).join(', ');
   return {
     id: _id,

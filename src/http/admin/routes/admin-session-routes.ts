@@ -1,12 +1,11 @@
 // /api/session: what a key may do here, and what there is to work on.
 
-import { adminSessionSchema } from '../../../contract/admin-session.js';
+import { type AdminSession, adminSessionSchema } from '../../../contract/admin-session.js';
 import type { Catalog } from '../../../core/catalog.js';
-import type { EngineClient } from '../../../engine/client/client.js';
 import { type AdminRoute, route } from '../admin-route.js';
 
-export function sessionRoutes(deps: {
-  readonly engine: Pick<EngineClient, 'kind' | 'version'>;
+export function adminSessionRoutes(deps: {
+  readonly engine: AdminSession['engine'];
   readonly catalogs: readonly Catalog[];
   readonly version: string;
   readonly warnings: readonly string[];

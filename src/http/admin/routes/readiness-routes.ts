@@ -1,0 +1,36 @@
+// /api/readiness and /api/reach: whether a model can be trained, and how many users its profiles reach.
+
+import type { Reach } from '../../../contract/profile-reach.js';
+import { reachQuery, reachSchema } from '../../../contract/profile-reach.js';
+import { type Readiness, readinessQuery, readinessSchema } from '../../../contract/readiness.js';
+import { type AdminRoute, routeWithQuery } from '../admin-route.js';
+
+export interface ReadinessRouteDependencies {
+  /** @param modelId the default model where it is undefined; error `model-not-found` (404) */
+  readonly checkReadiness: (modelId: string | undefined) => Promise<Readiness>;
+  /** Error: `model-not-found` (404). */
+  readonly readReach: (modelId: string) => Promise<Reach>;
+}
+
+export function readinessRoutes(deps: ReadinessRouteDependencies): AdminRoute[] {
+  return [
+    routeWithQuery({
+      method: 'get',
+      path: '/readiness',
+      summary: 'What is missing before a model can be trained',
+      query: readinessQuery,
+      answer: readinessSchema,
+      problems: [404],
+      handle: async ({ query: { model } }) => ({ body: await deps.checkReadiness(model) }),
+    }),
+    routeWithQuery({
+      method: 'get',
+      path: '/reach',
+      summary: 'How many shoppers each profile of a model reaches today',
+      query: reachQuery,
+      answer: reachSchema,
+      problems: [404],
+      handle: async ({ query: { model } }) => ({ body: await deps.readReach(model) }),
+    }),
+  ];
+}

@@ -1,0 +1,39 @@
+// The version that users and their boosts are shown under: what serves, else the newest that was trained.
+import type { Catalog } from '../../core/catalog.js';
+import { KindredError } from '../../core/errors.js';
+import type { ActiveModel } from '../../core/model/model.js';
+import { configuredCatalog } from '../catalog/catalog-fields.js';
+import { toActiveModel } from '../store/model-record.js';
+import type { ModelStore } from '../store/model-store.js';
+import type { SettingsStore } from '../store/settings-store.js';
+
+export interface CurrentModel {
+  readonly active: ActiveModel;
+  readonly catalog: Catalog;
+}
+
+export interface CurrentModelDependencies {
+  readonly modelStore: Pick<ModelStore, 'list'>;
+  readonly settingsStore: Pick<SettingsStore, 'active'>;
+  readonly catalogs: readonly Catalog[];
+}
+
+/** Errors (409): `no-active-model` where nothing was ever trained, `catalog-not-configured`. */
+export async function requireCurrentModel(deps: CurrentModelDependencies): Promise<CurrentModel> {
+  const current = await currentModel(deps);
+  if (current) return current;
+  const message = 'no model is active, and none is trained; train one first';
+  throw new KindredError('no-active-model', message, { status: 409 });
+}
+
+/** Null where nothing was ever trained. Error: `catalog-not-configured` (409). */
+export async function currentModel(deps: CurrentModelDependencies): Promise<CurrentModel | null> {
+  const active = (await deps.settingsStore.active()) ?? (await newestTrained(deps));
+  return active && { active, catalog: configuredCatalog(deps.catalogs, active.model.catalog) };
+}
+
+async function newestTrained({ modelStore }: Pick<CurrentModelDependencies, 'modelStore'>) {
+  const versions = (await modelStore.list()).flatMap((record) => record.versions);
+  const [newest] = versions.sort((a, b) => b.trainedAt.localeCompare(a.trainedAt));
+  return newest ? toActiveModel(newest) : null;
+}

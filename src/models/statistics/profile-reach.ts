@@ -1,0 +1,61 @@
+// Reach: how many users each profile of a model applies to today.
+import type { Reach } from '../../contract/profile-reach.js';
+import { relativeEventWeights } from '../../core/affinity/event-weight.js';
+import { canonicalEventName } from '../../core/event/event-names.js';
+import { SESSION_MS } from '../../core/event/session-event.js';
+import type { EngineClient } from '../../engine/client/client.js';
+import { EVENTS_INDEX } from '../store/index-names.js';
+import { type ModelRecord, newestVersion } from '../store/model-record.js';
+import { readEventLog, readLearnedEvents } from './event-log-statistics.js';
+
+interface SessionCounts {
+  readonly sessions: { readonly count: { readonly value: number } };
+  readonly clients: { readonly count: { readonly value: number } };
+}
+
+/**
+ * Users with an event that counts, and those with a profile in the model's newest trained version.
+ * @param now milliseconds since the epoch
+ */
+export async function readReach(
+  engine: EngineClient,
+  record: Pick<ModelRecord, 'model' | 'versions'>,
+  now = Date.now(),
+): Promise<Reach> {
+  const { timeDecay, eventWeights } = record.model;
+  const log = await readEventLog(engine, timeDecay, now);
+  const weights = relativeEventWeights(eventWeights);
+  const names = log.names.filter((name) => (weights.get(canonicalEventName(name)) ?? 0) > 0);
+  const { users } = await readLearnedEvents(engine, null, { ...log, names, now, timeDecay });
+  const known = [...log.events.values()].reduce((sum, events) => sum + events, 0);
+  const all = known + log.anonymous;
+  const newest = newestVersion(record);
+  const countProfiles = (filter: object) =>
+    newest
+      ? engine.count(newest.profileIndex, { bool: { filter: [{ term: { kind: 'individual' } }, filter] } })
+      : 0;
+  return {
+    people: users,
+    individual: await countProfiles({ range: { events: { gt: 0 } } }),
+    group: await countProfiles({ exists: { field: 'cohort' } }),
+    session: { active_visits: await countActiveSessions(engine, now) },
+    anonymous_share: all > 0 ? log.anonymous / all : 0,
+  };
+}
+
+/** Sessions, and clients without a session id, with an event in the time a session lasts. */
+async function countActiveSessions(engine: EngineClient, now: number): Promise<number> {
+  const count = (field: string) => ({ count: { cardinality: { field } } });
+  const { aggregations } = await engine.search<unknown, SessionCounts>(EVENTS_INDEX, {
+    size: 0,
+    query: { range: { timestamp: { gte: now - SESSION_MS, format: 'epoch_millis' } } },
+    aggs: {
+      sessions: { filter: { exists: { field: 'session_id' } }, aggs: count('session_id') },
+      clients: {
+        filter: { bool: { must_not: { exists: { field: 'session_id' } } } },
+        aggs: count('client_id'),
+      },
+    },
+  });
+  return aggregations ? aggregations.sessions.count.value + aggregations.clients.count.value : 0;
+}
