@@ -3,9 +3,9 @@ import { lstat, mkdtemp, readdir, rm, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const PREFIX = 'kindred-training-';
-const BEAT_MS = 5_000;
-/** A training that has not touched its folder for so long was killed. Shorter than the lease of a training, so that the next one finds its folder unused. */
-const DEAD_MS = 25_000;
+const TOUCH_MS = 5_000;
+/** A training that has not touched its folder for so long was killed; shorter than a training's lease. */
+const MAX_UNTOUCHED_MS = 25_000;
 
 export interface TempFolder {
   readonly path: string;
@@ -14,21 +14,23 @@ export interface TempFolder {
 
 /**
  * Makes a new folder in `parent`, kept fresh until it is removed. What killed trainings left goes, as far as it can.
- * @param beatMs between two touches
+ * @param touchMs between two touches
  */
-export async function makeTempFolder(parent: string, beatMs = BEAT_MS): Promise<TempFolder> {
+export async function makeTempFolder(parent: string, touchMs = TOUCH_MS): Promise<TempFolder> {
   const entries = await readdir(parent, { withFileTypes: true }).catch(() => []);
   // Folders only: a link may lead anywhere.
   const ours = entries.filter((entry) => entry.isDirectory() && entry.name.startsWith(PREFIX));
-  await Promise.all(ours.map(({ name }) => removeUntouched(join(parent, name), DEAD_MS).catch(() => {})));
+  await Promise.all(
+    ours.map(({ name }) => removeUntouched(join(parent, name), MAX_UNTOUCHED_MS).catch(() => {})),
+  );
   const path = await mkdtemp(join(parent, PREFIX));
-  // Told by the clock that it will be looked at with: a file server has its own.
+  // By this machine's clock, which its age is judged by: a file server has a clock of its own.
   await touch(path);
-  const beat = setInterval(() => void touch(path).catch(() => {}), beatMs);
+  const timer = setInterval(() => void touch(path).catch(() => {}), touchMs);
   return {
     path,
     async remove() {
-      clearInterval(beat);
+      clearInterval(timer);
       await rm(path, { recursive: true, force: true });
     },
   };

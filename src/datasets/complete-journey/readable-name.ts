@@ -1,4 +1,4 @@
-// Turns the shouted, abbreviated product types of a till into words a shop would print and shoppers would search.
+// Turns the shouted, abbreviated product types of a till into words that a shop would print and users would search.
 
 /** Abbreviation → word, as they occur in Complete Journey's product types and categories. */
 const WORDS: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-// Measures a model on what is held out: trained on the past by the trainer's code, judged by the evaluation's.
+// Measures a model on what is held out: trained on the past by the trainer's code, judged by the evaluation's tasks.
 import { KindredError } from '../../core/errors.js';
 import type { Model } from '../../core/model/model.js';
 import { type MeasuredQuality, MIN_JUDGED_USERS } from '../../core/model/quality-verdict.js';

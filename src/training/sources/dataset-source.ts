@@ -1,4 +1,4 @@
-// Training from a dataset directory: the views stand once it is opened, nothing is copied.
+// Training from a dataset directory: its views exist once it is opened, and nothing is copied.
 
 import { KindredError } from '../../core/errors.js';
 import { sourcePath } from '../../core/product.js';

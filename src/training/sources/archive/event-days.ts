@@ -1,9 +1,9 @@
-// The days of one shard of an event index, and what tells without reading them whether they are still the same.
+// The days of one shard of an event index, and how to tell without reading them whether they have changed.
 import { z } from 'zod';
 import { DAY_MS } from '../../../core/affinity/time-decay.js';
 import type { EngineClient, IndexShard } from '../../../engine/client/client.js';
 
-/** Each day between these has a file of its own; what lies outside (clocks run wild) has one before and one after. */
+/** Each day between these has a file of its own; events outside, by clocks that are wrong, have one before and one after. */
 const FIRST_DAY = Date.UTC(2000, 0, 1);
 const LAST_DAY = Date.UTC(2100, 0, 1);
 
