@@ -1,7 +1,6 @@
 // A made-up shop of which every ranking is known: people who keep to their brand, and one brand everybody buys.
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { DAY_MS } from '../../src/core/affinity/time-decay.js';
+import { writeDataset } from '../helpers/write-dataset.js';
 
 export const CUT = Date.parse('2026-03-01T00:00:00Z');
 export const UNTIL = Date.parse('2026-03-11T00:00:00Z');
@@ -59,14 +58,12 @@ export function events(): ShopEvent[] {
 }
 
 export async function writeShop(dir: string, log: readonly ShopEvent[]): Promise<void> {
-  const lines = (rows: readonly object[]) => rows.map((row) => `${JSON.stringify(row)}\n`).join('');
-  await writeFile(
-    join(dir, 'products.ndjson'),
-    lines(products.map((product) => ({ title: product.object_id, ...product }))),
-  );
   const stamped = log.map(({ days, ...event }) => ({
     ...event,
     timestamp: new Date(CUT + days * DAY_MS).toISOString(),
   }));
-  await writeFile(join(dir, 'events.ndjson'), lines(stamped));
+  await writeDataset(dir, {
+    products: products.map((product) => ({ title: product.object_id, ...product })),
+    events: stamped,
+  });
 }

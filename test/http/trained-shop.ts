@@ -25,6 +25,7 @@ import { createAdminQueries } from '../../src/server/admin-queries.js';
 import { createMemorySessionStore } from '../../src/sessions/memory-session-store.js';
 import { createTrainer } from '../../src/training/trainer.js';
 import { connectTest } from '../helpers/engines.js';
+import { indexDocuments } from '../helpers/index-documents.js';
 import { searchContext, searchHandler } from '../helpers/search-context.js';
 import { inNamespace } from '../models/support/in-namespace.js';
 import { searchInNamespace } from './search-in-namespace.js';
@@ -249,9 +250,5 @@ async function fill(engine: EngineClient): Promise<void> {
     'products-customers': customers.map((customer) => [customer.user_id, customer]),
     ubi_events: shopEvents().map((each, n) => [`e${n}`, each]),
   };
-  for (const [index, documents] of Object.entries(all)) {
-    const items = documents.map(([id, document]) => ({ action: 'index' as const, id, document }));
-    const failures = await engine.bulk(index, items, { refresh: true });
-    if (failures.length > 0) throw new Error(JSON.stringify(failures[0]));
-  }
+  for (const [index, documents] of Object.entries(all)) await indexDocuments(engine, index, documents);
 }

@@ -1,7 +1,6 @@
 // A dataset with two cohorts planted in its users: one of red Arlo and Velda, one of blue Castell and Mirano.
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { type Model, modelSchema } from '../../src/core/model/model.js';
+import { writeDataset } from '../helpers/write-dataset.js';
 
 export const TASTES = {
   warm: { color: 'red', brands: ['arlo', 'velda'] },
@@ -58,9 +57,7 @@ export async function writeCohortShop(dir: string, users: number): Promise<void>
     event(userOf('warm', 0), 'purchase', 'shoes-solo-red', 1),
   ];
   const customers = ['one-view', 'idle'].map((user_id) => ({ user_id, age: '18-24' }));
-  await mkdir(dir, { recursive: true });
-  for (const [name, rows] of Object.entries({ products, events, customers }))
-    await writeFile(join(dir, `${name}.ndjson`), rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+  await writeDataset(dir, { products, events, customers });
 }
 
 export function behavioralModel(id: string, changes: Partial<Model> = {}): Model {

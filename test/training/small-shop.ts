@@ -1,6 +1,6 @@
 // A small shop for trainer tests: the same data as a dataset directory and as indices of an engine.
 
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DAY_MS } from '../../src/core/affinity/time-decay.js';
@@ -13,6 +13,8 @@ import { readMapping } from '../../src/engine/indices/mappings.js';
 import { createQualityGate } from '../../src/evaluation/quality-gate/quality-gate.js';
 import { createTrainer } from '../../src/training/trainer.js';
 import { connectTest, uniqueIndex } from '../helpers/engines.js';
+import { indexDocuments } from '../helpers/index-documents.js';
+import { writeDataset } from '../helpers/write-dataset.js';
 
 export const NEWEST = Date.parse('2026-03-01T12:00:00Z');
 
@@ -111,7 +113,7 @@ export async function openSmallShop(kind: EngineKind): Promise<SmallShop> {
   const dir = await mkdtemp(join(tmpdir(), 'kindred-test-'));
   const [dataset, tempDir] = [join(dir, 'shop'), join(dir, 'temp')];
   await mkdir(tempDir);
-  await writeDataset(dataset);
+  await writeDataset(dataset, { products, events, customers });
   const catalog = await loadEngine(engine, prefix);
   const profileIndices = () => engine.listIndices(`kindred-profiles-${modelId}-*`);
   return {
@@ -141,44 +143,29 @@ export async function openSmallShop(kind: EngineKind): Promise<SmallShop> {
   };
 }
 
-async function writeDataset(dir: string): Promise<void> {
-  await mkdir(dir);
-  for (const [name, rows] of Object.entries({ products, events, customers }))
-    await writeFile(join(dir, `${name}.ndjson`), rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
-}
-
 /** Loads the shop into `{prefix}`, `{prefix}-customers` and `{prefix}-events`. */
 async function loadEngine(engine: EngineClient, prefix: string): Promise<Catalog> {
-  const index = async (name: string, rows: readonly { id: string; document: object }[]) => {
-    const failures = await engine.bulk(
-      name,
-      rows.map(({ id, document }) => ({ action: 'index', id, document })),
-      { refresh: true },
-    );
-    if (failures.length > 0) throw new Error(JSON.stringify(failures[0]));
-  };
   await engine.createIndex(`${prefix}-events`, await readMapping('ubi_events'));
-  await index(
+  await indexDocuments(
+    engine,
     `${prefix}-events`,
-    events.map(({ object_id, user_id, ...rest }, place) => ({
-      id: String(place),
-      document: {
-        ...rest,
-        ...(user_id === null ? {} : { user_id }),
-        event_attributes: { object: { object_id } },
-      },
-    })),
+    events.map(({ object_id, user_id, ...rest }, place) => [
+      String(place),
+      { ...rest, ...(user_id === null ? {} : { user_id }), event_attributes: { object: { object_id } } },
+    ]),
   );
-  await index(
+  await indexDocuments(
+    engine,
     prefix,
-    products.map(({ 'details.material': material, ...rest }) => ({
-      id: rest.object_id,
-      document: { ...rest, details: { material } },
-    })),
+    products.map(({ 'details.material': material, ...rest }) => [
+      rest.object_id,
+      { ...rest, details: { material } },
+    ]),
   );
-  await index(
+  await indexDocuments(
+    engine,
     `${prefix}-customers`,
-    customers.map((document) => ({ id: document.user_id, document })),
+    customers.map((customer) => [customer.user_id, customer]),
   );
   return catalogSchema.parse({ index: prefix });
 }

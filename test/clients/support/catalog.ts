@@ -1,6 +1,3 @@
-// What the shop of the client tests sells, and who bought what: a catalog in which every brand is as good as any.
-import type { BulkItem } from '../../../src/engine/client/client.js';
-
 const keyword = { type: 'keyword' };
 
 export const MAPPINGS = {
@@ -57,7 +54,7 @@ export const jacketsOf = (brand: string) =>
 const DAY_MS = 86_400_000;
 
 /** The shopper bought all there is of one brand; forty others bought a bit of everything. */
-export function purchases(now: number): BulkItem[] {
+export function purchases(now: number): [id: string, event: object][] {
   const own = PRODUCTS.filter(({ brand }) => brand === SHOPPER.brand).map((product) => [
     SHOPPER.user,
     product,
@@ -65,15 +62,14 @@ export function purchases(now: number): BulkItem[] {
   const others = PRODUCTS.flatMap((product, n) =>
     [0, 1, 2, 3].map((round) => [`u${(7 * n + 11 * round) % 40}`, product]),
   );
-  return ([...own, ...others] as [string, ShopProduct][]).map(([user_id, { object_id }], n) => ({
-    action: 'index',
-    id: `e${n}`,
-    document: {
+  return ([...own, ...others] as [string, ShopProduct][]).map(([user_id, { object_id }], n) => [
+    `e${n}`,
+    {
       action_name: 'purchase',
       timestamp: new Date(now - ((n % 20) + 1) * DAY_MS).toISOString(),
       user_id,
       session_id: `${user_id}-${n % 20}`,
       event_attributes: { object: { object_id } },
     },
-  }));
+  ]);
 }

@@ -10,6 +10,7 @@ import { createServices } from '../../../src/server/create-services.js';
 import { startKindred } from '../../../src/server/start-kindred.js';
 import { connectTest } from '../../helpers/engines.js';
 import { eventually } from '../../helpers/eventually.js';
+import { indexDocuments } from '../../helpers/index-documents.js';
 import { inNamespace } from '../../models/support/in-namespace.js';
 import { MAPPINGS, PRODUCTS, purchases, SHOPPER } from './catalog.js';
 import { openEar } from './ear.js';
@@ -40,7 +41,7 @@ export async function openClientShop(kind: EngineKind) {
   const engine = inNamespace(connection, prefix);
   await fill(connection, index, prefix);
   await bootstrapIndices(engine);
-  await bulk(engine, 'ubi_events', purchases(Date.now()));
+  await indexDocuments(engine, 'ubi_events', purchases(Date.now()));
   const log = pino({ level: 'error' }, pino.destination(2));
   const services = await createServices(
     engine,
@@ -98,20 +99,12 @@ export async function openClientShop(kind: EngineKind) {
 async function fill(connection: EngineClient, index: string, prefix: string): Promise<void> {
   const settings = { number_of_shards: 1, number_of_replicas: 0 };
   await connection.createIndex(index, { settings, mappings: MAPPINGS });
-  await bulk(
+  await indexDocuments(
     connection,
     index,
-    PRODUCTS.map((document) => ({ action: 'index', id: document.object_id, document })),
+    PRODUCTS.map((product) => [product.object_id, product]),
   );
   await connection.swapAlias(prefix + index, index);
-}
-
-async function bulk(
-  engine: EngineClient,
-  ...[index, items]: Parameters<EngineClient['bulk']>
-): Promise<void> {
-  const failures = await engine.bulk(index, items, { refresh: true });
-  if (failures.length > 0) throw new Error(JSON.stringify(failures));
 }
 
 /** On a busy machine the first read of a profile may miss its deadline; later ones find it in memory. */

@@ -2,6 +2,7 @@
 import type { Product } from '../../../src/core/product.js';
 import { below, createRandom, pick } from '../../../src/datasets/simulate/random.js';
 import type { EngineClient } from '../../../src/engine/client/client.js';
+import { indexDocuments } from '../../helpers/index-documents.js';
 import { Digits, type Json, spell } from './spelling.js';
 
 export const BRANDS = ['acme', 'bolt', 'zoë', 'b"ra\\nd', 'plain & co'];
@@ -87,13 +88,11 @@ export async function fillShop(engine: EngineClient, index: string, maxWindow: n
     settings: { number_of_shards: 2, number_of_replicas: 0, max_rescore_window: maxWindow },
     mappings: { dynamic: false, properties: properties(engine.kind) },
   });
-  const items = SHOP.map((product) => ({
-    action: 'index' as const,
-    id: product.object_id,
-    document: spell(product),
-  }));
-  const failures = await engine.bulk(index, items, { refresh: true });
-  if (failures.length > 0) throw new Error(JSON.stringify(failures[0]));
+  await indexDocuments(
+    engine,
+    index,
+    SHOP.map((product) => [product.object_id, spell(product)]),
+  );
   const merged = await engine.request({
     method: 'POST',
     path: `/${index}/_forcemerge`,

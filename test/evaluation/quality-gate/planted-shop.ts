@@ -1,9 +1,10 @@
 // A made-up shop in which looking misleads: people look at one brand and buy another, before and after the cut.
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DAY_MS } from '../../../src/core/affinity/time-decay.js';
 import { type Model, modelSchema } from '../../../src/core/model/model.js';
+import { writeDataset } from '../../helpers/write-dataset.js';
 
 export const NEWEST = Date.parse('2026-03-31T12:00:00Z');
 const BRANDS = ['acme', 'nord', 'sol', 'zeta'];
@@ -37,9 +38,7 @@ function events(people: number, days: number) {
 /** @returns a dataset directory */
 export async function writePlantedShop({ people = 80, days = DAYS } = {}): Promise<string> {
   const dir = await mkdtemp(join(tmpdir(), 'kindred-test-'));
-  const lines = (rows: readonly object[]) => rows.map((row) => `${JSON.stringify(row)}\n`).join('');
-  await writeFile(join(dir, 'products.ndjson'), lines(products));
-  await writeFile(join(dir, 'events.ndjson'), lines(events(people, days)));
+  await writeDataset(dir, { products, events: events(people, days) });
   return dir;
 }
 

@@ -11,6 +11,7 @@ import { createAudit } from '../../../src/models/store/audit.js';
 import { createModelStore } from '../../../src/models/store/model-store.js';
 import { createSettingsStore } from '../../../src/models/store/settings-store.js';
 import { connectTest } from '../../helpers/engines.js';
+import { indexDocuments } from '../../helpers/index-documents.js';
 import { createFakeTrainer } from './fake-trainer.js';
 import { inNamespace } from './in-namespace.js';
 
@@ -134,12 +135,6 @@ async function fill(engine: EngineClient): Promise<void> {
       },
     },
   });
-  const index = (documents: readonly { readonly object_id?: string }[]) =>
-    documents.map((document, n) => ({
-      action: 'index' as const,
-      id: document.object_id ?? `d${n}`,
-      document,
-    }));
   const customers = Array.from({ length: 6 }, (_, n) => ({
     user_id: `u${n}`,
     age: `a${n % 3}`,
@@ -153,12 +148,13 @@ async function fill(engine: EngineClient): Promise<void> {
     user_id: 'u1',
     event_attributes: { object: { object_id: `p${n}` } },
   }));
-  for (const [name, documents] of Object.entries<readonly object[]>({
-    products: products(),
-    'products-customers': customers,
-    ubi_events: events,
-  })) {
-    const failures = await engine.bulk(name, index(documents), { refresh: true });
-    if (failures.length > 0) throw new Error(JSON.stringify(failures));
-  }
+  const numbered = (documents: readonly object[]) =>
+    documents.map((document, n) => [`d${n}`, document] as const);
+  await indexDocuments(
+    engine,
+    'products',
+    products().map((product) => [product.object_id, product]),
+  );
+  await indexDocuments(engine, 'products-customers', numbered(customers));
+  await indexDocuments(engine, 'ubi_events', numbered(events));
 }

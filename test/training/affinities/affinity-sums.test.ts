@@ -1,5 +1,5 @@
 // The trainer's SQL and the core's fold are the same sums, on whatever events and products there may be.
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
@@ -17,6 +17,7 @@ import { openDuckDb } from '../../../src/duckdb/duckdb.js';
 import { createSqlSteps } from '../../../src/duckdb/sql-steps.js';
 import { computeAffinities } from '../../../src/training/affinities/compute-affinities.js';
 import { openDatasetSource } from '../../../src/training/sources/dataset-source.js';
+import { writeDataset } from '../../helpers/write-dataset.js';
 
 const AS_OF = Date.parse('2026-03-01T12:34:56.789Z');
 const FIELDS = ['brand.keyword', 'colors', 'size', 'weights', 'gift'];
@@ -171,7 +172,6 @@ function folded(
 }
 
 async function trained(shop: Shop, dir: string) {
-  const lines = (rows: object[]) => rows.map((row) => `${JSON.stringify(row)}\n`).join('');
   const products = shop.products.map((product, place) => ({
     object_id: `p${place}`,
     title: null,
@@ -185,8 +185,7 @@ async function trained(shop: Shop, dir: string) {
     object_id: object,
     query,
   }));
-  await writeFile(join(dir, 'products.ndjson'), lines(products));
-  await writeFile(join(dir, 'events.ndjson'), lines(events));
+  await writeDataset(dir, { products, events });
   const database = await openDuckDb({ threads: 1 });
   try {
     const model = modelOf(shop);

@@ -1,10 +1,11 @@
 // What goes with a product: the SQL's pairs and strengths against the same counted by hand.
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { modelSchema } from '../../../src/core/model/model.js';
 import { productId } from '../../../src/core/profile/profile.js';
+import { writeDataset } from '../../helpers/write-dataset.js';
 import { AS_OF, profilesOf } from '../profiles-of.js';
 
 const bought: Record<string, string[]> = {
@@ -27,7 +28,6 @@ const model = modelSchema.parse({
 let dir: string;
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), 'kindred-test-'));
-  const lines = (rows: object[]) => rows.map((row) => `${JSON.stringify(row)}\n`).join('');
   const ids = [...new Set(Object.values(bought).flat())];
   const products = ids.map((object_id) => ({
     object_id,
@@ -44,8 +44,7 @@ beforeAll(async () => {
       object_id,
     })),
   );
-  await writeFile(join(dir, 'products.ndjson'), lines(products));
-  await writeFile(join(dir, 'events.ndjson'), lines(events));
+  await writeDataset(dir, { products, events });
 });
 afterAll(() => rm(dir, { recursive: true }));
 

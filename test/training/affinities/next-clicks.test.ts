@@ -1,11 +1,12 @@
 // What sessions click next: the SQL's steps and strengths against the same counted plainly.
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Model, modelSchema } from '../../../src/core/model/model.js';
 import { productId } from '../../../src/core/profile/profile.js';
 import { below, createRandom } from '../../../src/datasets/simulate/random.js';
+import { writeDataset } from '../../helpers/write-dataset.js';
 import { AS_OF, profilesOf } from '../profiles-of.js';
 
 interface Event {
@@ -54,19 +55,15 @@ beforeAll(async () => {
     const category = object_id.replace(/\d+$/, '');
     return { object_id, title: object_id, category, brand: `b${object_id.length}` };
   });
-  await writeFile(join(dir, 'products.ndjson'), lines(products));
+  await writeDataset(dir, { products });
 });
 afterAll(() => rm(dir, { recursive: true }));
-
-function lines(rows: readonly object[]): string {
-  return rows.map((row) => `${JSON.stringify(row)}\n`).join('');
-}
 
 /** Product → what is clicked next, strongest first. */
 async function nextOf(visits: readonly Visit[], trained: Model = model) {
   // Somebody must have a profile, or there is nothing to train.
   const buyer: Visit = { user: 'buyer', action: 'purchase', clicks: ['shoe0', 'shoe1', 'hat10'] };
-  await writeFile(join(dir, 'events.ndjson'), lines([buyer, ...visits].flatMap(events)));
+  await writeDataset(dir, { events: [buyer, ...visits].flatMap(events) });
   const documents = await profilesOf(dir, trained);
   return (objectId: string) =>
     (documents.get(productId(objectId))?.neighbours?.next ?? []).map(

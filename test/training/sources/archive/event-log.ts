@@ -10,6 +10,7 @@ import { readMapping } from '../../../../src/engine/indices/mappings.js';
 import { createEventArchive } from '../../../../src/training/sources/archive/event-archive.js';
 import { type SyncedEvents, syncEvents } from '../../../../src/training/sources/archive/sync-events.js';
 import { connectTest, uniqueIndex } from '../../../helpers/engines.js';
+import { indexDocuments } from '../../../helpers/index-documents.js';
 
 export interface LoggedEvent {
   readonly timestamp: string | number;
@@ -101,13 +102,10 @@ export async function openEventLog(kind: EngineKind, shards = 1) {
       return reading;
     },
     async put(events: Readonly<Record<string, LoggedEvent>>): Promise<void> {
-      const items = Object.entries(events).map(([id, event]) => ({
-        action: 'index' as const,
-        id,
-        document: { action_name: 'view', ...event },
-      }));
-      const failures = await engine.bulk(index, items, { refresh: true });
-      if (failures.length > 0) throw new Error(failures[0]?.reason);
+      const documents = Object.entries(events).map(
+        ([id, event]) => [id, { action_name: 'view', ...event }] as const,
+      );
+      await indexDocuments(engine, index, documents);
     },
     async remove(...ids: string[]): Promise<void> {
       for (const id of ids) await engine.delete(index, id, { refresh: true });
