@@ -10,7 +10,7 @@ const COMPARED_HITS = 500;
 const PAGING = new Set(['from', 'size', 'scroll']);
 const REPLACED = new Set(['size', 'from', '_source', 'aggs', 'aggregations', 'highlight', 'suggest']);
 
-/** The URL of the baseline search: the same, without what would cut a page out or open a scroll. */
+/** The URL of the baseline search: the same, without what selects a page or opens a scroll. */
 export function baselineTarget(target: string): string {
   const mark = target.indexOf('?');
   if (mark < 0) return target;
@@ -20,7 +20,7 @@ export function baselineTarget(target: string): string {
   return target.slice(0, mark) + joinParameters(kept);
 }
 
-/** The request whose answer gives the baseline: the same search, its first hits' ids and nothing else. */
+/** The request whose response gives the baseline: the same search, its first hits' ids and nothing else. */
 export function baselineRequest(original: JsonDocument): Buffer {
   // Without `ext.ubi`, so that the engine does not count it as another search of the user.
   const search = stripExt(original, false);

@@ -51,6 +51,7 @@ export function readExt(body: JsonDocument): ReadExt {
  * when nothing else is in it.
  */
 export function stripExt(body: JsonDocument, keepsUbi: boolean): JsonDocument {
+  if (!body.has('ext')) return body;
   const members = body.members('ext');
   const ours = new Set(keepsUbi ? ['kindred'] : ['kindred', 'ubi']);
   const kept = members.filter(({ key }) => !ours.has(key));

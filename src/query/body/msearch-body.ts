@@ -1,5 +1,4 @@
 // Multi-search bodies: pairs of header and body lines, told apart by position, not by content, as the engines do.
-
 import type { EngineKind } from '../../core/engine-kind.js';
 import { scanDocument } from '../json/json-document.js';
 import type { Span } from '../json/json-scanner.js';

@@ -7,18 +7,19 @@ import { type BoostScript, boostScript, isScriptable } from './boost-script.js';
 export interface BoostQueryOptions extends BoostFilterOptions {
   /** fields in which a product has several values: only the strongest matching one counts */
   readonly multiValuedFields: readonly string[];
-  /** what the script can read, it multiplies; absent: functions say everything */
+  /** multiplies the boosts on fields it can read; absent: all boosts are functions */
   readonly script?: BoostScript | undefined;
 }
 
 /** A boost with its position in the plan. */
-type Placed = readonly [position: number, boost: Boost];
+type PlacedBoost = readonly [position: number, boost: Boost];
 
+/** The text before and behind an inner query. */
 export type Frame = readonly [before: string, after: string];
 
 /**
- * The text before and behind an inner query, whose own bytes can so stay where they are: together a query that
- * scores the inner one's score times the factor of every boost a product meets. Fields with one value share one
+ * Renders what goes around an inner query, whose own bytes stay where they are: together they are a query that multiplies
+ * the inner one's score by the factor of every boost that matches the product. Fields with one value share one
  * `function_score`, where all matching functions multiply; each multi-valued field has its own inside it, strongest
  * first, where the first match alone counts. Both texts are empty when the plan has nothing to send.
  */
@@ -51,12 +52,12 @@ export function boostFrame(options: BoostQueryOptions): Frame {
   return [heads.join(''), '}}'.repeat(heads.length)];
 }
 
-/** A list of the filters of all boosts, named whatever the options say, for a hit's `matched_queries`. */
+/** A list of the filters of all boosts, always named, for a hit's `matched_queries`. */
 export function namedFilters(options: BoostFilterOptions): string {
   const filter = boostFilters({ ...options, names: true });
   return `[${sendable(options).map(([position, boost]) => filter(boost, position))}]`;
 }
 
-function sendable({ plan }: BoostFilterOptions): readonly Placed[] {
+function sendable({ plan }: BoostFilterOptions): readonly PlacedBoost[] {
   return [...plan.boosts.entries()].filter(([, { factor }]) => isSendable(factor));
 }

@@ -11,18 +11,27 @@ const UNSCORED: readonly string[] = ['filter', 'must_not'];
  * largest that a float holds: multiplied, they would all be equal. Of one inside another only the inner counts.
  */
 export function organicPaths(query: unknown): readonly Path[] {
-  if (Array.isArray(query)) return query.flatMap((item, position) => under(position, organicPaths(item)));
-  if (!isObject(query)) return [];
-  return Object.entries(query).flatMap(([key, value]) => {
-    if (UNSCORED.includes(key)) return [];
-    const inner = organicPaths(value);
-    const pins = PINNING.includes(key) && isObject(value) && isObject(value.organic);
-    return under(key, pins && inner.length === 0 ? [['organic']] : inner);
-  });
+  const found: Path[] = [];
+  findOrganic(query, [], found);
+  return found;
 }
 
-function under(step: string | number, paths: readonly Path[]): readonly Path[] {
-  return paths.map((path) => [step, ...path]);
+/** @param path of `value`: the same list all the way down, as most of it leads to nothing */
+function findOrganic(value: unknown, path: (string | number)[], found: Path[]): void {
+  const inside = (step: string | number, part: unknown): void => {
+    path.push(step);
+    findOrganic(part, path, found);
+    path.pop();
+  };
+  if (Array.isArray(value)) for (const [position, item] of value.entries()) inside(position, item);
+  if (!isObject(value)) return;
+  for (const [key, part] of Object.entries(value)) {
+    if (UNSCORED.includes(key)) continue;
+    const known = found.length;
+    inside(key, part);
+    const pins = PINNING.includes(key) && isObject(part) && isObject(part.organic);
+    if (pins && found.length === known) found.push([...path, key, 'organic']);
+  }
 }
 
 /**
@@ -42,7 +51,7 @@ export function hybridPaths(query: unknown): readonly Path[] | undefined {
 export function isFilterOnly(query: unknown): boolean {
   if (!isObject(query)) return false;
   const { bool, constant_score, match_all } = query;
-  return (isObject(bool) && onlyFilters(bool)) || [bool, constant_score, match_all].some(isBoostedBy0);
+  return (isObject(bool) && onlyFilters(bool)) || [bool, constant_score, match_all].some(hasZeroBoost);
 }
 
 const SCORED = ['must', 'should'];
@@ -56,6 +65,6 @@ function onlyFilters(bool: JsonObject): boolean {
   );
 }
 
-function isBoostedBy0(query: unknown): boolean {
+function hasZeroBoost(query: unknown): boolean {
   return isObject(query) && query.boost === 0;
 }

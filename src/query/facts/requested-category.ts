@@ -2,7 +2,7 @@
 import { isObject, type JsonObject, listOf } from '../json/json-value.js';
 
 /** Parsed members of a search body; undefined where there is none. */
-export interface SearchedSources {
+export interface CategorySources {
   readonly query: unknown;
   readonly knn: unknown;
   readonly retriever: unknown;
@@ -15,7 +15,7 @@ export interface SearchedSources {
  * `constant_score` and the `organic` query of pinned hits; where several lists of hits come together (`knn`, `hybrid`,
  * retrievers), by every one of them. Null when none or more than one is named.
  */
-export function requestedCategory(sources: SearchedSources, categoryField: string): string | null {
+export function requestedCategory(sources: CategorySources, categoryField: string): string | null {
   const { query, knn, retriever, postFilter } = sources;
   const nearest = listOf(knn).map((one) => (isObject(one) ? listOf(one.filter) : []));
   const lists = [...(query === undefined && nearest.length > 0 ? [] : [[query]]), ...nearest].map((clauses) =>

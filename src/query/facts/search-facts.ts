@@ -23,7 +23,7 @@ export interface SearchFacts {
   /** parsed; Elasticsearch only */
   readonly retriever: unknown;
   /** hits in the window of the body's own `rescore`: 0 without one, NaN when it is no count */
-  readonly ownWindow: number;
+  readonly rescoreWindow: number;
   /** URL parameter `q`: the engine builds the query from it, whatever the body says */
   readonly urlQuery: boolean;
   /** URL parameter `source`: the body is in the URL */
@@ -76,7 +76,7 @@ export function readSearchFacts(body: JsonDocument, parameters = NO_PARAMETERS):
     organic: mentions('organic') ? organicPaths(query) : [],
     filterOnly: isFilterOnly(query) && !body.has('knn'),
     retriever: inBody('retriever'),
-    ownWindow: rescoreWindow(inBody('rescore')),
+    rescoreWindow: readRescoreWindow(inBody('rescore')),
     urlQuery,
     urlBody: parameters.has('source'),
     scroll: parameters.has('scroll'),
@@ -97,7 +97,7 @@ function hasCompletion(suggest: unknown): boolean {
 }
 
 /** Of several, the largest. */
-function rescoreWindow(rescore: unknown): number {
+function readRescoreWindow(rescore: unknown): number {
   return listOf(rescore).reduce<number>((largest, one) => {
     const window = isObject(one) ? readCount(one.window_size, DEFAULT_WINDOW) : Number.NaN;
     return Math.max(largest, window);

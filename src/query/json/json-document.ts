@@ -50,9 +50,9 @@ export function scanDocument(bytes: Buffer, limits: ScanLimits = BODY_LIMITS): S
  * never written back: they lose what a double cannot hold of a number.
  */
 export class JsonDocument {
-  private readonly objects = new Map<number, ObjectSpan>();
-  private readonly lists = new Map<number, readonly Span[]>();
-  private readonly values = new Map<string, unknown>();
+  /** scanned parts, by where they start; most bodies need none */
+  private objects: Map<number, ObjectSpan> | undefined;
+  private lists: Map<number, readonly Span[]> | undefined;
 
   /** @param scanned of these bytes; absent: they are scanned when they are first read */
   constructor(
@@ -91,12 +91,8 @@ export class JsonDocument {
   value(key: string, ...path: Path): unknown {
     const member = findMember(this.root, key);
     if (!member) return undefined;
-    let value = this.values.get(key);
-    if (value === undefined) {
-      value = JSON.parse(this.bytes.toString('utf8', member.start, member.end));
-      this.values.set(key, value);
-    }
-    return path.length > 0 ? valueAt(value, path) : value;
+    member.value ??= JSON.parse(this.bytes.toString('utf8', member.start, member.end));
+    return path.length > 0 ? valueAt(member.value, path) : member.value;
   }
 
   /** Edits may come in any order, but must not overlap (RangeError) and must leave one well-formed object. */
@@ -178,6 +174,7 @@ export class JsonDocument {
   private objectAt(span: Span): ObjectSpan | undefined {
     if (span === this.root) return this.root;
     if (this.bytes[span.start] !== OPEN_BRACE) return undefined;
+    this.objects ??= new Map();
     let object = this.objects.get(span.start);
     if (!object) {
       object = this.scanner(span).document();
@@ -187,6 +184,7 @@ export class JsonDocument {
   }
 
   private itemsAt(span: Span): readonly Span[] {
+    this.lists ??= new Map();
     let items = this.lists.get(span.start);
     if (!items) {
       items = this.scanner(span).list();
@@ -202,7 +200,8 @@ export class JsonDocument {
 }
 
 function findMember({ members }: ObjectSpan, key: string): Member | undefined {
-  return members.find((member) => member.key === key);
+  for (const member of members) if (member.key === key) return member;
+  return undefined;
 }
 
 /** Behind a member that stays, another goes together with the comma before it. */

@@ -11,6 +11,8 @@ export interface Member extends Span {
   readonly key: string;
   /** offset of the key's opening quote */
   readonly keyStart: number;
+  /** the parsed value, once it was read */
+  value: unknown;
 }
 
 /** An object from its `{` to behind its `}`, with its own members in the order of the text. */
@@ -131,7 +133,7 @@ export class JsonScanner {
       this.space();
       const start = this.at;
       this.value();
-      members?.push({ key, keyStart, start, end: this.at });
+      members?.push({ key, keyStart, start, end: this.at, value: undefined });
       this.space();
     }
     this.at++;

@@ -48,8 +48,8 @@ const WRAP_RULES: readonly PlacementRule[] = [
   { name: '`collapse`', holds: has('collapse'), choose: 'wrap' },
   {
     name: '`from` + `size`, or a `rescore` of its own, beyond 10,000, or beyond what the index allows a window',
-    holds: ({ from, size, ownWindow }, { maxWindow }) =>
-      Math.max(from + size, ownWindow) > Math.min(MAX_WINDOW, maxWindow),
+    holds: ({ from, size, rescoreWindow }, { maxWindow }) =>
+      Math.max(from + size, rescoreWindow) > Math.min(MAX_WINDOW, maxWindow),
     choose: 'wrap',
   },
 ];
@@ -82,7 +82,7 @@ export const PLACEMENT_RULES: readonly PlacementRule[] = [
   { name: '`rank` or `sub_searches`', holds: has('rank', 'sub_searches'), choose: 'unsupported' },
   {
     name: '`size`, `from` or the window of a `rescore` that is not a count',
-    holds: ({ size, from, ownWindow }) => Number.isNaN(size + from + ownWindow),
+    holds: ({ size, from, rescoreWindow }) => Number.isNaN(size + from + rescoreWindow),
     choose: 'unsupported',
   },
   {
@@ -148,11 +148,11 @@ export const PLACEMENT_RULES: readonly PlacementRule[] = [
 export function choosePlacement(facts: SearchFacts, capabilities: EngineCapabilities): Placement | Skip {
   const rule = PLACEMENT_RULES.find(({ holds }) => holds(facts, capabilities));
   const chosen = rule?.choose ?? 'unsupported';
-  const { filterOnly, from, size, ownWindow } = facts;
+  const { filterOnly, from, size, rescoreWindow } = facts;
   if (chosen === 'wrap') return { placement: 'wrap', filterOnly };
   if (chosen === 'parts') return { placement: 'parts', sites: sitesOf(facts, capabilities) };
   if (chosen !== 'rescore') return { skip: chosen };
-  const wanted = Math.max(from + size, ownWindow) > DEFAULT_WINDOW ? MAX_WINDOW : DEFAULT_WINDOW;
+  const wanted = Math.max(from + size, rescoreWindow) > DEFAULT_WINDOW ? MAX_WINDOW : DEFAULT_WINDOW;
   return { placement: 'rescore', window: Math.min(wanted, capabilities.maxWindow), filterOnly };
 }
 

@@ -14,10 +14,10 @@ const EXCLUDED = [
 ];
 
 /**
- * The same search with a `standard` or `knn` retriever's members in the body itself, their values to the byte. A body
- * whose retriever is another, says more than that, or would be refused is given back.
- * @param parameters of the URL; undefined when what stands beside the body is not known: then vectors stay where they
- *   are, as engines take no `search_type` beside the `knn` of a body
+ * The same search with a `standard` or `knn` retriever's members in the body itself, their values to the byte. Returned as
+ * it is: a body with another retriever, with members of it that a body has not, or that the engine would refuse.
+ * @param parameters of the URL; undefined when they are not known: then a `knn` retriever stays, as engines refuse
+ *   `search_type` beside the `knn` of a body
  */
 export function unfoldRetriever(body: JsonDocument, parameters: URLSearchParams | undefined): JsonDocument {
   if (!body.has('retriever') || EXCLUDED.some((name) => body.has(name))) return body;
@@ -31,7 +31,7 @@ export function unfoldRetriever(body: JsonDocument, parameters: URLSearchParams 
   return body;
 }
 
-/** A retriever is read more strictly than a body. */
+/** Engines refuse some forms in a retriever that they take in a body. */
 function isPlainStandard(standard: JsonObject): boolean {
   const { query, filter, min_score } = standard;
   return (
@@ -42,7 +42,7 @@ function isPlainStandard(standard: JsonObject): boolean {
   );
 }
 
-/** A body has defaults for what a retriever has to say. */
+/** Both numbers are required in a retriever, and optional in a body. */
 function isPlainKnn(knn: JsonObject): boolean {
   const { k, num_candidates } = knn;
   return (

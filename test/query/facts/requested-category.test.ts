@@ -1,12 +1,12 @@
 // Which requests name exactly one category.
 import { describe, expect, test } from '@jest/globals';
-import { requestedCategory, type SearchedSources } from '../../../src/query/facts/requested-category.js';
+import { type CategorySources, requestedCategory } from '../../../src/query/facts/requested-category.js';
 
 const milk = { term: { category: 'milk' } };
 const bread = { term: { category: { value: 'bread' } } };
 const match = { match: { title: 'x' } };
 
-function named(sources: Partial<SearchedSources>, field = 'category'): string | null {
+function named(sources: Partial<CategorySources>, field = 'category'): string | null {
   const none = { query: undefined, knn: undefined, retriever: undefined, postFilter: undefined };
   return requestedCategory({ ...none, ...sources }, field);
 }
