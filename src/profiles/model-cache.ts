@@ -3,7 +3,6 @@ import { LRUCache } from 'lru-cache';
 import type { Affinities } from '../core/affinity/affinity.js';
 import { createQueryReader } from '../core/affinity/query-values.js';
 import type { BoostPlan } from '../core/boost-plan/boost-plan.js';
-import { createMemo, type Memo, perObject } from '../core/memo.js';
 import type { ActiveModel } from '../core/model/model.js';
 import { ownProducts, type ProfileDocument, scopeAffinities } from '../core/profile/profile.js';
 
@@ -74,3 +73,26 @@ function createModelCache() {
 
 /** The cache of a model; `ActiveModel` stays the same object as long as the version is served. */
 export const modelCache = perObject((_: ActiveModel) => createModelCache());
+
+/** Computes again when one of the inputs is another object or value than the last time. */
+export type Memo<T> = (inputs: readonly unknown[], compute: () => T) => T;
+
+export function createMemo<T>(): Memo<T> {
+  let last: { readonly inputs: readonly unknown[]; readonly value: T } | undefined;
+  return (inputs, compute) => {
+    if (last?.inputs.every((input, at) => input === inputs[at])) return last.value;
+    last = { inputs, value: compute() };
+    return last.value;
+  };
+}
+
+export function perObject<K extends object, V>(compute: (key: K) => V): (key: K) => V {
+  const known = new WeakMap<K, V>();
+  return (key) => {
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const value = compute(key);
+    known.set(key, value);
+    return value;
+  };
+}

@@ -1,7 +1,6 @@
 // From the profiles of a request to its boost plan, and the cache key that equal plans share.
 import { hash } from 'node:crypto';
-import type { BoostPlanInput } from '../core/boost-plan/boost-plan.js';
-import { type BoostPlan, buildBoostPlan } from '../core/boost-plan/boost-plan.js';
+import { type BoostPlan, type BoostPlanInput, buildBoostPlan } from '../core/boost-plan/boost-plan.js';
 import type { ActiveModel } from '../core/model/model.js';
 import { searchedAffinities } from '../core/profile/profile.js';
 import { modelCache } from './model-cache.js';

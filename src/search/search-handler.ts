@@ -81,7 +81,7 @@ export function createSearchHandler(
       search: url.search,
     };
     if (nestsDeeper(body)) throw tooDeep();
-    const parameters = namedParameters(search);
+    const parameters = search === '' ? undefined : namedParameters(search);
     const index = decodedName(route.index);
     const source: BatchSource = { body, target: route.path + search, catalogs, index, parameters, trusted };
     const caller: Caller = {

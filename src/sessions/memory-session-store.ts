@@ -1,14 +1,8 @@
 // Sessions in the memory of one process: bounded in bytes, the least recently used are forgotten first.
 import { LRUCache } from 'lru-cache';
 import { type Identity, sessionKey } from '../core/event/identity.js';
-import { isSearch, SESSION_MS, type SessionEvent } from '../core/event/session-event.js';
-import {
-  byTimestamp,
-  MAX_KEPT_EVENTS,
-  MAX_SESSION_EVENTS,
-  type SessionStore,
-  type VisitorIds,
-} from './session-store.js';
+import { byTimestamp, isSearch, SESSION_MS, type SessionEvent } from '../core/event/session-event.js';
+import { MAX_KEPT_EVENTS, MAX_SESSION_EVENTS, type SessionStore, type VisitorIds } from './session-store.js';
 
 /** For a Kindred that is one process. */
 export function createMemorySessionStore(

@@ -2,10 +2,9 @@
 import { createHash } from 'node:crypto';
 import type { Redis, Result } from 'ioredis';
 import { sessionKey } from '../core/event/identity.js';
-import { type ArrivedEvent, SESSION_MS } from '../core/event/session-event.js';
+import { type ArrivedEvent, byTimestamp, SESSION_MS } from '../core/event/session-event.js';
 import { CODEC_VERSION, decodeEvent, encodeEvent } from './session-codec.js';
 import {
-  byTimestamp,
   MAX_KEPT_EVENTS,
   MAX_SESSION_EVENTS,
   type SessionStore,

@@ -1,9 +1,11 @@
 // Sessions in the memory of another process: their events travel as texts, which that process does not parse.
+
 import type { Identity } from '../core/event/identity.js';
+import { byTimestamp } from '../core/event/session-event.js';
 import type { Call } from './ipc-calls.js';
 import { createSessionCache, textBytes } from './memory-session-store.js';
 import { decodeEvent, encodeEvent } from './session-codec.js';
-import { byTimestamp, MAX_KEPT_EVENTS, type SessionStore, type VisitorIds } from './session-store.js';
+import { MAX_KEPT_EVENTS, type SessionStore, type VisitorIds } from './session-store.js';
 
 /** For the process that uses the sessions. */
 export function createRemoteSessionStore(call: Call<SessionHandlers>): SessionStore {

@@ -32,11 +32,6 @@ export interface SessionStore {
   join(userId: string, visitor: VisitorIds): Promise<number>;
 }
 
-/** By the time of the event, which is not always the order of arrival. */
-export function byTimestamp<E extends SessionEvent>(events: readonly E[]): E[] {
-  return [...events].sort((a, b) => a.timestamp - b.timestamp);
-}
-
 /** The error of a store that cannot be reached. The outage itself is logged once, by its connection. */
 export function sessionsUnavailable(cause: unknown): KindredError {
   return new KindredError('sessions-unavailable', 'the sessions cannot be reached', { status: 503, cause });

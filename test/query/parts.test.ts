@@ -4,8 +4,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { BoostPlan } from '../../src/core/boost-plan/boost-plan.js';
 import type { EngineKind } from '../../src/core/engine-kind.js';
-import { limitPlan } from '../../src/query/boosts/boost-limit.js';
 import { rewriteSearch } from '../../src/query/boosts/rewrite.js';
+import { limitPlan } from '../../src/query/boosts/sent-boosts.js';
 import { readSearchFacts } from '../../src/query/facts/search-facts.js';
 import { choosePlacement } from '../../src/query/placement/placement.js';
 import { documentOf } from './document-of.js';

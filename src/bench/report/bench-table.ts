@@ -6,8 +6,7 @@ import type { SearchResult } from '../search/search-part.js';
 import type { TrainingResult } from '../training/training-part.js';
 import { windowLines } from '../window/window-table.js';
 import type { BenchReport } from './bench-report.js';
-import type { Times } from './statistics.js';
-import { ratio } from './statistics.js';
+import { ratio, type Times } from './statistics.js';
 import { fitted, shown, timesCells, timesRow } from './table-cells.js';
 import { TARGETS } from './targets.js';
 

@@ -1,6 +1,5 @@
 // Related products: those that go with a user's own, and those that a session leads to (docs/profiles.md, "Single products").
-import type { ProductEvent } from '../affinity/affinity.js';
-import { eventWeigher } from '../affinity/event-weight.js';
+import { eventWeigher, type ProductEvent } from '../affinity/affinity.js';
 import type { EventWeight } from '../model/model.js';
 import type { ProfileDocument } from '../profile/profile.js';
 import type { ProductEvidence } from './product-boosts.js';

@@ -22,6 +22,11 @@ export function isSearch(event: SessionEvent): event is SearchEvent {
   return 'query' in event;
 }
 
+/** By the time of the event, which is not always the order of arrival. */
+export function byTimestamp<E extends SessionEvent>(events: readonly E[]): E[] {
+  return [...events].sort((a, b) => a.timestamp - b.timestamp);
+}
+
 /**
  * In all products every search counts. Inside a category those count that name it, and those that name none, as they
  * hold in every category. A search that names only other categories says nothing about this one.

@@ -146,8 +146,9 @@ function spread(ms: number): number {
 async function withTimeout<T>(read: Promise<T>, ms: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<never>((_, reject) => {
-    const error = new KindredError('engine-timeout', 'The engine did not answer in time.', { status: 504 });
-    timer = setTimeout(reject, ms, error);
+    const expire = () =>
+      reject(new KindredError('engine-timeout', 'The engine did not answer in time.', { status: 504 }));
+    timer = setTimeout(expire, ms);
   });
   return Promise.race([read, timeout]).finally(() => clearTimeout(timer));
 }

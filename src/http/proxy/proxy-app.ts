@@ -11,7 +11,7 @@ import type { IdentifyVisitor } from '../../events/identify.js';
 import { identityFromHeaders } from '../../search/visitor/identity.js';
 import { methodNotAllowed, notFound, type ProblemLog, problemHandler } from '../problem.js';
 import { notServed, sendEngineError } from './engine-error.js';
-import { isTrusted } from './server-key.js';
+import { createTrust } from './server-key.js';
 import { answerSniffing, SNIFFED } from './sniffed-nodes.js';
 
 export interface ProxyAppDependencies {
@@ -33,8 +33,9 @@ export function createProxyApp(deps: ProxyAppDependencies): Express {
       response.setHeader('X-Elastic-Product', 'Elasticsearch');
       next();
     });
+  const isTrusted = createTrust(deps.serverKeys);
   const trustedOnly: RequestHandler = (request, _response, next) => {
-    if (!isTrusted(request, deps.serverKeys)) throw keyNeeded();
+    if (!isTrusted(request)) throw keyNeeded();
     next();
   };
   // Any content type: `navigator.sendBeacon` sends text/plain; what counts is that the bytes are JSON.

@@ -7,7 +7,7 @@ import { parseRoute } from '../../search/request/route.js';
 import type { SearchHandler } from '../../search/search-handler.js';
 import type { ProblemLog } from '../problem.js';
 import { sendEngineError } from './engine-error.js';
-import { isTrusted } from './server-key.js';
+import { createTrust } from './server-key.js';
 
 export interface ProxyHandlerOptions {
   readonly search: SearchHandler;
@@ -19,11 +19,12 @@ export interface ProxyHandlerOptions {
 
 export function createProxyHandler(options: ProxyHandlerOptions): RequestListener {
   const { search, app, engine, serverKeys, log } = options;
+  const isTrusted = createTrust(serverKeys);
   return async function handleProxyRequest(request, response) {
     const route = parseRoute(request.method ?? '', request.url ?? '');
     if (!route) return app(request, response);
     try {
-      await search(request, response, route, isTrusted(request, serverKeys));
+      await search(request, response, route, isTrusted(request));
     } catch (error) {
       // The caller went away: there is nobody to answer. A response that waits behind another is not told so.
       if (request.socket.destroyed) return;

@@ -1,6 +1,6 @@
 // Reach: how many users each profile of a model applies to today.
 import type { Reach } from '../../contract/profile-reach.js';
-import { relativeEventWeights } from '../../core/affinity/event-weight.js';
+import { relativeEventWeights } from '../../core/affinity/affinity.js';
 import { canonicalEventName } from '../../core/event/event-names.js';
 import { SESSION_MS } from '../../core/event/session-event.js';
 import type { EngineClient } from '../../engine/client/client.js';

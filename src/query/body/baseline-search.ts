@@ -1,7 +1,7 @@
 // The search that gives the baseline, the order without personalization: the caller's own, for the ids of its first hits.
 import type { JsonDocument } from '../json/json-document.js';
 import { retrievedHits } from '../placement/placement-sites.js';
-import { stripExt } from './kindred-ext.js';
+import { stripExt } from './search-body.js';
 import { joinParameters, splitParameters } from './url-parameters.js';
 
 /** Hits of the baseline that a page is compared with. */

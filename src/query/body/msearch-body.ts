@@ -1,9 +1,8 @@
 // Multi-search bodies: pairs of header and body lines, told apart by position, not by content, as the engines do.
 import type { EngineKind } from '../../core/engine-kind.js';
-import { scanDocument } from '../json/json-document.js';
+import { scanDocument, splice } from '../json/json-document.js';
 import type { Span } from '../json/json-scanner.js';
 import { listOf } from '../json/json-value.js';
-import { splice } from '../json/splice.js';
 
 /** The indices that a header line names. */
 export type MsearchTarget =

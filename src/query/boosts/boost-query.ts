@@ -1,8 +1,7 @@
 // Renders a boost plan as `function_score`: the multiplier of the score.
 import type { Boost } from '../../core/boost-plan/boost-plan.js';
-import { factorText, isSendable, maxBoostText } from './boost-factor.js';
-import { type BoostFilterOptions, boostFilters } from './boost-filter.js';
 import { type BoostScript, boostScript, isScriptable } from './boost-script.js';
+import { type BoostFilterOptions, boostFilters, factorText, isSendable, maxBoostText } from './boost-text.js';
 
 export interface BoostQueryOptions extends BoostFilterOptions {
   /** fields in which a product has several values: only the strongest matching one counts */

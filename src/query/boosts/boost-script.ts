@@ -1,7 +1,7 @@
 // Renders boosts as parameters of the stored script, which multiplies them from doc values.
 import { type Boost, type BoostPlan, ID_FIELD } from '../../core/boost-plan/boost-plan.js';
 import type { ScriptFields } from '../placement/engine-capabilities.js';
-import { factorText, maxBoostText } from './boost-factor.js';
+import { factorText, maxBoostText } from './boost-text.js';
 
 export interface BoostScript {
   /** of the stored script */

@@ -1,7 +1,5 @@
 // Puts a boost plan into a search body by splicing: every byte of the original request stays.
-import type { Memo } from '../../core/memo.js';
-import type { JsonDocument } from '../json/json-document.js';
-import type { Edit } from '../json/splice.js';
+import type { Edit, JsonDocument } from '../json/json-document.js';
 import type { Placement } from '../placement/placement.js';
 import type { PlacementSite } from '../placement/placement-sites.js';
 import { type BoostQueryOptions, boostFrame, type Frame, namedFilters } from './boost-query.js';
@@ -11,7 +9,7 @@ export interface RewriteInput extends BoostQueryOptions {
   /** from `choosePlacement`, on facts read from the same body */
   readonly placement: Placement;
   /** of the plan: its text is rendered once for each form in which it is sent */
-  readonly frames?: Memo<Frame> | undefined;
+  readonly frames?: ((form: readonly unknown[], render: () => Frame) => Frame) | undefined;
 }
 
 const MATCH_ALL = '{"match_all":{}}';

@@ -1,6 +1,6 @@
 // Finds aggregations that choose by score: they must see the scores of the original query.
 import { isObject, type JsonObject, listOf } from '../json/json-value.js';
-import { readSortKind } from './sort-kind.js';
+import { readSortKind } from './list-order.js';
 
 /**
  * Whether aggregations, at any depth, choose by score: `sampler` and `diversified_sampler` take the best hits,

@@ -1,4 +1,5 @@
 // One JSON object as it was received: where its parts are, what they say, and edits that leave every other byte as it is.
+
 import { isUtf8 } from 'node:buffer';
 import {
   JsonScanner,
@@ -10,7 +11,6 @@ import {
 } from './json-scanner.js';
 import { type Path, valueAt } from './json-value.js';
 import { MAX_NESTING } from './nesting-limit.js';
-import { type Edit, splice } from './splice.js';
 
 export interface ScanLimits {
   /** nested objects and arrays, the outermost counts 1 */
@@ -213,4 +213,36 @@ function removeBehind(members: readonly Member[], keys: ReadonlySet<string>): Ed
     before = end;
   }
   return edits;
+}
+
+/** Replaces the bytes from `start` to before `end` by `text`; `start` = `end` inserts. */
+export interface Edit extends Span {
+  readonly text: string | Buffer;
+}
+
+/**
+ * Applies edits in one copy. They may come in any order but must not overlap; several insertions at one place
+ * keep the order of the list.
+ * @throws RangeError when edits overlap or lie outside of the bytes
+ */
+export function splice(bytes: Buffer, edits: readonly Edit[]): Buffer {
+  const ordered = edits.length > 1 ? [...edits].sort((a, b) => a.start - b.start || a.end - b.end) : edits;
+  let at = 0;
+  let length = bytes.length;
+  for (const { start, end, text } of ordered) {
+    if (start < at || end < start || end > bytes.length)
+      throw new RangeError(`edit ${start}–${end} overlaps or lies outside`);
+    length += (typeof text === 'string' ? Buffer.byteLength(text) : text.length) - (end - start);
+    at = end;
+  }
+  const spliced = Buffer.allocUnsafe(length);
+  let written = 0;
+  at = 0;
+  for (const { start, end, text } of ordered) {
+    written += bytes.copy(spliced, written, at, start);
+    written += typeof text === 'string' ? spliced.write(text, written) : text.copy(spliced, written);
+    at = end;
+  }
+  bytes.copy(spliced, written, at);
+  return spliced;
 }

@@ -1,6 +1,7 @@
 // The parts of a request that are personalized one by one: queries under pins or in a `hybrid`, and retrievers that score.
-import { isFilterOnly, organicPaths } from '../facts/query-traits.js';
-import { readSortKind } from '../facts/sort-kind.js';
+
+import { readSortKind } from '../facts/list-order.js';
+import { isFilterOnly, organicPaths } from '../facts/search-facts.js';
 import { isObject, type JsonObject, listOf, type Path, readCount, valueAt } from '../json/json-value.js';
 
 export interface PlacementSite {

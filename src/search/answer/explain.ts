@@ -1,9 +1,8 @@
 // Explain: asks the engine for the order without personalization, and writes `ext.kindred` into the response.
 import { baselineRequest, baselineTarget } from '../../query/body/baseline-search.js';
 import { readSearchFacts } from '../../query/facts/search-facts.js';
-import { type ScanOutcome, scanDocument } from '../../query/json/json-document.js';
+import { type ScanOutcome, scanDocument, splice } from '../../query/json/json-document.js';
 import type { Span } from '../../query/json/json-scanner.js';
-import { splice } from '../../query/json/splice.js';
 import type { PreparedSearch } from '../prepared-search.js';
 import type { SearchBatch, SearchRequest } from '../request/search-batch.js';
 import { type Exchange, fetchBuffered } from '../upstream/forward.js';

@@ -1,7 +1,7 @@
 // From the views of a source to affinities of users, cohorts and the population: the order of the SQL stages.
 import { DOUBLE, VARCHAR } from '@duckdb/node-api';
+import { eventWeigher } from '../../core/affinity/affinity.js';
 import type { CohortDefinitions } from '../../core/affinity/behavioral-cohorts.js';
-import { eventWeigher } from '../../core/affinity/event-weight.js';
 import { MAX_NUMBER_BANDS } from '../../core/affinity/number-bands.js';
 import { DAY_MS, halfLifeDays } from '../../core/affinity/time-decay.js';
 import { SESSION_MS } from '../../core/event/session-event.js';

@@ -1,6 +1,6 @@
 // What must hold before a version may be published, and after it was.
 
-import { relativeEventWeights } from '../../core/affinity/event-weight.js';
+import { relativeEventWeights } from '../../core/affinity/affinity.js';
 import { KindredError } from '../../core/errors.js';
 import { affinityFields, type Model } from '../../core/model/model.js';
 import type { EngineClient } from '../../engine/client/client.js';

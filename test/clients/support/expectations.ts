@@ -1,8 +1,7 @@
 // What holds for every client: whose brand comes first, and what of an answer personalization must leave as it is.
 import { expect } from '@jest/globals';
 import { brandOf, jacketsOf } from './catalog.js';
-import type { ClientShop } from './shop.js';
-import { SERVER_KEY } from './shop.js';
+import { type ClientShop, SERVER_KEY } from './shop.js';
 
 /** All jackets, those of the brand before every other. */
 export function expectFirst(brand: string, ids: readonly string[], plain: readonly string[]): void {

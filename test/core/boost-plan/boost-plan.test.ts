@@ -3,8 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Affinities } from '../../../src/core/affinity/affinity.js';
 import { PRIOR_ALL_PRODUCTS } from '../../../src/core/affinity/lift.js';
-import type { BoostPlanInput } from '../../../src/core/boost-plan/boost-plan.js';
-import { buildBoostPlan } from '../../../src/core/boost-plan/boost-plan.js';
+import { type BoostPlanInput, buildBoostPlan } from '../../../src/core/boost-plan/boost-plan.js';
 import { SOFT_CAP } from '../../../src/core/boost-plan/soft-cap.js';
 import { modelSchema } from '../../../src/core/model/model.js';
 

@@ -1,8 +1,7 @@
 // Buying again, what goes with it and what a session leads to: products as values of their own, on top of attributes,
 // inside the soft cap and the overrides.
 import { describe, expect, test } from '@jest/globals';
-import type { BoostPlanInput } from '../../../src/core/boost-plan/boost-plan.js';
-import { buildBoostPlan, ID_FIELD } from '../../../src/core/boost-plan/boost-plan.js';
+import { type BoostPlanInput, buildBoostPlan, ID_FIELD } from '../../../src/core/boost-plan/boost-plan.js';
 import type { ProductEvidence } from '../../../src/core/boost-plan/product-boosts.js';
 import { SOFT_CAP } from '../../../src/core/boost-plan/soft-cap.js';
 import { modelSchema } from '../../../src/core/model/model.js';

@@ -1,6 +1,6 @@
 // What others call an event, and what it then weighs.
 import { expect, test } from '@jest/globals';
-import { eventWeigher } from '../../../src/core/affinity/event-weight.js';
+import { eventWeigher } from '../../../src/core/affinity/affinity.js';
 import { builtInEvent, canonicalEventName } from '../../../src/core/event/event-names.js';
 
 test.each([

@@ -12,7 +12,7 @@ import {
 import { createRandom, type Random } from '../../../src/datasets/simulate/random.js';
 import { boostPlanCacheKey, planBoosts } from '../../../src/profiles/plan-boosts.js';
 import type { ReadProfiles } from '../../../src/profiles/profile-store.js';
-import { limitPlan } from '../../../src/query/boosts/boost-limit.js';
+import { limitPlan } from '../../../src/query/boosts/sent-boosts.js';
 import { readInTime } from '../../helpers/search-context.js';
 import { BRANDS, CATEGORIES, COLORS, OVERRIDDEN, PRODUCT_BY_ID, TAGS } from './shop.js';
 

@@ -1,8 +1,7 @@
 // Edits change what they cover and nothing else.
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { JsonDocument } from '../../../src/query/json/json-document.js';
-import { type Edit, splice } from '../../../src/query/json/splice.js';
+import { type Edit, type JsonDocument, splice } from '../../../src/query/json/json-document.js';
 import { documentOf } from '../document-of.js';
 import { objectDocument, objectTokens, type TextDocument, tokens } from '../json-text.js';
 

@@ -1,8 +1,7 @@
 // In which form boosts are sent, row by row.
 import { describe, expect, test } from '@jest/globals';
 import type { BoostPlan } from '../../../src/core/boost-plan/boost-plan.js';
-import { chooseScript, type FormInput } from '../../../src/query/placement/boost-form.js';
-import type { Placement } from '../../../src/query/placement/placement.js';
+import { chooseScript, type FormInput, type Placement } from '../../../src/query/placement/placement.js';
 
 const plan = (boosts: number): BoostPlan => ({
   category: null,

@@ -4,8 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type Affinities, foldAffinities, type ProductEvent } from '../../../src/core/affinity/affinity.js';
-import { eventWeigher } from '../../../src/core/affinity/event-weight.js';
+import {
+  type Affinities,
+  eventWeigher,
+  foldAffinities,
+  type ProductEvent,
+} from '../../../src/core/affinity/affinity.js';
 import { type NumberRange, parseBand } from '../../../src/core/affinity/number-bands.js';
 import { createQueryReader } from '../../../src/core/affinity/query-values.js';
 import { DAY_MS, DECAY_DAYS, type TimeDecay } from '../../../src/core/affinity/time-decay.js';

@@ -1,4 +1,4 @@
-// Limits the boosts of a plan where the engine evaluates each of them on every match.
+// The boosts of a plan that are sent: none on conflicting fields, and only the strongest around a query.
 import type { Boost, BoostPlan } from '../../core/boost-plan/boost-plan.js';
 import { isWindowed, type Placement } from '../placement/placement.js';
 
@@ -27,4 +27,25 @@ export function limitPlan(plan: BoostPlan, placement: Placement): BoostPlan {
 /** Within one list (a field's, bought again, related) the plan is ordered strongest first. */
 function listKey({ field, product, categories }: Boost): string {
   return JSON.stringify([field, product, categories]);
+}
+
+/**
+ * @param conflicting as in `BoostFields`
+ * @param categoryField mapping path of the catalog's category, which overrides filter by
+ */
+export function dropConflictingFields(
+  plan: BoostPlan,
+  conflicting: ReadonlySet<string>,
+  categoryField: string,
+): BoostPlan {
+  if (conflicting.size === 0) return plan;
+  const categoriesFail = conflicting.has(categoryField);
+  // The global list filters by category too, to leave out the products that overrides are for.
+  const allFail = categoriesFail && plan.category === null && plan.overridden.length > 0;
+  const boosts = plan.boosts.filter(
+    ({ field, categories }) => !allFail && !conflicting.has(field) && !(categoriesFail && categories),
+  );
+  if (boosts.length === plan.boosts.length) return plan;
+  const used = new Set(boosts.map(({ profile }) => profile));
+  return { ...plan, boosts, profiles: plan.profiles.filter((profile) => used.has(profile)) };
 }

@@ -1,4 +1,5 @@
-// Reads the sort of a search, from body and URL, in every form that the engines take.
+// The order of a result list: how it is sorted, and what all its pages have in common.
+import type { JsonDocument } from '../json/json-document.js';
 import { isObject, listOf } from '../json/json-value.js';
 
 /**
@@ -41,4 +42,47 @@ function urlKey(key: string): SortKey {
 function sortKey(field: string, order: unknown): SortKey {
   const named = order ?? (field === '_score' ? 'desc' : 'asc');
   return { field, descending: typeof named === 'string' && named.toLowerCase() === 'desc' };
+}
+
+/** Without what selects a page, and what is returned of hits or beside them. */
+const BODY = [
+  'query',
+  'knn',
+  'retriever',
+  'post_filter',
+  'sort',
+  'collapse',
+  'rescore',
+  'min_score',
+  'indices_boost',
+  'runtime_mappings',
+  'search_pipeline',
+];
+const URL = [
+  'q',
+  'df',
+  'default_operator',
+  'analyzer',
+  'lenient',
+  'analyze_wildcard',
+  'sort',
+  'search_pipeline',
+];
+
+/** A text for each part, empty where it is absent, so that different searches never have the same texts. */
+export function listFingerprint(body: JsonDocument, parameters?: URLSearchParams): string[] {
+  const inBody = BODY.map((name) => body.text(name));
+  const inUrl = parameters?.size ? URL.map((name) => parameters.getAll(name).join('\n')) : [];
+  return [...inBody, ...inUrl];
+}
+
+/** Whether a search asks for a page behind the first. */
+export function isLaterPage({
+  from,
+  members,
+}: {
+  readonly from: number;
+  readonly members: ReadonlySet<string>;
+}): boolean {
+  return from > 0 || members.has('search_after');
 }

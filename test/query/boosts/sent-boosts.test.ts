@@ -1,7 +1,7 @@
 // A wrapped query gets the strongest boosts only, spread over the fields.
 import { describe, expect, test } from '@jest/globals';
 import type { Boost, BoostPlan } from '../../../src/core/boost-plan/boost-plan.js';
-import { limitPlan } from '../../../src/query/boosts/boost-limit.js';
+import { limitPlan } from '../../../src/query/boosts/sent-boosts.js';
 
 function boosts(field: string, count: number, profile: Boost['profile'], categories?: string[]): Boost[] {
   return Array.from({ length: count }, (_, i) => ({
