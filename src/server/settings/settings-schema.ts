@@ -62,7 +62,7 @@ export const environmentSchema = z.object({
     .describe('keys of the admin API and console that may do everything there, comma-separated'),
   KINDRED_EDITOR_KEYS: keys
     .optional()
-    .describe('keys that may do everything there but export and erase people, comma-separated'),
+    .describe('keys that may do everything there but export and erase users, comma-separated'),
   KINDRED_VIEWER_KEYS: keys.optional().describe('keys that may look and preview there, comma-separated'),
   KINDRED_PROXY_HOST: host.default('0.0.0.0').describe('where the proxy listens'),
   KINDRED_PROXY_PORT: port.prefault('9280').describe('port of the proxy'),
