@@ -1,4 +1,4 @@
-// The files an evaluation is given: people to judge and a model, each wrong one named in one line.
+// Reads the files that `kindred evaluate` is given: users to judge and a model; errors name the option and the file.
 import { readFile } from 'node:fs/promises';
 import { KindredError } from '../core/errors.js';
 import { type Model, modelSchema } from '../core/model/model.js';

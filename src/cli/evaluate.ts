@@ -1,4 +1,4 @@
-// `kindred evaluate`: how good rankings would have been, offline, beside what others do.
+// `kindred evaluate`: how good rankings would have been, offline, compared with the baselines.
 import { Command, Option } from 'commander';
 import { KindredError } from '../core/errors.js';
 import { PRESET_IDS, PRESETS, type PresetId } from '../core/model/presets.js';
@@ -24,11 +24,11 @@ interface Options {
 
 export function evaluateCommand(): Command {
   return new Command('evaluate')
-    .description('train on the past of a dataset and judge rankings by what people did next')
+    .description('train on the past of a dataset and judge rankings by what users did next')
     .requiredOption('--dataset <dir>', 'a directory in the dataset format')
     .requiredOption('--cut <day>', 'train on events before this day (YYYY-MM-DD, UTC)', parseDay)
     .requiredOption('--until <day>', 'judge events from the cut to before this day', parseDay)
-    .option('--users <file>', 'judge only these people, one user_id a line')
+    .option('--users <file>', 'judge only these users, one user_id a line')
     .option('--history <n>', 'of each of them, train on their last n events only', parseEventCount)
     .addOption(
       new Option('--task <task>', 'what a category is asked for, or the next click of a session')
@@ -77,7 +77,7 @@ async function runEvaluation(options: Options): Promise<void> {
   );
 }
 
-/** Six decimals are more than any interval. */
+/** To six decimals: more than any interval tells. */
 function rounded(_key: string, value: unknown): unknown {
   return typeof value === 'number' ? Number(value.toFixed(6)) : value;
 }

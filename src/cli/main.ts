@@ -1,11 +1,11 @@
-// The command line: one command a file; errors end as one line and an exit code.
+// The command line: one file for each command; errors become one line and an exit code.
 import { Command } from 'commander';
 import { KindredError } from '../core/errors.js';
 import { VERSION } from '../server/version.js';
 
 type Build = () => Promise<() => Command>;
 
-/** Only the command that is asked for is loaded: engines' clients and DuckDB take most of a second. */
+/** Only the command that runs is loaded: the engines' clients and DuckDB take most of a second. */
 const COMMANDS: readonly [name: string, description: string, build: Build][] = [
   ['serve', 'run the proxy and the admin listener', async () => (await import('./serve.js')).serveCommand],
   [
@@ -25,7 +25,7 @@ const COMMANDS: readonly [name: string, description: string, build: Build][] = [
   ],
   [
     'evaluate',
-    'train on the past of a dataset and judge rankings by what people did next',
+    'train on the past of a dataset and judge rankings by what users did next',
     async () => (await import('./evaluate.js')).evaluateCommand,
   ],
   [
@@ -45,8 +45,8 @@ const program = new Command('kindred')
   .description('Search personalization proxy for Elasticsearch and OpenSearch')
   .version(VERSION);
 for (const [name, description, build] of COMMANDS) {
-  const asked = process.argv.slice(2).includes(name);
-  program.addCommand((asked ? (await build())() : new Command(name)).description(description));
+  const isRun = process.argv.slice(2).includes(name);
+  program.addCommand((isRun ? (await build())() : new Command(name)).description(description));
 }
 hintAtHelp(program);
 for (const stream of [process.stdout, process.stderr]) stream.on('error', endUnlessUnread);
@@ -59,7 +59,7 @@ try {
   process.exitCode = 1;
 }
 
-/** Commander does not hand settings down to commands that were built apart. */
+/** Set on every command: commander does not pass this setting down to commands that were created separately. */
 function hintAtHelp(command: Command): void {
   command.showHelpAfterError('(add --help for what it takes)');
   for (const sub of command.commands) hintAtHelp(sub);
@@ -70,7 +70,7 @@ function isRefusedBySystem(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && 'syscall' in error;
 }
 
-/** Whoever read the output has left (`| head`): the work goes on, so that what it started is put away at its end. */
+/** The reader of the output has ended (`| head`): the work goes on, so that what it opened is closed at its end. */
 function endUnlessUnread(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error;
 }

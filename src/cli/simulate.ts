@@ -1,4 +1,4 @@
-// `kindred simulate`: a made-up shop in the dataset format.
+// `kindred simulate`: a simulated shop in the dataset format.
 import { Command } from 'commander';
 import { formatCount } from '../core/format-count.js';
 import { simulateShop } from '../datasets/simulate/simulate-shop.js';
@@ -16,7 +16,7 @@ interface Options {
 
 export function simulateCommand(): Command {
   return new Command('simulate')
-    .requiredOption('--users <n>', 'how many people', parseCount)
+    .requiredOption('--users <n>', 'how many users', parseCount)
     .requiredOption('--products <n>', 'how many products', parseCount)
     .requiredOption('--events <n>', 'how many events', parseCount)
     .requiredOption('--out <dir>', 'the dataset directory to make: absent or empty')
@@ -28,11 +28,11 @@ export function simulateCommand(): Command {
         simulateShop({ ...options, onProgress }),
       );
       const seconds = ((performance.now() - begun) / 1000).toFixed(1);
-      const made = [
+      const sizes = [
         formatCount(options.users, 'user'),
         formatCount(options.products, 'product'),
         formatCount(options.events, 'event'),
       ];
-      process.stdout.write(`${options.out}: ${made.join(', ')} in ${seconds} s\n`);
+      process.stdout.write(`${options.out}: ${sizes.join(', ')} in ${seconds} s\n`);
     });
 }

@@ -1,16 +1,17 @@
-// Picks the two sample shoppers: people with history in what is searched, whose lists differ the most, from each other and from OFF.
+// Picks the two users that the demo shows: with events on what is searched, and with lists that differ the most from each other and from OFF.
 import type { Evidence } from './evidence.js';
 import type { ProxyClient } from './proxy-client.js';
 
+/** For each search. */
 const CANDIDATES = 12;
 
 /** @returns two user ids; the same choice for the same data and model */
-export async function chooseShoppers(
+export async function chooseUsers(
   evidence: Evidence,
   client: ProxyClient,
   searches: readonly string[],
 ): Promise<readonly [string, string]> {
-  const pools = await Promise.all(searches.map((text) => evidence.shoppersOf(text, CANDIDATES)));
+  const pools = await Promise.all(searches.map((text) => evidence.usersOf(text, CANDIDATES)));
   const candidates = [...new Set(pools.flat())];
   const lists = new Map<string | null, ReadonlySet<string>>();
   for (const userId of [null, ...candidates]) {

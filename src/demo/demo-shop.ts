@@ -12,9 +12,9 @@ export interface Shop {
   readonly directory: string;
   /** what the demo searches for */
   readonly searches: readonly [string, string];
-  /** what a shopper is called on screen */
-  readonly shopper: string;
-  /** removes what was made for this run */
+  /** what a user is called on screen */
+  readonly userWord: string;
+  /** removes the files that were made for this run */
   dispose(): Promise<void>;
 }
 
@@ -32,7 +32,7 @@ export async function openShop(
       name: 'Complete Journey',
       directory,
       searches: ['yogurt', 'cereal'],
-      shopper: 'household',
+      userWord: 'household',
       dispose: async () => {},
     };
   }
@@ -46,7 +46,7 @@ export async function openShop(
       name: 'a simulated shop',
       directory,
       searches: ['shirt', 'jacket'],
-      shopper: 'shopper',
+      userWord: 'shopper',
       dispose,
     };
   }

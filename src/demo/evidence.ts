@@ -1,13 +1,13 @@
-// What a person really did, counted from the dataset: the evidence beside every affinity the demo shows.
+// What a user did, counted in the dataset: the demo shows it beside every affinity as evidence.
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { ID_FIELD } from '../core/boost-plan/boost-plan.js';
 import type { DatasetTables } from '../datasets/format/open-dataset.js';
 import { sqlName } from '../duckdb/duckdb.js';
 
 export interface Evidence {
-  /** people with the most events on products whose title has the word, most first */
-  shoppersOf(word: string, limit: number): Promise<string[]>;
-  /** a person's events on products with this value */
+  /** users with the most events on products whose title has the word, most first */
+  usersOf(word: string, limit: number): Promise<string[]>;
+  /** the events of a user on products with this value */
   count(userId: string, field: string, value: string): Promise<number>;
 }
 
@@ -31,7 +31,7 @@ export function createEvidence(connection: DuckDBConnection, tables: DatasetTabl
   }
 
   return {
-    async shoppersOf(word, limit) {
+    async usersOf(word, limit) {
       const reader = await connection.runAndReadAll(
         `SELECT user_id FROM dataset_events JOIN dataset_products USING (object_id)
          WHERE user_id IS NOT NULL AND title ILIKE '%' || $1 || '%'

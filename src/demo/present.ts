@@ -1,11 +1,11 @@
-// The demo's last step: picks the shoppers, prints the tables, and says how to go on by hand.
+// The demo's last step: picks two users, prints the tables, and says how to go on by hand.
 import type { Catalog } from '../core/catalog.js';
 import { openDataset } from '../datasets/format/open-dataset.js';
 import { openDuckDb } from '../duckdb/duckdb.js';
 import type { EngineAddress } from '../engine/client/engine-address.js';
 import type { Settings } from '../server/settings/settings.js';
 import type { RunningKindred } from '../server/start-kindred.js';
-import { chooseShoppers } from './choose-users.js';
+import { chooseUsers } from './choose-users.js';
 import type { Shop } from './demo-shop.js';
 import { createEvidence } from './evidence.js';
 import { createProxyClient, storefrontQuery } from './proxy-client.js';
@@ -36,14 +36,14 @@ export async function present({
   try {
     const tables = await openDataset(database.connection, shop.directory);
     const evidence = createEvidence(database.connection, tables);
-    const shoppers = await chooseShoppers(evidence, client, shop.searches);
-    const showing = { client, evidence, searches: shop.searches, shoppers, shopper: shop.shopper, print };
+    const users = await chooseUsers(evidence, client, shop.searches);
+    const showing = { client, evidence, searches: shop.searches, users, userWord: shop.userWord, print };
     await showLists(showing);
     await showClick(showing, 'demo-session');
     if (once) return;
     const body = JSON.stringify(storefrontQuery(shop.searches[0]));
-    print(`\nTry it: the two ${shop.shopper}s were picked because their lists differ most.\n`);
-    for (const userId of shoppers)
+    print(`\nTry it: the two ${shop.userWord}s were picked because their lists differ most.\n`);
+    for (const userId of users)
       print(
         `curl -s -i '${kindred.proxyUrl}/${catalog.index}/_search?filter_path=hits.hits._source.title' -H 'content-type: application/json' -H 'X-Kindred-Key: ${serverKey}' -H 'X-User-Id: ${userId}' -d '${body}'\n`,
       );

@@ -15,7 +15,7 @@ const affinitySchema = z.object({
   product: z.enum(['buy_again', 'related']).optional(),
 });
 
-const answerSchema = z.object({
+const responseSchema = z.object({
   hits: z.object({ hits: z.array(z.object({ _id: z.string(), _source: z.object({ title: z.string() }) })) }),
   ext: z
     .object({
@@ -52,10 +52,10 @@ export interface Visitor {
 }
 
 export interface ProxyClient {
-  /** the first ten hits with the reasons for their places; profiles that come too late are waited for */
+  /** the first ten hits with the reasons for their ranks; retried while profiles miss the deadline */
   search(text: string, visitor: Visitor): Promise<ShownList>;
-  /** whether a search without identity answers byte for byte what the engine itself answers, `took` aside */
-  answersLikeEngine(text: string): Promise<boolean>;
+  /** whether the response to a search without identity equals the engine's own byte for byte, apart from `took` */
+  matchesEngine(text: string): Promise<boolean>;
   /** one click, as the storefront would report it */
   click(objectId: string, text: string, sessionId: string): Promise<void>;
   close(): Promise<void>;
@@ -63,12 +63,12 @@ export interface ProxyClient {
 
 const HITS = 10;
 
-/** On a busy machine profiles may come too late; what was read is there for a later search. */
-const TRIES = 50;
+/** On a busy machine profiles may miss the deadline; they are in memory for a later search. */
+const MAX_TRIES = 50;
 const PAUSE_MS = 100;
 const TOO_LATE = 'skipped; reason=profile-timeout';
 
-/** The storefront's own query: the words in the title, and √popularity, as shops do. */
+/** The storefront's query: the words in the title, times √popularity, as shops rank. */
 export function storefrontQuery(text: string): object {
   const fields = { titleField: 'title', categoryField: 'category', popularity: true };
   return storefrontSearch({ ...fields, text, size: HITS });
@@ -83,23 +83,24 @@ export function createProxyClient(
   const engine = createUpstream(engineAddress);
 
   async function post(path: string, body: object, headers: Record<string, string>) {
-    const answer = await proxy.request({
+    const response = await proxy.request({
       method: 'POST',
       path,
       headers: { 'content-type': 'application/json', 'x-kindred-key': serverKey, ...headers },
       body: JSON.stringify(body),
     });
-    const text = await readText(answer.body);
-    if (answer.status >= 300)
+    const text = await readText(response.body);
+    if (response.status >= 300)
       throw new KindredError(
         'demo-request',
-        `the proxy answered ${answer.status} to ${path}: ${text.slice(0, 200)}`,
+        `the proxy answered ${response.status} to ${path}: ${text.slice(0, 200)}`,
       );
-    return { outcome: String(answer.headers['x-personalization'] ?? ''), json: JSON.parse(text) as unknown };
+    const json: unknown = JSON.parse(text);
+    return { outcome: String(response.headers['x-personalization'] ?? ''), json };
   }
 
-  /** The whole answer to a search without identity, at the proxy or at the engine, without its `took`. */
-  async function plainAnswer(at: Upstream, text: string): Promise<string> {
+  /** The body of the response to a search without identity, by the proxy or the engine, without its `took`. */
+  async function originalBody(at: Upstream, text: string): Promise<string> {
     const { body } = await at.request({
       method: 'POST',
       path: `/${index}/_search`,
@@ -110,8 +111,8 @@ export function createProxyClient(
   }
 
   return {
-    async answersLikeEngine(text) {
-      const [ours, theirs] = await Promise.all([plainAnswer(proxy, text), plainAnswer(engine, text)]);
+    async matchesEngine(text) {
+      const [ours, theirs] = await Promise.all([originalBody(proxy, text), originalBody(engine, text)]);
       return ours === theirs;
     },
     async search(text, { userId, sessionId }) {
@@ -120,14 +121,14 @@ export function createProxyClient(
         ...(userId !== undefined && { 'x-user-id': userId }),
         ...(sessionId !== undefined && { 'x-session-id': sessionId }),
       };
-      const ask = () => post(`/${index}/_search`, storefrontQuery(text), headers);
-      let answer = await ask();
-      for (let tries = 1; answer.outcome === TOO_LATE && tries < TRIES; tries++) {
+      const send = () => post(`/${index}/_search`, storefrontQuery(text), headers);
+      let result = await send();
+      for (let tries = 1; result.outcome === TOO_LATE && tries < MAX_TRIES; tries++) {
         await sleep(PAUSE_MS);
-        answer = await ask();
+        result = await send();
       }
-      const { outcome, json } = answer;
-      const { hits, ext } = answerSchema.parse(json);
+      const { outcome, json } = result;
+      const { hits, ext } = responseSchema.parse(json);
       const reasons = new Map(ext?.kindred.hits.map((hit) => [hit._id, hit]));
       return {
         outcome,

@@ -1,4 +1,4 @@
-// What the demo prints: the same searches for nobody, for two shoppers, and for a session before and after a click.
+// Prints the same searches without identity, for two users, and for a session before and after a click.
 import { formatCount } from '../core/format-count.js';
 import type { Evidence } from './evidence.js';
 import type { ProxyClient, ShownHit } from './proxy-client.js';
@@ -8,9 +8,10 @@ export interface Showing {
   readonly client: ProxyClient;
   readonly evidence: Evidence;
   readonly searches: readonly string[];
-  readonly shoppers: readonly string[];
-  /** what a shopper is called */
-  readonly shopper: string;
+  /** ids */
+  readonly users: readonly string[];
+  /** what a user is called on screen */
+  readonly userWord: string;
   readonly print: (text: string) => void;
 }
 
@@ -18,24 +19,24 @@ export async function showLists({
   client,
   evidence,
   searches,
-  shoppers,
-  shopper,
+  users,
+  userWord,
   print,
 }: Showing): Promise<void> {
   for (const text of searches) {
     const off = await client.search(text, {});
-    for (const userId of shoppers) {
+    for (const userId of users) {
       const on = await client.search(text, { userId });
       const reasonsOf = (hit: ShownHit) => reasons(hit, evidence, userId);
-      print(`\n${await sideBySide(`"${text}" for ${shopper} ${userId}`, off, on, reasonsOf)}`);
+      print(`\n${await sideBySide(`"${text}" for ${userWord} ${userId}`, off, on, reasonsOf)}`);
     }
-    const same = (await client.answersLikeEngine(text)) ? 'byte for byte the' : 'NOT the';
+    const same = (await client.matchesEngine(text)) ? 'byte for byte the' : 'NOT the';
     print(`\n"${text}" for an anonymous visitor: ${same} engine's own answer`);
     print(`X-Personalization: ${off.outcome}`);
   }
 }
 
-/** A visitor nobody knows clicks the last of the ten; the next search of that session follows. */
+/** A visitor clicks the last of the ten hits; the next search of the session follows. */
 export async function showClick({ client, searches, print }: Showing, sessionId: string): Promise<void> {
   const [text = ''] = searches;
   const before = await client.search(text, { sessionId });

@@ -1,4 +1,4 @@
-// Prints a result list OFF beside ON within 80 columns, each move with the affinities and events behind it.
+// Formats a result list OFF beside ON within 80 columns, each move with the affinities and events behind it.
 import type { ShownHit, ShownList } from './proxy-client.js';
 
 const COLUMN = 33;
@@ -25,13 +25,13 @@ export async function sideBySide(
 ): Promise<string> {
   const reasons = await Promise.all(on.hits.map(reasonsOf));
   const common = sharedByAll(reasons);
-  const lines = [title, broken(`X-Personalization: ${on.outcome}`)];
+  const lines = [title, wrapped(`X-Personalization: ${on.outcome}`)];
   if (common.length > 0) lines.push(fitted('all ten:', common));
   lines.push('', `    ${heads[0].padEnd(COLUMN)}       ${heads[1]}`);
   for (const [position, hit] of on.hits.entries()) {
-    const plain = off.hits[position];
+    const offHit = off.hits[position];
     const rank = String(position + 1).padStart(2);
-    const left = plain ? product(plain) : ''.padEnd(COLUMN);
+    const left = offHit ? product(offHit) : ''.padEnd(COLUMN);
     lines.push(`${rank}  ${left}  ${move(hit, position + 1)} ${product(hit)}`.trimEnd());
     const own = reasons[position]?.filter((reason) => !common.some((other) => same(reason, other))) ?? [];
     if (own.length > 0) lines.push(fitted('       ', own));
@@ -39,7 +39,7 @@ export async function sideBySide(
   return lines.join('\n');
 }
 
-/** What every hit shares moves none of them past another. */
+/** Reasons that all hits share: they move none of them past another. */
 function sharedByAll([first = [], ...others]: readonly (readonly Reason[])[]): readonly Reason[] {
   return first.filter((reason) => others.every((list) => list.some((other) => same(reason, other))));
 }
@@ -48,7 +48,7 @@ function same(one: Reason, other: Reason): boolean {
   return one.what === other.what && one.factor === other.factor;
 }
 
-/** How far a hit came: `▲  3`, `▼ 12`, `   =`, or `▲new` from behind the first 500. */
+/** How far a hit moved: `▲  3`, `▼ 12`, `   =`, or `▲new` from behind the first 500. */
 function move({ rankWithout }: ShownHit, rank: number): string {
   if (rankWithout === null) return '▲new';
   const by = rankWithout - rank;
@@ -56,15 +56,15 @@ function move({ rankWithout }: ShownHit, rank: number): string {
   return `${by > 0 ? '▲' : '▼'}${String(Math.abs(by)).padStart(3)}`;
 }
 
-/** Title cut to the column, with the id that tells namesakes apart. */
+/** Title cut to the column, with the id, as titles repeat. */
 function product({ title, id }: ShownHit): string {
   const room = COLUMN - id.length - 1;
   const shown = title.length > room ? `${title.slice(0, room - 1)}…` : title.padEnd(room);
   return `${shown} ${id}`;
 }
 
-/** A line too long for the screen goes on in the next one, indented. */
-function broken(line: string): string {
+/** Wraps a line that is too long for the screen. */
+function wrapped(line: string): string {
   const at = line.length > WIDTH ? line.lastIndexOf(' ', WIDTH) : -1;
   return at < 0 ? line : `${line.slice(0, at)}\n  ${line.slice(at + 1)}`;
 }

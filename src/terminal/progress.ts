@@ -1,10 +1,10 @@
-// Progress for people: a bar on a terminal, plain lines elsewhere, both on standard error.
+// Progress of a command: a bar on a terminal, plain lines elsewhere, both on standard error.
 import { Presets, SingleBar } from 'cli-progress';
 
 export interface Progress {
-  /** @param done of the total; @param note what is going on, e.g. a stage */
+  /** @param done of the total; @param note e.g. the stage */
   update(done: number, note?: string): void;
-  /** ends it; what was done last stays on screen */
+  /** ends it; the last state stays on screen */
   stop(): void;
 }
 
@@ -12,8 +12,8 @@ const LINE_EVERY_MS = 5_000;
 const LINE_EVERY_SHARE = 0.1;
 
 /**
- * @param total when it is known; with it a share is shown
- * @param unit what is counted, e.g. `events`; with it counts and the rate per second are shown
+ * @param total absent when it is not known: no share is shown then
+ * @param unit what is counted, e.g. `events`; absent: neither counts nor the rate per second are shown
  */
 export function createProgress(
   label: string,
