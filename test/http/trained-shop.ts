@@ -1,6 +1,5 @@
 // A shop whose models are really trained, with the admin API and the proxy over the very same search.
 
-import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import supertest from 'supertest';
 import { catalogSchema } from '../../src/core/catalog.js';
@@ -14,20 +13,15 @@ import { createIdentify } from '../../src/events/identify.js';
 import { createAdminApp } from '../../src/http/admin/admin-app.js';
 import { createMetrics } from '../../src/http/metrics/metrics.js';
 import { createProxyHandler } from '../../src/http/proxy/proxy-handler.js';
-import { createScheduleStore } from '../../src/models/jobs/schedule-store.js';
-import { createLifecycle } from '../../src/models/lifecycle/lifecycle.js';
-import { createAudit } from '../../src/models/store/audit.js';
-import { createModelStore } from '../../src/models/store/model-store.js';
-import { createSettingsStore } from '../../src/models/store/settings-store.js';
 import { createErasureGuard } from '../../src/privacy/erasure-guard.js';
 import { createProfileStore } from '../../src/profiles/profile-store.js';
 import { createAdminQueries } from '../../src/server/admin-queries.js';
 import { createMemorySessionStore } from '../../src/sessions/memory-session-store.js';
 import { createTrainer } from '../../src/training/trainer.js';
-import { connectTest } from '../helpers/engines.js';
 import { indexDocuments } from '../helpers/index-documents.js';
+import { createModelStores } from '../helpers/model-stores.js';
+import { openNamespace } from '../helpers/namespace.js';
 import { searchContext, searchHandler } from '../helpers/search-context.js';
-import { inNamespace } from '../models/support/in-namespace.js';
 import { searchInNamespace } from './search-in-namespace.js';
 
 export const CATALOG = catalogSchema.parse({ index: 'products', imageField: 'image' });
@@ -102,21 +96,12 @@ function shopEvents() {
 }
 
 export async function openTrainedShop(kind: EngineKind) {
-  const connection = await connectTest(kind);
-  const prefix = `preview-${randomBytes(4).toString('hex')}-`;
-  const engine = inNamespace(connection, prefix);
+  const { engine, prefix, close } = await openNamespace(kind, 'preview');
   await bootstrapIndices(engine);
   await fill(engine);
-  const audit = createAudit(engine);
-  const catalogs = [CATALOG];
-  const settingsStore = createSettingsStore({ engine, audit });
-  const modelStore = createModelStore({ engine, catalogs, audit });
-  const shared = { engine, catalogs, audit, settingsStore, modelStore };
-  const lifecycle = createLifecycle({
-    ...shared,
-    train: createTrainer({ engine, judge: createQualityGate() }),
-  });
-  const schedules = createScheduleStore(shared);
+  const train = createTrainer({ engine, judge: createQualityGate() });
+  const stores = createModelStores(engine, CATALOG, train);
+  const { lifecycle, settingsStore } = stores;
   let serving: Parameters<typeof searchInNamespace>[0]['serving'] = () => ({ enabled: true, active: null });
   const sessions = createMemorySessionStore({ maxBytes: 1e6 });
   const profiles = createProfileStore(engine, { maxBytes: 1e7, ttlMs: 60_000, negativeTtlMs: 1 });
@@ -147,11 +132,9 @@ export async function openTrainedShop(kind: EngineKind) {
   });
   const log = { error: (details: object) => void process.stderr.write(`${JSON.stringify(details)}\n`) };
   const app = createAdminApp({
-    ...shared,
-    lifecycle,
-    schedules,
+    ...stores,
     ...createAdminQueries({
-      services: shared,
+      services: stores,
       search: searchContext(search),
       products: lookUp,
       onErased: async (userId) => {
@@ -177,8 +160,7 @@ export async function openTrainedShop(kind: EngineKind) {
     }),
   );
   return {
-    ...shared,
-    lifecycle,
+    ...stores,
     sessions,
     app,
     agent: (role: keyof typeof KEYS = 'viewer') =>
@@ -215,8 +197,7 @@ export async function openTrainedShop(kind: EngineKind) {
       await lifecycle.close();
       guard.stop();
       await search.upstream.close();
-      for (const index of await engine.listIndices('*')) await engine.deleteIndex(index);
-      await connection.close();
+      await close();
     },
   };
 }

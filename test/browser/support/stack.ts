@@ -1,5 +1,4 @@
 // A real Kindred with its console, on a real engine, over a simulated shop; every part of it can come and go.
-import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,15 +6,14 @@ import { pino } from 'pino';
 import { catalogSchema } from '../../../src/core/catalog.js';
 import { loadDataset } from '../../../src/datasets/load/load-dataset.js';
 import { simulateShop } from '../../../src/datasets/simulate/simulate-shop.js';
-import type { EngineClient } from '../../../src/engine/client/client.js';
 import { MODELS_INDEX } from '../../../src/models/store/index-names.js';
 import type { ModelRecord } from '../../../src/models/store/model-record.js';
 import { createServices, type Services } from '../../../src/server/create-services.js';
 import { type RunningKindred, startKindred } from '../../../src/server/start-kindred.js';
 import type { Shop } from '../../demo/shop-client.js';
-import { connectTest } from '../../helpers/engines.js';
+import { uniqueIndex } from '../../helpers/engines.js';
+import { openNamespace } from '../../helpers/namespace.js';
 import { WORSE } from '../../models/support/fake-trainer.js';
-import { inNamespace } from '../../models/support/in-namespace.js';
 import { holdTrainings } from './hold-trainings.js';
 
 export const KEYS = { admin: 'adm_browser', editor: 'edi_browser', viewer: 'vie_browser' } as const;
@@ -28,10 +26,8 @@ export const JUDGED = { users: 400, products: 400, events: 16_000 };
 export type Stack = Awaited<ReturnType<typeof openStack>>;
 
 export async function openStack(size = SMALL) {
-  const connection = await connectTest('elasticsearch');
-  const run = randomBytes(4).toString('hex');
-  const [index, prefix] = [`shop-${run}`, `browser-${run}-`];
-  const engine = inNamespace(connection, prefix);
+  const { connection, engine, prefix, close } = await openNamespace('elasticsearch', 'browser');
+  const index = uniqueIndex('shop');
   const folder = await mkdtemp(join(tmpdir(), 'kindred-browser-'));
   const log = pino({ level: 'error' }, pino.destination(2));
   const catalogs = [catalogSchema.parse({ index, imageField: 'image' })];
@@ -141,8 +137,7 @@ export async function openStack(size = SMALL) {
     },
     async close(): Promise<void> {
       await stop();
-      await dropAll(engine);
-      await connection.close();
+      await close();
       await rm(folder, { recursive: true, force: true });
     },
   };
@@ -151,8 +146,4 @@ export async function openStack(size = SMALL) {
 /** A shop that is there is the same: it follows from its size. */
 function ignoreExisting(error: { readonly code?: string }): void {
   if (error.code !== 'out-exists') throw error;
-}
-
-async function dropAll(engine: EngineClient): Promise<void> {
-  for (const name of await engine.listIndices('*')) await engine.deleteIndex(name);
 }

@@ -1,6 +1,5 @@
 // A running Kindred in front of a real engine, with a small shop, an active model and an ear at its door.
 
-import { randomBytes } from 'node:crypto';
 import { pino } from 'pino';
 import { catalogSchema } from '../../../src/core/catalog.js';
 import type { EngineKind } from '../../../src/core/engine-kind.js';
@@ -8,10 +7,10 @@ import type { EngineClient } from '../../../src/engine/client/client.js';
 import { bootstrapIndices } from '../../../src/engine/indices/bootstrap.js';
 import { createServices } from '../../../src/server/create-services.js';
 import { startKindred } from '../../../src/server/start-kindred.js';
-import { connectTest } from '../../helpers/engines.js';
+import { uniqueIndex } from '../../helpers/engines.js';
 import { eventually } from '../../helpers/eventually.js';
 import { indexDocuments } from '../../helpers/index-documents.js';
-import { inNamespace } from '../../models/support/in-namespace.js';
+import { openNamespace } from '../../helpers/namespace.js';
 import { MAPPINGS, PRODUCTS, purchases, SHOPPER } from './catalog.js';
 import { openEar } from './ear.js';
 
@@ -34,11 +33,8 @@ const LOOPBACK = { host: '127.0.0.1', port: 0 };
 export type ClientShop = Awaited<ReturnType<typeof openClientShop>>;
 
 export async function openClientShop(kind: EngineKind) {
-  const connection = await connectTest(kind);
-  const run = randomBytes(4).toString('hex');
-  const index = `shop-${run}`;
-  const prefix = `clients-${run}-`;
-  const engine = inNamespace(connection, prefix);
+  const { connection, engine, prefix, close } = await openNamespace(kind, 'clients');
+  const index = uniqueIndex('shop');
   await fill(connection, index, prefix);
   await bootstrapIndices(engine);
   await indexDocuments(engine, 'ubi_events', purchases(Date.now()));
@@ -89,8 +85,7 @@ export async function openClientShop(kind: EngineKind) {
       await ear.close();
       await kindred.close();
       await connection.deleteIndex(index);
-      for (const name of await engine.listIndices('*')) await engine.deleteIndex(name);
-      await connection.close();
+      await close();
     },
   };
 }

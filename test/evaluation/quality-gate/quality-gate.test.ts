@@ -1,21 +1,19 @@
 // Trained versions on a shop where it is known who is right: the better is called better, the worse worse.
 
-import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { catalogSchema } from '../../../src/core/catalog.js';
 import type { EngineKind } from '../../../src/core/engine-kind.js';
 import type { TrainingRun } from '../../../src/core/model/training-run.js';
 import { loadDataset } from '../../../src/datasets/load/load-dataset.js';
-import type { EngineClient } from '../../../src/engine/client/client.js';
 import { createPlanFor } from '../../../src/evaluation/boost-plans.js';
 import {
   createQualityGate,
   type QualityGateOptions,
 } from '../../../src/evaluation/quality-gate/quality-gate.js';
 import { createTrainer } from '../../../src/training/trainer.js';
-import { connectTest, engines } from '../../helpers/engines.js';
-import { inNamespace } from '../../models/support/in-namespace.js';
+import { engines } from '../../helpers/engines.js';
+import { type Namespace, openNamespace } from '../../helpers/namespace.js';
 import { misled, NEWEST, wise, writePlantedShop } from './planted-shop.js';
 
 const CATALOG = catalogSchema.parse({ index: 'products' });
@@ -28,16 +26,13 @@ afterAll(() => rm(shop, { recursive: true }));
 
 /** A trainer over an engine of its own. */
 function openTrainer(kind: EngineKind) {
-  let connection: EngineClient;
-  let engine: EngineClient;
+  let namespace: Namespace;
   let version = 0;
   beforeAll(async () => {
-    connection = await connectTest(kind);
-    engine = inNamespace(connection, `gate-${randomBytes(4).toString('hex')}-`);
+    namespace = await openNamespace(kind, 'gate');
   });
   afterAll(async () => {
-    for (const index of await engine.listIndices('*')) await engine.deleteIndex(index);
-    await connection.close();
+    await namespace.close();
   });
 
   function train(
@@ -45,6 +40,7 @@ function openTrainer(kind: EngineKind) {
     options: QualityGateOptions = {},
   ) {
     version += 1;
+    const { engine } = namespace;
     return createTrainer({ engine, judge: createQualityGate(options), now: () => NEWEST })({
       ...run,
       catalog: CATALOG,
@@ -54,8 +50,8 @@ function openTrainer(kind: EngineKind) {
 
   return {
     train,
-    load: () => loadDataset({ engine, dataset: shop, index: 'products' }),
-    published: () => engine.listIndices('kindred-profiles-m-*'),
+    load: () => loadDataset({ engine: namespace.engine, dataset: shop, index: 'products' }),
+    published: () => namespace.engine.listIndices('kindred-profiles-m-*'),
   };
 }
 

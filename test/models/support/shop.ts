@@ -1,19 +1,13 @@
 // A small shop on a real engine: catalog, customers, events, and the stores and life cycle over them.
 
-import { randomBytes } from 'node:crypto';
 import { catalogSchema } from '../../../src/core/catalog.js';
 import type { EngineKind } from '../../../src/core/engine-kind.js';
 import type { EngineClient } from '../../../src/engine/client/client.js';
 import { bootstrapIndices } from '../../../src/engine/indices/bootstrap.js';
-import { createScheduleStore } from '../../../src/models/jobs/schedule-store.js';
-import { createLifecycle } from '../../../src/models/lifecycle/lifecycle.js';
-import { createAudit } from '../../../src/models/store/audit.js';
-import { createModelStore } from '../../../src/models/store/model-store.js';
-import { createSettingsStore } from '../../../src/models/store/settings-store.js';
-import { connectTest } from '../../helpers/engines.js';
 import { indexDocuments } from '../../helpers/index-documents.js';
+import { createModelStores } from '../../helpers/model-stores.js';
+import { openNamespace } from '../../helpers/namespace.js';
 import { createFakeTrainer } from './fake-trainer.js';
-import { inNamespace } from './in-namespace.js';
 
 export const CATALOG = catalogSchema.parse({ index: 'products', imageField: 'image' });
 
@@ -78,25 +72,16 @@ export interface ShopOptions {
 }
 
 export async function openShop(kind: EngineKind, { bare = false, now = Date.now }: ShopOptions = {}) {
-  const connection = await connectTest(kind);
-  const prefix = `models-${randomBytes(4).toString('hex')}-`;
-  const engine = inNamespace(connection, prefix);
+  const { engine, prefix, close } = await openNamespace(kind, 'models');
   await bootstrapIndices(engine);
   if (!bare) await fill(engine);
-  const audit = createAudit(engine, now);
-  const catalogs = [CATALOG];
-  const settingsStore = createSettingsStore({ engine, audit, now });
-  const modelStore = createModelStore({ engine, catalogs, audit, now });
   const trainer = createFakeTrainer(engine);
-  const shared = { engine, catalogs, audit, settingsStore, modelStore };
-  const lifecycle = createLifecycle({ ...shared, train: trainer.train, now });
-  const schedules = createScheduleStore({ ...shared, now });
+  const stores = createModelStores(engine, CATALOG, trainer.train, now);
+  const { lifecycle, settingsStore } = stores;
   return {
-    ...shared,
+    ...stores,
     prefix,
     trainer,
-    lifecycle,
-    schedules,
     /** trains, saves and activates */
     async activate(id: string) {
       await (await lifecycle.start(id, { actor: 'test' })).finished;
@@ -114,8 +99,7 @@ export async function openShop(kind: EngineKind, { bare = false, now = Date.now 
     },
     async close() {
       await lifecycle.close();
-      for (const index of await engine.listIndices('*')) await engine.deleteIndex(index);
-      await connection.close();
+      await close();
     },
   };
 }

@@ -1,7 +1,36 @@
 // A real engine whose every index name gets a prefix, so that tests with fixed index names can run side by side.
-import type { EngineClient } from '../../../src/engine/client/client.js';
+import { randomBytes } from 'node:crypto';
+import type { EngineKind } from '../../src/core/engine-kind.js';
+import type { EngineClient } from '../../src/engine/client/client.js';
+import { connectTest } from './engines.js';
 
-export function inNamespace(engine: EngineClient, prefix: string): EngineClient {
+export interface Namespace {
+  /** index names without the prefix */
+  readonly engine: EngineClient;
+  readonly prefix: string;
+  /** without the namespace */
+  readonly connection: EngineClient;
+  /** deletes the namespace's indices and disconnects */
+  close(): Promise<void>;
+}
+
+/** @param name of the tests, which begins the prefix */
+export async function openNamespace(kind: EngineKind, name: string): Promise<Namespace> {
+  const connection = await connectTest(kind);
+  const prefix = `${name}-${randomBytes(4).toString('hex')}-`;
+  const engine = inNamespace(connection, prefix);
+  return {
+    engine,
+    prefix,
+    connection,
+    async close() {
+      for (const index of await engine.listIndices('*')) await engine.deleteIndex(index);
+      await connection.close();
+    },
+  };
+}
+
+function inNamespace(engine: EngineClient, prefix: string): EngineClient {
   const at = (index: string) => prefix + index;
   return {
     ...engine,
