@@ -83,11 +83,11 @@ export function buildBoostPlan(input: BoostPlanInput): BoostPlan {
       ({ field, value, range, factor, profile, product }) => ({
         field,
         value,
-        ...(range && { range }),
+        range,
         factor,
         profile,
-        ...(product && { product }),
-        ...(categories && { categories }),
+        product,
+        categories,
       }),
     );
   }

@@ -124,7 +124,7 @@ export function scopeAffinities(profile: ProfileDocument, category: string | nul
       {
         total,
         values: new Map(values),
-        ...(bands && { bands: new Map(values.map(([band]) => [band, parseBand(band)])) }),
+        bands: bands && new Map(values.map(([band]) => [band, parseBand(band)])),
       },
     ]),
   );
