@@ -5,7 +5,7 @@ import { qualitySchema } from '../core/model/quality-verdict.js';
 import { changeSchema } from './model.js';
 import { dateTime, versionNumber } from './parts.js';
 
-export const versionViewSchema = z.strictObject({
+const versionViewSchema = z.strictObject({
   version: versionNumber,
   saved: z.boolean(),
   active: z.boolean(),

@@ -21,8 +21,6 @@ export interface BoostPlanMemos {
   readonly cacheKey: Memo<string>;
 }
 
-export type ModelCache = ReturnType<typeof createModelCache>;
-
 function createModelCache() {
   const plans = new LRUCache<string, BoostPlan>({
     maxSize: MAX_PLAN_BYTES,
@@ -75,9 +73,9 @@ function createModelCache() {
 export const modelCache = perObject((_: ActiveModel) => createModelCache());
 
 /** Computes again when one of the inputs is another object or value than the last time. */
-export type Memo<T> = (inputs: readonly unknown[], compute: () => T) => T;
+type Memo<T> = (inputs: readonly unknown[], compute: () => T) => T;
 
-export function createMemo<T>(): Memo<T> {
+function createMemo<T>(): Memo<T> {
   let last: { readonly inputs: readonly unknown[]; readonly value: T } | undefined;
   return (inputs, compute) => {
     if (last?.inputs.every((input, at) => input === inputs[at])) return last.value;
@@ -86,7 +84,7 @@ export function createMemo<T>(): Memo<T> {
   };
 }
 
-export function perObject<K extends object, V>(compute: (key: K) => V): (key: K) => V {
+function perObject<K extends object, V>(compute: (key: K) => V): (key: K) => V {
   const known = new WeakMap<K, V>();
   return (key) => {
     const found = known.get(key);

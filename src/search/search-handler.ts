@@ -32,7 +32,7 @@ export type SearchHandler = (
   trusted: boolean,
 ) => Promise<void>;
 
-export const DEFAULT_MAX_BODY_BYTES = 10 * 1024 * 1024;
+const DEFAULT_MAX_BODY_BYTES = 10 * 1024 * 1024;
 
 /**
  * @param maxBodyBytes of a request body, as sent and inflated

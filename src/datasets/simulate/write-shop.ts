@@ -1,7 +1,7 @@
 // Writes a simulated shop's rows as CSV, user by user; memory holds the catalog and one number a user.
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describeProduct, type SimulatedCatalog, simulateCatalog } from './catalog.js';
-import { createLineFile, type LineFile } from './line-file.js';
 import { createRandom } from './random.js';
 import { ACTIONS, type Period, shop } from './shopping.js';
 import { createSuggestions } from './suggestions.js';
@@ -118,4 +118,36 @@ async function writeEvents(
     }
   }
   await file.close();
+}
+
+const PIECE = 1 << 20;
+
+interface LineFile {
+  readonly path: string;
+  /** true when `flush` is due */
+  add(line: string): boolean;
+  flush(): Promise<void>;
+  close(): Promise<void>;
+}
+
+async function createLineFile(path: string): Promise<LineFile> {
+  const file = await open(path, 'w');
+  let pending = '';
+  const flush = async () => {
+    const text = pending;
+    pending = '';
+    await file.appendFile(text);
+  };
+  return {
+    path,
+    add(line) {
+      pending += `${line}\n`;
+      return pending.length > PIECE;
+    },
+    flush,
+    async close() {
+      await flush();
+      await file.close();
+    },
+  };
 }

@@ -3,7 +3,7 @@ import { KindredError } from '../../core/errors.js';
 import type { EngineClient } from '../client/client.js';
 import { userHash } from './user-hash.js';
 
-export const TOMBSTONES_INDEX = 'kindred-settings';
+const TOMBSTONES_INDEX = 'kindred-settings';
 /** A document that is written with every tombstone, so that one small read tells whether there are new ones. */
 export const TOMBSTONES_ID = 'tombstones';
 const KIND = 'tombstone';

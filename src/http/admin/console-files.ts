@@ -11,7 +11,7 @@ import { methodNotAllowed } from '../problem.js';
 /** Where the build puts it, seen from the sources and from the compiled files alike. */
 const BUILT = new URL('../../../dist/console/', import.meta.url);
 /** The build leaves it where the nonce of an answer goes. */
-export const NONCE_PLACE = 'nonce-of-this-answer';
+const NONCE_PLACE = 'nonce-of-this-answer';
 /** One file of a folder, and nothing above it. */
 const FILE_NAME = /^[\w-][\w.-]*$/;
 const COMPRESSED = ['.js', '.css', '.svg'];

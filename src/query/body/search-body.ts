@@ -56,7 +56,7 @@ export interface ReadExt {
   readonly findings: readonly Finding[];
 }
 
-export function readExt(body: JsonDocument): ReadExt {
+function readExt(body: JsonDocument): ReadExt {
   if (!body.has('ext')) return { kindred: {}, ubiClientId: undefined, findings: [] };
   const parsed = kindredExtSchema.safeParse(body.value('ext', 'kindred') ?? {});
   return {

@@ -141,7 +141,7 @@ function findOrganic(value: unknown, path: (string | number)[], found: Path[]): 
  * Paths, from the query, of the queries that OpenSearch's `hybrid` combines, which must stay the outermost one;
  * undefined when the query is no `hybrid`.
  */
-export function hybridPaths(query: unknown): readonly Path[] | undefined {
+function hybridPaths(query: unknown): readonly Path[] | undefined {
   if (!isObject(query) || !isObject(query.hybrid)) return undefined;
   const { queries } = query.hybrid;
   return Array.isArray(queries) ? queries.map((_, position) => ['hybrid', 'queries', position]) : [];

@@ -11,7 +11,7 @@ import {
 import type { ForwardedRequest } from '../upstream/forward.js';
 
 /** Each is judged, planned and rewritten: many small ones would cost far more than their bytes. */
-export const MAX_SEARCHES = 1_000;
+const MAX_SEARCHES = 1_000;
 
 /** One search of a request. */
 export interface SearchRequest {

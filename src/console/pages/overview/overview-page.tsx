@@ -1,5 +1,5 @@
 // The overview: searches of the last hour, the latency that Kindred adds, known shoppers, and the latest trainings.
-import { Text } from '@mantine/core';
+import { Box, Stack, Text } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import type { Overview } from '../../../contract/overview.js';
 import { useOverview } from '../../api/overview.js';
@@ -8,8 +8,7 @@ import { Loading } from '../../components/feedback/loading.js';
 import { Page } from '../../components/layout/page.js';
 import { SectionCard } from '../../components/layout/section-card.js';
 import { FigureCards } from './figure-cards.js';
-import { lastHour } from './last-hour.js';
-import { SkipReasons } from './skip-reasons.js';
+import { type LastHour, lastHour, shareText } from './last-hour.js';
 import { TrainingHistory } from './training-history.js';
 
 // The charting library is as large as all the rest, so it is loaded after the figures are shown.
@@ -73,5 +72,36 @@ function Figures({ overview }: { readonly overview: Overview }) {
         <TrainingHistory trainings={trainings} />
       </SectionCard>
     </>
+  );
+}
+
+function SkipReasons({ hour: { skipped, searches } }: { readonly hour: LastHour }) {
+  if (skipped.length === 0) return <Text c="dimmed">Every search was personalized.</Text>;
+  return (
+    <Stack component="dl" gap="sm" m={0}>
+      {skipped.map(({ reason, words, searches: count }) => (
+        <div key={reason}>
+          <Text component="dt" size="sm">
+            {words}{' '}
+            <Text span size="xs" c="dimmed" ff="monospace">
+              {reason}
+            </Text>
+          </Text>
+          <Box component="dd" m={0} display="flex" style={{ alignItems: 'center', gap: 12 }}>
+            <Box flex={1} h={10} bg="var(--mantine-color-default-border)" style={{ borderRadius: 5 }}>
+              <Box
+                h="100%"
+                w={`${(100 * count) / searches}%`}
+                bg="var(--mantine-primary-color-filled)"
+                style={{ borderRadius: 5 }}
+              />
+            </Box>
+            <Text size="sm" w={130}>
+              {count.toLocaleString('en')} · {shareText(count, searches)}
+            </Text>
+          </Box>
+        </div>
+      ))}
+    </Stack>
   );
 }

@@ -1,16 +1,14 @@
 // The controls of the preview: the search, who searches, what stands beside OFF, and which fields of a product are shown.
-import { Autocomplete, Checkbox, Stack, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
-import { useState } from 'react';
-import { useValues } from '../../api/catalog.js';
+import { Accordion, Autocomplete, Checkbox, Select, Stack, Text, TextInput } from '@mantine/core';
+import { useDebouncedCallback, useMediaQuery } from '@mantine/hooks';
+import { type ReactNode, useState } from 'react';
+import { useFields, useValues } from '../../api/catalog.js';
 import { useSession } from '../../api/session.js';
 import { StrengthSlider } from '../../components/inputs/strength-slider.js';
 import { SectionCard } from '../../components/layout/section-card.js';
-import { identityWords, type PreviewAddress } from '../../lib/preview/preview-address.js';
+import { identityWords, type PreviewAddress, type ShownFields } from '../../lib/preview/preview-address.js';
 import type { VariantOption } from '../../lib/preview/variant-options.js';
-import { ControlCard } from './control-card.js';
 import { IdentityChoice } from './identity-choice.js';
-import { ShownFieldsChoice } from './shown-fields-choice.js';
 import { VariantChoice } from './variant-choice.js';
 
 const TYPING_MS = 300;
@@ -109,5 +107,69 @@ function SearchSection({ address, catalog, onChange }: SearchSectionProps) {
         }}
       />
     </SectionCard>
+  );
+}
+
+interface ControlCardProps {
+  readonly id: string;
+  readonly title: string;
+  /** what is chosen, shown while the accordion is closed */
+  readonly summary: string;
+  readonly children: ReactNode;
+}
+
+function ControlCard({ id, title, summary, children }: ControlCardProps) {
+  const narrow = useMediaQuery('(max-width: 62em)', false, { getInitialValueInEffect: false });
+  if (!narrow)
+    return (
+      <SectionCard id={id} title={title}>
+        {children}
+      </SectionCard>
+    );
+  return (
+    <Accordion variant="separated" order={2}>
+      <Accordion.Item value={id} bg="var(--mantine-color-body)">
+        <Accordion.Control>
+          <Text fw={650}>{title}</Text>
+          <Text size="sm" c="dimmed" className="name" lineClamp={1}>
+            {summary}
+          </Text>
+        </Accordion.Control>
+        <Accordion.Panel>{children}</Accordion.Panel>
+      </Accordion.Item>
+    </Accordion>
+  );
+}
+
+interface ShownFieldsChoiceProps {
+  readonly catalog: string;
+  readonly value: ShownFields;
+  readonly onChange: (value: ShownFields) => void;
+}
+
+function ShownFieldsChoice({ catalog, value, onChange }: ShownFieldsChoiceProps) {
+  const fields = useFields(catalog);
+  const names = (fields.data ?? []).map(({ field }) => field);
+  return (
+    <Stack gap="sm">
+      <Select
+        label="Title from"
+        placeholder="As the catalog is set up"
+        data={names}
+        searchable
+        clearable
+        value={value.title}
+        onChange={(title) => onChange({ ...value, title })}
+      />
+      <Select
+        label="Picture from"
+        placeholder="As the catalog is set up"
+        data={names}
+        searchable
+        clearable
+        value={value.image}
+        onChange={(image) => onChange({ ...value, image })}
+      />
+    </Stack>
   );
 }

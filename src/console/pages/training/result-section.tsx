@@ -1,5 +1,5 @@
 // The verdict on the newest version, its scores, and the next step: save it, then activate it.
-import { Button, Group, List, Stack, Text } from '@mantine/core';
+import { Box, Button, Group, List, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { ModelView } from '../../../contract/model.js';
 import { saveVersion } from '../../api/models.js';
@@ -8,8 +8,7 @@ import { ActivateDialog } from '../../components/dialogs/activate-dialog.js';
 import { useAction } from '../../components/feedback/use-action.js';
 import { SectionCard } from '../../components/layout/section-card.js';
 import { QualityVerdict } from '../../components/model/quality-verdict.js';
-import { scoreBars, verdictWords } from '../../lib/words/verdict-words.js';
-import { ScoreBars } from './score-bars.js';
+import { type ScoreBar, scoreBars, verdictWords } from '../../lib/words/verdict-words.js';
 
 interface ResultSectionProps {
   readonly model: ModelView;
@@ -92,4 +91,36 @@ function hintOf({ state, version }: ModelView): string {
     case 'active':
       return `Version ${version} serves your shoppers.`;
   }
+}
+
+function ScoreBars({ bars }: { readonly bars: readonly ScoreBar[] }) {
+  if (bars.length === 0) return null;
+  const most = Math.max(...bars.map(({ interval }) => interval[1]));
+  return (
+    <Stack component="dl" gap="xs" m={0} maw={640}>
+      {bars.map(({ label, score, interval: [low, high] }, index) => (
+        <div key={label}>
+          <Text component="dt" size="sm" fw={index === 0 ? 600 : undefined}>
+            {label}
+          </Text>
+          <Box component="dd" m={0} display="flex" style={{ alignItems: 'center', gap: 12 }}>
+            <Box flex={1} h={12} bg="var(--mantine-color-default-border)" style={{ borderRadius: 6 }}>
+              <Box
+                h="100%"
+                w={`${most > 0 ? (100 * score) / most : 0}%`}
+                bg={index === 0 ? 'var(--mantine-primary-color-filled)' : 'var(--mantine-color-gray-5)'}
+                style={{ borderRadius: 6 }}
+              />
+            </Box>
+            <Text size="sm" w={170} ff="monospace">
+              {score.toFixed(3)}{' '}
+              <Text span size="xs" c="dimmed" ff="monospace">
+                {low.toFixed(3)}–{high.toFixed(3)}
+              </Text>
+            </Text>
+          </Box>
+        </div>
+      ))}
+    </Stack>
+  );
 }

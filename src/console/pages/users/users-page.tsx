@@ -12,7 +12,7 @@ import { Page } from '../../components/layout/page.js';
 const SHOWN_USERS = 24;
 const TYPING_MS = 250;
 
-export function userPath(id: string): string {
+function userPath(id: string): string {
   return `/people/${encodeURIComponent(id)}`;
 }
 
