@@ -3,23 +3,13 @@ import type { Logger } from 'pino';
 import { createAdminApp } from '../http/admin/admin-app.js';
 import { createScheduler } from '../models/jobs/scheduler.js';
 import { ensureDefaultModel } from '../models/lifecycle/ensure-default-model.js';
-import { createAdminQueries } from './admin-queries.js';
 import { createCleanUp } from './clean-up.js';
-import type { ProxyParts } from './create-proxy.js';
-import type { Services } from './create-services.js';
+import { type AdminRoutesOptions, createAdminRoutes } from './create-admin-routes.js';
 import { listen } from './listen.js';
-import type { ProxyMetrics } from './proxy-metrics.js';
 import type { Settings } from './settings/settings.js';
-import { VERSION } from './version.js';
 
-export interface AdminOptions {
-  readonly services: Services;
+export interface AdminOptions extends AdminRoutesOptions {
   readonly settings: Pick<Settings, 'adminKeys' | 'editorKeys' | 'viewerKeys' | 'admin'>;
-  /** the proxy's own: previews and test events run on them */
-  readonly parts: Pick<ProxyParts, 'search' | 'products' | 'intake' | 'guard'>;
-  readonly reporting: Pick<ProxyMetrics, 'metrics' | 'feed'>;
-  /** what an operator should know of the settings */
-  readonly warnings: readonly string[];
   readonly log: Logger;
 }
 
@@ -31,8 +21,7 @@ export interface RunningAdmin {
 
 /** Errors: `port-in-use`, `cannot-listen`, and the engine's; nothing is left open then. */
 export async function startAdmin(options: AdminOptions): Promise<RunningAdmin> {
-  const { services, settings, parts, warnings, log } = options;
-  const { metrics, feed } = options.reporting;
+  const { services, settings, proxy, reporting, warnings, log } = options;
   const cleanUp = createCleanUp();
   const scheduler = createScheduler({
     ...services,
@@ -48,27 +37,9 @@ export async function startAdmin(options: AdminOptions): Promise<RunningAdmin> {
       log.info(created ? 'made the default model from the catalog' : `no new default model: ${reason}`);
     }
     const { adminKeys: admin, editorKeys: editor, viewerKeys: viewer } = settings;
-    const keys = { admin, editor, viewer };
+    const routes = createAdminRoutes({ services, proxy, reporting, warnings });
     const listener = await listen(
-      createAdminApp({
-        ...services,
-        ...createAdminQueries({
-          services,
-          search: parts.search,
-          products: parts.products,
-          onErased: async (userId) => {
-            feed.forget(userId);
-            await parts.guard.refresh();
-          },
-        }),
-        intake: parts.intake,
-        metrics,
-        feed,
-        keys,
-        version: VERSION,
-        warnings,
-        log,
-      }),
+      createAdminApp({ routes, keys: { admin, editor, viewer }, metrics: reporting.metrics, log }),
       settings.admin,
       'KINDRED_ADMIN_PORT',
     );

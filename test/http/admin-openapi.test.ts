@@ -1,7 +1,6 @@
 // The OpenAPI document is complete, refers to nothing missing, and its schemas are what is served.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { z } from 'zod';
-import { adminRoutes } from '../../src/http/admin/admin-app.js';
 import { DEFAULT_SETTINGS } from '../../src/models/store/settings-store.js';
 import { SUMMER } from '../models/support/shop.js';
 import { type Admin, openAdmin } from './admin-shop.js';
@@ -12,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => admin.close());
 
-const routes = () => adminRoutes(admin.deps);
+const routes = () => admin.routes;
 
 test('it describes every operation, and every reference leads somewhere', async () => {
   const { body } = await admin.agent.get('/openapi.json');

@@ -2,7 +2,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import supertest from 'supertest';
 import { ROLES } from '../../src/contract/admin-session.js';
-import { adminRoutes, createAdminApp } from '../../src/http/admin/admin-app.js';
 import { roleOf } from '../../src/http/admin/admin-route.js';
 import { DEFAULT_SETTINGS } from '../../src/models/store/settings-store.js';
 import { type Admin, KEYS, openAdmin, problem } from './admin-shop.js';
@@ -17,7 +16,7 @@ describe('keys', () => {
   test.each([[undefined], [''], ['adm_test_ke'], ['adm_test_key2']])(
     '%j gets 401 everywhere',
     async (key) => {
-      for (const { method, path } of adminRoutes(admin.deps)) {
+      for (const { method, path } of admin.routes) {
         const request = supertest(admin.app)[method](`/api${path}`);
         if (key !== undefined) request.set('X-Kindred-Key', key);
         expect(await request).toEqual(problem(401, 'unauthorized'));
@@ -29,7 +28,7 @@ describe('keys', () => {
   test('a role is refused what is above it, whatever the request, and told what it takes', async () => {
     const above = { viewer: ['editor', 'admin'], editor: ['admin'], admin: [] as string[] };
     const [viewer = ''] = KEYS.viewer;
-    for (const operation of adminRoutes(admin.deps)) {
+    for (const operation of admin.routes) {
       const needed = roleOf(operation);
       for (const role of ROLES.filter((each) => above[each].includes(needed))) {
         const request = supertest(admin.app)[operation.method](`/api${operation.path}`);
@@ -56,7 +55,7 @@ describe('keys', () => {
   });
 
   test('without configured keys nobody gets in', async () => {
-    const closed = createAdminApp({ ...admin.deps, keys: { admin: [], editor: [], viewer: [] } });
+    const closed = admin.appOf({ keys: { admin: [], editor: [], viewer: [] } });
     expect((await supertest(closed).get('/api/settings').set('X-Kindred-Key', '')).status).toBe(401);
   });
 
@@ -133,7 +132,7 @@ test('headers say nothing about the software and forbid guessing and caching', a
 test('unexpected errors show no internals and are logged', async () => {
   const broken = { ...admin.shop.settingsStore, get: () => Promise.reject(new Error('secret detail')) };
   const log = { error: (details: object) => void admin.logged.push(details) };
-  const app = createAdminApp({ ...admin.deps, settingsStore: broken, log });
+  const app = admin.appOf({ routes: admin.routesOf({ ...admin.shop, settingsStore: broken }), log });
   const answer = await supertest(app)
     .get('/api/settings')
     .set('X-Kindred-Key', KEYS.editor[0] ?? '');

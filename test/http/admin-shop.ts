@@ -4,9 +4,10 @@ import supertest from 'supertest';
 import type { ProfileDocument } from '../../src/core/profile/profile.js';
 import { createEventFeed } from '../../src/events/event-feed.js';
 import { createEventIntake } from '../../src/events/event-intake.js';
-import { type AdminDependencies, createAdminApp } from '../../src/http/admin/admin-app.js';
+import { type AdminAppOptions, createAdminApp } from '../../src/http/admin/admin-app.js';
 import { createMetrics } from '../../src/http/metrics/metrics.js';
-import { createAdminQueries } from '../../src/server/admin-queries.js';
+import { createAdminRoutes } from '../../src/server/create-admin-routes.js';
+import type { Services } from '../../src/server/create-services.js';
 import { searchContext } from '../helpers/search-context.js';
 import { CATALOG, openShop } from '../models/support/shop.js';
 import { searchInNamespace } from './search-in-namespace.js';
@@ -40,29 +41,24 @@ export async function openAdmin() {
     onSessionError: () => {},
     onReceived: feed.add,
   });
-  const deps: AdminDependencies = {
-    ...shop,
-    ...createAdminQueries({
-      services: shop,
-      search: searchContext(search),
-      products,
-      onErased: async () => {},
-    }),
-    feed,
-    intake,
-    metrics: createMetrics({ cache: () => ({ reads: 0, misses: 0 }), now: Date.now }),
-    keys: KEYS,
-    version: '0.0.0',
-    warnings: ['beware'],
-    log,
-  };
-  const app = createAdminApp(deps);
+  const metrics = createMetrics({ cache: () => ({ reads: 0, misses: 0 }), now: Date.now });
+  const routesOf = (services: Services) =>
+    createAdminRoutes({
+      services,
+      proxy: { search: searchContext(search), products, intake, guard: { refresh: async () => {} } },
+      reporting: { metrics, feed },
+      warnings: ['beware'],
+    });
+  const routes = routesOf(shop);
+  const appOf = (options: Partial<AdminAppOptions>) =>
+    createAdminApp({ routes, keys: KEYS, metrics, log, ...options });
+  const app = appOf({});
   const agent = supertest.agent(app).set('X-Kindred-Key', KEY);
   const close = async () => {
     await search.upstream.close();
     await shop.close();
   };
-  return { shop, deps, app, agent, logged, close };
+  return { shop, routes, routesOf, app, appOf, agent, logged, close };
 }
 
 export type Admin = Awaited<ReturnType<typeof openAdmin>>;

@@ -15,7 +15,7 @@ import { createMetrics } from '../../src/http/metrics/metrics.js';
 import { createProxyHandler } from '../../src/http/proxy/proxy-handler.js';
 import { createErasureGuard } from '../../src/privacy/erasure-guard.js';
 import { createProfileStore } from '../../src/profiles/profile-store.js';
-import { createAdminQueries } from '../../src/server/admin-queries.js';
+import { createAdminRoutes } from '../../src/server/create-admin-routes.js';
 import { createMemorySessionStore } from '../../src/sessions/memory-session-store.js';
 import { createTrainer } from '../../src/training/trainer.js';
 import { indexDocuments } from '../helpers/index-documents.js';
@@ -131,25 +131,13 @@ export async function openTrainedShop(kind: EngineKind) {
     },
   });
   const log = { error: (details: object) => void process.stderr.write(`${JSON.stringify(details)}\n`) };
-  const app = createAdminApp({
-    ...stores,
-    ...createAdminQueries({
-      services: stores,
-      search: searchContext(search),
-      products: lookUp,
-      onErased: async (userId) => {
-        feed.forget(userId);
-        await guard.refresh();
-      },
-    }),
-    feed,
-    intake,
-    metrics,
-    keys: KEYS,
-    version: '0.0.0',
+  const routes = createAdminRoutes({
+    services: stores,
+    proxy: { search: searchContext(search), products: lookUp, intake, guard },
+    reporting: { metrics, feed },
     warnings: [],
-    log,
   });
+  const app = createAdminApp({ routes, keys: KEYS, metrics, log });
   const proxy = createServer(
     createProxyHandler({
       search: searchHandler({ ...search, onOutcome: metrics.search }),

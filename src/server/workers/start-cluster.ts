@@ -40,7 +40,7 @@ export async function startCluster(options: ClusterOptions): Promise<Omit<Runnin
     const start = { settings, engineUrl, workers: count };
     const workers = await startWorkers({ count, start, handlers, onReport: reporter.add, log });
     cleanUp.add(workers.close);
-    const admin = await startAdmin({ services, settings, parts, reporting: reporter, warnings, log });
+    const admin = await startAdmin({ services, settings, proxy: parts, reporting: reporter, warnings, log });
     cleanUp.add(admin.close);
     return { proxyUrl: workers.proxyUrl, adminUrl: admin.url, close: cleanUp.run };
   } catch (error) {

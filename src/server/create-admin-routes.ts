@@ -1,0 +1,102 @@
+// The composition of the admin API: every group of routes with what it needs, wired once, top to bottom.
+import type { AdminRoute } from '../http/admin/admin-route.js';
+import { adminSessionRoutes } from '../http/admin/routes/admin-session-routes.js';
+import { auditRoutes } from '../http/admin/routes/audit-routes.js';
+import { catalogRoutes } from '../http/admin/routes/catalog-routes.js';
+import { eventRoutes } from '../http/admin/routes/event-routes.js';
+import { modelRoutes } from '../http/admin/routes/model-routes.js';
+import { overviewRoutes } from '../http/admin/routes/overview-routes.js';
+import { presetRoutes } from '../http/admin/routes/preset-routes.js';
+import { previewRoutes } from '../http/admin/routes/preview-routes.js';
+import { readinessRoutes } from '../http/admin/routes/readiness-routes.js';
+import { scheduleRoutes } from '../http/admin/routes/schedule-routes.js';
+import { settingsRoutes } from '../http/admin/routes/settings-routes.js';
+import { trainingRoutes } from '../http/admin/routes/training-routes.js';
+import { userRoutes } from '../http/admin/routes/user-routes.js';
+import { versionRoutes } from '../http/admin/routes/version-routes.js';
+import { createCatalogReader } from '../models/catalog/catalog-reader.js';
+import { currentModel, requireCurrentModel } from '../models/lifecycle/current-model.js';
+import { previewedModel } from '../models/lifecycle/previewed-model.js';
+import { checkReadinessOf } from '../models/readiness/readiness.js';
+import { recentEvents, summarizeEvents } from '../models/statistics/event-summary.js';
+import { readReach } from '../models/statistics/profile-reach.js';
+import { createUserRequests } from '../privacy/user-requests.js';
+import { sampleUsers, usersById } from '../profiles/sample-users.js';
+import { preview } from '../search/preview/preview.js';
+import { readUserDetails } from '../search/preview/user-details.js';
+import type { ProxyParts } from './create-proxy.js';
+import type { Services } from './create-services.js';
+import type { ProxyMetrics } from './proxy-metrics.js';
+import { VERSION } from './version.js';
+
+/** Of a user, those that are shown. */
+const RECENT_EVENTS = 50;
+
+export interface AdminRoutesOptions {
+  readonly services: Services;
+  /** previews and test events go through the proxy's own search and intake */
+  readonly proxy: Pick<ProxyParts, 'search' | 'products' | 'intake'> & {
+    readonly guard: Pick<ProxyParts['guard'], 'refresh'>;
+  };
+  readonly reporting: Pick<ProxyMetrics, 'metrics' | 'feed'>;
+  /** what an operator should know of the settings, one line each */
+  readonly warnings: readonly string[];
+}
+
+/** Every operation under `/api`. */
+export function createAdminRoutes(options: AdminRoutesOptions): AdminRoute[] {
+  const { services, reporting, warnings } = options;
+  const { engine, catalogs, audit, settingsStore, modelStore, lifecycle, schedules } = services;
+  const { search, products, intake, guard } = options.proxy;
+  const { readProfiles, readSession, now } = search.profiles;
+  const { metrics, feed } = reporting;
+
+  const onErased = async (userId: string) => {
+    feed.forget(userId);
+    await guard.refresh();
+  };
+  const findModel: Parameters<typeof preview>[0]['findModel'] = (selection) =>
+    previewedModel(services, selection);
+  const userDetails = {
+    profiles: search.profiles,
+    engine,
+    currentModel: () => requireCurrentModel(services),
+    recentEvents: (userId: string) => recentEvents(engine, RECENT_EVENTS, userId),
+  };
+
+  return [
+    adminSessionRoutes({ engine, catalogs, version: VERSION, warnings }),
+    settingsRoutes({ settingsStore }),
+    presetRoutes(),
+    modelRoutes({ lifecycle, modelStore }),
+    trainingRoutes({ lifecycle }),
+    versionRoutes({ lifecycle }),
+    scheduleRoutes({ schedules, lifecycle }),
+    catalogRoutes({ catalogReader: createCatalogReader(engine, catalogs) }),
+    readinessRoutes({
+      checkReadiness: (modelId) => checkReadinessOf(services, modelId),
+      readReach: async (modelId) => readReach(engine, (await modelStore.get(modelId)).source),
+    }),
+    eventRoutes({
+      recentEvents: (limit) => recentEvents(engine, limit),
+      summarizeEvents: () => summarizeEvents(engine),
+      feed,
+      intake,
+    }),
+    auditRoutes({ audit }),
+    previewRoutes({
+      preview: (input) => preview({ search, engine, catalogs, products, findModel }, input),
+    }),
+    userRoutes({
+      async listUsers(limit, start) {
+        const current = await currentModel(services);
+        if (!current) return [];
+        const sample = { engine, readProfiles, ...current };
+        return start === undefined ? sampleUsers(sample, limit) : usersById(sample, start, limit);
+      },
+      readUser: (userId, category) => readUserDetails(userDetails, userId, category),
+      userRequests: createUserRequests({ engine, catalogs, audit, readSession, onErased, now }),
+    }),
+    overviewRoutes({ metrics, modelStore }),
+  ].flat();
+}
