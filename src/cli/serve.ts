@@ -3,7 +3,7 @@ import cluster from 'node:cluster';
 import { availableParallelism } from 'node:os';
 import { Command, InvalidArgumentError } from 'commander';
 
-const MOST_WORKERS = 256;
+const MAX_WORKERS = 256;
 
 export function serveCommand(): Command {
   return new Command('serve')
@@ -23,6 +23,6 @@ export function serveCommand(): Command {
 
 function parseWorkers(text: string): number {
   const count = text === 'cores' ? availableParallelism() : Number(text);
-  if (/^(cores|\d+)$/.test(text) && count >= 1 && count <= MOST_WORKERS) return count;
-  throw new InvalidArgumentError(`It must be a number from 1 to ${MOST_WORKERS}, or "cores".`);
+  if (/^(cores|\d+)$/.test(text) && count >= 1 && count <= MAX_WORKERS) return count;
+  throw new InvalidArgumentError(`It must be a number from 1 to ${MAX_WORKERS}, or "cores".`);
 }

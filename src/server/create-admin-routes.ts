@@ -36,7 +36,7 @@ export interface AdminRoutesOptions {
   readonly services: Services;
   /** previews and test events go through the proxy's own search and intake */
   readonly proxy: Pick<ProxyParts, 'search' | 'products' | 'intake'> & {
-    readonly guard: Pick<ProxyParts['guard'], 'refresh'>;
+    readonly erasureGuard: Pick<ProxyParts['erasureGuard'], 'refresh'>;
   };
   readonly reporting: Pick<ProxyMetrics, 'metrics' | 'feed'>;
   /** what an operator should know of the settings, one line each */
@@ -47,13 +47,13 @@ export interface AdminRoutesOptions {
 export function createAdminRoutes(options: AdminRoutesOptions): AdminRoute[] {
   const { services, reporting, warnings } = options;
   const { engine, catalogs, audit, settingsStore, modelStore, lifecycle, schedules } = services;
-  const { search, products, intake, guard } = options.proxy;
+  const { search, products, intake, erasureGuard } = options.proxy;
   const { readProfiles, readSession, now } = search.profiles;
   const { metrics, feed } = reporting;
 
   const onErased = async (userId: string) => {
     feed.forget(userId);
-    await guard.refresh();
+    await erasureGuard.refresh();
   };
   const findModel: Parameters<typeof preview>[0]['findModel'] = (selection) =>
     previewedModel(services, selection);

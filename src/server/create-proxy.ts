@@ -50,8 +50,8 @@ export interface ProxyParts {
   readonly products: LookUpProducts;
   readonly intake: EventIntake;
   readonly identify: IdentifyVisitor;
-  readonly watcher: ActiveModelWatcher;
-  readonly guard: ErasureGuard;
+  readonly activeModel: ActiveModelWatcher;
+  readonly erasureGuard: ErasureGuard;
   close(): Promise<void>;
 }
 
@@ -77,11 +77,11 @@ export async function createProxy(options: ProxyOptions): Promise<ProxyParts> {
   await capabilities.start();
   cleanUp.add(() => capabilities.stop());
 
-  const guard = createErasureGuard({ engine, store: profiles, now: Date.now });
-  cleanUp.add(async () => guard.stop());
+  const erasureGuard = createErasureGuard({ engine, store: profiles, now: Date.now });
+  cleanUp.add(async () => erasureGuard.stop());
 
-  const watcher = createActiveModelWatcher(engine, {
-    onErasure: guard.refresh,
+  const activeModel = createActiveModelWatcher(engine, {
+    onErasure: erasureGuard.refresh,
     onActive: ({ profileIndex }) => {
       void capabilities.refreshNow();
       // The population profile is the largest one and in every plan: it is read before the first search needs it.
@@ -90,8 +90,8 @@ export async function createProxy(options: ProxyOptions): Promise<ProxyParts> {
         .catch((err) => log.warn({ err }, 'profiles of the active model cannot be read'));
     },
   });
-  await watcher.start();
-  cleanUp.add(() => watcher.stop());
+  await activeModel.start();
+  cleanUp.add(() => activeModel.stop());
 
   const search: SearchContext = {
     engine: {
@@ -101,10 +101,10 @@ export async function createProxy(options: ProxyOptions): Promise<ProxyParts> {
       indicesOf: capabilities.indicesOf,
     },
     catalogs: new Map(catalogs.map((catalog) => [catalog.index, catalog])),
-    models: { serving: watcher.current, byId: createSavedModels(options.modelStore) },
+    models: { serving: activeModel.current, byId: createSavedModels(options.modelStore) },
     profiles: {
-      readProfiles: guard.profiles(profiles.read),
-      readSession: guard.sessions(sessions.read),
+      readProfiles: erasureGuard.profiles(profiles.read),
+      readSession: erasureGuard.sessions(sessions.read),
       pageOrders,
       deadlineMs: DEFAULT_PROFILE_DEADLINE_MS,
       now: Date.now,
@@ -124,7 +124,7 @@ export async function createProxy(options: ProxyOptions): Promise<ProxyParts> {
   const intake = createEventIntake({ ...events, products, onReceived: reporter.events });
   const identify = createIdentify(events);
 
-  return { search, products, intake, identify, watcher, guard, close: cleanUp.run };
+  return { search, products, intake, identify, activeModel, erasureGuard, close: cleanUp.run };
 }
 
 /** Events name a product by its id alone: of several catalogs that have it, the first one counts. */

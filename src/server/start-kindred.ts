@@ -47,7 +47,7 @@ export async function startKindred(options: StartOptions): Promise<RunningKindre
     return {
       proxyUrl: proxy.url,
       adminUrl: admin.url,
-      refresh: parts.watcher.refreshNow,
+      refresh: parts.activeModel.refreshNow,
       close: cleanUp.run,
     };
   } catch (error) {

@@ -28,13 +28,13 @@ export async function startProxy(
   try {
     const parts = await createProxy(options);
     cleanUp.add(parts.close);
-    const { intake, identify, watcher } = parts;
+    const { intake, identify, activeModel } = parts;
     const app = createProxyApp({
       engine: engine.kind,
       intake,
       identify,
       serverKeys,
-      notReady: () => notReadyReasons(options, watcher),
+      notReady: () => notReadyReasons(options, activeModel),
       log,
     });
     const search = createSearchHandler(parts.search);

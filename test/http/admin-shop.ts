@@ -45,7 +45,7 @@ export async function openAdmin() {
   const routesOf = (services: Services) =>
     createAdminRoutes({
       services,
-      proxy: { search: searchContext(search), products, intake, guard: { refresh: async () => {} } },
+      proxy: { search: searchContext(search), products, intake, erasureGuard: { refresh: async () => {} } },
       reporting: { metrics, feed },
       warnings: ['beware'],
     });

@@ -133,7 +133,7 @@ export async function openTrainedShop(kind: EngineKind) {
   const log = { error: (details: object) => void process.stderr.write(`${JSON.stringify(details)}\n`) };
   const routes = createAdminRoutes({
     services: stores,
-    proxy: { search: searchContext(search), products: lookUp, intake, guard },
+    proxy: { search: searchContext(search), products: lookUp, intake, erasureGuard: guard },
     reporting: { metrics, feed },
     warnings: [],
   });
