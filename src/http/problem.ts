@@ -1,6 +1,7 @@
-// Errors of the admin listener as RFC 9457 problem JSON: one shape, one handler, nothing internal in it.
+// Errors as RFC 9457 problem JSON: one shape, one handler, without internal details.
 import { STATUS_CODES } from 'node:http';
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
+import { z } from 'zod';
 import type { Problem } from '../contract/problem.js';
 import { KindredError } from '../core/errors.js';
 
@@ -8,12 +9,12 @@ export interface ProblemLog {
   error(details: object, message: string): void;
 }
 
-/** What body parsers and the router throw: `type` and `status` as http-errors sets them, `limit` in bytes. */
-interface HttpError {
-  readonly type?: string;
-  readonly status?: number;
-  readonly limit?: number;
-}
+/** Errors of body parsers and the router: `type` and `status` as http-errors sets them, `limit` in bytes. */
+const httpErrorSchema = z.object({
+  type: z.string().catch(''),
+  status: z.number().catch(500),
+  limit: z.number().optional().catch(undefined),
+});
 
 const MALFORMED: Readonly<Record<string, [code: string, detail: string]>> = {
   'entity.parse.failed': ['malformed-json', 'the body is not valid JSON'],
@@ -21,7 +22,7 @@ const MALFORMED: Readonly<Record<string, [code: string, detail: string]>> = {
   'encoding.unsupported': ['unsupported-media-type', 'send the body without this content encoding'],
 };
 
-/** The last middleware: answers every error as a problem. Failures are logged, unknown ones shown without details. */
+/** The last middleware: sends every error as a problem. Failures are logged, unknown ones sent without details. */
 export function problemHandler(log: ProblemLog): ErrorRequestHandler {
   return (error, request, response, next) => {
     if (response.headersSent) {
@@ -29,20 +30,20 @@ export function problemHandler(log: ProblemLog): ErrorRequestHandler {
       return;
     }
     const known = asKindredError(error);
-    // The route, not the path: paths name people.
-    const { path: route } = (request.route ?? {}) as { path?: string };
+    // The route, not the path, which may have a user id.
+    const route: string | undefined = request.route?.path;
     if (!known || known.status >= 500)
       log.error({ err: error, method: request.method, route }, 'request failed');
     sendProblem(response, known ?? internal());
   };
 }
 
-/** Answers paths that nothing serves. */
+/** For paths that are not served. */
 export const notFound: RequestHandler = (request) => {
   throw new KindredError('not-found', `nothing is served at ${request.path}`, { status: 404 });
 };
 
-/** Answers the methods a path does not have. */
+/** For methods that a path does not have. */
 export function methodNotAllowed(allowed: readonly string[]): RequestHandler {
   return (request, response) => {
     response.set('Allow', allowed.join(', '));
@@ -60,7 +61,9 @@ function sendProblem(response: Response, { status, message, code, errors }: Kind
 
 function asKindredError(error: unknown): KindredError | null {
   if (error instanceof KindredError) return error;
-  const { type = '', status = 500, limit } = (error ?? {}) as HttpError;
+  const { data } = httpErrorSchema.safeParse(error);
+  if (!data) return null;
+  const { type, status, limit } = data;
   if (limit !== undefined)
     return new KindredError('too-large', `the body is larger than ${limit / 1024 ** 2} MB`, { status });
   const [code, detail] = MALFORMED[type] ?? ['malformed-request', 'the request cannot be read'];

@@ -1,11 +1,11 @@
-// What a catalog and its events offer to choose from: fields, values, customers' attributes, counts, reach.
+// What the pickers offer: fields and values of a catalog, customers' attributes, counts of events, reach of profiles.
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { FieldList, ValueList } from '../../contract/catalog.js';
 import type { EventSummary } from '../../contract/event-log.js';
 import type { Reach } from '../../contract/profile-reach.js';
 import { get, getIfThere } from './request.js';
 
-const MINUTE = 60_000;
+const MINUTE_MS = 60_000;
 
 function pathOf(index: string): string {
   return `/catalogs/${encodeURIComponent(index)}`;
@@ -15,7 +15,7 @@ export function useFields(index: string) {
   return useQuery({
     queryKey: ['catalog', index, 'fields'],
     queryFn: async ({ signal }) => (await get<FieldList>(`${pathOf(index)}/fields`, signal)).fields,
-    staleTime: MINUTE,
+    staleTime: MINUTE_MS,
   });
 }
 
@@ -32,27 +32,27 @@ export function useValues(index: string, field: string, text: string, enabled = 
       return get<ValueList>(`${pathOf(index)}/values?${query}`, signal);
     },
     enabled,
-    staleTime: MINUTE,
+    staleTime: MINUTE_MS,
     placeholderData: keepPreviousData,
   });
 }
 
-/** Attributes that people can share; null where the server cannot tell. */
+/** Attributes of customers; null where the catalog is not configured. */
 export function useCustomerFields(index: string) {
   return useQuery({
     queryKey: ['catalog', index, 'customers'],
     queryFn: async ({ signal }) =>
       (await getIfThere<FieldList>(`${pathOf(index)}/customers`, signal))?.fields ?? null,
-    staleTime: MINUTE,
+    staleTime: MINUTE_MS,
   });
 }
 
-export function useEventSummary(index: string) {
+/** Of the whole event log. */
+export function useEventSummary() {
   return useQuery({
-    queryKey: ['catalog', index, 'events'],
-    queryFn: ({ signal }) =>
-      getIfThere<EventSummary>(`/events/summary?catalog=${encodeURIComponent(index)}`, signal),
-    staleTime: MINUTE,
+    queryKey: ['catalog', 'events'],
+    queryFn: ({ signal }) => get<EventSummary>('/events/summary', signal),
+    staleTime: MINUTE_MS,
   });
 }
 
@@ -60,6 +60,6 @@ export function useReach(modelId: string) {
   return useQuery({
     queryKey: ['reach', modelId],
     queryFn: ({ signal }) => getIfThere<Reach>(`/reach?model=${encodeURIComponent(modelId)}`, signal),
-    staleTime: MINUTE,
+    staleTime: MINUTE_MS,
   });
 }

@@ -1,11 +1,11 @@
 // The admin listener's application: REST under /api behind an admin key, its OpenAPI document, health, the console.
 import express, { type Express, type RequestHandler } from 'express';
+import { KindredError } from '../../core/errors.js';
 import type { Metrics } from '../metrics/metrics.js';
 import { methodNotAllowed, notFound, type ProblemLog, problemHandler } from '../problem.js';
 import { type RoleKeys, requireKey } from './admin-keys.js';
 import type { AdminRoute } from './admin-route.js';
 import { createConsole } from './console-files.js';
-import { jsonBody } from './json-body.js';
 import { mountRoutes } from './mount-routes.js';
 import { openApiDocument } from './openapi.js';
 
@@ -18,11 +18,11 @@ export interface AdminAppOptions {
   readonly log: ProblemLog;
 }
 
-/** No CORS on purpose: browsers may use it from its own origin only. */
+/** No CORS, on purpose: browsers may use it from its own origin only. */
 export function createAdminApp({ routes, keys, metrics, log }: AdminAppOptions): Express {
   const document = openApiDocument(routes);
   const app = express();
-  // ETags are revisions of stored documents; Express would make up others.
+  // ETags are revisions of stored documents, not Express's own.
   app.disable('x-powered-by').disable('etag').enable('strict routing').enable('case sensitive routing');
   app.use(safeHeaders);
   serve(app, '/healthz', (_request, response) => void response.json({ status: 'ok' }));
@@ -31,7 +31,13 @@ export function createAdminApp({ routes, keys, metrics, log }: AdminAppOptions):
     const { type, text } = await metrics.text();
     response.set('Content-Type', type).send(text);
   });
-  app.use('/api', requireKey(keys), jsonBody(), mountRoutes(routes));
+  app.use(
+    '/api',
+    requireKey(keys),
+    requireJson,
+    express.json({ limit: '1mb', strict: false }),
+    mountRoutes(routes),
+  );
   app.use(createConsole());
   app.use(notFound, problemHandler(log));
   return app;
@@ -51,7 +57,17 @@ const safeHeaders: RequestHandler = (request, response, next) => {
     'Referrer-Policy': 'no-referrer',
     'Cache-Control': 'no-store',
   });
-  // A model's state follows from more than the document its ETag names: an answer is never "not modified".
+  // A model's state depends on more than the document of its ETag, so no response is "not modified".
   delete request.headers['if-none-match'];
+  next();
+};
+
+/** Error: `unsupported-media-type` (415). */
+const requireJson: RequestHandler = (request, _response, next) => {
+  const hasBody = request.get('transfer-encoding') !== undefined || Number(request.get('content-length')) > 0;
+  if (hasBody && !request.is('application/json'))
+    throw new KindredError('unsupported-media-type', 'send the body with Content-Type: application/json', {
+      status: 415,
+    });
   next();
 };

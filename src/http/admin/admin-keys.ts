@@ -1,8 +1,8 @@
-// Keys of the admin listener: who may do what there, and under which name the audit trail knows them.
+// Keys of the admin listener: the role of a request, and the actor that the audit trail records.
 import type { RequestHandler } from 'express';
 import { ROLES, type Role } from '../../contract/admin-session.js';
 import { KindredError } from '../../core/errors.js';
-import { createKeyCheck, keyDigest } from '../proxy/server-key.js';
+import { createKeyCheck, keyDigest } from '../key-check.js';
 
 export const ADMIN_KEY_HEADER = 'X-Kindred-Key';
 
@@ -10,7 +10,7 @@ export type RoleKeys = Readonly<Record<Role, readonly string[]>>;
 
 /**
  * Lets requests through that carry one of the keys. `response.locals` then has its `role` and its `actor`: the first
- * 8 hex digits of the key's SHA-256. Keys are compared by digest and in constant time. Without keys nobody gets in.
+ * 8 hex digits of the key's SHA-256. Without any configured key, every request is refused.
  */
 export function requireKey(keys: RoleKeys): RequestHandler {
   const checks = {

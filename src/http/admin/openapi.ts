@@ -76,10 +76,10 @@ function parameters({ path, query, needsIfMatch }: AdminRoute): Json[] {
     schema: { type: 'string' },
   }));
   const { properties = {}, required = [] } = query ? jsonSchema(query, 'input') : {};
-  const inQuery = Object.entries(properties as Json).map(([name, schema]) => ({
+  const inQuery = Object.entries(properties).map(([name, schema]) => ({
     name,
     in: 'query',
-    required: (required as string[]).includes(name),
+    required: required.includes(name),
     schema,
   }));
   const ifMatch = { name: 'If-Match', in: 'header', required: true, schema: { type: 'string' } };
@@ -117,7 +117,7 @@ function reference(name: string): Json {
   return { $ref: `#/components/schemas/${name}` };
 }
 
-function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): Json {
+function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): z.core.JSONSchema.BaseSchema {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { io });
   return rest;
 }

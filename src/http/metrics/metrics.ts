@@ -1,4 +1,4 @@
-// What this process did, counted once and told twice: to Prometheus, and to the overview of the console.
+// Counts of what this process did, for Prometheus and for the overview of the console.
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { OverviewMinute } from '../../contract/overview.js';
 import type { SkipReason } from '../../core/skip-reason.js';
@@ -19,9 +19,9 @@ export interface CacheCounts {
 }
 
 export interface Metrics {
-  /** @param addedMs milliseconds of ours before the engine was asked */
+  /** @param addedMs milliseconds that Kindred added before the request to the engine */
   search(outcome: CountedOutcome, addedMs: number): void;
-  events(heard: readonly Pick<ReceivedEvent, 'errors'>[]): void;
+  events(received: readonly Pick<ReceivedEvent, 'errors'>[]): void;
   /** of the last hour, oldest first */
   minutes(): OverviewMinute[];
   /** since the start */
@@ -32,7 +32,7 @@ export interface Metrics {
 }
 
 /**
- * @param options.cache reads of profiles and those that memory did not have
+ * @param options.cache reads of profiles, and those that the cache did not have
  * @param options.now milliseconds since the epoch
  */
 export function createMetrics(options: {
@@ -43,7 +43,7 @@ export function createMetrics(options: {
   const [registry = new Registry()] = registers;
   const minutes = createSearchMinutes(options.now);
   let counted: EventCounts = { accepted: 0, rejected: 0 };
-  // Counters look their labels up at each step, which costs more than all the rest: they are filled when asked.
+  // A counter looks its labels up at every increment, which costs more than the rest: counters are filled when scraped.
   const searches = new Map<SkipReason | '', number>();
   new Counter({
     name: 'kindred_searches_total',
@@ -96,9 +96,9 @@ export function createMetrics(options: {
       const reason = outcome.applied ? '' : outcome.reason;
       searches.set(reason, (searches.get(reason) ?? 0) + 1);
     },
-    events(heard) {
-      const rejected = heard.filter(({ errors }) => errors !== null).length;
-      const accepted = heard.length - rejected;
+    events(received) {
+      const rejected = received.filter(({ errors }) => errors !== null).length;
+      const accepted = received.length - rejected;
       counted = { accepted: counted.accepted + accepted, rejected: counted.rejected + rejected };
     },
     minutes: minutes.last,

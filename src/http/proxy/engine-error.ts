@@ -1,12 +1,11 @@
-// Errors of the proxy's own in the shape engines use, so that every client can read them.
-
+// Errors of the proxy in the shape that engines use, so that every client can read them.
 import type { ServerResponse } from 'node:http';
 import type { EngineKind } from '../../core/engine-kind.js';
 import { KindredError } from '../../core/errors.js';
 
 /**
- * Answers `{ error: { type, reason, root_cause }, status }` as Elasticsearch and OpenSearch do. A failure of
- * ours or of the engine is answered without its message: it may carry what callers must not see, e.g. addresses.
+ * Sends `{ error: { type, reason, root_cause }, status }` as Elasticsearch and OpenSearch do. The message of a failure
+ * (5xx) is left out, as it may have what callers must not see, e.g. addresses.
  */
 export function sendEngineError(response: ServerResponse, error: unknown, engine: EngineKind): void {
   if (response.headersSent) {
@@ -23,13 +22,8 @@ export function sendEngineError(response: ServerResponse, error: unknown, engine
   response.writeHead(status, {
     'content-type': 'application/json',
     'content-length': Buffer.byteLength(body),
-    // Elasticsearch's clients look for it in every answer
+    // Elasticsearch's clients require it in every response.
     ...(engine === 'elasticsearch' && { 'x-elastic-product': 'Elasticsearch' }),
   });
   response.end(body);
-}
-
-/** For a path that neither Kindred nor its engine's searches have. */
-export function notServed(): KindredError {
-  return new KindredError('not-served', 'nothing is served at this path with this method', { status: 404 });
 }

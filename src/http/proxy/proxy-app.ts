@@ -1,5 +1,4 @@
-// The proxy listener beside the hot path: event intake, identify and health. Everything else is 404 without an upstream call.
-
+// The proxy listener beside searches: event intake, identify and health. Any other path is 404, without a request to the engine.
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 import type { EngineKind } from '../../core/engine-kind.js';
 import { KindredError } from '../../core/errors.js';
@@ -10,7 +9,7 @@ import type { EventIntake } from '../../events/event-intake.js';
 import type { IdentifyVisitor } from '../../events/identify.js';
 import { identityFromHeaders } from '../../search/visitor/identity.js';
 import { methodNotAllowed, notFound, type ProblemLog, problemHandler } from '../problem.js';
-import { notServed, sendEngineError } from './engine-error.js';
+import { sendEngineError } from './engine-error.js';
 import { createTrust } from './server-key.js';
 import { answerSniffing, SNIFFED } from './sniffed-nodes.js';
 
@@ -19,7 +18,7 @@ export interface ProxyAppDependencies {
   readonly identify: IdentifyVisitor;
   readonly engine: EngineKind;
   readonly serverKeys: readonly string[];
-  /** what keeps searches from being personalized, in words; empty when ready */
+  /** why searches cannot be personalized now, in words; empty when ready */
   readonly notReady: () => Promise<readonly string[]>;
   readonly log: ProblemLog;
 }
@@ -27,7 +26,7 @@ export interface ProxyAppDependencies {
 export function createProxyApp(deps: ProxyAppDependencies): Express {
   const app = express();
   app.disable('x-powered-by').enable('strict routing').enable('case sensitive routing');
-  // Elasticsearch's clients refuse answers without it, and may send events and ask for nodes as well.
+  // Elasticsearch's clients refuse responses without it; they may send events and look for nodes as well.
   if (deps.engine === 'elasticsearch')
     app.use((_request, response, next) => {
       response.setHeader('X-Elastic-Product', 'Elasticsearch');
@@ -38,7 +37,7 @@ export function createProxyApp(deps: ProxyAppDependencies): Express {
     if (!isTrusted(request)) throw keyNeeded();
     next();
   };
-  // Any content type: `navigator.sendBeacon` sends text/plain; what counts is that the bytes are JSON.
+  // Of any content type, as `navigator.sendBeacon` sends text/plain; the bytes must be JSON.
   const body = express.raw({ type: () => true, limit: MAX_BODY_BYTES });
   // ubi.js posts to /ubi_events
   for (const path of ['/_kindred/events', '/ubi_events'])
@@ -53,8 +52,8 @@ export function createProxyApp(deps: ProxyAppDependencies): Express {
     .route('/_kindred/identify')
     .post(trustedOnly, body, async (request, response) => {
       const sent = parseJson(bytes(request), 'a user_id with a session_id, a client_id or both');
-      const who = parseContent(identifySchema, sent, 'identity');
-      response.status(202).json({ ...who, joined: await deps.identify(who) });
+      const identity = parseContent(identifySchema, sent, 'identity');
+      response.status(202).json({ ...identity, joined: await deps.identify(identity) });
     })
     .all(methodNotAllowed(['POST']));
   app.get(SNIFFED, answerSniffing);
@@ -68,11 +67,14 @@ export function createProxyApp(deps: ProxyAppDependencies): Express {
   });
   app.use('/_kindred', notFound);
   app.use(problemHandler(deps.log));
-  app.use((_request: Request, response: Response) => sendEngineError(response, notServed(), deps.engine));
+  app.use((_request: Request, response: Response) => {
+    const message = 'nothing is served at this path with this method';
+    sendEngineError(response, new KindredError('not-served', message, { status: 404 }), deps.engine);
+  });
   return app;
 }
 
-/** What was sent; nothing when there was no body. */
+/** Empty when there was no body. */
 function bytes({ body }: Request): Buffer {
   return Buffer.isBuffer(body) ? body : Buffer.alloc(0);
 }

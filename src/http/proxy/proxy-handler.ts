@@ -1,5 +1,4 @@
 // The proxy listener: a plain Node handler for searches, in front of the Express app for everything else.
-
 import type { RequestListener } from 'node:http';
 import type { EngineKind } from '../../core/engine-kind.js';
 import { KindredError } from '../../core/errors.js';
@@ -26,7 +25,7 @@ export function createProxyHandler(options: ProxyHandlerOptions): RequestListene
     try {
       await search(request, response, route, isTrusted(request));
     } catch (error) {
-      // The caller went away: there is nobody to answer. A response that waits behind another is not told so.
+      // The caller has closed the connection. A response that is queued behind another gets no event for it.
       if (request.socket.destroyed) return;
       if (!(error instanceof KindredError && error.status < 500))
         log.error({ err: error, path: route.path }, 'search failed');

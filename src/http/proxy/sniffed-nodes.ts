@@ -1,12 +1,12 @@
-// What a client that asks the cluster for its nodes is told: there is one, at the address by which the client came.
+// Node discovery ("sniffing") of clients: they find one node, at the address of the proxy.
 import type { RequestHandler } from 'express';
 
-/** Where every official client asks. */
+/** The path of every official client. */
 export const SNIFFED = /^\/_nodes(\/_all)?\/http$/;
 
 /**
- * Told the engine's own addresses, clients would leave Kindred for them; told nothing, those for Python refuse to
- * start. Needs no key, as elasticsearch-py asks without its headers: it says nothing that the caller does not know.
+ * With the engine's own addresses, clients would bypass Kindred; without any, those for Python refuse to start. Needs no
+ * key, as elasticsearch-py sends none here, and tells nothing that the caller does not know.
  */
 export const answerSniffing: RequestHandler = (request, response) => {
   const host = request.get('host') ?? '';

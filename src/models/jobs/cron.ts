@@ -1,17 +1,18 @@
-// Cron expressions of schedules: checked, and when they come next.
+// Cron expressions of schedules: their rules, and the next time one names.
 import { Cron } from 'croner';
 import { type ScheduleInput, scheduleInputSchema } from '../../contract/schedule.js';
 import type { Finding } from '../../core/errors.js';
 import { invalidContent, parseContent } from '../../core/parse-content.js';
 
-/** A training takes its time; the profiles of a shop do not change faster. */
-const SHORTEST_GAP_MS = 10 * 60_000;
-/** Runs that are looked at to find the shortest gap. */
-const RUNS_CHECKED = 100;
+/** Trainings take minutes, and profiles change little in between. */
+const MIN_GAP_MS = 10 * 60_000;
+/** Next times among which the shortest gap is found. */
+const CHECKED_TIMES = 100;
 
 /**
  * @param now milliseconds since the epoch
- * @throws KindredError `invalid-content` (422): no expression, one that never comes, or comes too often; no time zone
+ * @throws KindredError `invalid-content` (422): no cron expression, one that names no time or times less than ten minutes
+ *   apart; no time zone
  */
 export function parseSchedule(input: unknown, now: number): ScheduleInput {
   const { cron, timezone } = parseContent(scheduleInputSchema, input, 'schedule');
@@ -44,19 +45,19 @@ function timezoneFindings({ timezone }: ScheduleInput): Finding[] {
 }
 
 function cronFindings(schedule: ScheduleInput, now: number): Finding[] {
-  const wrong = (message: string) => [{ path: 'cron', message }];
-  // The library takes a date for a job that runs once.
-  if (schedule.cron.includes(':')) return wrong('must be a cron expression, not a date');
+  const finding = (message: string) => [{ path: 'cron', message }];
+  // The library would accept a date, as a job that runs once.
+  if (schedule.cron.includes(':')) return finding('must be a cron expression, not a date');
   let times: number[];
   try {
     times = expression(schedule)
-      .nextRuns(RUNS_CHECKED, new Date(now))
+      .nextRuns(CHECKED_TIMES, new Date(now))
       .map((date) => date.getTime());
   } catch (error) {
     const reason = (error instanceof Error ? error.message : String(error)).replace('CronPattern: ', '');
-    return wrong(`is not a cron expression (${reason}); "0 3 * * *" is every night at three`);
+    return finding(`is not a cron expression (${reason}); "0 3 * * *" is every night at three`);
   }
-  if (times.length === 0) return wrong('names a time that never comes');
-  const tooOften = times.some((time, place) => place > 0 && time - (times[place - 1] ?? 0) < SHORTEST_GAP_MS);
-  return tooOften ? wrong('comes more often than every 10 minutes; name fewer minutes') : [];
+  if (times.length === 0) return finding('names a time that never comes');
+  const tooOften = times.some((time, place) => place > 0 && time - (times[place - 1] ?? 0) < MIN_GAP_MS);
+  return tooOften ? finding('comes more often than every 10 minutes; name fewer minutes') : [];
 }

@@ -2,44 +2,45 @@
 import type { TrainingStatus } from '../../contract/training.js';
 import { KindredError } from '../../core/errors.js';
 import type { Train, TrainingProgress, TrainingResult, TrainingRun } from '../../core/model/training-run.js';
-import { type Hold, LEASE_MS, type TrainingHold } from './training-lease.js';
+import { LEASE_MS, type LeaseState, type TrainingLease } from './training-lease.js';
 
 const HEARTBEAT_MS = 1_000;
-/** Below this the time that is left cannot be told. */
-const ETA_FROM_PERCENT = 3;
+/** Below this share the remaining time is not estimated. */
+const MIN_ETA_PERCENT = 3;
 
-export interface HeldTraining {
+export interface LeasedTraining {
   readonly train: Train;
   readonly run: Omit<TrainingRun, 'onProgress' | 'signal'>;
-  readonly hold: TrainingHold;
+  readonly lease: TrainingLease;
   readonly controller: AbortController;
   readonly now: () => number;
-  readonly onProgress?: (progress: TrainingProgress) => void;
+  readonly onProgress?: ((progress: TrainingProgress) => void) | undefined;
 }
 
 /**
  * Rejects with what the trainer rejects with, with `training-cancelled`, or with `lease-lost`; in the last case
- * the profile index may be another trainer's by now.
+ * the profile index may be another trainer's.
  */
-export async function runTraining(held: HeldTraining): Promise<TrainingResult> {
-  const { train, run, hold, controller, now } = held;
+export async function runTraining(leased: LeasedTraining): Promise<TrainingResult> {
+  const { train, run, lease, controller, now } = leased;
   let progress: TrainingProgress | undefined;
   let renewedAt = now();
-  let beating: Promise<void> | undefined;
+  let renewing: Promise<void> | undefined;
 
-  async function beat(): Promise<void> {
+  async function heartbeat(): Promise<void> {
     try {
-      stopUnlessHeld(await hold.renew(shown(progress, hold.startedAt, now())), controller);
+      const status = progress ? progressStatus(progress, now() - lease.startedAt) : {};
+      stopUnlessHeld(await lease.renew(status), controller);
       renewedAt = now();
     } catch {
-      // The engine may come back; without it the lease runs out, and then others may train.
+      // The engine may come back; until then the lease expires, and then others may train.
       if (now() - renewedAt > LEASE_MS) controller.abort(leaseLost());
     }
   }
 
   const timer = setInterval(() => {
-    beating ??= beat().finally(() => {
-      beating = undefined;
+    renewing ??= heartbeat().finally(() => {
+      renewing = undefined;
     });
   }, HEARTBEAT_MS);
   try {
@@ -48,22 +49,21 @@ export async function runTraining(held: HeldTraining): Promise<TrainingResult> {
       signal: controller.signal,
       onProgress(next) {
         progress = next;
-        held.onProgress?.(next);
+        leased.onProgress?.(next);
       },
     });
-    await beating;
-    stopUnlessHeld(await hold.renew({ percent: 100 }), controller);
+    await renewing;
+    stopUnlessHeld(await lease.renew({ percent: 100 }), controller);
     if (controller.signal.aborted) throw controller.signal.reason;
     return result;
   } catch (error) {
     throw controller.signal.aborted ? controller.signal.reason : error;
   } finally {
     clearInterval(timer);
-    await beating;
+    await renewing;
   }
 }
 
-/** Why a run stops that somebody cancelled. */
 export function trainingCancelled(): KindredError {
   return new KindredError('training-cancelled', 'the training was cancelled', { status: 409 });
 }
@@ -72,20 +72,14 @@ function leaseLost(): KindredError {
   return new KindredError('lease-lost', 'another trainer took over; this one stopped', { status: 409 });
 }
 
-function stopUnlessHeld(hold: Hold, controller: AbortController): void {
-  if (hold === 'cancel') controller.abort(trainingCancelled());
-  if (hold === 'lost') controller.abort(leaseLost());
+function stopUnlessHeld(state: LeaseState, controller: AbortController): void {
+  if (state === 'cancel') controller.abort(trainingCancelled());
+  if (state === 'lost') controller.abort(leaseLost());
 }
 
-/** Seconds that are left, from the share done so far. */
-function shown(
-  progress: TrainingProgress | undefined,
-  startedAt: number,
-  at: number,
-): Partial<TrainingStatus> {
-  if (!progress) return {};
-  const { stage, percent } = progress;
-  const perPercent = (at - startedAt) / 1_000 / percent;
-  const etaSeconds = percent >= ETA_FROM_PERCENT ? Math.round(perPercent * (100 - percent)) : null;
+/** The remaining seconds are estimated from the share done in `elapsedMs`. */
+function progressStatus({ stage, percent }: TrainingProgress, elapsedMs: number): Partial<TrainingStatus> {
+  const secondsPerPercent = elapsedMs / 1_000 / percent;
+  const etaSeconds = percent >= MIN_ETA_PERCENT ? Math.round(secondsPerPercent * (100 - percent)) : null;
   return { stage, percent: Math.round(percent), etaSeconds };
 }

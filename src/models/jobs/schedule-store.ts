@@ -1,4 +1,4 @@
-// When models are trained again by themselves: one document a model, beside it, so that a change makes no draft.
+// Schedules of trainings: one document per model, apart from the model's, so that a change of it makes no draft.
 import type { ScheduledRun, ScheduleInput } from '../../contract/schedule.js';
 import { KindredError } from '../../core/errors.js';
 import type { EngineClient, StoredDocument, WriteOptions } from '../../engine/client/client.js';
@@ -8,7 +8,7 @@ import type { ModelStore } from '../store/model-store.js';
 import { nextTime, parseSchedule } from './cron.js';
 
 export interface Schedule extends ScheduleInput {
-  /** milliseconds since the epoch: times up to here are past, taken or missed */
+  /** milliseconds since the epoch: times up to this one are done or missed */
   readonly after: number;
   readonly lastRun: ScheduledRun | null;
 }
@@ -21,22 +21,22 @@ interface ScheduleDocument {
 
 type Stored = StoredDocument<Schedule | null>;
 
-/** Of a model that has no schedule: no stored document has this revision. */
+/** Of a model without a schedule: no stored document has this revision. */
 const NO_REVISION = { seqNo: 0, primaryTerm: 0 };
 
 /** `get`, `put` and `remove` reject with `model-not-found` (404) for an unknown model. */
 export interface ScheduleStore {
-  /** null, with a revision of its own, where there is none */
+  /** null, with the revision 0.0, where there is none */
   get(modelId: string): Promise<Stored>;
-  /** Errors: `invalid-content` (422), `stale` (412) when `ifMatch` has moved on. */
+  /** Errors: `invalid-content` (422), `stale` (412) when `ifMatch` is another revision. */
   put(modelId: string, input: unknown, actor: string, ifMatch?: WriteOptions['ifMatch']): Promise<Stored>;
-  /** Error: `stale` (412) when `ifMatch` has moved on. */
+  /** Error: `stale` (412) when `ifMatch` is another revision. */
   remove(modelId: string, actor: string, ifMatch?: WriteOptions['ifMatch']): Promise<void>;
-  /** Models whose time has come. */
+  /** Models whose schedule names a time between `after` and now. */
   due(): Promise<string[]>;
-  /** Takes the times that have come, all as one: true for exactly one of all who try. */
+  /** Takes all times until now as one run: true for exactly one of the processes that try. */
   claim(modelId: string): Promise<boolean>;
-  /** What became of the run that was claimed. */
+  /** Records the outcome of the run that was claimed. */
   finish(modelId: string, run: Pick<ScheduledRun, 'outcome' | 'message'>): Promise<void>;
 }
 
@@ -74,7 +74,7 @@ export function createScheduleStore(options: {
 
   const isDue = (schedule: Schedule) => (nextTime(schedule, schedule.after) ?? Infinity) <= now();
 
-  /** Writes unless somebody else did meanwhile. */
+  /** False when another write came between. */
   async function tryWrite(modelId: string, record: Schedule, found: Stored): Promise<boolean> {
     try {
       await write(modelId, record, found);
@@ -103,7 +103,7 @@ export function createScheduleStore(options: {
     async remove(modelId, actor, ifMatch) {
       await modelStore.get(modelId);
       if ((await read(modelId)).source === null) return;
-      await engine.delete(MODELS_INDEX, scheduleId(modelId), { refresh: true, ...(ifMatch && { ifMatch }) });
+      await engine.delete(MODELS_INDEX, scheduleId(modelId), { refresh: true, ifMatch });
       await audit.record({ actor, action: 'unschedule', resource: `models/${modelId}`, detail: '' });
     },
     async due() {
@@ -123,7 +123,7 @@ export function createScheduleStore(options: {
     async finish(modelId, run) {
       for (;;) {
         const found = await read(modelId);
-        // Without a run that is under way, the schedule was made anew meanwhile.
+        // No unfinished run: the schedule was replaced in the meantime.
         if (found.source?.lastRun?.finishedAt !== null) return;
         const lastRun = { ...found.source.lastRun, ...run, finishedAt: iso(now()) };
         if (await tryWrite(modelId, { ...found.source, lastRun }, found)) return;

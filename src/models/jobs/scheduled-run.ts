@@ -52,32 +52,33 @@ async function outcomeOf(
 async function publish(
   { lifecycle, modelStore }: ScheduledRunDependencies,
   modelId: string,
-  what: string,
+  trainedVersion: string,
 ): Promise<Outcome> {
   const { state, activeVersion, quality, changes } = (await lifecycle.view(modelId)).source;
   const { source: record } = await modelStore.get(modelId);
   const saved = findVersion(record, record.savedVersion);
   const edited = saved && hasOtherSettings(modelChanges(saved.config, record.model));
   if (state !== 'trained' || edited)
-    return trained(`${what} is trained, but the model has edits that nobody has saved`);
-  if (quality?.verdict === 'worse') return trained(`${what} is trained, but ${quality.summary}`);
+    return onlyTrained(`${trainedVersion} is trained, but the model has edits that nobody has saved`);
+  if (quality?.verdict === 'worse')
+    return onlyTrained(`${trainedVersion} is trained, but ${quality.summary}`);
   await lifecycle.save(modelId, ACTOR);
   if (activeVersion === null)
-    return { outcome: 'saved', message: `${what} is saved; the model is not active` };
+    return { outcome: 'saved', message: `${trainedVersion} is saved; the model is not active` };
   if (hasOtherSettings(changes))
     return {
       outcome: 'saved',
-      message: `${what} is saved; what serves has other settings: activate it yourself`,
+      message: `${trainedVersion} is saved; what serves has other settings: activate it yourself`,
     };
   await lifecycle.activate(modelId, ACTOR);
-  return { outcome: 'activated', message: `${what} is active` };
+  return { outcome: 'activated', message: `${trainedVersion} is active` };
 }
 
-/** Whether a change is more than another name. */
+/** Whether more than the name differs. */
 function hasOtherSettings(changes: readonly ModelChange[]): boolean {
   return changes.some(({ path }) => path !== 'name');
 }
 
-function trained(why: string): Outcome {
+function onlyTrained(why: string): Outcome {
   return { outcome: 'trained', message: `${why}: look at it, then save and activate it yourself` };
 }

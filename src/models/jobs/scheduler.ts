@@ -1,23 +1,24 @@
-// Trains models when their time has come: every running Kindred looks, one of them starts.
+// Trains models when their schedules are due: every running Kindred checks, one of them starts the training.
+import { createPolling } from '../polling.js';
 import type { Audit } from '../store/audit.js';
 import type { ScheduleStore } from './schedule-store.js';
 import { type Outcome, type ScheduledRunDependencies, startScheduled } from './scheduled-run.js';
 
 export interface Scheduler {
-  /** Starts to look for due schedules again and again. */
+  /** Checks for due schedules again and again. */
   start(): void;
-  /** Looks no more, and resolves when nothing starts any more; runs that are under way go on. */
+  /** Resolves when no check goes on; runs that have started go on. */
   stop(): Promise<void>;
-  /** Looks now; resolves once what is due has started. */
+  /** Resolves once the trainings that are due have started. */
   check(): Promise<void>;
-  /** Resolves when no run of this process is under way. */
+  /** Resolves when no run of this process goes on. */
   settled(): Promise<void>;
 }
 
-/** Schedules are to the minute; a change is followed within this. */
+/** Between two checks; cron expressions are to the minute. */
 const INTERVAL_MS = 5_000;
 
-/** @param options.onFailure told when schedules cannot be read or an outcome cannot be written */
+/** @param options.onFailure called when schedules cannot be read or an outcome cannot be written */
 export function createScheduler(
   options: ScheduledRunDependencies & {
     readonly schedules: ScheduleStore;
@@ -28,9 +29,6 @@ export function createScheduler(
 ): Scheduler {
   const { schedules, audit, onFailure, intervalMs = INTERVAL_MS } = options;
   const runs = new Set<Promise<void>>();
-  let timer: NodeJS.Timeout | undefined;
-  let running = false;
-  let checking: Promise<void> | undefined;
 
   async function record(modelId: string, finished: Promise<Outcome>): Promise<void> {
     const { outcome, message } = await finished;
@@ -54,21 +52,17 @@ export function createScheduler(
     }
   }
 
-  function poll(): void {
-    checking = check().then(() => {
-      if (running) timer = setTimeout(poll, intervalMs).unref();
-    });
-  }
+  let checking = Promise.resolve();
+  const polling = createPolling(() => {
+    checking = check();
+    return checking;
+  }, intervalMs);
 
   return {
     check,
-    start() {
-      running = true;
-      poll();
-    },
+    start: () => void polling.start(),
     async stop() {
-      running = false;
-      clearTimeout(timer);
+      polling.stop();
       await checking;
     },
     async settled() {

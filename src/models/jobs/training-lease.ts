@@ -1,17 +1,17 @@
-// One training of a model at a time, across processes: a lease with a heartbeat, kept beside its progress.
+// One training of a model at a time, across processes: a lease with a heartbeat, stored with the training's progress.
 import { randomUUID } from 'node:crypto';
 import type { TrainingStatus } from '../../contract/training.js';
 import { KindredError } from '../../core/errors.js';
 import type { EngineClient, StoredDocument, WriteOptions } from '../../engine/client/client.js';
 import { MODELS_INDEX } from '../store/index-names.js';
 
-/** A trainer that has not written for so long is dead. */
+/** A trainer that has not renewed its lease for so long is dead. */
 export const LEASE_MS = 30_000;
 
 interface TrainingRecord {
   readonly status: TrainingStatus;
   readonly lease: { readonly holder: string; readonly expiresAt: number } | null;
-  /** somebody asked for the run to stop */
+  /** cancelling was requested */
   readonly cancel: boolean;
 }
 
@@ -35,37 +35,36 @@ const IDLE: TrainingStatus = {
   error: null,
 };
 
-/** `lost`: the lease expired and another trainer has it, or the model is gone. */
-export type Hold = 'held' | 'cancel' | 'lost';
+/** `lost`: the lease expired and another trainer has it, or the model is deleted. */
+export type LeaseState = 'held' | 'cancel' | 'lost';
 
-/** What the one who trains holds. */
-export interface TrainingHold {
+export interface TrainingLease {
   readonly startedAt: number;
   /**
-   * Lower version numbers may still be another trainer's: one that lost its lease may only have been asleep, and then
-   * it goes on writing into its index, and deletes it.
+   * Lower version numbers may still be another trainer's: one that lost its lease may only have been suspended, and then
+   * goes on writing into its index, and deletes it.
    */
-  readonly leastVersion: number;
+  readonly minVersion: number;
   /** Writes the status and renews the lease; says whether to go on. */
-  renew(status: Partial<TrainingStatus>): Promise<Hold>;
-  /** Writes the last status and gives the lease back. */
-  end(status: Partial<TrainingStatus>): Promise<TrainingStatus>;
-  /** The status `end` would write, for when the engine cannot be reached. */
-  last(status: Partial<TrainingStatus>): TrainingStatus;
+  renew(status: Partial<TrainingStatus>): Promise<LeaseState>;
+  /** Writes the last status and ends the lease. */
+  release(status: Partial<TrainingStatus>): Promise<TrainingStatus>;
+  /** The status that `release` would write, for when the engine cannot be reached. */
+  lastStatus(status: Partial<TrainingStatus>): TrainingStatus;
 }
 
-export interface TrainingRuns {
-  /** `idle` before the first run; a run whose trainer died shows as failed. */
+export interface TrainingLeases {
+  /** `idle` before the first training; one whose trainer died shows as failed. */
   status(modelId: string): Promise<TrainingStatus>;
-  /** Takes the lease. Error: `already-training` (409). */
-  take(modelId: string): Promise<TrainingHold>;
-  /** Tells the trainer, wherever it runs, to stop at its next heartbeat. Error: `not-training` (409). */
+  /** Error: `already-training` (409). */
+  acquire(modelId: string): Promise<TrainingLease>;
+  /** Makes the trainer, in whatever process, stop at its next heartbeat. Error: `not-training` (409). */
   requestCancel(modelId: string): Promise<TrainingStatus>;
-  /** Forgets the runs of a deleted model. */
+  /** Deletes what is stored of the trainings of a deleted model. */
   remove(modelId: string): Promise<void>;
 }
 
-export function createTrainingRuns(engine: EngineClient, now: () => number = Date.now): TrainingRuns {
+export function createTrainingLeases(engine: EngineClient, now: () => number = Date.now): TrainingLeases {
   const find = (modelId: string) => engine.get<TrainingDocument>(MODELS_INDEX, documentId(modelId));
 
   async function write(modelId: string, record: TrainingRecord, how: WriteOptions) {
@@ -79,35 +78,36 @@ export function createTrainingRuns(engine: EngineClient, now: () => number = Dat
     return { ...stored, source: document };
   }
 
-  function createHold(
+  function createLease(
     modelId: string,
     first: StoredDocument<TrainingDocument>,
-    { startedAt, leastVersion }: Pick<TrainingHold, 'startedAt' | 'leastVersion'>,
-  ): TrainingHold {
-    let held = first;
+    minVersion: number,
+    startedAt: number,
+  ): TrainingLease {
+    let stored = first;
     const holder = first.source.record.lease?.holder;
 
-    async function advance(status: Partial<TrainingStatus>, keep: boolean): Promise<Hold> {
-      const { record } = held.source;
+    async function advance(status: Partial<TrainingStatus>, keep: boolean): Promise<LeaseState> {
+      const { record } = stored.source;
       const next = {
         ...record,
         status: { ...record.status, ...status },
         lease: keep && holder ? { holder, expiresAt: now() + LEASE_MS } : null,
       };
       try {
-        held = await write(modelId, next, { ifMatch: held });
+        stored = await write(modelId, next, { ifMatch: stored });
       } catch (error) {
         if (!(error instanceof KindredError && error.code === 'stale')) throw error;
         const found = await find(modelId);
         if (found?.source.record.lease?.holder !== holder || !found) return 'lost';
-        held = found;
+        stored = found;
         return advance(status, keep);
       }
       return next.cancel ? 'cancel' : 'held';
     }
 
-    const last = (status: Partial<TrainingStatus>): TrainingStatus => ({
-      ...held.source.record.status,
+    const lastStatus = (status: Partial<TrainingStatus>): TrainingStatus => ({
+      ...stored.source.record.status,
       ...status,
       etaSeconds: null,
       finishedAt: iso(now()),
@@ -115,12 +115,12 @@ export function createTrainingRuns(engine: EngineClient, now: () => number = Dat
 
     return {
       startedAt,
-      leastVersion,
-      last,
-      renew: (status: Partial<TrainingStatus>) => advance(status, true),
-      async end(status: Partial<TrainingStatus>) {
-        await advance(last(status), false);
-        return last(status);
+      minVersion,
+      lastStatus,
+      renew: (status) => advance(status, true),
+      async release(status) {
+        await advance(lastStatus(status), false);
+        return lastStatus(status);
       },
     };
   }
@@ -128,9 +128,9 @@ export function createTrainingRuns(engine: EngineClient, now: () => number = Dat
   return {
     async status(modelId) {
       const found = await find(modelId);
-      return found ? seen(found.source.record, now()) : IDLE;
+      return found ? presentStatus(found.source.record, now()) : IDLE;
     },
-    async take(modelId) {
+    async acquire(modelId) {
       const found = await find(modelId);
       const startedAt = now();
       const record: TrainingRecord = {
@@ -142,8 +142,8 @@ export function createTrainingRuns(engine: EngineClient, now: () => number = Dat
       try {
         const stored = await write(modelId, record, found ? { ifMatch: found } : { create: true });
         const before = found?.source.record.status;
-        const leastVersion = (before?.version ?? 0) + (before?.state === 'running' ? 1 : 0);
-        return createHold(modelId, stored, { startedAt, leastVersion });
+        const minVersion = (before?.version ?? 0) + (before?.state === 'running' ? 1 : 0);
+        return createLease(modelId, stored, minVersion, startedAt);
       } catch (error) {
         if (error instanceof KindredError && (error.code === 'stale' || error.code === 'conflict'))
           throw alreadyTraining(modelId);
@@ -157,7 +157,7 @@ export function createTrainingRuns(engine: EngineClient, now: () => number = Dat
       try {
         await write(modelId, { ...found.source.record, cancel: true }, { ifMatch: found });
       } catch (error) {
-        // The trainer's own progress came first; ask again.
+        // The trainer wrote its progress in between.
         if (error instanceof KindredError && error.code === 'stale') return this.requestCancel(modelId);
         throw error;
       }
@@ -181,7 +181,8 @@ function isRunning({ status, lease }: TrainingRecord, at: number): boolean {
   return status.state === 'running' && lease !== null && lease.expiresAt > at;
 }
 
-function seen(record: TrainingRecord, at: number): TrainingStatus {
+/** The stored status, or a failure where the lease of a running training has expired. */
+function presentStatus(record: TrainingRecord, at: number): TrainingStatus {
   const { status, lease } = record;
   if (status.state !== 'running' || isRunning(record, at)) return status;
   return {

@@ -7,22 +7,23 @@ import type { Model } from '../../core/model/model.js';
 import type { Train, TrainingProgress, TrainingResult, TrainingRun } from '../../core/model/training-run.js';
 import { profileIndexName } from '../../core/profile/profile.js';
 import type { EngineClient } from '../../engine/client/client.js';
+import { configuredCatalog } from '../catalog/catalog-fields.js';
 import { deleteOldVersions } from '../lifecycle/delete-old-versions.js';
 import type { Audit } from '../store/audit.js';
 import { profileIndexPattern } from '../store/index-names.js';
 import type { ModelStore } from '../store/model-store.js';
 import type { SettingsStore } from '../store/settings-store.js';
 import { runTraining, trainingCancelled } from './run-training.js';
-import type { TrainingHold, TrainingRuns } from './training-lease.js';
+import type { TrainingLease, TrainingLeases } from './training-lease.js';
 
 export interface StartOptions {
   readonly actor: string;
   /** dataset directory to train from instead of the event and catalog indices */
-  readonly from?: string;
-  readonly onProgress?: (progress: TrainingProgress) => void;
+  readonly from?: string | undefined;
+  readonly onProgress?: ((progress: TrainingProgress) => void) | undefined;
 }
 
-/** `finished` never rejects: it resolves with the last status, whatever became of the run. */
+/** `finished` never rejects: it resolves with the last status, also of a failure. */
 export interface StartedTraining {
   readonly status: TrainingStatus;
   readonly finished: Promise<TrainingStatus>;
@@ -41,133 +42,107 @@ export interface TrainingDependencies {
   readonly engine: EngineClient;
   readonly modelStore: ModelStore;
   readonly settingsStore: SettingsStore;
-  readonly runs: TrainingRuns;
+  readonly leases: TrainingLeases;
   readonly train: Train;
   readonly catalogs: readonly Catalog[];
   readonly audit: Audit;
   readonly now: () => number;
 }
 
-interface LocalRun {
+interface LocalTraining {
   readonly controller: AbortController;
   readonly finished: Promise<TrainingStatus>;
 }
 
 export function createTraining(deps: TrainingDependencies): Training {
-  const { engine, modelStore, settingsStore, runs, catalogs, audit, now } = deps;
-  const local = new Map<string, LocalRun>();
+  const { engine, modelStore, settingsStore, leases, catalogs, audit, now } = deps;
+  const local = new Map<string, LocalTraining>();
 
-  /** Profile indices that no version names: what a killed trainer left. */
-  async function dropOrphans(modelId: string, known: readonly string[]): Promise<void> {
+  const recordAudit = (modelId: string, actor: string, action: string, detail: string) =>
+    audit.record({ actor, action, resource: `models/${modelId}`, detail });
+
+  /** Deletes profile indices of no version: a trainer that died leaves one. */
+  async function deleteOrphans(modelId: string, known: readonly string[]): Promise<void> {
     const active = await settingsStore.active();
     for (const index of await engine.listIndices(profileIndexPattern(modelId)))
       if (!known.includes(index) && index !== active?.profileIndex) await engine.deleteIndex(index);
   }
 
-  /** Adds the version; a model that was edited meanwhile stays the draft it became. */
+  /** Adds the version; a model that was edited during the training stays a draft. */
   async function addVersion(config: Model, version: number, result: TrainingResult): Promise<void> {
     const { profileIndex, multiValuedFields, people, events, quality } = result;
     const trainedAt = new Date(now()).toISOString();
     const seconds = Object.values(result.seconds).reduce((sum, stage) => sum + stage, 0);
-    const trained = {
-      version,
-      config,
-      profileIndex,
-      multiValuedFields,
-      trainedAt,
-      people,
-      events,
-      seconds,
-      quality,
-    };
+    const published = { profileIndex, multiValuedFields, trainedAt, people, events, seconds, quality };
     await modelStore.change(config.id, (record) => ({
       ...record,
       version,
-      versions: [...record.versions, trained],
+      versions: [...record.versions, { version, config, ...published }],
       state: isDeepStrictEqual(record.model, config) ? 'trained' : record.state,
     }));
   }
 
-  async function work(
-    hold: TrainingHold,
+  async function trainAndRecord(
+    lease: TrainingLease,
     controller: AbortController,
-    prepared: Pick<TrainingRun, 'model' | 'catalog' | 'version' | 'active'>,
-    options: StartOptions,
+    run: TrainingRun,
+    { actor, onProgress }: StartOptions,
   ): Promise<TrainingStatus> {
-    const { model, version } = prepared;
-    const { from, onProgress } = options;
-    const run = from === undefined ? prepared : { ...prepared, from };
-    let end: Partial<TrainingStatus>;
+    const { model, version } = run;
+    let outcome: Partial<TrainingStatus>;
     let recorded = false;
     try {
-      const progress = onProgress ? { onProgress } : {};
-      const result = await runTraining({ train: deps.train, run, hold, controller, now, ...progress });
+      const result = await runTraining({ train: deps.train, run, lease, controller, now, onProgress });
       await addVersion(model, version, result);
       recorded = true;
       await deleteOldVersions(deps, model.id);
-      end = { state: 'completed', percent: 100, notes: [...result.notes], quality: result.quality };
+      outcome = { state: 'completed', percent: 100, notes: [...result.notes], quality: result.quality };
     } catch (error) {
       const code = error instanceof KindredError ? error.code : '';
       if (!recorded && code !== 'lease-lost')
         await engine.deleteIndex(profileIndexName(model.id, version)).catch(() => undefined);
-      end =
-        code === 'training-cancelled' ? { state: 'cancelled' } : { state: 'failed', error: oneLine(error) };
+      const cancelled = code === 'training-cancelled';
+      outcome = cancelled ? { state: 'cancelled' } : { state: 'failed', error: oneLine(error) };
     }
-    // Without the engine the lease runs out by itself, and the run shows as stopped.
-    const status = await hold.end(end).catch(() => hold.last(end));
-    await audit
-      .record({
-        actor: options.actor,
-        action: `training ${status.state}`,
-        resource: `models/${model.id}`,
-        detail: status.error ?? `version ${version}`,
-      })
-      .catch(() => undefined);
+    // When the engine cannot be reached, the lease expires by itself and the training shows as failed.
+    const status = await lease.release(outcome).catch(() => lease.lastStatus(outcome));
+    const detail = status.error ?? `version ${version}`;
+    await recordAudit(model.id, actor, `training ${status.state}`, detail).catch(() => undefined);
     return status;
   }
 
   return {
     async start(modelId, options) {
       await modelStore.get(modelId);
-      const hold = await runs.take(modelId);
+      const lease = await leases.acquire(modelId);
       try {
         const { source: record } = await modelStore.get(modelId);
         const { model } = record;
-        const catalog = catalogs.find(({ index }) => index === model.catalog);
-        if (!catalog)
-          throw new KindredError('catalog-not-configured', `catalog "${model.catalog}" is not configured`, {
-            status: 409,
-          });
-        const version = Math.max(record.version + 1, hold.leastVersion);
-        await dropOrphans(
+        const catalog = configuredCatalog(catalogs, model.catalog);
+        const version = Math.max(record.version + 1, lease.minVersion);
+        await deleteOrphans(
           modelId,
           record.versions.map((kept) => kept.profileIndex),
         );
-        await hold.renew({ version });
-        const detail = `version ${version}`;
-        await audit.record({
-          actor: options.actor,
-          action: 'training start',
-          resource: `models/${modelId}`,
-          detail,
-        });
+        await lease.renew({ version });
+        await recordAudit(modelId, options.actor, 'training start', `version ${version}`);
         const active = await settingsStore.active();
-        const compared = active?.model.catalog === model.catalog ? { active } : {};
-        const prepared = { model, catalog, version, ...compared };
+        const compared = active?.model.catalog === model.catalog ? active : undefined;
+        const run = { model, catalog, version, active: compared, from: options.from };
         const controller = new AbortController();
-        const finished = work(hold, controller, prepared, options).finally(() => local.delete(modelId));
+        const finished = trainAndRecord(lease, controller, run, options).finally(() => local.delete(modelId));
         local.set(modelId, { controller, finished });
-        return { status: await runs.status(modelId), finished };
+        return { status: await leases.status(modelId), finished };
       } catch (error) {
-        await hold.end({ state: 'failed', error: oneLine(error) }).catch(() => undefined);
+        await lease.release({ state: 'failed', error: oneLine(error) }).catch(() => undefined);
         throw error;
       }
     },
     async cancel(modelId, actor) {
       await modelStore.get(modelId);
-      const status = await runs.requestCancel(modelId);
+      const status = await leases.requestCancel(modelId);
       local.get(modelId)?.controller.abort(trainingCancelled());
-      await audit.record({ actor, action: 'training cancel', resource: `models/${modelId}`, detail: '' });
+      await recordAudit(modelId, actor, 'training cancel', '');
       return status;
     },
     async close() {

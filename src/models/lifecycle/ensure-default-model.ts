@@ -1,4 +1,4 @@
-// Makes the default model from the catalog itself, so that a newcomer can train without configuring anything.
+// Creates the default model from the catalog itself, so that a training needs no configuration.
 import { type Catalog, customersIndex } from '../../core/catalog.js';
 import { KindredError } from '../../core/errors.js';
 import {
@@ -60,7 +60,7 @@ async function catalogModel(engine: EngineClient, catalog: Catalog): Promise<Par
   });
 }
 
-/** Numbers are left to people: see `core/default-model`. */
+/** Without number fields: see `core/model/default-model`. */
 async function pickFields(engine: EngineClient, catalog: Catalog): Promise<string[]> {
   const all = await catalogFields(engine, catalog);
   const exact = all.filter(({ type }) => type !== 'number');

@@ -1,4 +1,4 @@
-// A model's way from draft to active: the one door to training, saving, activating, rolling back and deleting.
+// The life cycle of models, from draft to active and deleted: every change of state goes through here.
 import type { ModelView } from '../../contract/model.js';
 import type { TrainingStatus } from '../../contract/training.js';
 import type { VersionView } from '../../contract/version.js';
@@ -8,7 +8,7 @@ import type { Train } from '../../core/model/training-run.js';
 import type { EngineClient, StoredDocument, WriteOptions } from '../../engine/client/client.js';
 import { scheduleId } from '../jobs/schedule-store.js';
 import { createTraining, type Training } from '../jobs/training.js';
-import { createTrainingRuns } from '../jobs/training-lease.js';
+import { createTrainingLeases } from '../jobs/training-lease.js';
 import type { Audit } from '../store/audit.js';
 import { MODELS_INDEX, profileIndexPattern } from '../store/index-names.js';
 import type { ModelStore } from '../store/model-store.js';
@@ -27,8 +27,8 @@ export interface Lifecycle extends Activation, Training {
   /** progress of the latest training run */
   status(modelId: string): Promise<TrainingStatus>;
   /**
-   * Deletes a model with its profiles and its schedule. Errors: `default-model`, `model-active`, `training-running` (409),
-   * `stale` (412) when `ifMatch` has moved on.
+   * Deletes a model with its profiles and its schedule.
+   * Errors: `default-model`, `model-active`, `training-running` (409), `stale` (412) when `ifMatch` is another revision.
    */
   remove(modelId: string, actor: string, ifMatch?: WriteOptions['ifMatch']): Promise<void>;
 }
@@ -43,12 +43,12 @@ export function createLifecycle(options: {
   readonly now?: () => number;
 }): Lifecycle {
   const { engine, modelStore, settingsStore, audit, now = Date.now } = options;
-  const runs = createTrainingRuns(engine, now);
-  const training = createTraining({ ...options, now, runs });
+  const leases = createTrainingLeases(engine, now);
+  const training = createTraining({ ...options, now, leases });
 
   async function view(modelId: string): Promise<StoredDocument<ModelView>> {
     const stored = await modelStore.get(modelId);
-    const [active, status] = await Promise.all([settingsStore.active(), runs.status(modelId)]);
+    const [active, status] = await Promise.all([settingsStore.active(), leases.status(modelId)]);
     return { ...stored, source: viewModel(stored.source, active, status) };
   }
 
@@ -68,7 +68,7 @@ export function createLifecycle(options: {
     if (activeVersion !== null) throw refuse('model-active', 'it is active; activate another model first');
     if (state === 'training') throw refuse('training-running', 'it is being trained; cancel that first');
     await modelStore.remove(modelId, ifMatch);
-    await runs.remove(modelId);
+    await leases.remove(modelId);
     await engine.delete(MODELS_INDEX, scheduleId(modelId), { refresh: true });
     for (const index of await engine.listIndices(profileIndexPattern(modelId)))
       await engine.deleteIndex(index);
@@ -83,7 +83,7 @@ export function createLifecycle(options: {
     async views() {
       const [records, active] = await Promise.all([modelStore.list(), settingsStore.active()]);
       return Promise.all(
-        records.map(async (record) => viewModel(record, active, await runs.status(record.model.id))),
+        records.map(async (record) => viewModel(record, active, await leases.status(record.model.id))),
       );
     },
     async versions(modelId) {
@@ -92,7 +92,7 @@ export function createLifecycle(options: {
     },
     async status(modelId) {
       await modelStore.get(modelId);
-      return runs.status(modelId);
+      return leases.status(modelId);
     },
   };
 }

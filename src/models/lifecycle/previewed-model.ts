@@ -1,4 +1,4 @@
-// Which profiles and which configuration a preview of a model runs on: a trained version, or edits on top of one.
+// What a preview of a model runs on: a trained version, or another configuration over the profiles of one.
 import type { Catalog } from '../../core/catalog.js';
 import { type Finding, KindredError } from '../../core/errors.js';
 import type { ActiveModel, Model } from '../../core/model/model.js';
@@ -16,11 +16,11 @@ import type { ModelStore } from '../store/model-store.js';
 import type { SettingsStore } from '../store/settings-store.js';
 import { trainingNeeds } from './training-needs.js';
 
-/** `state`: what serves, what is saved, or the configuration as it stands; absent: the newest trained version. */
+/** `state`: the active or the saved version, or the configuration as it is stored; absent: the newest trained version. */
 export interface ModelSelection {
   readonly id: string;
   readonly state?: 'active' | 'saved' | 'draft';
-  /** a whole configuration, as a PUT would take it, in place of the stored one */
+  /** a whole configuration, as in a PUT, instead of the stored one */
   readonly configuration?: unknown;
 }
 

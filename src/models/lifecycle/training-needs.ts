@@ -1,23 +1,23 @@
-// What of a configuration only a training can bring in: trained profiles do not know it yet.
+// Which settings of a configuration need a training before they count: trained profiles do not have them.
 import type { Finding } from '../../core/errors.js';
 import { affinityFields, type Model } from '../../core/model/model.js';
 import { type ModelChange, modelChanges } from '../../core/model/model-changes.js';
 
 /**
- * Weights of fields a version knows, switches, strengths and impact need no training: plans are made of them.
+ * Weights of trained fields, switches, strengths and impact need none: they are applied when a search is boosted.
  * @param trained the configuration that the profiles were trained with
- * @returns one line per setting that counts in part or not at all until then; paths as `modelChanges` writes them
+ * @returns one finding per setting that counts only in part, or not at all, until then; paths as in `modelChanges`
  */
 export function trainingNeeds(trained: Model, wanted: Model): Finding[] {
   const known = new Set(affinityFields(trained));
   const unknown = affinityFields(wanted).filter((field) => !known.has(field));
-  const led = ({ products, profiles }: Model) => products.related > 0 && profiles.inSession;
+  const usesNextClicks = ({ products, profiles }: Model) => products.related > 0 && profiles.inSession;
   return modelChanges(trained, wanted).flatMap((change) => {
     const message = whyTraining(change, unknown);
     if (message) return [{ path: change.path, message }];
     if (change.path === 'products.related' && trained.products.related === 0)
       return [{ path: change.path, message: 'training has to find out what goes with what' }];
-    if (change.path === 'profiles.inSession' && led(wanted) && !led(trained))
+    if (change.path === 'profiles.inSession' && usesNextClicks(wanted) && !usesNextClicks(trained))
       return [{ path: change.path, message: 'training has to find out what people click next' }];
     return [];
   });

@@ -1,11 +1,11 @@
-// Which fields of a catalog boosts can go by: what a script reads as filters do, and what no filter reads everywhere.
+// Which fields of a catalog boosts can use: those a script reads as filters do, and conflicting ones, which are left out.
 import type { EngineClient, MappingProperty } from '../../engine/client/client.js';
 import { call } from '../../engine/client/engine-response.js';
 import { indexPath } from '../../engine/indices/index-path.js';
 import type { BoostFields, ScriptType } from '../../query/placement/engine-capabilities.js';
 
-/** Other types of numbers round in ways of their own, or are no numbers to a script. */
-const TYPES: ReadonlyMap<string | undefined, ScriptType> = new Map<string, ScriptType>([
+/** Other number types round in their own way, or are no numbers to a script. */
+const SCRIPT_TYPES: ReadonlyMap<string | undefined, ScriptType> = new Map<string, ScriptType>([
   ['keyword', 'text'],
   ['boolean', 'text'],
   ['byte', 'number'],
@@ -16,14 +16,14 @@ const TYPES: ReadonlyMap<string | undefined, ScriptType> = new Map<string, Scrip
   ['float', 'float'],
 ]);
 
-/** A filter takes one value for all of these, or for none; every other type is a kind of its own. */
+/** Types of one kind accept the same value in a filter; every type that is not listed is its own kind. */
 const NUMBERS = new Set(
   'byte short integer long unsigned_long half_float float double scaled_float'.split(' '),
 );
 const TEXTS = new Set('keyword constant_keyword wildcard text match_only_text'.split(' '));
 
 type Properties = Readonly<Record<string, MappingProperty>>;
-/** Runtime fields hide those of their name. */
+/** A runtime field replaces the mapped field of its name. */
 type Mappings = Record<string, { mappings: { properties?: Properties; runtime?: Properties } }>;
 type Leaf = readonly [path: string, property: MappingProperty];
 
@@ -51,7 +51,7 @@ function inCommon([first, ...others]: readonly ReadonlyMap<string, ScriptType>[]
 function scriptTypes(leaves: readonly Leaf[]): ReadonlyMap<string, ScriptType> {
   return new Map(
     leaves.flatMap(([path, { type: named, normalizer, doc_values }]) => {
-      const type = TYPES.get(named);
+      const type = SCRIPT_TYPES.get(named);
       return type && normalizer === undefined && doc_values !== false ? [[path, type] as const] : [];
     }),
   );
@@ -71,7 +71,7 @@ function conflictingPaths(leaves: readonly Leaf[]): BoostFields['conflicting'] {
 
 function walk(properties: Properties, prefix: string): Leaf[] {
   return Object.entries(properties).flatMap(([name, property]): Leaf[] => {
-    // What is in nested objects has doc values of its own documents, and no plain filter finds it.
+    // Nested objects are documents of their own, which a plain filter does not find.
     if (property.type === 'nested') return [];
     const inner = walk({ ...property.properties, ...property.fields }, `${prefix}${name}.`);
     return property.type === undefined ? inner : [[`${prefix}${name}`, property], ...inner];

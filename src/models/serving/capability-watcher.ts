@@ -1,36 +1,34 @@
-// What the engine can do on the catalogs: asked again and again, kept in memory for the hot path.
-
+// The engine's capabilities on the catalogs, read every 15 seconds and kept in memory for searches.
 import { storeBoostScript } from '../../engine/capabilities/boost-script.js';
 import { hasRescorerRetriever, hasUbiPlugin } from '../../engine/capabilities/engine-features.js';
 import type { EngineClient } from '../../engine/client/client.js';
 import type { EngineCapabilities } from '../../query/placement/engine-capabilities.js';
+import { createPolling, type Polling } from '../polling.js';
 import { readBoostFields } from './boost-fields.js';
 import { readCatalogIndices } from './catalog-indices.js';
 import { DEFAULT_WINDOW_LIMIT, readWindowLimit } from './rescore-window-limit.js';
 
-export interface CapabilityWatcher {
-  /** The last known state; never waits. */
+/** `start` resolves after the first read, successful or not. */
+export interface CapabilityWatcher extends Polling {
+  /** As last read; never waits. */
   current(): EngineCapabilities;
-  /** The indices that a catalog stood for when last seen; never waits. */
+  /** The indices that a catalog stands for, as last read; never waits. */
   indicesOf(catalog: string): ReadonlySet<string>;
-  /** Starts to ask again and again, and resolves after the first time, successful or not. */
-  start(): Promise<void>;
-  stop(): void;
-  /** Asks now; what cannot be read stays as it was last known. */
+  /** Reads now; what cannot be read stays as it was last known. */
   refreshNow(): Promise<void>;
   /**
-   * A rewritten search was refused. When the script was the reason, it is not used until it has been asked for again:
-   * it may be gone, or scripts may be forbidden.
+   * A rewritten search was refused. When the script was the reason, it is not used until the next read: it may be gone,
+   * or scripts may be forbidden.
    */
   refused(reason: string): void;
 }
 
 export interface CapabilityWatcherOptions {
-  /** told of the first of failures in a row */
+  /** called with the first of failures in a row */
   readonly onFailure: (error: unknown) => void;
-  /** told the engine's words when it does not take the script, once for the same words */
-  readonly onScriptRefused: (words: string) => void;
-  /** pause between two times, milliseconds */
+  /** called with the engine's reason when it does not accept the script, once for the same reason */
+  readonly onScriptRefused: (reason: string) => void;
+  /** pause between two reads, milliseconds */
   readonly intervalMs?: number;
 }
 
@@ -48,11 +46,9 @@ export function createCapabilityWatcher(
     rescorerRetriever: hasRescorerRetriever(engine),
     maxWindow: DEFAULT_WINDOW_LIMIT,
   };
-  let standsFor: ReadonlyMap<string, ReadonlySet<string>> = new Map();
+  let catalogIndices: ReadonlyMap<string, ReadonlySet<string>> = new Map();
   let failing = false;
   let refusal: string | null = null;
-  let timer: NodeJS.Timeout | undefined;
-  let running = false;
 
   async function readEach<T>(read: (index: string) => Promise<T>): Promise<ReadonlyMap<string, T>> {
     return new Map(
@@ -62,7 +58,7 @@ export function createCapabilityWatcher(
 
   async function refreshNow(): Promise<void> {
     try {
-      const [maxWindow, script, ubi, fields, names] = await Promise.all([
+      const [maxWindow, script, ubi, boostFields, indicesByCatalog] = await Promise.all([
         readWindowLimit(engine, indices),
         storeBoostScript(engine, indices),
         hasUbiPlugin(engine),
@@ -71,8 +67,8 @@ export function createCapabilityWatcher(
       ]);
       if (script.refusal !== null && script.refusal !== refusal) onScriptRefused(script.refusal);
       refusal = script.refusal;
-      capabilities = { ...capabilities, maxWindow, painless: script.id, ubi, boostFields: fields };
-      standsFor = names;
+      capabilities = { ...capabilities, maxWindow, painless: script.id, ubi, boostFields };
+      catalogIndices = indicesByCatalog;
       failing = false;
     } catch (error) {
       if (!failing) onFailure(error);
@@ -80,23 +76,11 @@ export function createCapabilityWatcher(
     }
   }
 
-  async function poll(): Promise<void> {
-    await refreshNow();
-    if (running) timer = setTimeout(poll, intervalMs).unref();
-  }
-
   return {
     current: () => capabilities,
-    indicesOf: (catalog) => standsFor.get(catalog) ?? NONE,
+    indicesOf: (catalog) => catalogIndices.get(catalog) ?? NONE,
     refreshNow,
-    async start() {
-      running = true;
-      await poll();
-    },
-    stop() {
-      running = false;
-      clearTimeout(timer);
-    },
+    ...createPolling(refreshNow, intervalMs),
     refused(reason) {
       if (/script/.test(reason)) capabilities = { ...capabilities, painless: null };
     },

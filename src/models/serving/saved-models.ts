@@ -1,4 +1,4 @@
-// Serves a request that names a model other than the active one, from that model's saved version.
+// The saved versions of models, for searches that name a model other than the active one.
 import { LRUCache } from 'lru-cache';
 import type { ActiveModel } from '../../core/model/model.js';
 import { findVersion, type ModelRecord, toActiveModel } from '../store/model-record.js';

@@ -1,4 +1,4 @@
-// Names of the indices this room keeps its documents in, and of what a model publishes.
+// Names of the indices of models, settings, the audit trail and the event log, and of a model's profiles.
 import { profileAlias } from '../../core/profile/profile.js';
 
 export const MODELS_INDEX = 'kindred-models';

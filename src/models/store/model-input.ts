@@ -1,4 +1,4 @@
-// Turns what people send for a model into what the model schema takes: ids, kinds and read-only keys.
+// Turns a model as it is sent into what the model schema takes: ids, kinds and read-only keys.
 import { READ_ONLY_KEYS } from '../../contract/model.js';
 import { type Model, modelIdFromName } from '../../core/model/model.js';
 import { invalidContent } from '../../core/parse-content.js';

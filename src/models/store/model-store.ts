@@ -1,21 +1,19 @@
-// Keeps the models: one default and two custom at most, unique names, each one document with its versions.
+// Keeps the models, each in one document with its trained versions.
 import { isDeepStrictEqual } from 'node:util';
 import type { Catalog } from '../../core/catalog.js';
 import { KindredError } from '../../core/errors.js';
-import type { Model } from '../../core/model/model.js';
 import type { EngineClient, StoredDocument, WriteOptions } from '../../engine/client/client.js';
 import type { Audit } from './audit.js';
 import { checkModel } from './check-model.js';
 import { MODELS_INDEX } from './index-names.js';
 import { freeId, modelInput } from './model-input.js';
+import { checkNameIsFree, checkNewModel } from './model-limits.js';
 import type { ModelRecord } from './model-record.js';
 import { fromPreset } from './preset-input.js';
 import { withWriteLock } from './write-lock.js';
 
-/** How many models of each kind there may be. */
-const LIMITS: Readonly<Record<Model['kind'], number>> = { default: 1, custom: 2 };
-/** Attempts of a read-change-write before its caller hears of the conflict. */
-const ATTEMPTS = 10;
+/** Of a read-change-write, before it rejects with the conflict. */
+const MAX_ATTEMPTS = 10;
 
 type Stored = StoredDocument<ModelRecord>;
 type IfMatch = WriteOptions['ifMatch'];
@@ -35,16 +33,16 @@ export interface ModelStore {
   list(): Promise<ModelRecord[]>;
   get(id: string): Promise<Stored>;
   /**
-   * A new draft. `id` defaults from the name, everything else from `preset` when there is one. Errors: `invalid-content` (422), and with 409 `model-exists`,
-   * `name-taken`, `too-many-models`.
+   * A new draft. `id` defaults from the name, everything else from `preset` when there is one.
+   * Errors: `invalid-content` (422), `model-exists`, `name-taken`, `too-many-models` (409).
    */
   create(input: unknown, actor: string): Promise<Stored>;
   /**
    * Replaces the configuration; another one makes a draft. Errors: `invalid-content` (422), `name-taken` (409),
-   * `stale` (412) when `ifMatch` has moved on.
+   * `stale` (412) when `ifMatch` is another revision.
    */
   update(id: string, input: unknown, actor: string, ifMatch?: IfMatch): Promise<Stored>;
-  /** Reads, changes and writes a record, again when somebody else wrote meanwhile. */
+  /** Reads, changes and writes a record; again when another write came between. */
   change(id: string, step: (record: ModelRecord) => ModelRecord): Promise<Stored>;
   /** Removes the document alone. */
   remove(id: string, ifMatch?: IfMatch): Promise<void>;
@@ -96,8 +94,8 @@ export function createModelStore(options: {
       try {
         return await write(step(found.source), { ifMatch: found });
       } catch (error) {
-        const moved = error instanceof KindredError && error.code === 'stale';
-        if (!moved || attempt === ATTEMPTS) throw error;
+        const stale = error instanceof KindredError && error.code === 'stale';
+        if (!stale || attempt === MAX_ATTEMPTS) throw error;
       }
     }
   }
@@ -109,16 +107,7 @@ export function createModelStore(options: {
     const stored = await withWriteLock(engine, now, async () => {
       const others = (await list()).map(({ model }) => model);
       const model = derivedId ? { ...checked, id: freeId(checked.id, others) } : checked;
-      if (others.some(({ id }) => id === model.id))
-        throw conflict('model-exists', `there is already a model with id "${model.id}"`);
-      checkName(model, others);
-      if (others.filter(({ kind }) => kind === model.kind).length >= LIMITS[model.kind])
-        throw conflict(
-          'too-many-models',
-          model.kind === 'default'
-            ? 'there is already a default model; create a custom one'
-            : `there are already ${LIMITS.custom} custom models; delete one first`,
-        );
+      checkNewModel(model, others);
       return write(
         { model, state: 'draft', version: 0, savedVersion: null, versions: [], updatedAt: '' },
         { create: true },
@@ -147,7 +136,7 @@ export function createModelStore(options: {
       model.name === before.model.name
         ? await save()
         : await withWriteLock(engine, now, async () => {
-            checkName(
+            checkNameIsFree(
               model,
               (await list()).map((record) => record.model).filter((other) => other.id !== id),
             );
@@ -164,16 +153,7 @@ export function createModelStore(options: {
     update,
     change,
     async remove(id, ifMatch) {
-      await engine.delete(MODELS_INDEX, id, { refresh: true, ...(ifMatch ? { ifMatch } : {}) });
+      await engine.delete(MODELS_INDEX, id, { refresh: true, ifMatch });
     },
   };
-}
-
-function conflict(code: string, message: string): KindredError {
-  return new KindredError(code, message, { status: 409 });
-}
-
-function checkName(model: Model, others: readonly Model[]): void {
-  const taken = others.find(({ name }) => name.toLowerCase() === model.name.toLowerCase());
-  if (taken) throw conflict('name-taken', `model "${taken.id}" is already named "${taken.name}"`);
 }

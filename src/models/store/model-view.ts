@@ -7,8 +7,8 @@ import { modelChanges } from '../../core/model/model-changes.js';
 import { findVersion, type ModelRecord, versionsNewestFirst } from './model-record.js';
 
 /**
- * `training` and `active` are not stored with the model: they follow from the running lease and from what is
- * active, so that a killed trainer or another model's activation leaves no wrong state behind.
+ * The states `training` and `active` are not stored with the model: they follow from the training lease and from the
+ * active version, so that a trainer that died or the activation of another model leaves no wrong state.
  */
 export function viewModel(
   record: ModelRecord,

@@ -1,4 +1,4 @@
-// The settings everyone shares: the personalization switch, the ranking mix, and which model is active.
+// The settings of all models: the ON/OFF setting, the ranking mix, and which version is active.
 import { type Settings, settingsSchema } from '../../contract/settings.js';
 import { KindredError } from '../../core/errors.js';
 import type { ActiveModel } from '../../core/model/model.js';
@@ -19,7 +19,7 @@ export const DEFAULT_SETTINGS: Settings = {
   rankingMix: { relevance: 100, performance: 0, merchandising: 100, personalization: 100 },
 };
 
-/** How this room's documents lie in the engine: what it searches by, beside the record itself. */
+/** A stored document: fields to search by, beside the record itself. */
 export interface SettingsDocument<T> {
   readonly kind: string;
   readonly updated_at: string;
@@ -27,11 +27,11 @@ export interface SettingsDocument<T> {
 }
 
 export interface SettingsStore {
-  /** The settings, written with their defaults at the first read so that they always have an ETag. */
+  /** The settings, written with their defaults at the first read so that they always have a revision. */
   get(): Promise<StoredDocument<Settings>>;
-  /** Replaces all settings. Errors: `invalid-content` (422), `stale` (412) when `ifMatch` has moved on. */
+  /** Replaces all settings. Errors: `invalid-content` (422), `stale` (412) when `ifMatch` is another revision. */
   put(input: unknown, actor: string, ifMatch?: WriteOptions['ifMatch']): Promise<StoredDocument<Settings>>;
-  /** The model the proxy serves from, or null. */
+  /** The version that the proxy serves from, or null. */
   active(): Promise<ActiveModel | null>;
   setActive(active: ActiveModel | null): Promise<void>;
 }
@@ -61,8 +61,8 @@ export function createSettingsStore(options: {
       return await write(SETTINGS_ID, DEFAULT_SETTINGS, { create: true });
     } catch (error) {
       // Another process wrote them first.
-      const theirs = error instanceof KindredError && error.code === 'conflict' ? await read() : null;
-      if (theirs) return theirs;
+      const written = error instanceof KindredError && error.code === 'conflict' ? await read() : null;
+      if (written) return written;
       throw error;
     }
   }
@@ -71,7 +71,7 @@ export function createSettingsStore(options: {
     get,
     async put(input, actor, ifMatch) {
       const settings = parseContent(settingsSchema, input, 'settings');
-      const stored = await write(SETTINGS_ID, settings, ifMatch ? { ifMatch } : {});
+      const stored = await write(SETTINGS_ID, settings, { ifMatch });
       const detail = `personalization ${settings.personalization.enabled ? 'on' : 'off'}`;
       await audit.record({ actor, action: 'update', resource: 'settings', detail });
       return stored;

@@ -64,8 +64,8 @@ export function Sections({ config, categoryField, update, findings, onEdited, di
         <ProfilesSection {...shared} modelId={config.id} value={config.profiles} />
         <GroupsSection {...shared} catalog={catalog} used={config.profiles.group} value={config.group} />
         <ProductsSection {...shared} value={config.products} />
-        <EventWeightsSection {...shared} catalog={catalog} value={config.eventWeights} />
-        <TimeDecaySection {...shared} catalog={catalog} value={config.timeDecay} />
+        <EventWeightsSection {...shared} value={config.eventWeights} />
+        <TimeDecaySection {...shared} value={config.timeDecay} />
         <ImpactSection {...shared} value={config.impact} />
       </Stack>
       <OnThisPage config={config} findings={findings} />

@@ -14,13 +14,9 @@ import type { SectionProps } from '../section-props.js';
 import { EventPicker } from './event-picker.js';
 import { arrived } from './event-suggestions.js';
 
-interface EventWeightsSectionProps extends SectionProps<'eventWeights'> {
-  readonly catalog: string;
-}
-
-export const EventWeightsSection = memo(function EventWeightsSection(props: EventWeightsSectionProps) {
-  const { value, onEdit, findings, disabled, catalog } = props;
-  const { data: summary } = useEventSummary(catalog);
+export const EventWeightsSection = memo(function EventWeightsSection(props: SectionProps<'eventWeights'>) {
+  const { value, onEdit, findings, disabled } = props;
+  const { data: summary } = useEventSummary();
   const [picking, { open, close }] = useDisclosure();
   const listed = value.map(({ event }) => event);
   return (

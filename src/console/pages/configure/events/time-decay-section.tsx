@@ -8,13 +8,9 @@ import { findingAt } from '../../../lib/model/findings.js';
 import { isTimeDecay, TIME_DECAY_WORDS } from '../../../lib/words/time-decay-words.js';
 import type { SectionProps } from '../section-props.js';
 
-interface TimeDecaySectionProps extends SectionProps<'timeDecay'> {
-  readonly catalog: string;
-}
-
-export const TimeDecaySection = memo(function TimeDecaySection(props: TimeDecaySectionProps) {
-  const { value, onEdit, findings, disabled, catalog } = props;
-  const { data: summary } = useEventSummary(catalog);
+export const TimeDecaySection = memo(function TimeDecaySection(props: SectionProps<'timeDecay'>) {
+  const { value, onEdit, findings, disabled } = props;
+  const { data: summary } = useEventSummary();
   const counts = new Map(summary?.windows.map(({ timeDecay, events }) => [String(timeDecay), events]));
   const inWindow = counts.get(value);
   return (
