@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { Pool } from 'undici';
 import { z } from 'zod';
 import { KindredError } from '../core/errors.js';
+import { EVENTS_INDEX } from '../core/event/ubi-event.js';
 import type { EngineClient } from '../engine/client/client.js';
 import { createProgress } from '../terminal/progress.js';
 import type { RunningProxy } from './processes/kindred-serve.js';
@@ -12,7 +13,6 @@ const SENDERS = 8;
 const BATCH = 100;
 const WARM_UP_MS = 3_000;
 const MEASURED_MS = 10_000;
-const EVENTS_INDEX = 'ubi_events';
 
 const receiptSchema = z.object({ accepted: z.number() });
 

@@ -3,6 +3,7 @@ import type { EventReceipt } from '../contract/event-feed.js';
 import { type Finding, KindredError } from '../core/errors.js';
 import { type Identity, sessionKey } from '../core/event/identity.js';
 import { SESSION_MS, type SessionEvent } from '../core/event/session-event.js';
+import { EVENTS_INDEX } from '../core/event/ubi-event.js';
 import type { Product } from '../core/product.js';
 import type { BulkFailure, EngineClient } from '../engine/client/client.js';
 import type { SessionStore } from '../sessions/session-store.js';
@@ -43,7 +44,7 @@ interface PendingEvent {
 }
 
 export function createEventIntake(options: EventIntakeOptions): EventIntake {
-  const { engine, sessions, products, now, onSessionError, onReceived, eventsIndex = 'ubi_events' } = options;
+  const { engine, sessions, products, now, onSessionError, onReceived, eventsIndex = EVENTS_INDEX } = options;
 
   /** A body that cannot be read is reported too, so that operators see it in the feed. */
   function readBody(body: Buffer): readonly unknown[] {

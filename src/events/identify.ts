@@ -1,6 +1,7 @@
 // Identify: attributes what an anonymous visitor did to the user who logs in, at once in the session, later in training.
 import { IDENTIFY } from '../core/event/event-names.js';
 import type { Identify } from '../core/event/identity.js';
+import { EVENTS_INDEX } from '../core/event/ubi-event.js';
 import type { EngineClient } from '../engine/client/client.js';
 import type { SessionStore } from '../sessions/session-store.js';
 import { contentId } from './event-id.js';
@@ -28,7 +29,7 @@ export interface IdentifyOptions {
 export type IdentifyVisitor = (logIn: Identify) => Promise<number>;
 
 export function createIdentify(options: IdentifyOptions): IdentifyVisitor {
-  const { engine, sessions, now, onSessionError, eventsIndex = 'ubi_events' } = options;
+  const { engine, sessions, now, onSessionError, eventsIndex = EVENTS_INDEX } = options;
   return async (logIn) => {
     const time = now();
     const { user_id, client_id, session_id } = logIn;

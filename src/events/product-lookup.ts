@@ -1,5 +1,4 @@
 // Catalog values of products, for events that only name an object id.
-
 import type { Catalog } from '../core/catalog.js';
 import { type Product, sourcePath, valuesAt } from '../core/product.js';
 import type { EngineClient } from '../engine/client/client.js';

@@ -4,7 +4,7 @@ import { type Catalog, customersIndex } from '../core/catalog.js';
 import { KindredError } from '../core/errors.js';
 import { sessionKey } from '../core/event/identity.js';
 import { SESSION_MS } from '../core/event/session-event.js';
-import { CLOCK_SKEW_MS } from '../core/event/ubi-event.js';
+import { CLOCK_SKEW_MS, EVENTS_INDEX } from '../core/event/ubi-event.js';
 import type { EngineClient } from '../engine/client/client.js';
 import { writeTombstone } from '../engine/documents/tombstones.js';
 import { type LoggedEvent, TIME_FIELD } from './session-attribution.js';
@@ -28,7 +28,7 @@ export interface EraseOptions {
  * Errors: `erase-incomplete` (502), and the engine's own.
  */
 export async function eraseUser(
-  { engine, catalogs, now, eventsIndex = 'ubi_events' }: EraseOptions,
+  { engine, catalogs, now, eventsIndex = EVENTS_INDEX }: EraseOptions,
   userId: string,
 ): Promise<Erasure['erased']> {
   const at = now();

@@ -1,5 +1,4 @@
 // Guards a proxy against serving erased users: its memory may still have their profile or session.
-
 import { type Identity, sessionKey } from '../core/event/identity.js';
 import { SESSION_MS, type SessionEvent } from '../core/event/session-event.js';
 import { CLOCK_SKEW_MS } from '../core/event/ubi-event.js';

@@ -2,6 +2,7 @@
 import type { UserExport } from '../contract/user.js';
 import { type Catalog, customersIndex } from '../core/catalog.js';
 import type { SessionEvent } from '../core/event/session-event.js';
+import { EVENTS_INDEX } from '../core/event/ubi-event.js';
 import type { EngineClient } from '../engine/client/client.js';
 import { userCustomers, userProfiles } from './user-documents.js';
 import { userEvents } from './user-events.js';
@@ -15,7 +16,7 @@ export interface UserStores {
 
 /** Events as stored, those attributed to the user included; profiles of every kept version. */
 export async function exportUser(
-  { engine, catalogs, readSession, eventsIndex = 'ubi_events' }: UserStores,
+  { engine, catalogs, readSession, eventsIndex = EVENTS_INDEX }: UserStores,
   userId: string,
 ): Promise<Omit<UserExport, 'exported_at'>> {
   const events: object[] = [];

@@ -1,5 +1,4 @@
 // Sessions in the memory of another process: their events travel as texts, which that process does not parse.
-
 import type { Identity } from '../core/event/identity.js';
 import { byTimestamp } from '../core/event/session-event.js';
 import type { Call } from './ipc-calls.js';

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { KindredError } from '../core/errors.js';
+import { EVENTS_INDEX } from '../core/event/ubi-event.js';
 import type { Model } from '../core/model/model.js';
 import type { Train, TrainingResult, TrainingRun } from '../core/model/training-run.js';
 import { openDuckDb } from '../duckdb/duckdb.js';
@@ -150,7 +151,7 @@ async function runTraining(options: RunOptions, steps: SqlSteps, run: TrainingRu
 /** @param models the fields and attributes of all of these are read */
 async function openSource(
   steps: SqlSteps,
-  { engine, eventsIndex = 'ubi_events', archive, folder }: RunOptions,
+  { engine, eventsIndex = EVENTS_INDEX, archive, folder }: RunOptions,
   { catalog, from, signal }: TrainingRun,
   models: readonly Model[],
 ): Promise<TrainingSource> {

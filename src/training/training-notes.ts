@@ -1,5 +1,4 @@
 // The notes of a run that succeeded, one sentence each.
-
 import { CLOCK_SKEW_MS } from '../core/event/ubi-event.js';
 import { formatCount } from '../core/format-count.js';
 import type { AffinitySummary } from './affinities/compute-affinities.js';

@@ -1,5 +1,4 @@
 // What shoppers see, do and are known for: the preview, the people, the events and the overview, beside the proxy and the API.
-
 import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,5 +1,4 @@
 // Search libraries for browsers, each in a page of its own, at the engine it is made for and at Kindred.
-
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { EngineKind } from '../../src/core/engine-kind.js';
 import { engines } from '../helpers/engines.js';

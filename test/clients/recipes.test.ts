@@ -1,5 +1,4 @@
 // The recipes of docs/clients.md, run as they stand there: only addresses and the names of things are replaced.
-
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { EngineKind } from '../../src/core/engine-kind.js';

@@ -1,5 +1,4 @@
 // The other commands, as processes beside a running demo and on its engine.
-
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,5 +1,4 @@
 // A small shop on a real engine, and a plan for it whose multiplier is known from the product alone.
-
 import { expect } from '@jest/globals';
 import { bandsOf } from '../../src/core/affinity/number-bands.js';
 import { type Boost, type BoostPlan, ID_FIELD } from '../../src/core/boost-plan/boost-plan.js';

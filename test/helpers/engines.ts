@@ -1,5 +1,4 @@
 // The real engines that tests run on. Importing this file starts them, unless their URLs are given.
-
 import { randomBytes } from 'node:crypto';
 import type { EngineKind } from '../../src/core/engine-kind.js';
 import type { EngineClient } from '../../src/engine/client/client.js';

@@ -1,5 +1,4 @@
 // What a proxy needs to stand in front of a real engine and a catalog of the test's own.
-
 import { catalogSchema } from '../../src/core/catalog.js';
 import type { EngineKind } from '../../src/core/engine-kind.js';
 import type { ActiveModel } from '../../src/core/model/model.js';

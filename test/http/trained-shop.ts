@@ -1,5 +1,4 @@
 // A shop whose models are really trained, with the admin API and the proxy over the very same search.
-
 import { createServer } from 'node:http';
 import supertest from 'supertest';
 import { catalogSchema } from '../../src/core/catalog.js';

@@ -1,5 +1,4 @@
 // Requests gone wrong on one kept connection: an engine-shaped error each, and the next search is served.
-
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import type { EngineKind } from '../../src/core/engine-kind.js';

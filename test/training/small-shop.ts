@@ -1,5 +1,4 @@
 // A small shop for trainer tests: the same data as a dataset directory and as indices of an engine.
-
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,5 +1,4 @@
 // The multiplier of one product under a boost plan, computed from the product as the engine computes it for a hit.
-
 import { bandsOf } from '../affinity/number-bands.js';
 import type { Product } from '../product.js';
 import { type Boost, type BoostPlan, ID_FIELD } from './boost-plan.js';

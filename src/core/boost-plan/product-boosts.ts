@@ -1,5 +1,4 @@
 // Boosts of single products: what a user buys again, what goes with it, and where the session leads.
-
 import { type ProfileSource, populationShare } from '../affinity/lift.js';
 import type { Model } from '../model/model.js';
 import { strongestProducts } from './sent-values.js';

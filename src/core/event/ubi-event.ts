@@ -8,6 +8,9 @@ export const shortTextSchema = z
   .min(1, 'must not be empty')
   .max(100, 'must have at most 100 characters');
 
+/** The index that all events are stored in, by the name that UBI's plugins use. */
+export const EVENTS_INDEX = 'ubi_events';
+
 /** Clocks differ a little: what is later than now by no more is of now. */
 export const CLOCK_SKEW_MS = 5 * 60_000;
 

@@ -1,5 +1,4 @@
 // The rules of the default model: which attributes are affinity fields, which form cohorts, and what events weigh.
-
 import { canonicalEventName, IDENTIFY, REMOVALS } from '../event/event-names.js';
 import type { EventWeight, Model } from './model.js';
 import { PRESETS } from './presets.js';

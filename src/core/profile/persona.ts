@@ -1,5 +1,4 @@
 // A persona of the preview: affinities that a merchandiser picked, as the profile document of a user who has them.
-
 import { type CohortDefinitions, nearestCohort } from '../affinity/behavioral-cohorts.js';
 import { PRIOR_ALL_PRODUCTS, PRIOR_IN_CATEGORY, populationShare } from '../affinity/lift.js';
 import { bandsOf } from '../affinity/number-bands.js';

@@ -3,6 +3,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import { customersIndex } from '../../core/catalog.js';
 import { KindredError } from '../../core/errors.js';
+import { EVENTS_INDEX } from '../../core/event/ubi-event.js';
 import { openDuckDb } from '../../duckdb/duckdb.js';
 import type { EngineClient } from '../../engine/client/client.js';
 import { type BulkDocument, sendBulk } from '../../engine/documents/bulk-sender.js';
@@ -62,7 +63,7 @@ const SHARDS = { number_of_shards: 1, auto_expand_replicas: '0-1' };
  */
 export async function loadDataset(options: LoadOptions): Promise<LoadResult> {
   const begun = performance.now();
-  const { engine, dataset, index, eventsIndex = 'ubi_events', onProgress } = options;
+  const { engine, dataset, index, eventsIndex = EVENTS_INDEX, onProgress } = options;
   const db = await openDuckDb();
   try {
     const tables = await openDataset(db.connection, dataset);

@@ -1,5 +1,4 @@
 // The model as the product serves it, and with each of its parts switched off in turn.
-
 import { boostMultiplier } from '../../core/boost-plan/boost-multiplier.js';
 import type { Model } from '../../core/model/model.js';
 import { createPlanFor } from '../boost-plans.js';

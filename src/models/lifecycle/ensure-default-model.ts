@@ -1,6 +1,7 @@
 // Creates the default model from the catalog itself, so that a training needs no configuration.
 import { type Catalog, customersIndex } from '../../core/catalog.js';
 import { KindredError } from '../../core/errors.js';
+import { EVENTS_INDEX } from '../../core/event/ubi-event.js';
 import {
   defaultModel,
   groupAttributes,
@@ -13,7 +14,6 @@ import type { EngineClient } from '../../engine/client/client.js';
 import { catalogFields, customerFields } from '../catalog/catalog-fields.js';
 import { fieldImpurity } from '../catalog/field-impurity.js';
 import { fieldStatistics } from '../catalog/field-statistics.js';
-import { EVENTS_INDEX } from '../store/index-names.js';
 import type { ModelStore } from '../store/model-store.js';
 
 export interface DefaultModelResult {

@@ -1,9 +1,8 @@
 // What the event log holds in the time window a model learns from, by aggregations alone.
 import { DAY_MS, DECAY_DAYS, type TimeDecay } from '../../core/affinity/time-decay.js';
 import { canonicalEventName, IDENTIFY } from '../../core/event/event-names.js';
-import { CLOCK_SKEW_MS } from '../../core/event/ubi-event.js';
+import { CLOCK_SKEW_MS, EVENTS_INDEX } from '../../core/event/ubi-event.js';
 import type { EngineClient } from '../../engine/client/client.js';
-import { EVENTS_INDEX } from '../store/index-names.js';
 
 /** Action names that are told apart; only a misused field has more. */
 const MAX_ACTIONS = 1_000;

@@ -2,8 +2,8 @@
 import type { EventSummary, StoredEvent } from '../../contract/event-log.js';
 import { DAY_MS, DECAY_DAYS, timeDecaySchema } from '../../core/affinity/time-decay.js';
 import { builtInEvent } from '../../core/event/event-names.js';
+import { EVENTS_INDEX } from '../../core/event/ubi-event.js';
 import type { EngineClient } from '../../engine/client/client.js';
-import { EVENTS_INDEX } from '../store/index-names.js';
 
 const MAX_ACTIONS = 1_000;
 /** Engines store times beyond the range of a `Date`. */

@@ -3,8 +3,8 @@ import type { Reach } from '../../contract/profile-reach.js';
 import { relativeEventWeights } from '../../core/affinity/affinity.js';
 import { canonicalEventName } from '../../core/event/event-names.js';
 import { SESSION_MS } from '../../core/event/session-event.js';
+import { EVENTS_INDEX } from '../../core/event/ubi-event.js';
 import type { EngineClient } from '../../engine/client/client.js';
-import { EVENTS_INDEX } from '../store/index-names.js';
 import { type ModelRecord, newestVersion } from '../store/model-record.js';
 import { readEventLog, readLearnedEvents } from './event-log-statistics.js';
 

@@ -1,5 +1,4 @@
 // Reads from one search what decides whether and where it can be personalized, the traits of its query among it.
-
 import type { JsonDocument } from '../json/json-document.js';
 import { isObject, type JsonObject, listOf, type Path, readCount } from '../json/json-value.js';
 import { readSortKind, type SortKind } from './list-order.js';

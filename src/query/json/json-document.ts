@@ -1,5 +1,4 @@
 // One JSON object as it was received: where its parts are, what they say, and edits that leave every other byte as it is.
-
 import { isUtf8 } from 'node:buffer';
 import {
   JsonScanner,

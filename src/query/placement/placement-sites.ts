@@ -1,5 +1,4 @@
 // The parts of a request that are personalized one by one: queries under pins or in a `hybrid`, and retrievers that score.
-
 import { readSortKind } from '../facts/list-order.js';
 import { isFilterOnly, organicPaths } from '../facts/search-facts.js';
 import { isObject, type JsonObject, listOf, type Path, readCount, valueAt } from '../json/json-value.js';

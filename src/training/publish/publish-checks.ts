@@ -1,5 +1,4 @@
 // What must hold before a version may be published, and after it was.
-
 import { relativeEventWeights } from '../../core/affinity/affinity.js';
 import { KindredError } from '../../core/errors.js';
 import { affinityFields, type Model } from '../../core/model/model.js';

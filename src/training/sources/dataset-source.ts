@@ -1,5 +1,4 @@
 // Training from a dataset directory: its views exist once it is opened, and nothing is copied.
-
 import { KindredError } from '../../core/errors.js';
 import { sourcePath } from '../../core/product.js';
 import type { AttributeType } from '../../datasets/format/attribute-type.js';

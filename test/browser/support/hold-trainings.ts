@@ -1,5 +1,4 @@
 // The real trainer, behind a gate: what can be seen of a training only while it runs is seen at leisure.
-
 import { KindredError } from '../../../src/core/errors.js';
 import type { Train } from '../../../src/core/model/training-run.js';
 import { createQualityGate } from '../../../src/evaluation/quality-gate/quality-gate.js';

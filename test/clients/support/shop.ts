@@ -1,5 +1,4 @@
 // A running Kindred in front of a real engine, with a small shop, an active model and an ear at its door.
-
 import { pino } from 'pino';
 import { catalogSchema } from '../../../src/core/catalog.js';
 import type { EngineKind } from '../../../src/core/engine-kind.js';

@@ -1,5 +1,4 @@
 // Multi-searches: one to six searches of any shape, with headers in every form that clients write.
-
 import fc from 'fast-check';
 import type { EngineKind } from '../../../src/core/engine-kind.js';
 import { maybe, pickOne, weighted } from './arbitrary-tools.js';

@@ -1,5 +1,4 @@
 // Searches as they go over the wire: method, path, URL parameters, headers, and the bytes of a body in some spelling.
-
 import fc from 'fast-check';
 import type { EngineKind } from '../../../src/core/engine-kind.js';
 import { maybe, object, pickOne, weighted } from './arbitrary-tools.js';

@@ -1,5 +1,4 @@
 // Whole searches, by shape: each shape is one way in which storefront clients ask, with all that may come along.
-
 import fc from 'fast-check';
 import type { EngineKind } from '../../../src/core/engine-kind.js';
 import { digits, maybe, object, pickOne, weighted } from './arbitrary-tools.js';

@@ -1,5 +1,4 @@
 // One engine with the shop in it, the proxy in front of it, and requests sent to either.
-
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';

@@ -1,5 +1,4 @@
 // The document cache under load, faults and time. Reads are scripted here: only so can they fail and wait on demand.
-
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { EngineClient, StoredDocument } from '../../../src/engine/client/client.js';
 import {

@@ -1,5 +1,4 @@
 // Trained versions on a shop where it is known who is right: the better is called better, the worse worse.
-
 import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { catalogSchema } from '../../../src/core/catalog.js';

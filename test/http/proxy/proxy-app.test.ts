@@ -1,5 +1,4 @@
 // The proxy listener beside searches: who may send events, how large, and what is not served.
-
 import { describe, expect, jest, test } from '@jest/globals';
 import request from 'supertest';
 import type { EngineKind } from '../../../src/core/engine-kind.js';

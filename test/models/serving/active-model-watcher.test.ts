@@ -1,5 +1,4 @@
 // What the hot path serves by: followed within two seconds, kept through an outage.
-
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { EngineKind } from '../../../src/core/engine-kind.js';
 import type { StoredDocument } from '../../../src/engine/client/client.js';

@@ -1,5 +1,4 @@
 // A small shop on a real engine: catalog, customers, events, and the stores and life cycle over them.
-
 import { catalogSchema } from '../../../src/core/catalog.js';
 import type { EngineKind } from '../../../src/core/engine-kind.js';
 import type { EngineClient } from '../../../src/engine/client/client.js';

@@ -1,5 +1,4 @@
 // /api/models: the models and their configuration.
-
 import {
   type ModelView,
   modelInputSchema,

@@ -1,5 +1,4 @@
 // /api/readiness and /api/reach: whether a model can be trained, and how many users its profiles reach.
-
 import { type Reach, reachQuery, reachSchema } from '../../../contract/profile-reach.js';
 import { type Readiness, readinessQuery, readinessSchema } from '../../../contract/readiness.js';
 import { type AdminRoute, routeWithQuery } from '../admin-route.js';

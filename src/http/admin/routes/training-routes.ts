@@ -1,5 +1,4 @@
 // /api/models/{id}/training: start, watch and cancel the training of a model.
-
 import { type TrainingStatus, trainingStatusSchema } from '../../../contract/training.js';
 import type { Lifecycle } from '../../../models/lifecycle/lifecycle.js';
 import { type AdminRoute, route } from '../admin-route.js';

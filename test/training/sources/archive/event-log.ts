@@ -1,5 +1,4 @@
 // An event index of a real engine with an archive beside it, and trainers' reading of both.
-
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
