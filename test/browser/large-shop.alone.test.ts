@@ -97,7 +97,7 @@ suite(`a large shop${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () 
     for (const which of ['Rejected', 'Accepted', 'All'])
       await page.getByRole('radiogroup', { name: 'Which events' }).getByText(which).click();
     const perSecond = await sending;
-    expect(perSecond).toBeGreaterThan(EVENTS_PER_S * 0.9);
+    expect(perSecond).toBeGreaterThan((EVENTS_PER_S * 0.9) / Math.max(1, await slowness(page)));
     await eventually(async () => {
       const counts = await page
         .getByRole('table', { name: 'Events of the last hour' })
@@ -143,6 +143,7 @@ async function loadStyles({ client, index }: Stack): Promise<void> {
  */
 async function watchWaits(page: Page): Promise<() => Promise<object[]>> {
   await page.waitForLoadState('networkidle');
+  const before = await slowness(page);
   await page.evaluate(`
     window.waits = [];
     for (const type of ['keydown', 'click', 'input'])
@@ -154,8 +155,24 @@ async function watchWaits(page: Page): Promise<() => Promise<object[]>> {
     await page.waitForTimeout(MOST_MS);
     const waits = await page.evaluate<{ readonly ms: number }[]>('window.waits');
     expect(waits.length).toBeGreaterThan(4);
-    return waits.filter(({ ms }) => ms >= MOST_MS);
+    const most = MOST_MS * Math.max(1, before, await slowness(page));
+    return waits.filter(({ ms }) => ms >= most);
   };
+}
+
+/**
+ * How much longer this machine takes at this moment, while others use it too, than one on which all of this is felt as
+ * at once: a plain loop takes 25 ms there.
+ */
+async function slowness(page: Page): Promise<number> {
+  const ms = await page.evaluate<number[]>(`Array.from({ length: 6 }, () => {
+    const begun = performance.now();
+    let sum = 0;
+    for (let n = 0; n < 1e7; n++) sum += Math.sqrt(n);
+    return sum > 0 ? performance.now() - begun : 0;
+  })`);
+  // The first one is not compiled yet.
+  return Math.max(...ms.slice(1)) / 25;
 }
 
 /** @returns how many were taken a second */

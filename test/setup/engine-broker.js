@@ -1,8 +1,10 @@
 // Starts each engine once per test run, for the first test file that asks; test files run in several processes.
+import { rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { startBrowser } from './browser.js';
 import { bringClientPackages } from './client-packages.js';
 import { installedCommand } from './installed-command.js';
+import { makeMemoryFolder } from './memory-folder.js';
 
 const OTHERS = {
   redis: () => installedCommand('redis-server', 'redis-server'),
@@ -51,12 +53,25 @@ async function start(kind) {
     },
   );
   const { defaultCacheDir } = await import('../../dist/engine/embedded/cache-dir.js');
-  return startEmbeddedEngine({
+  const dataDir = await makeMemoryFolder(kind);
+  const removeData = async () => dataDir && rm(dataDir, { recursive: true, force: true });
+  const engine = await startEmbeddedEngine({
     engine: kind,
+    ...(dataDir && { dataDir }),
     cacheDir: defaultCacheDir(process.env),
     env: process.env,
     heap: '512m',
     shortLived: true,
     onProgress: (text) => process.stderr.write(`${text}\n`),
+  }).catch(async (error) => {
+    await removeData();
+    throw error;
   });
+  return {
+    url: engine.url,
+    async stop() {
+      await engine.stop();
+      await removeData();
+    },
+  };
 }
