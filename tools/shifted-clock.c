@@ -6,16 +6,31 @@
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/time.h>
 #include <time.h>
 
 static long shift;
+static char *kept[3];
 static int (*told)(clockid_t, struct timespec *);
 
 __attribute__((constructor)) static void begin(void) {
   const char *seconds = getenv("SHIFTED_CLOCK");
   shift = seconds ? atol(seconds) : 0;
   told = (int (*)(clockid_t, struct timespec *))dlsym(RTLD_NEXT, "clock_gettime");
+}
+
+static const char *const names[] = {"SHIFTED_CLOCK", "LD_PRELOAD", "TZ"};
+
+__attribute__((constructor)) static void keep(void) {
+  for (int n = 0; n < 3; n++) kept[n] = getenv(names[n]) ? strdup(getenv(names[n])) : NULL;
+}
+
+/* Node starts all processes with this; some get an environment of their own, and must have the same clock. */
+int execvp(const char *file, char *const arguments[]) {
+  for (int n = 0; n < 3; n++)
+    if (kept[n]) setenv(names[n], kept[n], 0);
+  return ((int (*)(const char *, char *const[]))dlsym(RTLD_NEXT, "execvp"))(file, arguments);
 }
 
 int clock_gettime(clockid_t clock, struct timespec *now) {

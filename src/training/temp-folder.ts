@@ -9,6 +9,8 @@ const MAX_UNTOUCHED_MS = 25_000;
 
 export interface TempFolder {
   readonly path: string;
+  /** milliseconds since the epoch by the clock of its file system, which a file server has for itself */
+  now(): number;
   remove(): Promise<void>;
 }
 
@@ -18,17 +20,19 @@ export interface TempFolder {
  */
 export async function makeTempFolder(parent: string, touchMs = TOUCH_MS): Promise<TempFolder> {
   const entries = await readdir(parent, { withFileTypes: true }).catch(() => []);
+  const path = await mkdtemp(join(parent, PREFIX));
+  // What is written into a folder touches it too, and that by the file system's clock: all ages are told by it.
+  const ahead = (await lstat(path)).mtimeMs - Date.now();
+  const now = () => Date.now() + ahead;
   // Folders only: a link may lead anywhere.
   const ours = entries.filter((entry) => entry.isDirectory() && entry.name.startsWith(PREFIX));
   await Promise.all(
-    ours.map(({ name }) => removeUntouched(join(parent, name), MAX_UNTOUCHED_MS).catch(() => {})),
+    ours.map(({ name }) => removeUntouched(join(parent, name), now() - MAX_UNTOUCHED_MS).catch(() => {})),
   );
-  const path = await mkdtemp(join(parent, PREFIX));
-  // By this machine's clock, which its age is judged by: a file server has a clock of its own.
-  await touch(path);
-  const timer = setInterval(() => void touch(path).catch(() => {}), touchMs);
+  const timer = setInterval(() => void touch(path, now()).catch(() => {}), touchMs);
   return {
     path,
+    now,
     async remove() {
       clearInterval(timer);
       await rm(path, { recursive: true, force: true });
@@ -36,14 +40,20 @@ export async function makeTempFolder(parent: string, touchMs = TOUCH_MS): Promis
   };
 }
 
-/** Tells other runs that a folder is in use. */
-export async function touch(folder: string): Promise<void> {
-  const now = new Date();
-  await utimes(folder, now, now);
+/**
+ * Tells other runs that a folder is in use.
+ * @param now by the clock of its file system
+ */
+export async function touch(folder: string, now: number): Promise<void> {
+  const time = new Date(now);
+  await utimes(folder, time, time);
 }
 
-/** Removes a folder that has not been touched for so many milliseconds. */
-export async function removeUntouched(folder: string, ms: number): Promise<void> {
+/**
+ * Removes a folder that has not been touched since.
+ * @param since by the clock of its file system
+ */
+export async function removeUntouched(folder: string, since: number): Promise<void> {
   const { mtimeMs } = await lstat(folder);
-  if (mtimeMs < Date.now() - ms) await rm(folder, { recursive: true, force: true });
+  if (mtimeMs < since) await rm(folder, { recursive: true, force: true });
 }

@@ -40,15 +40,9 @@ export async function runClient(client: ClientRun): Promise<string> {
     ? ['python3', { PYTHONPATH: python, PYTHONDONTWRITEBYTECODE: '1' }]
     : [process.execPath, {}];
   const { stdout } = await run(command, [script, ...(client.arguments ?? [])], {
-    env: { PATH: process.env.PATH, ...clock(), ...more, ...env },
+    env: { PATH: process.env.PATH, ...more, ...env },
     timeout: CLIENT_MS,
     maxBuffer: 64 * 1024 * 1024,
   });
   return stdout;
-}
-
-/** Whose clock is shifted for the tests has clients with the same one (`tools/shifted-clock.sh`). */
-function clock(): NodeJS.ProcessEnv {
-  const settings = /^(TZ|LD_PRELOAD|SHIFTED_CLOCK)$/;
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => settings.test(name)));
 }

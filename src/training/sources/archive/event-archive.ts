@@ -48,10 +48,10 @@ export function createEventArchive(parent: string | undefined): EventArchive {
         const folder = join(parent, `events-${key}`);
         await mkdir(parent, { recursive: true });
         await mkdir(folder, { mode: 0o700 }).catch(unlessThere);
-        await touch(folder);
-        await removeUnused(parent);
         const own = await makeTempFolder(folder);
         opened.push(own);
+        await touch(folder, own.now());
+        await removeUnused(parent, own.now() - MAX_UNUSED_MS);
         return await borrow(folder, own.path, fail);
       } catch (error) {
         fail(error);
@@ -101,12 +101,10 @@ async function linkOrCopy(from: string, to: string): Promise<void> {
   await link(from, to).catch(() => copyFile(from, to));
 }
 
-async function removeUnused(parent: string): Promise<void> {
+async function removeUnused(parent: string, since: number): Promise<void> {
   const entries = await readdir(parent, { withFileTypes: true });
   const archives = entries.filter((entry) => entry.isDirectory() && /^events-[\w-]+-\d+$/.test(entry.name));
-  await Promise.all(
-    archives.map(({ name }) => removeUntouched(join(parent, name), MAX_UNUSED_MS).catch(() => {})),
-  );
+  await Promise.all(archives.map(({ name }) => removeUntouched(join(parent, name), since).catch(() => {})));
 }
 
 function unlessThere(error: NodeJS.ErrnoException): void {
