@@ -1,4 +1,4 @@
-// /api/audit: who changed what.
+// /api/audit: the entries of the audit trail.
 import { z } from 'zod';
 import { dateTime, limitSchema } from './parts.js';
 

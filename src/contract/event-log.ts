@@ -24,6 +24,6 @@ export const eventSummarySchema = z.strictObject({
   since: dateTime.nullable(),
 });
 
-/** An event of the log: what the intake stored, or somebody wrote into the index. */
+/** An event of the log, stored by the intake or written into the index by others. */
 export type StoredEvent = Pick<UbiEvent, 'action_name'> & Partial<UbiEvent>;
 export type EventSummary = z.infer<typeof eventSummarySchema>;

@@ -33,9 +33,7 @@ export const overviewSchema = z.strictObject({
   cache: z.strictObject({ hits: z.int(), misses: z.int() }).describe('profiles read since the start'),
   coverage: z
     .strictObject({ known: z.int(), searches: z.int() })
-    .describe(
-      'of the last hour: searches of visitors who were looked for, and those of whom something was known',
-    ),
+    .describe('of the last hour: searches for which profiles were looked up, and those with a profile'),
   events: z.strictObject({ accepted: z.int(), rejected: z.int() }).describe('since the start'),
   trainings: z.array(trainingSchema).describe('of kept versions, newest first'),
 });

@@ -1,4 +1,4 @@
-// /api/preview: one search for one shopper, without personalization and under one to three models.
+// /api/preview: one search for one user, without personalization and under one to three models.
 import { z } from 'zod';
 import { findingSchema, type ReadonlyDeep } from './parts.js';
 
@@ -11,7 +11,7 @@ const fieldName = z.string().min(1).max(256);
 const personaAffinitySchema = z.strictObject({
   field: z.string().min(1).max(256),
   value: z.string().min(1).max(512),
-  strength: z.number().min(1).max(5).describe('twice, 4, 8, 16 or 32 times as often as everybody'),
+  strength: z.number().min(1).max(5).describe('twice, 4, 8, 16 or 32 times as often as the population'),
 });
 
 const personaSchema = z.strictObject({
@@ -21,8 +21,8 @@ const personaSchema = z.strictObject({
 
 const whoSchema = z
   .strictObject({
-    user_id: idText.optional().describe('a shopper with a profile, and their running session'),
-    persona: personaSchema.optional().describe('a made-up shopper'),
+    user_id: idText.optional().describe('a user with a profile, and their running session'),
+    persona: personaSchema.optional().describe('made-up affinities instead of a user'),
   })
   .refine(({ user_id, persona }) => user_id === undefined || persona === undefined, {
     path: ['persona'],
@@ -71,12 +71,12 @@ export const previewInputSchema = z.strictObject({
   title_field: fieldName.optional().describe('shown as the title, instead of that of the catalog'),
   image_field: fieldName.optional().describe('whose value is the address of the picture, likewise'),
   size: z.int().min(1).max(100).default(24),
-  who: whoSchema.prefault({}).describe('empty: a visitor nobody knows'),
+  who: whoSchema.prefault({}).describe('empty: an unknown visitor'),
   session: z
     .array(sessionEventSchema)
     .max(MAX_SESSION_EVENTS)
     .default([])
-    .describe('what they did, newest last, as if just now'),
+    .describe('events in the session, newest last, as if just now'),
   variants: z.array(variantSchema).min(1).max(3),
 });
 

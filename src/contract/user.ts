@@ -9,21 +9,21 @@ const distinctiveValueSchema = z.strictObject({ field: z.string(), value: z.stri
 
 export const userListQuery = z.object({
   limit: limitSchema(50, 6),
-  q: z.string().min(1).max(256).optional().describe('only people whose id begins so'),
+  q: z.string().min(1).max(256).optional().describe('only users whose id begins with it'),
 });
 
 const userSummarySchema = z.strictObject({
   user_id: z.string(),
   events: z.int(),
-  words: z.string().describe('their tastes in words'),
+  words: z.string().describe('what they prefer, in words'),
   cohort: z.string().nullable(),
-  top: z.array(distinctiveValueSchema).describe('what they prefer more than others do'),
+  top: z.array(distinctiveValueSchema).describe('values preferred more than the population does'),
 });
 
 export const userListSchema = z.strictObject({
   people: z
     .array(userSummarySchema)
-    .describe('people with different tastes, or with q by id; none before a model is trained'),
+    .describe('users with different preferences, or with q by id; none before a model is trained'),
 });
 
 export const userQuery = z.object({
@@ -35,8 +35,8 @@ const valueAffinitySchema = z.strictObject({
   individual: share.describe('share in the history'),
   session: share.describe('share in the running session'),
   group: share.describe('share in the cohort'),
-  population: share.describe("everybody's share"),
-  lift: z.number().describe("the affinity: how many times as much as everybody's"),
+  population: share.describe("the population's share"),
+  lift: z.number().describe("the affinity: how many times the population's share"),
   x: z.number().describe('weighted, decayed events of the history'),
 });
 

@@ -20,7 +20,7 @@ export function createUserRequests(deps: {
   readonly audit: {
     record(entry: Readonly<Record<'actor' | 'action' | 'resource' | 'detail', string>>): Promise<void>;
   };
-  /** told who was erased, so that this process follows before it answers */
+  /** called before the response, so that this process stops serving the user */
   readonly onErased: (userId: string) => Promise<void>;
   /** milliseconds since the epoch */
   readonly now: () => number;

@@ -1,4 +1,4 @@
-// What this Kindred did in the last hour, and how trainings went.
+// The overview: searches of the last hour, and trainings.
 import { useQuery } from '@tanstack/react-query';
 import type { Overview } from '../../contract/overview.js';
 import { get } from './request.js';

@@ -1,9 +1,9 @@
-// One search for one shopper, without personalization and under up to three models.
+// Previews: one search for one user, without personalization and under up to three models.
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { PreviewAnswer, PreviewInput } from '../../contract/preview.js';
 import { request } from './request.js';
 
-/** The lists before stay on screen until the next ones are there. */
+/** The previous lists stay on screen until the next ones are loaded. */
 export function usePreview(input: PreviewInput) {
   return useQuery({
     queryKey: ['preview', input],

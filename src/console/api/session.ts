@@ -1,4 +1,4 @@
-// Who is signed in, and what their key allows.
+// The session of the key in use, with its role, and the audit trail.
 import { useQuery } from '@tanstack/react-query';
 import type { AdminSession } from '../../contract/admin-session.js';
 import type { AuditList } from '../../contract/audit.js';
@@ -20,7 +20,7 @@ export function useSession() {
   });
 }
 
-/** Viewers look only. */
+/** False for viewers. */
 export function useMayEdit(): boolean {
   const { data } = useSession();
   return data !== undefined && data.role !== 'viewer';

@@ -1,4 +1,4 @@
-// The switch that turns personalization on and off.
+// The settings, and the switch that turns personalization on and off.
 import { useQuery } from '@tanstack/react-query';
 import type { Settings } from '../../contract/settings.js';
 import { queryClient } from './query-client.js';

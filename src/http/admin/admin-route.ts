@@ -9,7 +9,7 @@ export interface AdminRequest<Query> {
   param(name: string): string;
   readonly query: Query;
   readonly body: unknown;
-  /** who asks, as the audit trail knows them */
+  /** as the audit trail records it */
   readonly actor: string;
   readonly role: Role;
   readonly ifMatch: string | undefined;
@@ -20,7 +20,7 @@ export interface AdminAnswer<Body = unknown> {
   /** with quotes */
   readonly etag?: string;
   readonly location?: string;
-  /** to be saved under this name */
+  /** makes browsers save the answer under this name */
   readonly fileName?: string;
 }
 
@@ -29,9 +29,9 @@ interface Operation<Answer extends z.ZodType = z.ZodType> {
   /** under `/api`, with OpenAPI's `{parameters}` */
   readonly path: string;
   readonly summary: string;
-  /** who may ask; absent: a viewer to read, an editor to change */
+  /** the least role; absent: a viewer to read, an editor to change */
   readonly role?: Role;
-  /** what the body must look like; the stores check it, so that commands and requests share one check */
+  /** for the document; the stores check a body, so that commands and requests share one check */
   readonly body?: z.ZodType;
   readonly status?: 200 | 201 | 202 | 204;
   /** absent with 204 */

@@ -1,4 +1,4 @@
-// The web console's built files: hashed assets that browsers may keep for good, and its one page at every path.
+// The built files of the web console: hashed assets, cached for good, and its one page at every path.
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
@@ -8,11 +8,11 @@ import { type RequestHandler, Router } from 'express';
 import { KindredError } from '../../core/errors.js';
 import { methodNotAllowed } from '../problem.js';
 
-/** Where the build puts it, seen from the sources and from the compiled files alike. */
+/** The same path from the sources and from the compiled files. */
 const BUILT = new URL('../../../dist/console/', import.meta.url);
-/** The build leaves it where the nonce of an answer goes. */
+/** The build writes it where the nonce of a response goes. */
 const NONCE_PLACE = 'nonce-of-this-answer';
-/** One file of a folder, and nothing above it. */
+/** The name of a file, without a path. */
 const FILE_NAME = /^[\w-][\w.-]*$/;
 const COMPRESSED = ['.js', '.css', '.svg'];
 
@@ -22,8 +22,8 @@ interface Asset {
 }
 
 /**
- * Answers `/assets/*`, `/`, and every other path that a browser opens as a page: the console finds its own way.
- * What asks for something else than a page goes on to the next handler.
+ * Serves `/assets/*`, `/`, and every other path that a browser opens as a page, as the console routes by itself.
+ * Requests that do not accept HTML go on to the next handler.
  */
 export function createConsole(folder: URL = BUILT): Router {
   const router = Router({ strict: true, caseSensitive: true });
@@ -53,7 +53,7 @@ function servePage(folder: URL): RequestHandler {
   };
 }
 
-/** Styles that components make at run time carry the nonce; product images come from wherever the shop keeps them. */
+/** Styles that components insert at run time have the nonce; product images may be on any host. */
 function policy(nonce: string): string {
   return [
     "default-src 'none'",
@@ -68,14 +68,14 @@ function policy(nonce: string): string {
 }
 
 function serveAsset(folder: URL): RequestHandler {
-  const kept = new Map<string, Promise<Asset | null>>();
+  const cache = new Map<string, Promise<Asset | null>>();
   return async (request, response, next) => {
     const name = String(request.params.name);
     if (!FILE_NAME.test(name)) return next();
-    const loading = kept.get(name) ?? load(new URL(`assets/${name}`, folder), extname(name));
+    const loading = cache.get(name) ?? load(new URL(`assets/${name}`, folder), extname(name));
     const asset = await loading;
     if (!asset) return next();
-    kept.set(name, loading);
+    cache.set(name, loading);
     response.set({ 'Cache-Control': 'public, max-age=31536000, immutable', Vary: 'Accept-Encoding' });
     response.type(extname(name));
     if (asset.gzipped && request.acceptsEncodings('gzip')) {

@@ -5,8 +5,8 @@ import { requireRole } from './admin-keys.js';
 import { type AdminRoute, roleOf } from './admin-route.js';
 
 /**
- * Every path answers the methods it has (HEAD where it has GET), 405 with `Allow` for the others, and 403 where the
- * key's role does not suffice.
+ * A path has the methods of its operations (HEAD where it has GET); others get 405 with `Allow`. A key whose role is too
+ * low gets 403.
  */
 export function mountRoutes(routes: readonly AdminRoute[]): Router {
   const router = Router({ strict: true, caseSensitive: true });

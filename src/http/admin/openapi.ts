@@ -1,4 +1,4 @@
-// The OpenAPI 3.1 document of the admin API, made from the very routes that are served.
+// The OpenAPI 3.1 document of the admin API, made from the routes that are served.
 import { STATUS_CODES } from 'node:http';
 import { z } from 'zod';
 import { modelInputSchema, modelViewSchema } from '../../contract/model.js';
@@ -33,7 +33,7 @@ export function openApiDocument(routes: readonly AdminRoute[]): Json {
     info: {
       title: 'Kindred admin API',
       version: '1',
-      description: `Every request carries a key in ${ADMIN_KEY_HEADER}; what a role may, those after it may too: viewer, editor, admin. Errors are problem JSON (RFC 9457).`,
+      description: `Every request carries a key in ${ADMIN_KEY_HEADER}; each role may do what those before it may: viewer, editor, admin. Errors are problem JSON (RFC 9457).`,
     },
     security: [{ adminKey: [] }],
     paths,
@@ -56,12 +56,12 @@ function describe(operation: AdminRoute): Json {
     summary,
     description: `Role: ${roleOf(operation)}`,
     parameters: parameters(operation),
-    ...(body && { requestBody: { required: true, content: json(body, 'input') } }),
+    requestBody: body && { required: true, content: json(body, 'input') },
     responses: {
       [status]: {
         description: STATUS_CODES[status],
-        ...(answersEtag && { headers: { ETag: { schema: { type: 'string' } } } }),
-        ...(answer && { content: json(answer, 'output') }),
+        headers: answersEtag ? { ETag: { schema: { type: 'string' } } } : undefined,
+        content: answer && json(answer, 'output'),
       },
       ...Object.fromEntries(problemStatuses(operation).map((each) => [each, problem(each)])),
     },

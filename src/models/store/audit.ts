@@ -1,4 +1,4 @@
-// The audit trail: who changed what and when, one document a write.
+// The audit trail: one entry per change, with its actor, action and resource.
 import { randomUUID } from 'node:crypto';
 import type { AuditEntry } from '../../contract/audit.js';
 import type { EngineClient } from '../../engine/client/client.js';

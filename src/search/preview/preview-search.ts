@@ -20,7 +20,7 @@ import { prepareSearch } from '../search-pipeline.js';
 import { REFUSALS } from '../upstream/fallback.js';
 import { createProfileLookup, type ProfileSources } from '../visitor/profile-lookup.js';
 
-/** Somebody is waiting for reasons: slow profiles are worth more than none. */
+/** Longer than in a search: slow profiles are better than none. */
 const DEADLINE_MS = 5_000;
 /** No user's id: events and log-ins are refused with a NUL in it. */
 const PERSONA_ID = '\0persona';
@@ -32,7 +32,7 @@ export interface PreviewSearch {
   readonly catalog: Catalog;
   /** of a `_search`, as a storefront would send it */
   readonly body: object;
-  /** a known user, with their running session; absent: nobody, or `persona` */
+  /** a known user, with their running session; absent: an unknown visitor, or `persona` */
   readonly userId?: string | undefined;
   readonly persona?: Persona | undefined;
   /** events on top of it; newest last */

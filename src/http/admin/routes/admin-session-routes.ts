@@ -1,4 +1,4 @@
-// /api/session: what a key may do here, and what there is to work on.
+// /api/session: the role of a key, the engine and the catalogs.
 import { type AdminSession, adminSessionSchema } from '../../../contract/admin-session.js';
 import type { Catalog } from '../../../core/catalog.js';
 import { type AdminRoute, route } from '../admin-route.js';

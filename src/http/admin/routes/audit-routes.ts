@@ -1,4 +1,4 @@
-// /api/audit: who changed what.
+// /api/audit: the entries of the audit trail.
 import { auditListSchema, auditQuery } from '../../../contract/audit.js';
 import type { Audit } from '../../../models/store/audit.js';
 import { type AdminRoute, routeWithQuery } from '../admin-route.js';

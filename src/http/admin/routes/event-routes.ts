@@ -34,7 +34,7 @@ export function eventRoutes(deps: EventRouteDependencies): AdminRoute[] {
     route({
       method: 'get',
       path: '/events/summary',
-      summary: 'How many events of which kind there are, since when, and how many each time decay looks at',
+      summary: 'How many events of which kind there are, since when, and how many each time decay covers',
       answer: eventSummarySchema,
       handle: async () => ({ body: await deps.summarizeEvents() }),
     }),

@@ -1,4 +1,4 @@
-// /api/presets: starting points for a model, each a whole.
+// /api/presets: starting points for a new model.
 import { presetListSchema } from '../../../contract/preset.js';
 import { PRESET_IDS, PRESETS } from '../../../core/model/presets.js';
 import { type AdminRoute, route } from '../admin-route.js';

@@ -18,8 +18,7 @@ export function previewRoutes(deps: PreviewRouteDependencies): AdminRoute[] {
       method: 'post',
       path: '/preview',
       role: 'viewer',
-      summary:
-        'One search for one shopper, without personalization and under one to three models, with reasons',
+      summary: 'One search for one user, without personalization and under one to three models, with reasons',
       body: previewInputSchema,
       answer: previewSchema,
       problems: [404, 409],

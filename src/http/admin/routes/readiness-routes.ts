@@ -24,7 +24,7 @@ export function readinessRoutes(deps: ReadinessRouteDependencies): AdminRoute[] 
     routeWithQuery({
       method: 'get',
       path: '/reach',
-      summary: 'How many shoppers each profile of a model reaches today',
+      summary: 'How many users each profile of a model reaches today',
       query: reachQuery,
       answer: reachSchema,
       problems: [404],

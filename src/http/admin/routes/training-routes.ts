@@ -1,4 +1,4 @@
-// /api/models/{id}/training: start, watch and cancel the training of a model.
+// /api/models/{id}/training: start a training, its progress, and cancel it.
 import { type TrainingStatus, trainingStatusSchema } from '../../../contract/training.js';
 import type { Lifecycle } from '../../../models/lifecycle/lifecycle.js';
 import { type AdminRoute, route } from '../admin-route.js';
@@ -44,7 +44,7 @@ export function trainingRoutes({ lifecycle }: { readonly lifecycle: Lifecycle })
   ];
 }
 
-/** The ETag names the run, not its progress: who cancels means the run they see, whatever percent it has reached. */
+/** The ETag is of the run, not of its progress, so that a cancel at any percent is for the run that was read. */
 function runTag({ startedAt, version }: TrainingStatus): string {
   return `"${startedAt ? Date.parse(startedAt) : 0}.${version ?? 0}"`;
 }

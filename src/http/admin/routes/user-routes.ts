@@ -29,7 +29,8 @@ export function userRoutes({ listUsers, readUser, userRequests }: UserRouteDepen
     routeWithQuery({
       method: 'get',
       path: '/people',
-      summary: 'Shoppers of what serves, else of the newest trained version: with different tastes, or by id',
+      summary:
+        'Users of the active version, else of the newest trained one: a sample with different preferences, or by id',
       query: userListQuery,
       answer: userListSchema,
       problems: [409],
@@ -39,7 +40,7 @@ export function userRoutes({ listUsers, readUser, userRequests }: UserRouteDepen
       method: 'get',
       path: '/users/{id}',
       summary:
-        'One shopper: profile, affinities by source, latest events, and what a search would be boosted by',
+        'One user: profile, affinities by source, latest events, and what a search would be boosted by',
       query: userQuery,
       answer: userDetailsSchema,
       problems: [409],
@@ -51,7 +52,7 @@ export function userRoutes({ listUsers, readUser, userRequests }: UserRouteDepen
       method: 'delete',
       path: '/users/{id}',
       role: 'admin',
-      summary: 'Erase one person: profiles, events, session, attributes; proxies and trainers follow at once',
+      summary: 'Erase one user: profiles, events, session, attributes; proxies and trainers follow at once',
       status: 202,
       needsIfMatch: true,
       answer: erasedSchema,
@@ -64,7 +65,7 @@ export function userRoutes({ listUsers, readUser, userRequests }: UserRouteDepen
       method: 'get',
       path: '/users/{id}/export',
       role: 'admin',
-      summary: 'Everything stored about one person: events, profiles of all versions, session, attributes',
+      summary: 'Everything stored about one user: events, profiles of all versions, session, attributes',
       answer: userExportSchema,
       handle: async ({ param, actor }) => ({
         body: await userRequests.export(param('id'), actor),

@@ -1,12 +1,12 @@
 // What the catalog tells on real engines: fields, values, the default model, readiness.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { catalogFields } from '../../src/models/catalog/catalog-fields.js';
-import { fieldStatistics } from '../../src/models/catalog/field-statistics.js';
-import { fieldValues } from '../../src/models/catalog/field-values.js';
-import { ensureDefaultModel } from '../../src/models/lifecycle/ensure-default-model.js';
-import { checkReadiness } from '../../src/models/readiness/readiness.js';
-import { engines } from '../helpers/engines.js';
-import { CATALOG, openShop, type Shop } from './support/shop.js';
+import { catalogFields } from '../../../src/models/catalog/catalog-fields.js';
+import { fieldStatistics } from '../../../src/models/catalog/field-statistics.js';
+import { fieldValues } from '../../../src/models/catalog/field-values.js';
+import { ensureDefaultModel } from '../../../src/models/lifecycle/ensure-default-model.js';
+import { checkReadiness } from '../../../src/models/readiness/readiness.js';
+import { engines } from '../../helpers/engines.js';
+import { CATALOG, openShop, type Shop } from '../support/shop.js';
 
 describe.each(engines())('a catalog on $kind', ({ kind }) => {
   let shop: Shop;
