@@ -1,6 +1,6 @@
 // The shape of the code: which room may import which, where settings come from, and files one can take in at once.
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, normalize, sep } from 'node:path';
+import { basename, dirname, join, normalize, sep } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 
 const PURE = ['core', 'query'];
@@ -39,7 +39,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const MAY_USE: Readonly<Record<string, readonly string[]>> = { core: ['zod'], query: ['zod', 'node:buffer'] };
 
 const READS_ENVIRONMENT = ['cli', 'server', 'bench', 'demo', 'console'];
-const LONGEST = 250;
+const MAX_LINES = 250;
+const MAX_FILES = 20;
 
 interface Source {
   readonly path: string;
@@ -47,7 +48,10 @@ interface Source {
   readonly text: string;
 }
 
-const sources: readonly Source[] = readdirSync('src', { recursive: true, encoding: 'utf8' })
+const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((path) =>
+  /\.(tsx?|sql)$/.test(path),
+);
+const sources: readonly Source[] = files
   .filter((path) => /\.tsx?$/.test(path))
   .map((path) => ({ path, room: path.split(sep)[0] ?? '', text: readFileSync(join('src', path), 'utf8') }));
 
@@ -69,6 +73,25 @@ function offences({ path, room, text }: Source): string[] {
     const target = normalize(join(path, '..', specifier)).split(sep)[0] ?? '';
     return rooms.includes(target) ? [] : [`src/${path} imports ${specifier}`];
   });
+}
+
+function importedFiles({ path, text }: Source): string[] {
+  return specifiers(text)
+    .filter((specifier) => specifier.startsWith('.'))
+    .map((specifier) => normalize(join(path, '..', specifier)).replace(/\.js$/, '.ts'));
+}
+
+/** Files on a circle of imports: those that are left when files without importers or without imports are taken away. */
+function circles(imports: ReadonlyMap<string, readonly string[]>): string[] {
+  let left = new Map(imports);
+  for (;;) {
+    const imported = new Set([...left.values()].flat());
+    const next = new Map(
+      [...left].filter(([file, its]) => imported.has(file) && its.some((path) => left.has(path))),
+    );
+    if (next.size === left.size) return [...left.keys()].sort();
+    left = next;
+  }
 }
 
 describe('the shape of src', () => {
@@ -104,8 +127,31 @@ describe('the shape of src', () => {
     expect(silent.map(({ path }) => path)).toEqual([]);
   });
 
-  test(`no file has more than ${LONGEST} lines`, () => {
-    const long = sources.filter(({ text }) => text.trimEnd().split('\n').length > LONGEST);
+  test('no two files import each other, directly or through others', () => {
+    expect(circles(new Map(sources.map((source) => [source.path, importedFiles(source)])))).toEqual([]);
+    const circle = new Map([
+      ['a.ts', ['b.ts']],
+      ['b.ts', ['c.ts', 'd.ts']],
+      ['c.ts', ['a.ts']],
+    ]);
+    expect(circles(circle)).toEqual(['a.ts', 'b.ts', 'c.ts']);
+  });
+
+  test(`no folder has more than ${MAX_FILES} files`, () => {
+    const folders = new Set(files.map(dirname));
+    const crowded = [...folders].filter(
+      (folder) => files.filter((path) => dirname(path) === folder).length > MAX_FILES,
+    );
+    expect(crowded).toEqual([]);
+  });
+
+  test('no two files of a room have the same name', () => {
+    const named = files.map((path) => `${path.split(sep)[0]}: ${basename(path)}`);
+    expect(named.filter((name, position) => named.indexOf(name) !== position)).toEqual([]);
+  });
+
+  test(`no file has more than ${MAX_LINES} lines`, () => {
+    const long = sources.filter(({ text }) => text.trimEnd().split('\n').length > MAX_LINES);
     expect(long.map(({ path }) => path)).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 // /api/audit: the entries of the audit trail.
 import { z } from 'zod';
-import { dateTime, limitSchema } from './parts.js';
+import { dateTime, limitSchema } from './shared-schemas.js';
 
 const auditEntrySchema = z.strictObject({
   at: dateTime,

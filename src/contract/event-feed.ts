@@ -1,6 +1,6 @@
 // /api/events/feed and /api/events/test: events as they arrive, and the receipt of one that is tried.
 import { z } from 'zod';
-import { dateTime, findingSchema, type ReadonlyDeep } from './parts.js';
+import { dateTime, findingSchema, type ReadonlyDeep } from './shared-schemas.js';
 
 const fed = { seq: z.int(), at: dateTime };
 const perMinute = z.array(z.int()).length(60).describe('of the last hour, the running minute last');

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { UbiEvent } from '../core/event/ubi-event.js';
 import { modelSchema } from '../core/model/model.js';
-import { dateTime, limitSchema } from './parts.js';
+import { dateTime, limitSchema } from './shared-schemas.js';
 
 export const storedEventSchema = z.looseObject({ action_name: z.string() });
 

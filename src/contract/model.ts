@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { modelSchema } from '../core/model/model.js';
 import { qualitySchema } from '../core/model/quality-verdict.js';
-import { dateTime, versionNumber } from './parts.js';
 import { presetIdSchema } from './preset.js';
+import { dateTime, versionNumber } from './shared-schemas.js';
 
 export const changeSchema = z.strictObject({
   path: z.string().describe('lists by name, e.g. `globalAffinityFields.brand.weight`'),

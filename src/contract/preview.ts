@@ -1,6 +1,6 @@
 // /api/preview: one search for one user, without personalization and under one to three models.
 import { z } from 'zod';
-import { findingSchema, type ReadonlyDeep } from './parts.js';
+import { findingSchema, type ReadonlyDeep } from './shared-schemas.js';
 
 const MAX_AFFINITIES = 50;
 const MAX_SESSION_EVENTS = 100;

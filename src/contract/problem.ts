@@ -1,6 +1,6 @@
 // Errors as the API answers them: RFC 9457 problem JSON.
 import { z } from 'zod';
-import { findingSchema } from './parts.js';
+import { findingSchema } from './shared-schemas.js';
 
 /** RFC 9457 with two members of ours: a stable `code`, and the places in the input that are wrong. */
 export const problemSchema = z.object({

@@ -1,6 +1,6 @@
 // /api/models/{id}/schedule: when a model is trained again by itself, and what became of the last time.
 import { z } from 'zod';
-import { dateTime } from './parts.js';
+import { dateTime } from './shared-schemas.js';
 
 const scheduledRunSchema = z.strictObject({
   startedAt: dateTime,

@@ -1,7 +1,7 @@
 // /api/models/{id}/training: the latest training run of a model.
 import { z } from 'zod';
 import { qualitySchema } from '../core/model/quality-verdict.js';
-import { dateTime, versionNumber } from './parts.js';
+import { dateTime, versionNumber } from './shared-schemas.js';
 
 export const trainingStatusSchema = z.strictObject({
   state: z.enum(['idle', 'running', 'completed', 'failed', 'cancelled']),

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { profileDocumentSchema } from '../core/profile/profile.js';
 import { type StoredEvent, storedEventSchema } from './event-log.js';
-import { dateTime, limitSchema, type ReadonlyDeep } from './parts.js';
+import { dateTime, limitSchema, type ReadonlyDeep } from './shared-schemas.js';
 
 const share = z.number().min(0).max(1);
 const distinctiveValueSchema = z.strictObject({ field: z.string(), value: z.string(), lift: z.number() });

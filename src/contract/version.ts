@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { modelSchema } from '../core/model/model.js';
 import { qualitySchema } from '../core/model/quality-verdict.js';
 import { changeSchema } from './model.js';
-import { dateTime, versionNumber } from './parts.js';
+import { dateTime, versionNumber } from './shared-schemas.js';
 
 const versionViewSchema = z.strictObject({
   version: versionNumber,

@@ -1,8 +1,7 @@
-// Attributes events without a user id to the user who identified in their session: training's rule (`training/sql/identities.sql`).
+// Attributes events without a user id to the user who identified in their session: training's rule (`training/sources/join-events.sql`).
+import { MAX_USERS_PER_ID } from '../core/event/identity.js';
 import type { EngineClient, ScannedHit } from '../engine/client/client.js';
 
-/** A session or client id under which more users identified is shared, and attributed to none of them. */
-const MAX_USERS_PER_ID = 10;
 export const VISITOR_FIELDS = ['session_id', 'client_id'] as const;
 
 type VisitorField = (typeof VISITOR_FIELDS)[number];

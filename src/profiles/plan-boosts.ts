@@ -1,5 +1,4 @@
-// From the profiles of a request to its boost plan, and the cache key that equal plans share.
-import { hash } from 'node:crypto';
+// From the profiles of a request to its boost plan.
 import { type BoostPlan, type BoostPlanInput, buildBoostPlan } from '../core/boost-plan/boost-plan.js';
 import type { ActiveModel } from '../core/model/model.js';
 import { searchedAffinities } from '../core/profile/profile.js';
@@ -57,10 +56,4 @@ export function boostPlanInput(
     },
     session: sessionAffinities(active, profiles, now),
   };
-}
-
-/** Hash of what a plan does to a result list: responses with equal keys may share a cache entry. */
-export function boostPlanCacheKey({ model, version }: ActiveModel, plan: BoostPlan): string {
-  const text = JSON.stringify([model.id, version, plan.maxBoost, plan.overridden, plan.boosts]);
-  return hash('sha256', text, 'base64url').slice(0, 22);
 }

@@ -5,7 +5,7 @@ import { KindredError } from '../core/errors.js';
 import type { ActiveModel } from '../core/model/model.js';
 import type { SkipReason } from '../core/skip-reason.js';
 import { modelCache } from '../profiles/model-cache.js';
-import { boostPlanCacheKey, planBoosts } from '../profiles/plan-boosts.js';
+import { planBoosts } from '../profiles/plan-boosts.js';
 import { readSearchBody } from '../query/body/search-body.js';
 import { rewriteSearch } from '../query/boosts/rewrite.js';
 import { dropConflictingFields, limitPlan } from '../query/boosts/sent-boosts.js';
@@ -14,7 +14,12 @@ import type { JsonDocument } from '../query/json/json-document.js';
 import type { BoostFields } from '../query/placement/engine-capabilities.js';
 import { chooseScript, isWindowed } from '../query/placement/placement.js';
 import { explainResponse } from './answer/explain.js';
-import { type Outcome, personalizationHeaders, skipped } from './answer/x-personalization.js';
+import {
+  boostPlanCacheKey,
+  type Outcome,
+  personalizationHeaders,
+  skipped,
+} from './answer/x-personalization.js';
 import { type Caller, type Decision, decide, type ReadSearch } from './decide.js';
 import type { PreparedSearch } from './prepared-search.js';
 import type { SearchBatch, SearchRequest } from './request/search-batch.js';

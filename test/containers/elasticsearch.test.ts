@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ElasticsearchContainer, type StartedElasticsearchContainer } from '@testcontainers/elasticsearch';
 import { getContainerRuntimeClient } from 'testcontainers';
 import type { BoostPlan } from '../../src/core/boost-plan/boost-plan.js';
-import { storeBoostScript } from '../../src/engine/capabilities/boost-script.js';
+import { storeBoostScript } from '../../src/engine/capabilities/stored-script.js';
 import type { EngineClient } from '../../src/engine/client/client.js';
 import { connectEngine } from '../../src/engine/client/connect-engine.js';
 import { bootstrapIndices } from '../../src/engine/indices/bootstrap.js';

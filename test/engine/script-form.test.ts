@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type Boost, type BoostPlan, ID_FIELD } from '../../src/core/boost-plan/boost-plan.js';
-import { storeBoostScript } from '../../src/engine/capabilities/boost-script.js';
+import { storeBoostScript } from '../../src/engine/capabilities/stored-script.js';
 import type { EngineRequest } from '../../src/engine/client/client.js';
 import { readBoostFields } from '../../src/models/serving/boost-fields.js';
 import type { BoostScript } from '../../src/query/boosts/boost-script.js';

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { EngineClient } from '../../src/engine/client/client.js';
 import { createUpstream, type Upstream } from '../../src/engine/upstream.js';
-import { readCatalogIndices } from '../../src/models/serving/catalog-indices.js';
+import { readCatalogIndices } from '../../src/models/serving/capability-watcher.js';
 import { connectTest, engines, uniqueIndex } from '../helpers/engines.js';
 import { onEngine } from '../helpers/on-engine.js';
 import type { SearchOptions } from '../helpers/search-context.js';

@@ -7,7 +7,8 @@ import {
   populationId,
   productId,
 } from '../../src/core/profile/profile.js';
-import { boostPlanCacheKey, planBoosts } from '../../src/profiles/plan-boosts.js';
+import { planBoosts } from '../../src/profiles/plan-boosts.js';
+import { boostPlanCacheKey } from '../../src/search/answer/x-personalization.js';
 import { activeModel, brandModel, brandProfile, mustRead, readFrom } from '../helpers/brand-shop.js';
 
 const NOW = Date.parse('2026-03-01T12:00:30Z');

@@ -9,6 +9,12 @@ export interface Identity {
   readonly sessionId?: string;
 }
 
+/**
+ * A session or client id under which more users than this identified is no visitor's own: a kiosk's, or the same one for
+ * all visitors. Its events are attributed to none of them, by training and by erasure alike.
+ */
+export const MAX_USERS_PER_ID = 10;
+
 /** Key of the running session: by the session id, else the client's, else the user's; undefined without any id. */
 export function sessionKey({ sessionId, clientId, userId }: Identity): string | undefined {
   if (sessionId !== undefined) return `session:${sessionId}`;

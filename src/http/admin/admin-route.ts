@@ -1,7 +1,7 @@
 // One operation of the admin API as data: the router and the OpenAPI document are both made from it.
 import type { z } from 'zod';
 import type { Role } from '../../contract/admin-session.js';
-import type { ReadonlyDeep } from '../../contract/parts.js';
+import type { ReadonlyDeep } from '../../contract/shared-schemas.js';
 import { parseContent } from '../../core/parse-content.js';
 
 export interface AdminRequest<Query> {

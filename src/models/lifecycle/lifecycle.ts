@@ -7,7 +7,7 @@ import { KindredError } from '../../core/errors.js';
 import type { Train } from '../../core/model/training-run.js';
 import type { EngineClient, StoredDocument, WriteOptions } from '../../engine/client/client.js';
 import { scheduleId } from '../jobs/schedule-store.js';
-import { createTraining, type Training } from '../jobs/training.js';
+import { createTraining, type Training } from '../jobs/start-training.js';
 import { createTrainingLeases } from '../jobs/training-lease.js';
 import type { Audit } from '../store/audit.js';
 import { MODELS_INDEX, profileIndexPattern } from '../store/index-names.js';

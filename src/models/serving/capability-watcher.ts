@@ -1,12 +1,13 @@
 // The engine's capabilities on the catalogs, read every 15 seconds and kept in memory for searches.
-import { storeBoostScript } from '../../engine/capabilities/boost-script.js';
+import { z } from 'zod';
 import { hasRescorerRetriever, hasUbiPlugin } from '../../engine/capabilities/engine-features.js';
+import { storeBoostScript } from '../../engine/capabilities/stored-script.js';
 import type { EngineClient } from '../../engine/client/client.js';
+import { call } from '../../engine/client/engine-response.js';
+import { indexPath } from '../../engine/indices/index-path.js';
 import type { EngineCapabilities } from '../../query/placement/engine-capabilities.js';
 import { createPolling, type Polling } from '../polling.js';
 import { readBoostFields } from './boost-fields.js';
-import { readCatalogIndices } from './catalog-indices.js';
-import { DEFAULT_WINDOW_LIMIT, readWindowLimit } from './rescore-window-limit.js';
 
 /** `start` resolves after the first read, successful or not. */
 export interface CapabilityWatcher extends Polling {
@@ -85,4 +86,45 @@ export function createCapabilityWatcher(
       if (/script/.test(reason)) capabilities = { ...capabilities, painless: null };
     },
   };
+}
+
+/** Their names; none when neither an index nor an alias has the catalog's name. */
+export async function readCatalogIndices(
+  engine: Pick<EngineClient, 'request'>,
+  catalog: string,
+): Promise<ReadonlySet<string>> {
+  const { body } = await call<Record<string, unknown>>(engine.request, {
+    method: 'GET',
+    // Every index has this setting, so every index is in the response.
+    path: indexPath(catalog, '_settings', 'index.uuid'),
+    querystring: { ignore_unavailable: true },
+  });
+  return new Set(Object.keys(body));
+}
+
+/** Of both engines, for an index that sets neither. */
+export const DEFAULT_WINDOW_LIMIT = 10_000;
+const RESCORE = 'index.max_rescore_window';
+/** Applies where the other is not set, which the engines' lists of default settings do not show (measured). */
+const RESULT = 'index.max_result_window';
+
+const indexSettingsSchema = z.record(
+  z.string(),
+  z.object({ settings: z.object({ [RESCORE]: z.coerce.number(), [RESULT]: z.coerce.number() }).partial() }),
+);
+
+/** @param indices the catalogs, by index or alias; the smallest limit of all their indices applies */
+export async function readWindowLimit(
+  engine: Pick<EngineClient, 'request'>,
+  indices: readonly string[],
+): Promise<number> {
+  const { body } = await call(engine.request, {
+    method: 'GET',
+    path: indexPath(indices.join(','), '_settings', `${RESCORE},${RESULT}`),
+    querystring: { flat_settings: true, ignore_unavailable: true },
+  });
+  const limits = Object.values(indexSettingsSchema.parse(body)).map(
+    ({ settings }) => settings[RESCORE] ?? settings[RESULT] ?? DEFAULT_WINDOW_LIMIT,
+  );
+  return Math.min(DEFAULT_WINDOW_LIMIT, ...limits);
 }

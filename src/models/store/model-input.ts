@@ -1,7 +1,10 @@
 // Turns a model as it is sent into what the model schema takes: ids, kinds and read-only keys.
+import { z } from 'zod';
 import { READ_ONLY_KEYS } from '../../contract/model.js';
+import { presetIdSchema } from '../../contract/preset.js';
 import { type Model, modelIdFromName } from '../../core/model/model.js';
-import { invalidContent } from '../../core/parse-content.js';
+import { PRESETS } from '../../core/model/presets.js';
+import { invalidContent, parseContent } from '../../core/parse-content.js';
 
 /**
  * @param existing the model that is being replaced: its `id` and `kind` stay
@@ -30,4 +33,28 @@ export function freeId(id: string, others: readonly Pick<Model, 'id'>[]): string
   let candidate = id;
   for (let n = 2; taken.has(candidate); n += 1) candidate = `${id.slice(0, 37)}_${n}`;
   return candidate;
+}
+
+const presetInputSchema = z.looseObject({ preset: presetIdSchema });
+
+/**
+ * Settings that are sent win, strength by strength; `preset` itself is not stored.
+ * @param base the default model: its fields, events and groups are taken when it is of the same catalog
+ * @returns the input of a model without a preset
+ * @throws KindredError `invalid-content` (422) for an unknown preset
+ */
+export function fromPreset(input: unknown, base: Model | undefined): unknown {
+  if (typeof input !== 'object' || input === null || !('preset' in input)) return input;
+  const { preset, ...sent } = parseContent(presetInputSchema, input, 'model');
+  const { products, impact } = PRESETS[preset].settings;
+  const { id: _, name: __, kind: ___, ...shared } = base ?? {};
+  const sameCatalog = base !== undefined && (sent.catalog ?? base.catalog) === base.catalog;
+  const own = sent.products === undefined ? {} : sent.products;
+  return {
+    ...(sameCatalog && shared),
+    impact,
+    ...sent,
+    // Anything but an object is refused by the model's own check.
+    products: typeof own === 'object' && own && !Array.isArray(own) ? { ...products, ...own } : own,
+  };
 }

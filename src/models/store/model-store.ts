@@ -6,10 +6,9 @@ import type { EngineClient, StoredDocument, WriteOptions } from '../../engine/cl
 import type { Audit } from './audit.js';
 import { checkModel } from './check-model.js';
 import { MODELS_INDEX } from './index-names.js';
-import { freeId, modelInput } from './model-input.js';
+import { freeId, fromPreset, modelInput } from './model-input.js';
 import { checkNameIsFree, checkNewModel } from './model-limits.js';
 import type { ModelRecord } from './model-record.js';
-import { fromPreset } from './preset-input.js';
 import { withWriteLock } from './write-lock.js';
 
 /** Of a read-change-write, before it rejects with the conflict. */

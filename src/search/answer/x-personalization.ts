@@ -1,6 +1,8 @@
-// What personalization did to a request, and the response headers that say so: `X-Personalization`, timing, caching.
+// What personalization did to a request, and the response headers that say so: `X-Personalization`, timing, cache key.
 import { hash } from 'node:crypto';
 import type { ProfileSource } from '../../core/affinity/lift.js';
+import type { BoostPlan } from '../../core/boost-plan/boost-plan.js';
+import type { ActiveModel } from '../../core/model/model.js';
 import type { SkipReason } from '../../core/skip-reason.js';
 
 export type Outcome =
@@ -69,4 +71,10 @@ function cacheKey(outcomes: readonly Outcome[]): string {
   const [only] = keys;
   if (keys.length === 1 && only) return only;
   return hash('sha256', keys.join(), 'base64url').slice(0, 22);
+}
+
+/** Hash of what a plan does to a result list: responses with equal keys may share a cache entry. */
+export function boostPlanCacheKey({ model, version }: ActiveModel, plan: BoostPlan): string {
+  const text = JSON.stringify([model.id, version, plan.maxBoost, plan.overridden, plan.boosts]);
+  return hash('sha256', text, 'base64url').slice(0, 22);
 }

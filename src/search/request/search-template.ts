@@ -1,8 +1,9 @@
 // Search templates: the engine renders them, and they are then handled as the searches they stand for.
+
 import type { SkipReason } from '../../core/skip-reason.js';
 import { replaceBodies } from '../../query/body/msearch-body.js';
-import { renderedSearch } from '../../query/body/rendered-template.js';
 import { splitParameters } from '../../query/body/url-parameters.js';
+import { scanDocument } from '../../query/json/json-document.js';
 import { type Exchange, fetchBuffered } from '../upstream/forward.js';
 import {
   type BatchSource,
@@ -83,4 +84,28 @@ async function render(exchange: Exchange, template: Buffer): Promise<Buffer | nu
 /** JSON has line feeds between its parts only, where a space is as good. */
 function oneLine(text: Buffer): Buffer {
   return Buffer.from(text.toString('latin1').replaceAll('\n', ' '), 'latin1');
+}
+
+/** Given beside a template, not in it: there the engines overrule them. */
+const FLAGS = ['explain', 'profile'];
+
+/**
+ * The search body, byte for byte as it was rendered but for the flags. Null where the engine itself should judge.
+ * @param response of `_render/template`
+ * @param template the body that was rendered: `source` or `id`, `params`, and the flags
+ */
+export function renderedSearch(response: Buffer, template: Buffer): Buffer | null {
+  const outer = scanDocument(response);
+  const given = scanDocument(template);
+  if (!outer.ok || !given.ok) return null;
+  const [output, more] = outer.document.members();
+  // Braces that do not pair up in a template can end the rendered text early.
+  if (output?.key !== 'template_output' || more !== undefined) return null;
+  const rendered = scanDocument(response.subarray(output.start, output.end));
+  if (!rendered.ok) return null;
+  const search = rendered.document;
+  const kept = search.edited(search.removeMembers([], new Set(FLAGS)));
+  const set = FLAGS.filter((flag) => String(given.document.value(flag)) === 'true');
+  if (set.length === 0) return kept.bytes;
+  return kept.edited(kept.insertMembers([], Object.fromEntries(set.map((flag) => [flag, 'true'])))).bytes;
 }

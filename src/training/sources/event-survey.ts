@@ -4,7 +4,7 @@ import { readSqlFile } from '../../duckdb/sql-file.js';
 import type { SqlSteps } from '../../duckdb/sql-steps.js';
 import type { EngineClient } from '../../engine/client/client.js';
 
-const SQL = readSqlFile(new URL('events.sql', import.meta.url));
+const SQL = readSqlFile(new URL('event-survey.sql', import.meta.url));
 
 /** Engines know times that no calendar reaches. */
 const MAX_TIME = 8.64e15;

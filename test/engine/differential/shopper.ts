@@ -10,9 +10,10 @@ import {
   productId,
 } from '../../../src/core/profile/profile.js';
 import { createRandom, type Random } from '../../../src/datasets/simulate/random.js';
-import { boostPlanCacheKey, planBoosts } from '../../../src/profiles/plan-boosts.js';
+import { planBoosts } from '../../../src/profiles/plan-boosts.js';
 import type { ReadProfiles } from '../../../src/profiles/profile-store.js';
 import { limitPlan } from '../../../src/query/boosts/sent-boosts.js';
+import { boostPlanCacheKey } from '../../../src/search/answer/x-personalization.js';
 import { readInTime } from '../../helpers/search-context.js';
 import { BRANDS, CATEGORIES, COLORS, OVERRIDDEN, PRODUCT_BY_ID, TAGS } from './shop.js';
 

@@ -6,8 +6,8 @@ import { readBoostFields } from '../../../src/models/serving/boost-fields.js';
 import {
   type CapabilityWatcher,
   createCapabilityWatcher,
+  readWindowLimit,
 } from '../../../src/models/serving/capability-watcher.js';
-import { readWindowLimit } from '../../../src/models/serving/rescore-window-limit.js';
 import { connectTest, engines, uniqueIndex } from '../../helpers/engines.js';
 
 describe.each(engines())('capabilities of $kind', ({ kind }) => {

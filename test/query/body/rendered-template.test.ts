@@ -1,6 +1,6 @@
 // Rendered templates become searches byte for byte; the two flags beside a template overrule those in it.
 import { expect, test } from '@jest/globals';
-import { renderedSearch } from '../../../src/query/body/rendered-template.js';
+import { renderedSearch } from '../../../src/search/request/search-template.js';
 
 const search = (output: string, template = '{"id":"t"}') =>
   renderedSearch(Buffer.from(`{"template_output":${output}}`), Buffer.from(template))?.toString() ?? null;

@@ -21,7 +21,7 @@ export interface LeasedTraining {
  * Rejects with what the trainer rejects with, with `training-cancelled`, or with `lease-lost`; in the last case
  * the profile index may be another trainer's.
  */
-export async function runTraining(leased: LeasedTraining): Promise<TrainingResult> {
+export async function trainUnderLease(leased: LeasedTraining): Promise<TrainingResult> {
   const { train, run, lease, controller, now } = leased;
   let progress: TrainingProgress | undefined;
   let renewedAt = now();

@@ -13,7 +13,7 @@ import type { Audit } from '../store/audit.js';
 import { profileIndexPattern } from '../store/index-names.js';
 import type { ModelStore } from '../store/model-store.js';
 import type { SettingsStore } from '../store/settings-store.js';
-import { runTraining, trainingCancelled } from './run-training.js';
+import { trainingCancelled, trainUnderLease } from './train-under-lease.js';
 import type { TrainingLease, TrainingLeases } from './training-lease.js';
 
 export interface StartOptions {
@@ -92,7 +92,7 @@ export function createTraining(deps: TrainingDependencies): Training {
     let outcome: Partial<TrainingStatus>;
     let recorded = false;
     try {
-      const result = await runTraining({ train: deps.train, run, lease, controller, now, onProgress });
+      const result = await trainUnderLease({ train: deps.train, run, lease, controller, now, onProgress });
       await addVersion(model, version, result);
       recorded = true;
       await deleteOldVersions(deps, model.id);

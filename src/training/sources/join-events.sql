@@ -1,19 +1,11 @@
--- The events that training counts: which there are, and which user each belongs to.
+-- The user of every event that training counts.
 -- reads: dataset_events
 -- creates: identities, joined_events
-
--- name: survey
--- Which events there are, how many, and when the newest was (milliseconds since the epoch).
-SELECT action_name, count(*) AS events, max(epoch_ms(timestamp)) AS newest
-FROM dataset_events
-WHERE timestamp IS NOT NULL
-GROUP BY action_name
-ORDER BY events DESC;
 
 -- name: identities
 -- Which user an event without a user id belongs to, by its session or its client: the user identified first at that
 -- moment or later, else the last one before. So each identification speaks for the time since the one before it. An id
--- under which more than ten users identified is no visitor's own: a kiosk's, or the same one for all visitors.
+-- under which more than $max_users_per_id users identified is no visitor's own: a kiosk's, or the same one for all visitors.
 -- $since is in milliseconds since the epoch: the events that training looks at.
 CREATE TABLE identities AS
 WITH log_ins AS (
@@ -26,7 +18,7 @@ WITH log_ins AS (
   WHERE action_name = 'identify' AND user_id IS NOT NULL AND epoch_ms(timestamp) >= $since
 ),
 own_ids AS (
-  SELECT kind, id FROM log_ins WHERE id IS NOT NULL GROUP BY kind, id HAVING count(DISTINCT user_id) <= 10
+  SELECT kind, id FROM log_ins WHERE id IS NOT NULL GROUP BY kind, id HAVING count(DISTINCT user_id) <= $max_users_per_id
 )
 SELECT
   l.kind,
