@@ -1,7 +1,7 @@
-// What is computed once for a served model and reused by all its searches: it goes when the model goes.
+// What searches compute once: per served model, and per profile document. It goes when the model or the document goes.
 import { LRUCache } from 'lru-cache';
 import type { Affinities } from '../core/affinity/affinity.js';
-import { createQueryReader } from '../core/affinity/query-values.js';
+import { createQueryReader, type QueryReader } from '../core/affinity/query-values.js';
 import type { BoostPlan } from '../core/boost-plan/boost-plan.js';
 import type { ActiveModel } from '../core/model/model.js';
 import { ownProducts, type ProfileDocument, scopeAffinities } from '../core/profile/profile.js';
@@ -26,19 +26,9 @@ function createModelCache() {
     maxSize: MAX_PLAN_BYTES,
     sizeCalculation: ({ boosts }, { length }) => PLAN_BYTES + 2 * length + BOOST_BYTES * boosts.length,
   });
-  const scopes = perObject((_: ProfileDocument) => new Map<string | null, Affinities>());
   let identities = 0;
 
-  /** `scopeAffinities`: the population's has thousands of values and is in every plan. */
-  function affinities(profile: ProfileDocument, category: string | null): Affinities {
-    const known = scopes(profile);
-    const found = known.get(category) ?? scopeAffinities(profile, category);
-    known.set(category, found);
-    return found;
-  }
-
   return {
-    affinities,
     /** The plan computed before under this key, which tells apart everything a plan depends on beside the model. */
     boostPlan(key: string, compute: () => BoostPlan): BoostPlan {
       const known = plans.get(key);
@@ -54,13 +44,6 @@ function createModelCache() {
         cacheKey: createMemo(),
       }),
     ),
-    ownProducts: perObject(ownProducts),
-    /** Which catalog values a search text names; a catalog has thousands of words. */
-    queryReader: perObject((population: ProfileDocument) => {
-      const fields = [...affinities(population, null)];
-      const values = fields.map(([field, { values }]) => [field, values.keys()] as const);
-      return createQueryReader(values, population.categories ?? []);
-    }),
     /** A number that stands for an object in keys, as long as it is the same object. */
     identity: perObject((_: object) => {
       identities += 1;
@@ -71,6 +54,33 @@ function createModelCache() {
 
 /** The cache of a model; `ActiveModel` stays the same object as long as the version is served. */
 export const modelCache = perObject((_: ActiveModel) => createModelCache());
+
+/**
+ * What is read out of a profile document, for all models that are served or previewed on its index: the population has
+ * thousands of values and words, and is in every plan.
+ */
+export const profileCache = perObject((profile: ProfileDocument) => {
+  const scopes = new Map<string | null, Affinities>();
+  const own = createMemo<ReturnType<typeof ownProducts>>();
+  const reader = createMemo<QueryReader>();
+
+  function affinities(category: string | null): Affinities {
+    const found = scopes.get(category) ?? scopeAffinities(profile, category);
+    scopes.set(category, found);
+    return found;
+  }
+
+  return {
+    affinities,
+    ownProducts: () => own([], () => ownProducts(profile)),
+    /** Of the population: which catalog values a search text names. */
+    queryReader: () =>
+      reader([], () => {
+        const values = [...affinities(null)].map(([field, { values }]) => [field, values.keys()] as const);
+        return createQueryReader(values, profile.categories ?? []);
+      }),
+  };
+});
 
 /** Computes again when one of the inputs is another object or value than the last time. */
 type Memo<T> = (inputs: readonly unknown[], compute: () => T) => T;

@@ -1,8 +1,8 @@
 // From the profiles of a request to its boost plan.
 import { type BoostPlan, type BoostPlanInput, buildBoostPlan } from '../core/boost-plan/boost-plan.js';
 import type { ActiveModel } from '../core/model/model.js';
-import { searchedAffinities } from '../core/profile/profile.js';
-import { modelCache } from './model-cache.js';
+import { type ProfileDocument, searchedAffinities } from '../core/profile/profile.js';
+import { modelCache, profileCache } from './model-cache.js';
 import type { RequestProfiles } from './request-profiles.js';
 import { sessionAffinities } from './session-affinities.js';
 
@@ -39,15 +39,15 @@ export function boostPlanInput(
   now: number,
 ): BoostPlanInput {
   const { category, population, individual, group, own, related, next } = profiles;
-  const { affinities } = modelCache(active);
+  const affinities = (profile: ProfileDocument) => profileCache(profile).affinities(category);
   return {
     model: active.model,
     impact,
     category,
-    population: affinities(population, category),
-    individual: individual ? affinities(individual, category) : undefined,
+    population: affinities(population),
+    individual: individual ? affinities(individual) : undefined,
     searched: individual && category !== null ? searchedAffinities(individual) : undefined,
-    group: group ? affinities(group, category) : undefined,
+    group: group ? affinities(group) : undefined,
     products: population.assortment && {
       totals: population.assortment,
       own,

@@ -11,7 +11,7 @@ import {
   populationId,
   productId,
 } from '../core/profile/profile.js';
-import { modelCache } from './model-cache.js';
+import { profileCache } from './model-cache.js';
 import type { ReadProfiles } from './profile-store.js';
 import type { ReadRequestProfilesInput, RelatedProducts, RequestProfiles } from './request-profiles.js';
 import { sessionAffinities } from './session-affinities.js';
@@ -44,7 +44,7 @@ export async function readRequestProfiles(
   const cohort =
     (profiles.group ? individual?.cohort : null) ??
     cohortOfSession(input, { populationOfAllProducts, sessionEvents, searches }, found(ids.cohorts));
-  const own = individual && profiles.individual ? modelCache(active).ownProducts(individual) : [];
+  const own = individual && profiles.individual ? profileCache(individual).ownProducts() : [];
   const [[group = null], { neighbours, ...related }] = await Promise.all([
     cohort ? readProfiles(active.profileIndex, [groupId(cohort, category)]) : [],
     readRelatedProducts(input, { own, sessionEvents, category }),

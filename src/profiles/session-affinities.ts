@@ -2,7 +2,7 @@
 import { type Affinities, foldAffinities } from '../core/affinity/affinity.js';
 import { searchAsProductEvent } from '../core/event/session-event.js';
 import { type ActiveModel, affinityFields } from '../core/model/model.js';
-import { modelCache } from './model-cache.js';
+import { profileCache } from './model-cache.js';
 import type { RequestProfiles } from './request-profiles.js';
 
 /** @param now milliseconds since the epoch; events age from here */
@@ -15,10 +15,9 @@ export function sessionAffinities(
   now: number,
 ): Affinities {
   const { category, population, populationOfAllProducts, sessionEvents, searches } = profiles;
-  const cache = modelCache(active);
   const searched = populationOfAllProducts
     ? searches.map((search) => {
-        return searchAsProductEvent(search, cache.queryReader(populationOfAllProducts), category);
+        return searchAsProductEvent(search, profileCache(populationOfAllProducts).queryReader(), category);
       })
     : [];
   const { model } = active;
@@ -28,6 +27,6 @@ export function sessionAffinities(
     timeDecay: model.timeDecay,
     asOf: now,
     category,
-    population: cache.affinities(population, category),
+    population: profileCache(population).affinities(category),
   });
 }

@@ -8,7 +8,7 @@ export interface PreparedSearch {
   readonly outcome: Outcome;
   /** the caller's bytes without Kindred's own members: what the engine gets when nothing is personalized */
   readonly original: Buffer;
-  /** the same, scanned; null when it is no JSON that Kindred reads */
+  /** the same, scanned, where it is to be explained; null when it is no JSON that Kindred reads */
   readonly document: JsonDocument | null;
   /** null when nothing is personalized */
   readonly personalized: PersonalizedSearch | null;

@@ -136,11 +136,12 @@ function isPublic(route: Route, catalogs: ReadonlyMap<string, Catalog>): boolean
   return route.kind === 'search' && route.index !== null && catalogs.has(route.index);
 }
 
+/** Empty when it cannot be decoded: it names an index, though none that exists. */
 function decodedName(index: string | null): string | null {
   try {
     return index === null ? null : decodeURIComponent(index);
   } catch {
-    return null;
+    return '';
   }
 }
 

@@ -1,7 +1,6 @@
 // The search pipeline: read → decide → visitor → plan → rewrite, for each search of a batch; then send → answer.
 import type { BoostPlan } from '../core/boost-plan/boost-plan.js';
 import { KindredError } from '../core/errors.js';
-
 import type { ActiveModel } from '../core/model/model.js';
 import type { SkipReason } from '../core/skip-reason.js';
 import { modelCache } from '../profiles/model-cache.js';
@@ -42,7 +41,7 @@ export async function handleSearches(
   caller: Caller,
   batch: SearchBatch,
 ): Promise<void> {
-  const started = performance.now();
+  const { started } = batch;
   const prepared = await Promise.all(batch.searches.map((search) => prepareSearch(context, caller, search)));
 
   // send
@@ -80,7 +79,9 @@ export async function prepareSearch(
   if (!read) return unpersonalized(request.body, null, false, 'unsupported');
   const { body, directives } = read;
   const original = request.body.length === 0 ? request.body : body.document.bytes;
-  const skip = (reason: SkipReason) => unpersonalized(original, body.document, directives.explain, reason);
+  // Explain reads it again; else it need not outlive this function, while the response takes its time.
+  const document = directives.explain ? body.document : null;
+  const skip = (reason: SkipReason) => unpersonalized(original, document, directives.explain, reason);
 
   const decision = await decide(context, caller, request, read);
   if (typeof decision === 'string') return skip(decision);
@@ -94,7 +95,7 @@ export async function prepareSearch(
   return {
     outcome: appliedOutcome(visitor.active, plan),
     original,
-    document: body.document,
+    document,
     personalized: {
       body: rewrite(context.engine, decision, visitor.active, plan, directives.explain),
       plan,

@@ -47,8 +47,9 @@ type Field = ProfileDocument['scopes'][number]['fields'][number];
 function scopeFields(persona: Persona, population: ProfileDocument, category: string | null): Field[] {
   const k = category === null ? PRIOR_ALL_PRODUCTS : PRIOR_IN_CATEGORY;
   const values = new Map<string, Map<string, number>>();
+  const scope = scopeAffinities(population, category);
   for (const { field, value, strength } of persona.affinities) {
-    const known = scopeAffinities(population, category).get(field);
+    const known = scope.get(field);
     if (!known) continue;
     const counted = known.values.has(value) || !known.bands ? [value] : bandsOf([value], known.bands);
     for (const each of counted) {

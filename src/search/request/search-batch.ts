@@ -26,6 +26,8 @@ export interface SearchRequest {
 }
 
 export interface SearchBatch {
+  /** `performance.now()` when Kindred began with it; rendering a template is the engine's time */
+  readonly started: number;
   readonly searches: readonly SearchRequest[];
   /** raw path and query that rewritten bodies are sent to */
   readonly target: string;
@@ -61,8 +63,10 @@ export function singleSearch({
   index,
   parameters,
 }: BatchSource): SearchBatch {
+  const started = performance.now();
   const search = { body, catalog: catalogs.get(index ?? '') ?? null, unnamed: index === null, parameters };
   return {
+    started,
     searches: [search],
     target,
     original: original ?? { target, body },
@@ -77,6 +81,7 @@ export function singleSearch({
  *   `index-not-served` (404) when an item names what is no catalog
  */
 export function multiSearch(source: BatchSource, engine: EngineKind): SearchBatch {
+  const started = performance.now();
   const { body, target, original, catalogs, index, trusted } = source;
   const msearch = readMsearch(body, engine);
   const { items } = msearch;
@@ -94,6 +99,7 @@ export function multiSearch(source: BatchSource, engine: EngineKind): SearchBatc
     };
   });
   return {
+    started,
     searches,
     target,
     original: original ?? { target, body },
