@@ -1,14 +1,14 @@
 // The demo's last step: picks two users, prints the tables, and says how to go on by hand.
+
 import type { Catalog } from '../core/catalog.js';
 import { openDataset } from '../datasets/format/open-dataset.js';
 import { openDuckDb } from '../duckdb/duckdb.js';
 import type { EngineAddress } from '../engine/client/engine-address.js';
 import type { Settings } from '../server/settings/settings.js';
 import type { RunningKindred } from '../server/start-kindred.js';
-import { chooseUsers } from './choose-users.js';
 import type { Shop } from './demo-shop.js';
-import { createEvidence } from './evidence.js';
-import { createProxyClient, storefrontQuery } from './proxy-client.js';
+import { createEvidence, type Evidence } from './evidence.js';
+import { createProxyClient, type ProxyClient, storefrontQuery } from './proxy-client.js';
 import { showClick, showLists } from './show-searches.js';
 
 export interface Presentation {
@@ -53,4 +53,30 @@ export async function present({
     await database.close();
     await client.close();
   }
+}
+
+/** For each search. */
+const CANDIDATES = 12;
+
+/** @returns two user ids; the same choice for the same data and model */
+async function chooseUsers(
+  evidence: Evidence,
+  client: ProxyClient,
+  searches: readonly string[],
+): Promise<readonly [string, string]> {
+  const pools = await Promise.all(searches.map((text) => evidence.usersOf(text, CANDIDATES)));
+  const candidates = [...new Set(pools.flat())];
+  const lists = new Map<string | null, ReadonlySet<string>>();
+  for (const userId of [null, ...candidates]) {
+    const found = await Promise.all(
+      searches.map((text) => client.search(text, userId === null ? {} : { userId })),
+    );
+    lists.set(userId, new Set(found.flatMap(({ hits }) => hits.map(({ id }) => id))));
+  }
+  const pairs = candidates.flatMap((a, at) => candidates.slice(at + 1).map((b): [string, string] => [a, b]));
+  const overlap = (a: string, b: string | null) =>
+    [...(lists.get(a) ?? [])].filter((id) => lists.get(b)?.has(id)).length;
+  const shared = ([a, b]: readonly [string, string]) => overlap(a, b) + overlap(a, null) + overlap(b, null);
+  const [first = ['', '']] = pairs.sort((one, other) => shared(one) - shared(other));
+  return first;
 }

@@ -3,8 +3,8 @@ import { type BoostPlan, type BoostPlanInput, buildBoostPlan } from '../core/boo
 import type { ActiveModel } from '../core/model/model.js';
 import { type ProfileDocument, searchedAffinities } from '../core/profile/profile.js';
 import { modelCache, profileCache } from './model-cache.js';
+import { sessionAffinities } from './read-request-profiles.js';
 import type { RequestProfiles } from './request-profiles.js';
-import { sessionAffinities } from './session-affinities.js';
 
 /** Session events age in whole minutes, so that a plan, and its cache key, stays the same for a minute. */
 const MINUTE_MS = 60_000;

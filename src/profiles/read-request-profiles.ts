@@ -1,8 +1,10 @@
-// Reads every profile that may rank one request: the user's or visitor's own, the session, the cohort, the population.
+// Reads every profile that may rank one request: individual, group, population, and the session profile made of its events.
+import { type Affinities, foldAffinities } from '../core/affinity/affinity.js';
 import { nearestCohort } from '../core/affinity/behavioral-cohorts.js';
 import { ownSeeds, relatedEvidence, sessionSeeds } from '../core/boost-plan/related-products.js';
 import { sessionKey } from '../core/event/identity.js';
-import { isSearch } from '../core/event/session-event.js';
+import { isSearch, searchAsProductEvent } from '../core/event/session-event.js';
+import { type ActiveModel, affinityFields } from '../core/model/model.js';
 import {
   COHORT_DEFINITIONS_ID,
   groupId,
@@ -14,7 +16,6 @@ import {
 import { profileCache } from './model-cache.js';
 import type { ReadProfiles } from './profile-store.js';
 import type { ReadRequestProfilesInput, RelatedProducts, RequestProfiles } from './request-profiles.js';
-import { sessionAffinities } from './session-affinities.js';
 
 /** @returns `profile-error` where the profile index has no population; rejects when a store cannot be read */
 export async function readRequestProfiles(
@@ -123,4 +124,30 @@ async function readRelatedProducts(
       return next.filter(({ objectId }) => !seen.has(objectId));
     },
   };
+}
+
+/** @param now milliseconds since the epoch; events age from here */
+export function sessionAffinities(
+  active: ActiveModel,
+  profiles: Pick<
+    RequestProfiles,
+    'category' | 'population' | 'populationOfAllProducts' | 'sessionEvents' | 'searches'
+  >,
+  now: number,
+): Affinities {
+  const { category, population, populationOfAllProducts, sessionEvents, searches } = profiles;
+  const searched = populationOfAllProducts
+    ? searches.map((search) => {
+        return searchAsProductEvent(search, profileCache(populationOfAllProducts).queryReader(), category);
+      })
+    : [];
+  const { model } = active;
+  return foldAffinities([...sessionEvents, ...searched], {
+    fields: affinityFields(model),
+    eventWeights: model.eventWeights,
+    timeDecay: model.timeDecay,
+    asOf: now,
+    category,
+    population: profileCache(population).affinities(category),
+  });
 }

@@ -4,9 +4,8 @@ import { adminSessionRoutes } from '../http/admin/routes/admin-session-routes.js
 import { auditRoutes } from '../http/admin/routes/audit-routes.js';
 import { catalogRoutes } from '../http/admin/routes/catalog-routes.js';
 import { eventRoutes } from '../http/admin/routes/event-routes.js';
-import { modelRoutes } from '../http/admin/routes/model-routes.js';
+import { modelRoutes, presetRoutes } from '../http/admin/routes/model-routes.js';
 import { overviewRoutes } from '../http/admin/routes/overview-routes.js';
-import { presetRoutes } from '../http/admin/routes/preset-routes.js';
 import { previewRoutes } from '../http/admin/routes/preview-routes.js';
 import { readinessRoutes } from '../http/admin/routes/readiness-routes.js';
 import { scheduleRoutes } from '../http/admin/routes/schedule-routes.js';

@@ -89,7 +89,7 @@ function missing(code: string, message: string): KindredError {
  * @param trained the configuration that the profiles were trained with
  * @returns one finding per setting that counts only in part, or not at all, until then; paths as in `modelChanges`
  */
-export function trainingNeeds(trained: Model, wanted: Model): Finding[] {
+function trainingNeeds(trained: Model, wanted: Model): Finding[] {
   const known = new Set(affinityFields(trained));
   const unknown = affinityFields(wanted).filter((field) => !known.has(field));
   const usesNextClicks = ({ products, profiles }: Model) => products.related > 0 && profiles.inSession;

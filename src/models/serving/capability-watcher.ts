@@ -103,7 +103,7 @@ export async function readCatalogIndices(
 }
 
 /** Of both engines, for an index that sets neither. */
-export const DEFAULT_WINDOW_LIMIT = 10_000;
+const DEFAULT_WINDOW_LIMIT = 10_000;
 const RESCORE = 'index.max_rescore_window';
 /** Applies where the other is not set, which the engines' lists of default settings do not show (measured). */
 const RESULT = 'index.max_result_window';

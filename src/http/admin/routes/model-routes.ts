@@ -1,4 +1,5 @@
-// /api/models: the models and their configuration.
+// /api/models: the models and their configuration. /api/presets: what a new one can start from.
+
 import {
   type ModelView,
   modelInputSchema,
@@ -6,6 +7,8 @@ import {
   modelViewSchema,
   newModelSchema,
 } from '../../../contract/model.js';
+import { presetListSchema } from '../../../contract/preset.js';
+import { PRESET_IDS, PRESETS } from '../../../core/model/presets.js';
 import type { Lifecycle } from '../../../models/lifecycle/lifecycle.js';
 import type { ModelStore } from '../../../models/store/model-store.js';
 import { type AdminAnswer, type AdminRoute, route } from '../admin-route.js';
@@ -77,6 +80,18 @@ export function modelRoutes(deps: {
         await lifecycle.remove(param('id'), actor, matchedRevision(ifMatch, current));
         return {};
       },
+    }),
+  ];
+}
+
+export function presetRoutes(): AdminRoute[] {
+  return [
+    route({
+      method: 'get',
+      path: '/presets',
+      summary: 'What a new model can start from',
+      answer: presetListSchema,
+      handle: async () => ({ body: { presets: PRESET_IDS.map((id) => ({ id, ...PRESETS[id] })) } }),
     }),
   ];
 }
