@@ -1,4 +1,4 @@
-// Reads every profile that may rank one request: individual, group, population, and the session profile made of its events.
+// Reads every profile that may rank one request: individual, group, population, and the session profile.
 import { type Affinities, foldAffinities } from '../core/affinity/affinity.js';
 import { nearestCohort } from '../core/affinity/behavioral-cohorts.js';
 import { ownSeeds, relatedEvidence, sessionSeeds } from '../core/boost-plan/related-products.js';

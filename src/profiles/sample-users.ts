@@ -20,7 +20,7 @@ export interface SampleOptions {
   readonly catalog: Pick<Catalog, 'categoryField'>;
 }
 
-/** The same sample for the same version. */
+/** By the hash of user ids: the same sample for the same version, however the engine holds its profiles. */
 export async function sampleUsers(options: SampleOptions, limit: number): Promise<UserSummary[]> {
   const withEvents = (min: number) => findProfiles(options, randomSample(min), CANDIDATES);
   const active = await withEvents(MIN_EVENTS);
@@ -46,7 +46,7 @@ async function findProfiles({ engine, active }: SampleOptions, body: object, siz
 
 function randomSample(minEvents: number): object {
   const filter = [{ term: { kind: 'individual' } }, { range: { events: { gte: minEvents } } }];
-  const random_score = { seed: 1, field: '_seq_no' };
+  const random_score = { seed: 1, field: 'key' };
   return { query: { function_score: { query: { bool: { filter } }, random_score, boost_mode: 'replace' } } };
 }
 
@@ -64,9 +64,14 @@ async function summarize(
   });
 }
 
-/** One after another, the user who shares the fewest distinctive values with those chosen before; at a tie, the highest lift. */
+/**
+ * One after another, the user who shares the fewest distinctive values with those chosen before; at a tie the highest lift,
+ * then the first id: the order in which the engine holds profiles is chance.
+ */
 function mostDifferent(users: readonly UserSummary[], limit: number): UserSummary[] {
-  const left = [...users].sort((a, b) => (b.top[0]?.lift ?? 0) - (a.top[0]?.lift ?? 0));
+  // Sums of the same events differ in their last digits from training to training.
+  const strength = ({ top }: UserSummary) => Math.round((top[0]?.lift ?? 0) * 1e9);
+  const left = [...users].sort((a, b) => strength(b) - strength(a) || (a.user_id < b.user_id ? -1 : 1));
   const chosen: UserSummary[] = [];
   const taken = new Set<string>();
   const valuesOf = ({ top }: UserSummary) => top.map(({ field, value }) => JSON.stringify([field, value]));

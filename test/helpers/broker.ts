@@ -14,7 +14,8 @@ export function askBroker(what: string): Promise<Brought> {
   if (!broker)
     throw new Error(`there is no ${what} here: quick tests run without engines, browsers and servers`);
   return new Promise((resolve, reject) => {
-    get(`${broker}/${what}`, (answer) => {
+    // A connection of its own: one that was kept is closed by the broker just when a busy worker uses it again.
+    get(`${broker}/${what}`, { agent: false }, (answer) => {
       text(answer).then((found) => resolve({ text: found, ok: answer.statusCode === 200 }), reject);
     }).once('error', reject);
   });
