@@ -20,19 +20,30 @@ export interface SqlSteps {
   pause(): Promise<void>;
 }
 
+/** Between two interrupts of a statement that goes on. */
+const INTERRUPT_MS = 50;
+
 /** All three reject with the signal's reason once it is aborted, also in the middle of a statement. */
 export function createSqlSteps(connection: DuckDBConnection, signal?: AbortSignal): SqlSteps {
   async function interruptible<T>(statements: () => Promise<T>): Promise<T> {
     signal?.throwIfAborted();
-    const interrupt = () => connection.interrupt();
+    let repeated: NodeJS.Timeout | undefined;
+    const interrupt = () => {
+      connection.interrupt();
+      // A statement that is only being prepared does not notice, and would run to its end.
+      repeated ??= setInterval(() => connection.interrupt(), INTERRUPT_MS);
+    };
     signal?.addEventListener('abort', interrupt);
     try {
-      return await statements();
+      const result = await statements();
+      signal?.throwIfAborted();
+      return result;
     } catch (error) {
       signal?.throwIfAborted();
       throw error;
     } finally {
       signal?.removeEventListener('abort', interrupt);
+      clearInterval(repeated);
     }
   }
 
