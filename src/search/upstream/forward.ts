@@ -108,7 +108,8 @@ function upstreamRequest(
   { request, engine }: Exchange,
   { target, body, headers }: ForwardedRequest,
 ): UpstreamRequest {
-  const sent = { ...requestHeaders(request.headers, engine), ...headers };
+  const sent = requestHeaders(request.headers, engine);
+  if (headers) Object.assign(sent, headers);
   if (body.length > 0)
     sent['content-type'] ??= VERSIONED_JSON.exec(sent.accept ?? '')?.[0] ?? 'application/json';
   const method = request.method as UpstreamRequest['method'];

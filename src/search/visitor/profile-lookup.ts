@@ -57,12 +57,12 @@ export function createProfileLookup(sources: ProfileSources): LookUpProfiles {
     active: ActiveModel,
     { asOf, upTo }: Pick<PageOrder, 'asOf'> & Partial<PageOrder>,
   ): Promise<LookedUpProfiles | ProfileFailure> {
-    const readSession: ReadSession = (identity) => sources.readSession(identity, upTo);
     const profiles = await readRequestProfiles({
-      ...sources,
-      ...input,
       active,
-      readSession,
+      identity: input.identity,
+      category: input.category,
+      readProfiles: sources.readProfiles,
+      readSession: (identity) => sources.readSession(identity, upTo),
       now: () => asOf,
     });
     return typeof profiles === 'string' ? profiles : { profiles, active, asOf };
