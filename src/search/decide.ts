@@ -65,7 +65,7 @@ export async function decide(
   const placement = choosePlacement(facts, capabilities);
   if ('skip' in placement) return placement.skip;
   const { query, retriever } = facts;
-  const sources = { query, retriever, knn: document.value('knn'), postFilter: document.value('post_filter') };
+  const sources = { query, retriever, knn: search.value('knn'), postFilter: search.value('post_filter') };
   const category = ext.kindred.category ?? requestedCategory(sources, catalog.categoryField);
   return { active, identity, catalog, category, facts, placement, search };
 }
