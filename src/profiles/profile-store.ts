@@ -1,6 +1,5 @@
 // Profiles as the hot path reads them: from memory when they are known, else from the profile index.
-import { KindredError } from '../core/errors.js';
-import { type ProfileDocument, profileDocumentSchema } from '../core/profile/profile.js';
+import { type ProfileDocument, parseProfile } from '../core/profile/profile.js';
 import type { EngineClient } from '../engine/client/client.js';
 import { createDocumentCache, type DocumentCacheOptions } from '../engine/documents/document-cache.js';
 
@@ -30,13 +29,4 @@ export function createProfileStore(
   options: ProfileStoreOptions,
 ): ProfileStore {
   return createDocumentCache(engine, { ...options, parse: parseProfile });
-}
-
-function parseProfile(source: unknown, id: string): ProfileDocument {
-  const parsed = profileDocumentSchema.safeParse(source);
-  if (parsed.success) return parsed.data;
-  throw new KindredError('profile-malformed', `profile "${id}" is malformed; train the model again`, {
-    status: 502,
-    cause: parsed.error,
-  });
 }

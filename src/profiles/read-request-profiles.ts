@@ -1,7 +1,7 @@
 // Reads every profile that may rank one request: individual, group, population, and the session profile.
 import { type Affinities, foldAffinities } from '../core/affinity/affinity.js';
 import { nearestCohort } from '../core/affinity/behavioral-cohorts.js';
-import { ownSeeds, relatedEvidence, sessionSeeds } from '../core/boost-plan/related-products.js';
+import { ownSeeds, relatedEvidence, sessionSeeds } from '../core/boost-plan/product-boosts.js';
 import { sessionKey } from '../core/event/identity.js';
 import { isSearch, searchAsProductEvent } from '../core/event/session-event.js';
 import { type ActiveModel, affinityFields } from '../core/model/model.js';

@@ -10,10 +10,9 @@ import { readSearchFacts, type SearchFacts } from '../query/facts/search-facts.j
 import type { JsonDocument } from '../query/json/json-document.js';
 import { choosePlacement, type Placement } from '../query/placement/placement.js';
 import { unfoldRetriever } from '../query/placement/unfold-retriever.js';
+import { type Directives, mergeIdentity } from './request/kindred-headers.js';
 import type { SearchRequest } from './request/search-batch.js';
-import type { Directives } from './request/x-kindred.js';
 import type { SearchContext, SearchEngine } from './search-context.js';
-import { mergeIdentity } from './visitor/identity.js';
 
 /** What a caller says of a request beside its searches. */
 export interface Caller {

@@ -8,6 +8,7 @@ import { MAX_NESTING, nestsDeeper } from '../query/json/nesting-limit.js';
 import { PRIVATE, personalizationHeaders, skipped } from './answer/x-personalization.js';
 import { type Caller, servingModel } from './decide.js';
 import { hasSource, takeSource } from './request/body-in-url.js';
+import { identityFromHeaders, parseHeader, sentOnce, takeParameters } from './request/kindred-headers.js';
 import { inflateBody, isJson, readBody, respondsInJson } from './request/read-body.js';
 import type { Route } from './request/route.js';
 import {
@@ -18,11 +19,9 @@ import {
   singleSearch,
 } from './request/search-batch.js';
 import { renderedMultiSearchBatch, renderedSearchBatch } from './request/search-template.js';
-import { parseHeader, sentOnce, takeParameters } from './request/x-kindred.js';
 import type { SearchContext } from './search-context.js';
 import { handleSearches } from './search-pipeline.js';
 import { type Exchange, type ForwardedRequest, forward } from './upstream/forward.js';
-import { identityFromHeaders } from './visitor/identity.js';
 import { createProfileLookup } from './visitor/profile-lookup.js';
 
 export type SearchHandler = (

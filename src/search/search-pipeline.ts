@@ -1,5 +1,5 @@
 // The search pipeline: read → decide → visitor → plan → rewrite, for each search of a batch; then send → answer.
-import type { BoostPlan } from '../core/boost-plan/boost-plan.js';
+import { type BoostPlan, dropConflictingFields, limitPlan } from '../core/boost-plan/boost-plan.js';
 import { KindredError } from '../core/errors.js';
 import type { ActiveModel } from '../core/model/model.js';
 import type { SkipReason } from '../core/skip-reason.js';
@@ -7,7 +7,6 @@ import { modelCache } from '../profiles/model-cache.js';
 import { planBoosts } from '../profiles/plan-boosts.js';
 import { readSearchBody } from '../query/body/search-body.js';
 import { rewriteSearch } from '../query/boosts/rewrite.js';
-import { dropConflictingFields, limitPlan } from '../query/boosts/sent-boosts.js';
 import { isLaterPage, listFingerprint } from '../query/facts/list-order.js';
 import type { JsonDocument } from '../query/json/json-document.js';
 import type { BoostFields } from '../query/placement/engine-capabilities.js';
@@ -157,8 +156,11 @@ function planFor(
   const { placement, catalog } = decision;
   const { conflicting } = boostFields(engine, decision);
   const plan = planBoosts(active, profiles, impact, asOf);
-  const limited = () => limitPlan(dropConflictingFields(plan, conflicting, catalog.categoryField), placement);
-  return isWindowed(placement) ? limited() : modelCache(active).memosOf(plan).limited([conflicting], limited);
+  const sendable = () => dropConflictingFields(plan, conflicting, catalog.categoryField);
+  if (isWindowed(placement)) return sendable();
+  return modelCache(active)
+    .memosOf(plan)
+    .limited([conflicting], () => limitPlan(sendable()));
 }
 
 /** rewrite: the original body with the plan in it, every other byte as it was. */

@@ -16,7 +16,7 @@ import type { ModelStore } from '../models/store/model-store.js';
 import { createErasureGuard, type ErasureGuard } from '../privacy/erasure-guard.js';
 import { createProfileStore } from '../profiles/profile-store.js';
 import type { SearchContext } from '../search/search-context.js';
-import { DEFAULT_PROFILE_DEADLINE_MS } from '../search/visitor/profile-deadline.js';
+import { DEFAULT_PROFILE_DEADLINE_MS } from '../search/visitor/profile-lookup.js';
 import { isSessionsUnavailable } from '../sessions/session-store.js';
 import { createCleanUp } from './clean-up.js';
 import type { ProxyReporter } from './proxy-metrics.js';

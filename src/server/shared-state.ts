@@ -2,16 +2,15 @@
 import type { Logger } from 'pino';
 import type { PageOrderStore } from '../core/boost-plan/page-order.js';
 import { type Channel, callDirectly, createCaller } from '../sessions/ipc-calls.js';
-import { createMemorySessionStore } from '../sessions/memory-session-store.js';
-import {
-  createMemoryPageOrderStore,
-  createPageOrderHandlers,
-  createRedisPageOrderStore,
-  createRemotePageOrderStore,
-} from '../sessions/page-order-stores.js';
+import { createMemoryPageOrderStore, createMemorySessionStore } from '../sessions/memory-stores.js';
 import { closeRedis, connectRedis } from '../sessions/redis-connection.js';
-import { createRedisSessionStore } from '../sessions/redis-session-store.js';
-import { createRemoteSessionStore, createSessionHandlers } from '../sessions/remote-session-store.js';
+import { createRedisPageOrderStore, createRedisSessionStore } from '../sessions/redis-stores.js';
+import {
+  createPageOrderHandlers,
+  createRemotePageOrderStore,
+  createRemoteSessionStore,
+  createSessionHandlers,
+} from '../sessions/remote-stores.js';
 import type { SessionStore } from '../sessions/session-store.js';
 
 export interface SharedState {

@@ -1,13 +1,11 @@
 // The page docs/how-a-score-comes-about.md, recomputed from its own tables: its numbers say what the code does.
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { type Affinities, foldAffinities } from '../../src/core/affinity/affinity.js';
+import { type Affinities, DAY_MS, foldAffinities } from '../../src/core/affinity/affinity.js';
 import { populationShare } from '../../src/core/affinity/lift.js';
-import { DAY_MS } from '../../src/core/affinity/time-decay.js';
 import { buildBoostPlan } from '../../src/core/boost-plan/boost-plan.js';
-import type { ProductEvidence } from '../../src/core/boost-plan/product-boosts.js';
-import { ownSeeds, relatedEvidence } from '../../src/core/boost-plan/related-products.js';
-import { SOFT_CAP } from '../../src/core/boost-plan/soft-cap.js';
+import { SOFT_CAP } from '../../src/core/boost-plan/plan-limits.js';
+import { ownSeeds, type ProductEvidence, relatedEvidence } from '../../src/core/boost-plan/product-boosts.js';
 import { defaultModel } from '../../src/core/model/default-model.js';
 import { modelSchema } from '../../src/core/model/model.js';
 

@@ -1,8 +1,7 @@
 // The worked example of docs/profiles.md, recomputed: its table says what the code does.
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { foldAffinities } from '../../src/core/affinity/affinity.js';
-import { DAY_MS } from '../../src/core/affinity/time-decay.js';
+import { DAY_MS, foldAffinities } from '../../src/core/affinity/affinity.js';
 import { buildBoostPlan } from '../../src/core/boost-plan/boost-plan.js';
 import { modelSchema } from '../../src/core/model/model.js';
 import type { Product } from '../../src/core/product.js';

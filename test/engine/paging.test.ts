@@ -2,8 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { EngineClient } from '../../src/engine/client/client.js';
 import { createUpstream, type Upstream } from '../../src/engine/upstream.js';
-import { createMemorySessionStore } from '../../src/sessions/memory-session-store.js';
-import { createMemoryPageOrderStore } from '../../src/sessions/page-order-stores.js';
+import { createMemoryPageOrderStore, createMemorySessionStore } from '../../src/sessions/memory-stores.js';
 import { brandProfile } from '../helpers/brand-shop.js';
 import { connectTest, engines, uniqueIndex } from '../helpers/engines.js';
 import { onEngine } from '../helpers/on-engine.js';

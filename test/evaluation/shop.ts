@@ -1,5 +1,5 @@
 // A made-up shop of which every ranking is known: people who keep to their brand, and one brand everybody buys.
-import { DAY_MS } from '../../src/core/affinity/time-decay.js';
+import { DAY_MS } from '../../src/core/affinity/affinity.js';
 import { writeDataset } from '../helpers/write-dataset.js';
 
 export const CUT = Date.parse('2026-03-01T00:00:00Z');

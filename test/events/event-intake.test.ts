@@ -7,7 +7,7 @@ import type { BulkFailure, EngineClient } from '../../src/engine/client/client.j
 import { readMapping } from '../../src/engine/indices/mappings.js';
 import { createEventIntake, type EventIntakeOptions } from '../../src/events/event-intake.js';
 import { createProductLookup } from '../../src/events/product-lookup.js';
-import { createMemorySessionStore } from '../../src/sessions/memory-session-store.js';
+import { createMemorySessionStore } from '../../src/sessions/memory-stores.js';
 import { connectTest, engines, uniqueIndex } from '../helpers/engines.js';
 
 const NOW = Date.parse('2026-03-01T12:00:00Z');

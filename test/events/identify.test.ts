@@ -5,7 +5,7 @@ import type { EngineClient } from '../../src/engine/client/client.js';
 import { readMapping } from '../../src/engine/indices/mappings.js';
 import { createIdentify } from '../../src/events/identify.js';
 import { validateEvent } from '../../src/events/validate-event.js';
-import { createMemorySessionStore } from '../../src/sessions/memory-session-store.js';
+import { createMemorySessionStore } from '../../src/sessions/memory-stores.js';
 import { connectTest, engines, uniqueIndex } from '../helpers/engines.js';
 
 const NOW = Date.parse('2026-03-01T12:00:00Z');

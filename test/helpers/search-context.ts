@@ -5,8 +5,7 @@ import { readRequestProfiles } from '../../src/profiles/read-request-profiles.js
 import type { ReadRequestProfilesInput } from '../../src/profiles/request-profiles.js';
 import type { SearchContext, SearchEngine, ServableModels } from '../../src/search/search-context.js';
 import { createSearchHandler, type SearchHandler } from '../../src/search/search-handler.js';
-import { withinDeadline } from '../../src/search/visitor/profile-deadline.js';
-import type { ProfileSources } from '../../src/search/visitor/profile-lookup.js';
+import { type ProfileSources, withinDeadline } from '../../src/search/visitor/profile-lookup.js';
 
 export interface SearchOptions
   extends ProfileSources,

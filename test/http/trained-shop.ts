@@ -15,7 +15,7 @@ import { createProxyHandler } from '../../src/http/proxy/proxy-handler.js';
 import { createErasureGuard } from '../../src/privacy/erasure-guard.js';
 import { createProfileStore } from '../../src/profiles/profile-store.js';
 import { createAdminRoutes } from '../../src/server/create-admin-routes.js';
-import { createMemorySessionStore } from '../../src/sessions/memory-session-store.js';
+import { createMemorySessionStore } from '../../src/sessions/memory-stores.js';
 import { createTrainer } from '../../src/training/trainer.js';
 import { indexDocuments } from '../helpers/index-documents.js';
 import { createModelStores } from '../helpers/model-stores.js';

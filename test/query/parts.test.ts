@@ -2,12 +2,11 @@
 // `text_similarity_reranker`, `hybrid`) is not run here: test/containers runs Elasticsearch's.
 
 import { describe, expect, test } from '@jest/globals';
-import type { BoostPlan } from '../../src/core/boost-plan/boost-plan.js';
+import { type BoostPlan, limitPlan } from '../../src/core/boost-plan/boost-plan.js';
 import type { EngineKind } from '../../src/core/engine-kind.js';
 import { rewriteSearch } from '../../src/query/boosts/rewrite.js';
-import { limitPlan } from '../../src/query/boosts/sent-boosts.js';
 import { readSearchFacts } from '../../src/query/facts/search-facts.js';
-import { choosePlacement } from '../../src/query/placement/placement.js';
+import { choosePlacement, isWindowed } from '../../src/query/placement/placement.js';
 import { documentOf } from './document-of.js';
 
 const BOOST = { field: 'brand', value: 'acme', factor: 2, profile: 'individual' } as const;
@@ -37,7 +36,12 @@ function rewrite(text: string, names = false, kind: EngineKind = 'elasticsearch'
   const placement = choosePlacement(readSearchFacts(body), capabilities);
   if ('skip' in placement) throw new Error(placement.skip);
   const fields = { categoryField: 'category', multiValuedFields: [], names };
-  return rewriteSearch({ body, placement, plan: limitPlan(plan, placement), ...fields }).toString();
+  return rewriteSearch({
+    body,
+    placement,
+    plan: isWindowed(placement) ? plan : limitPlan(plan),
+    ...fields,
+  }).toString();
 }
 
 const STANDARD = '{ "standard" : {"query":{"match":{"title":"milk"}}} }';

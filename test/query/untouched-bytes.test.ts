@@ -3,8 +3,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { BoostPlan } from '../../src/core/boost-plan/boost-plan.js';
-import { boostFrame, namedFilters } from '../../src/query/boosts/boost-query.js';
-import { rewriteSearch } from '../../src/query/boosts/rewrite.js';
+import { boostFrame, namedFilters, rewriteSearch } from '../../src/query/boosts/rewrite.js';
 import { readSearchFacts } from '../../src/query/facts/search-facts.js';
 import type { EngineCapabilities } from '../../src/query/placement/engine-capabilities.js';
 import { choosePlacement } from '../../src/query/placement/placement.js';

@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import { individualId, populationId } from '../../src/core/profile/profile.js';
 import { createUpstream } from '../../src/engine/upstream.js';
-import { createMemoryPageOrderStore } from '../../src/sessions/page-order-stores.js';
+import { createMemoryPageOrderStore } from '../../src/sessions/memory-stores.js';
 import { brandProfile, readFrom } from '../helpers/brand-shop.js';
 import type { SearchOptions } from '../helpers/search-context.js';
 import { active, capabilities, KEY, proxyOnStub, TRUSTED } from './support/proxy-on-stub.js';

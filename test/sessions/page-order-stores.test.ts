@@ -4,13 +4,10 @@ import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Redis } from 'ioredis';
 import { type Channel, createCaller, handleCalls } from '../../src/sessions/ipc-calls.js';
-import {
-  createMemoryPageOrderStore,
-  createPageOrderHandlers,
-  createRedisPageOrderStore,
-  createRemotePageOrderStore,
-} from '../../src/sessions/page-order-stores.js';
+import { createMemoryPageOrderStore } from '../../src/sessions/memory-stores.js';
 import { closeRedis, connectRedis } from '../../src/sessions/redis-connection.js';
+import { createRedisPageOrderStore } from '../../src/sessions/redis-stores.js';
+import { createPageOrderHandlers, createRemotePageOrderStore } from '../../src/sessions/remote-stores.js';
 import { noRedis, startRedis, type TestRedis } from '../helpers/redis.js';
 import { pageOrderStoreContract } from './page-order-store.contract.js';
 

@@ -2,13 +2,13 @@
 import { createServer } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
-import { DAY_MS } from '../../src/core/affinity/time-decay.js';
+import { DAY_MS } from '../../src/core/affinity/affinity.js';
 import { individualId, populationId } from '../../src/core/profile/profile.js';
 import { createUpstream, type Upstream } from '../../src/engine/upstream.js';
 import { createEventIntake } from '../../src/events/event-intake.js';
 import { createProxyHandler } from '../../src/http/proxy/proxy-handler.js';
 import { createProfileStore } from '../../src/profiles/profile-store.js';
-import { createMemorySessionStore } from '../../src/sessions/memory-session-store.js';
+import { createMemorySessionStore } from '../../src/sessions/memory-stores.js';
 import { engines } from '../helpers/engines.js';
 import { searchHandler } from '../helpers/search-context.js';
 import { NEWEST, openSmallShop, type SmallShop, smallModel } from './small-shop.js';

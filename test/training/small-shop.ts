@@ -2,7 +2,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DAY_MS } from '../../src/core/affinity/time-decay.js';
+import { DAY_MS } from '../../src/core/affinity/affinity.js';
 import { type Catalog, catalogSchema } from '../../src/core/catalog.js';
 import type { EngineKind } from '../../src/core/engine-kind.js';
 import { type Model, modelSchema } from '../../src/core/model/model.js';

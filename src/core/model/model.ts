@@ -1,6 +1,5 @@
 // The personalization model: what merchandisers configure, and every rule its content must satisfy.
 import { z } from 'zod';
-import { timeDecaySchema } from '../affinity/time-decay.js';
 import { builtInEvent, canonicalEventName, IDENTIFY, REMOVALS } from '../event/event-names.js';
 import { totalFinding } from './weights-total-100.js';
 
@@ -29,6 +28,11 @@ function nameSchema(longest: number) {
 
 const fieldWeightSchema = z.strictObject({ field: nameSchema(256), weight: weightSchema });
 const eventWeightSchema = z.strictObject({ event: nameSchema(100), weight: weightSchema });
+
+/** How far back events count: days, or everything. */
+export const timeDecaySchema = z.enum(['7d', '14d', '30d', '60d', '90d', '180d', '365d', 'all']);
+
+export type TimeDecay = z.infer<typeof timeDecaySchema>;
 
 function duplicates(names: readonly string[]): string[] {
   return [...new Set(names.filter((name, position) => names.indexOf(name) !== position))];

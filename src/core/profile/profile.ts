@@ -4,6 +4,7 @@ import type { Affinities } from '../affinity/affinity.js';
 import { cohortDefinitionsSchema } from '../affinity/behavioral-cohorts.js';
 import { parseBand } from '../affinity/number-bands.js';
 import type { ProductEvidence } from '../boost-plan/product-boosts.js';
+import { KindredError } from '../errors.js';
 
 /** One scope of a profile; `category: null` is all products. Values are `[value, x]`, strongest first. */
 const scopeSchema = z.object({
@@ -68,6 +69,16 @@ export const profileDocumentSchema = z.object({
 
 export type ProfileDocument = z.infer<typeof profileDocumentSchema>;
 export type ProfileKind = ProfileDocument['kind'];
+
+/** @throws KindredError `profile-malformed` (502) for a stored document that no trainer wrote */
+export function parseProfile(source: unknown, id: string): ProfileDocument {
+  const parsed = profileDocumentSchema.safeParse(source);
+  if (parsed.success) return parsed.data;
+  throw new KindredError('profile-malformed', `profile "${id}" is malformed; train the model again`, {
+    status: 502,
+    cause: parsed.error,
+  });
+}
 
 /** The alias that follows a model's active version. */
 export function profileAlias(modelId: string): string {

@@ -1,5 +1,5 @@
 // The past with its newest part held out, of a sample of users, beside the tables of the training itself.
-import { DAY_MS, DECAY_DAYS } from '../../core/affinity/time-decay.js';
+import { DAY_MS, DECAY_DAYS } from '../../core/affinity/affinity.js';
 import { KindredError } from '../../core/errors.js';
 import type { Model } from '../../core/model/model.js';
 import { readSqlFile } from '../../duckdb/sql-file.js';

@@ -7,7 +7,7 @@ import { parseContent } from '../../core/parse-content.js';
 import { MAX_BODY_BYTES, parseJson } from '../../events/event-body.js';
 import type { EventIntake } from '../../events/event-intake.js';
 import type { IdentifyVisitor } from '../../events/identify.js';
-import { identityFromHeaders } from '../../search/visitor/identity.js';
+import { identityFromHeaders } from '../../search/request/kindred-headers.js';
 import { methodNotAllowed, notFound, type ProblemLog, problemHandler } from '../problem.js';
 import { sendEngineError } from './engine-error.js';
 import { createTrust } from './server-key.js';

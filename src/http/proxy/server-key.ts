@@ -1,7 +1,7 @@
 // The server key: a request with a valid one is trusted, one with a wrong one is refused.
 import type { IncomingMessage } from 'node:http';
 import { KindredError } from '../../core/errors.js';
-import { sentOnce } from '../../search/request/x-kindred.js';
+import { sentOnce } from '../../search/request/kindred-headers.js';
 import { createKeyCheck } from '../key-check.js';
 
 /** @returns false for a request without a key (a public one); throws KindredError `wrong-key` (401) */

@@ -1,7 +1,6 @@
 // Readiness checks of the event log: events of every weighted kind, users, known products, time.
 import type { ReadinessCheck } from '../../contract/readiness.js';
-import { relativeEventWeights } from '../../core/affinity/affinity.js';
-import { DAY_MS, DECAY_DAYS } from '../../core/affinity/time-decay.js';
+import { DAY_MS, DECAY_DAYS, relativeEventWeights } from '../../core/affinity/affinity.js';
 import { canonicalEventName } from '../../core/event/event-names.js';
 import { formatCount } from '../../core/format-count.js';
 import type { Model } from '../../core/model/model.js';

@@ -1,7 +1,8 @@
 // What the event log holds in the time window a model learns from, by aggregations alone.
-import { DAY_MS, DECAY_DAYS, type TimeDecay } from '../../core/affinity/time-decay.js';
+import { DAY_MS, DECAY_DAYS } from '../../core/affinity/affinity.js';
 import { canonicalEventName, IDENTIFY } from '../../core/event/event-names.js';
 import { CLOCK_SKEW_MS, EVENTS_INDEX } from '../../core/event/ubi-event.js';
+import type { TimeDecay } from '../../core/model/model.js';
 import type { EngineClient } from '../../engine/client/client.js';
 
 /** Action names that are told apart; only a misused field has more. */

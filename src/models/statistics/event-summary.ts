@@ -1,8 +1,9 @@
 // What the event log has: its latest events, how many of which kind since when, and how many each time decay reads.
 import type { EventSummary, StoredEvent } from '../../contract/event-log.js';
-import { DAY_MS, DECAY_DAYS, timeDecaySchema } from '../../core/affinity/time-decay.js';
+import { DAY_MS, DECAY_DAYS } from '../../core/affinity/affinity.js';
 import { builtInEvent } from '../../core/event/event-names.js';
 import { EVENTS_INDEX } from '../../core/event/ubi-event.js';
+import { timeDecaySchema } from '../../core/model/model.js';
 import type { EngineClient } from '../../engine/client/client.js';
 
 const MAX_ACTIONS = 1_000;

@@ -8,8 +8,7 @@ import { type ActiveModel, affinityFields } from '../../core/model/model.js';
 import type { ProfileDocument } from '../../core/profile/profile.js';
 import { boostPlanInput } from '../../profiles/plan-boosts.js';
 import { readRequestProfiles } from '../../profiles/read-request-profiles.js';
-import { type ProfileFailure, withinDeadline } from '../visitor/profile-deadline.js';
-import type { ProfileSources } from '../visitor/profile-lookup.js';
+import { type ProfileFailure, type ProfileSources, withinDeadline } from '../visitor/profile-lookup.js';
 
 const DEADLINE_MS = 5_000;
 const MAX_VALUES = 20;

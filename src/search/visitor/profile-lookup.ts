@@ -7,7 +7,12 @@ import type { ActiveModel } from '../../core/model/model.js';
 import type { ReadProfiles } from '../../profiles/profile-store.js';
 import { readRequestProfiles } from '../../profiles/read-request-profiles.js';
 import type { ReadSession, RequestProfiles } from '../../profiles/request-profiles.js';
-import { type ProfileFailure, withinDeadline } from './profile-deadline.js';
+
+/** Milliseconds that reading may take before a search goes on without profiles: personalization never delays a search. */
+export const DEFAULT_PROFILE_DEADLINE_MS = 20;
+
+/** `profile-timeout`: not read by the deadline; `profile-error`: the store failed or holds no population. */
+export type ProfileFailure = 'profile-timeout' | 'profile-error';
 
 export interface ProfileSources {
   readonly readProfiles: ReadProfiles;
@@ -105,4 +110,29 @@ export function createProfileLookup(sources: ProfileSources): LookUpProfiles {
         ? readInListOrder(pageOrders, input, expired)
         : readAsOf(input, input.active, { asOf: now() }),
     );
+}
+
+/**
+ * What is read by the deadline; a rejection is a `profile-error`.
+ * @param read gets `expired`, which tells whether the search has gone on without its result
+ */
+export async function withinDeadline<T>(
+  deadlineMs: number,
+  read: (expired: () => boolean) => Promise<T>,
+): Promise<T | ProfileFailure> {
+  let timer: NodeJS.Timeout | undefined;
+  let expired = false;
+  const deadline = new Promise<'profile-timeout'>((resolve) => {
+    timer = setTimeout(() => {
+      expired = true;
+      resolve('profile-timeout');
+    }, deadlineMs);
+  });
+  try {
+    return await Promise.race([read(() => expired), deadline]);
+  } catch {
+    return 'profile-error';
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -1,9 +1,8 @@
 // From the views of a source to affinities of users, cohorts and the population: the order of the SQL stages.
 import { DOUBLE, VARCHAR } from '@duckdb/node-api';
-import { eventWeigher } from '../../core/affinity/affinity.js';
+import { DAY_MS, eventWeigher, halfLifeDays } from '../../core/affinity/affinity.js';
 import type { CohortDefinitions } from '../../core/affinity/behavioral-cohorts.js';
 import { MAX_NUMBER_BANDS } from '../../core/affinity/number-bands.js';
-import { DAY_MS, halfLifeDays } from '../../core/affinity/time-decay.js';
 import { SESSION_MS } from '../../core/event/session-event.js';
 import { affinityFields, type Model } from '../../core/model/model.js';
 import { writeEventNames } from '../../datasets/format/event-names-table.js';

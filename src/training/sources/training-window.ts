@@ -1,5 +1,5 @@
 // The part of the past that a model looks at.
-import { DAY_MS, DECAY_DAYS } from '../../core/affinity/time-decay.js';
+import { DAY_MS, DECAY_DAYS } from '../../core/affinity/affinity.js';
 import type { Model } from '../../core/model/model.js';
 import type { EventSurvey } from './event-survey.js';
 

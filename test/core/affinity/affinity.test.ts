@@ -1,8 +1,12 @@
 // The fold from events to affinities: weights, decay, scope, removals, and independence of order.
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type FoldOptions, foldAffinities, type ProductEvent } from '../../../src/core/affinity/affinity.js';
-import { DAY_MS } from '../../../src/core/affinity/time-decay.js';
+import {
+  DAY_MS,
+  type FoldOptions,
+  foldAffinities,
+  type ProductEvent,
+} from '../../../src/core/affinity/affinity.js';
 
 const asOf = Date.UTC(2026, 0, 31);
 

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type { Affinities } from '../../../src/core/affinity/affinity.js';
 import { PRIOR_ALL_PRODUCTS } from '../../../src/core/affinity/lift.js';
 import { type BoostPlanInput, buildBoostPlan } from '../../../src/core/boost-plan/boost-plan.js';
-import { SOFT_CAP } from '../../../src/core/boost-plan/soft-cap.js';
+import { SOFT_CAP } from '../../../src/core/boost-plan/plan-limits.js';
 import { modelSchema } from '../../../src/core/model/model.js';
 
 const model = modelSchema.parse({

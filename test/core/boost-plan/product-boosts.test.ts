@@ -2,8 +2,8 @@
 // inside the soft cap and the overrides.
 import { describe, expect, test } from '@jest/globals';
 import { type BoostPlanInput, buildBoostPlan, ID_FIELD } from '../../../src/core/boost-plan/boost-plan.js';
+import { SOFT_CAP } from '../../../src/core/boost-plan/plan-limits.js';
 import type { ProductEvidence } from '../../../src/core/boost-plan/product-boosts.js';
-import { SOFT_CAP } from '../../../src/core/boost-plan/soft-cap.js';
 import { modelSchema } from '../../../src/core/model/model.js';
 
 const settings = {

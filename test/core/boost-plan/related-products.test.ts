@@ -1,7 +1,7 @@
 // Which products speak for others, and how loudly: a person's own by what they did, a session's by how fresh they are.
 import { describe, expect, test } from '@jest/globals';
 import type { ProductEvent } from '../../../src/core/affinity/affinity.js';
-import { ownSeeds, relatedEvidence, sessionSeeds } from '../../../src/core/boost-plan/related-products.js';
+import { ownSeeds, relatedEvidence, sessionSeeds } from '../../../src/core/boost-plan/product-boosts.js';
 
 const weights = [
   { event: 'purchase', weight: 50 },

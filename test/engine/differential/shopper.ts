@@ -1,5 +1,5 @@
 // People whose searches are personalized, and every plan that the proxy can make for them.
-import type { BoostPlan } from '../../../src/core/boost-plan/boost-plan.js';
+import { type BoostPlan, limitPlan } from '../../../src/core/boost-plan/boost-plan.js';
 import type { SessionEvent } from '../../../src/core/event/session-event.js';
 import { type Model, modelSchema } from '../../../src/core/model/model.js';
 import {
@@ -12,7 +12,6 @@ import {
 import { createRandom, type Random } from '../../../src/datasets/simulate/random.js';
 import { planBoosts } from '../../../src/profiles/plan-boosts.js';
 import type { ReadProfiles } from '../../../src/profiles/profile-store.js';
-import { limitPlan } from '../../../src/query/boosts/sent-boosts.js';
 import { boostPlanCacheKey } from '../../../src/search/answer/x-personalization.js';
 import { readInTime } from '../../helpers/search-context.js';
 import { BRANDS, CATEGORIES, COLORS, OVERRIDDEN, PRODUCT_BY_ID, TAGS } from './shop.js';
@@ -148,8 +147,7 @@ export async function allPlans(): Promise<ReadonlyMap<string, BoostPlan>> {
     if (typeof visitor === 'string') throw new Error(visitor);
     for (const impact of IMPACTS) {
       const whole = planBoosts(ACTIVE, visitor, impact, NOW);
-      for (const plan of [whole, limitPlan(whole, { placement: 'wrap', filterOnly: false })])
-        plans.set(boostPlanCacheKey(ACTIVE, plan), plan);
+      for (const plan of [whole, limitPlan(whole)]) plans.set(boostPlanCacheKey(ACTIVE, plan), plan);
     }
   }
   return plans;

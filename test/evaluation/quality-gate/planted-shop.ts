@@ -2,7 +2,7 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DAY_MS } from '../../../src/core/affinity/time-decay.js';
+import { DAY_MS } from '../../../src/core/affinity/affinity.js';
 import { type Model, modelSchema } from '../../../src/core/model/model.js';
 import { writeDataset } from '../../helpers/write-dataset.js';
 

@@ -1,8 +1,7 @@
 // Headers that a client sends twice: everything that Kindred reads of a request's headers takes them as one.
 import { expect, test } from '@jest/globals';
 import { createTrust } from '../../../src/http/proxy/server-key.js';
-import { sentOnce } from '../../../src/search/request/x-kindred.js';
-import { identityFromHeaders } from '../../../src/search/visitor/identity.js';
+import { identityFromHeaders, sentOnce } from '../../../src/search/request/kindred-headers.js';
 
 test.each([
   ['off, off', 'off'],

@@ -3,8 +3,7 @@ import { expect, test } from '@jest/globals';
 import type { PageOrderStore } from '../../../src/core/boost-plan/page-order.js';
 import { populationId } from '../../../src/core/profile/profile.js';
 import { createProfileLookup } from '../../../src/search/visitor/profile-lookup.js';
-import { createMemorySessionStore } from '../../../src/sessions/memory-session-store.js';
-import { createMemoryPageOrderStore } from '../../../src/sessions/page-order-stores.js';
+import { createMemoryPageOrderStore, createMemorySessionStore } from '../../../src/sessions/memory-stores.js';
 import { activeModel, brandModel, brandProfile } from '../../helpers/brand-shop.js';
 
 const DEADLINE_MS = 200;

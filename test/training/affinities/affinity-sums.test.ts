@@ -6,17 +6,18 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
   type Affinities,
+  DAY_MS,
+  DECAY_DAYS,
   eventWeigher,
   foldAffinities,
   type ProductEvent,
 } from '../../../src/core/affinity/affinity.js';
 import { type NumberRange, parseBand } from '../../../src/core/affinity/number-bands.js';
 import { createQueryReader } from '../../../src/core/affinity/query-values.js';
-import { DAY_MS, DECAY_DAYS, type TimeDecay } from '../../../src/core/affinity/time-decay.js';
 import { ID_FIELD } from '../../../src/core/boost-plan/boost-plan.js';
 import { canonicalEventName } from '../../../src/core/event/event-names.js';
 import { searchAsProductEvent } from '../../../src/core/event/session-event.js';
-import { modelSchema } from '../../../src/core/model/model.js';
+import { modelSchema, type TimeDecay } from '../../../src/core/model/model.js';
 import { openDuckDb } from '../../../src/duckdb/duckdb.js';
 import { createSqlSteps } from '../../../src/duckdb/sql-steps.js';
 import { computeAffinities } from '../../../src/training/affinities/compute-affinities.js';

@@ -1,7 +1,6 @@
 // Each setting moves rankings as a merchandiser would expect, on a simulated shop with more planted in it.
 import { afterEach, describe, expect, test } from '@jest/globals';
-import type { ProductEvent } from '../../../src/core/affinity/affinity.js';
-import { DAY_MS } from '../../../src/core/affinity/time-decay.js';
+import { DAY_MS, type ProductEvent } from '../../../src/core/affinity/affinity.js';
 import type { Model } from '../../../src/core/model/model.js';
 import { END, mean, type PlantedShop, plantShop, rankCorrelation, type TrainedShop } from './planted-shop.js';
 

@@ -1,5 +1,5 @@
 // The windows of time decay in words, with the age at which an event is worth half (docs/model/time-decay.md).
-import type { TimeDecay } from '../../../core/affinity/time-decay.js';
+import type { TimeDecay } from '../../../core/model/model.js';
 
 export const TIME_DECAY_WORDS: Readonly<
   Record<TimeDecay, { readonly window: string; readonly half: string }>

@@ -1,7 +1,7 @@
 // The archive: per shard of an event index a folder with one Parquet file a day, for any number of trainings at once.
 import { copyFile, link, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { DAY_MS } from '../../../core/affinity/time-decay.js';
+import { DAY_MS } from '../../../core/affinity/affinity.js';
 import { makeTempFolder, removeUntouched, type TempFolder, touch } from '../../temp-folder.js';
 
 const SUFFIX = '.parquet';

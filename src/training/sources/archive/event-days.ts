@@ -1,6 +1,6 @@
 // The days of one shard of an event index, and how to tell without reading them whether they have changed.
 import { z } from 'zod';
-import { DAY_MS } from '../../../core/affinity/time-decay.js';
+import { DAY_MS } from '../../../core/affinity/affinity.js';
 import type { EngineClient, IndexShard } from '../../../engine/client/client.js';
 
 /** Each day between these has a file of its own; events outside, by clocks that are wrong, have one before and one after. */

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Redis } from 'ioredis';
 import { closeRedis, connectRedis } from '../../src/sessions/redis-connection.js';
-import { createRedisSessionStore } from '../../src/sessions/redis-session-store.js';
+import { createRedisSessionStore } from '../../src/sessions/redis-stores.js';
 import { isOverAtOnce, pause, until } from '../helpers/eventually.js';
 import { noRedis, startRedis, type TestRedis } from '../helpers/redis.js';
 import { event, sessionStoreContract, times } from './session-store.contract.js';
@@ -221,7 +221,7 @@ suite(`how Redis is reached${reason}`, () => {
       expect(told).toEqual([expect.stringContaining('self-signed certificate')]);
       const script = `
         import { closeRedis, connectRedis } from './dist/sessions/redis-connection.js';
-        import { createRedisSessionStore } from './dist/sessions/redis-session-store.js';
+        import { createRedisSessionStore } from './dist/sessions/redis-stores.js';
         const redis = connectRedis(${JSON.stringify(url)}, { onDown: console.error, onUp() {} });
         await new Promise((resolve) => redis.once('ready', resolve));
         console.log(await createRedisSessionStore(redis).join('u', { sessionId: 's' }));

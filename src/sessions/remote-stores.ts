@@ -1,8 +1,9 @@
-// Sessions in the memory of another process: their events travel as texts, which that process does not parse.
+// Sessions and page orders in the memory of another process: events travel as texts, which that process does not parse.
+import type { PageOrder, PageOrderStore } from '../core/boost-plan/page-order.js';
 import type { Identity } from '../core/event/identity.js';
 import { byTimestamp } from '../core/event/session-event.js';
 import type { Call } from './ipc-calls.js';
-import { createSessionCache, textBytes } from './memory-session-store.js';
+import { createMemoryPageOrderStore, createSessionCache, textBytes } from './memory-stores.js';
 import { decodeEvent, encodeEvent } from './session-codec.js';
 import { MAX_KEPT_EVENTS, type SessionStore, type VisitorIds } from './session-store.js';
 
@@ -32,5 +33,24 @@ export function createSessionHandlers(options: { readonly maxBytes: number; read
     append: (identity: Identity, events: readonly string[]) => sessions.append(identity, events),
     read: (identity: Identity, upTo?: number) => sessions.read(identity, upTo),
     join: (userId: string, visitor: VisitorIds) => sessions.join(userId, visitor),
+  };
+}
+
+/** For the process that uses the page orders. Errors: `sessions-unavailable` (503). */
+export function createRemotePageOrderStore(call: Call<PageOrderHandlers>): PageOrderStore {
+  return {
+    read: (key) => call('readPageOrder', key),
+    write: (key, order) => call('writePageOrder', key, order),
+  };
+}
+
+export type PageOrderHandlers = ReturnType<typeof createPageOrderHandlers>;
+
+/** For the process that has the page orders in its memory: what the others call. */
+export function createPageOrderHandlers(options?: { readonly ttlMs?: number }) {
+  const orders = createMemoryPageOrderStore(options);
+  return {
+    readPageOrder: (key: string) => orders.read(key),
+    writePageOrder: (key: string, order: PageOrder) => orders.write(key, order),
   };
 }

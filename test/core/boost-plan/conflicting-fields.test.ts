@@ -1,7 +1,10 @@
 // Boosts on what is of two kinds in one catalog stay out, with whose they were.
 import { expect, test } from '@jest/globals';
-import type { Boost, BoostPlan } from '../../../src/core/boost-plan/boost-plan.js';
-import { dropConflictingFields } from '../../../src/query/boosts/sent-boosts.js';
+import {
+  type Boost,
+  type BoostPlan,
+  dropConflictingFields,
+} from '../../../src/core/boost-plan/boost-plan.js';
 
 const boost = (field: string, profile: Boost['profile'], categories?: readonly string[]): Boost => ({
   field,

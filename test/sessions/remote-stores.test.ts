@@ -6,7 +6,7 @@ import {
   createRemoteSessionStore,
   createSessionHandlers,
   type SessionHandlers,
-} from '../../src/sessions/remote-session-store.js';
+} from '../../src/sessions/remote-stores.js';
 import { pause, until } from '../helpers/eventually.js';
 import { event, sessionStoreContract, times } from './session-store.contract.js';
 

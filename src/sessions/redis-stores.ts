@@ -1,6 +1,8 @@
-// Sessions in Redis, for several processes: as the memory store, each call one atomic Lua script.
+// Sessions and page orders in Redis, for several processes: as the memory stores, each call atomic.
+
 import { createHash } from 'node:crypto';
 import type { Redis, Result } from 'ioredis';
+import { PAGE_ORDER_MS, type PageOrderStore, pageOrderSchema } from '../core/boost-plan/page-order.js';
 import { sessionKey } from '../core/event/identity.js';
 import { type ArrivedEvent, byTimestamp, SESSION_MS } from '../core/event/session-event.js';
 import { CODEC_VERSION, decodeEvent, encodeEvent } from './session-codec.js';
@@ -131,4 +133,19 @@ function orUnavailable<T>(command: Promise<T>): Promise<T> {
   return command.catch((cause) => {
     throw sessionsUnavailable(cause);
   });
+}
+
+const PAGE_ORDER_KEYS = 'kindred:page-order:1:';
+
+/** Errors: `sessions-unavailable` (503). What another version wrote in another form counts as none. */
+export function createRedisPageOrderStore(redis: Redis, { ttlMs = PAGE_ORDER_MS } = {}): PageOrderStore {
+  return {
+    async read(key) {
+      const text = await orUnavailable(redis.get(PAGE_ORDER_KEYS + key));
+      return text === null ? null : (pageOrderSchema.safeParse(JSON.parse(text)).data ?? null);
+    },
+    async write(key, order) {
+      await orUnavailable(redis.set(PAGE_ORDER_KEYS + key, JSON.stringify(order), 'PX', ttlMs));
+    },
+  };
 }

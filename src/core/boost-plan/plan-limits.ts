@@ -1,4 +1,4 @@
-// The impact λ and the soft cap C = 30: from logarithmic gains ln w to bounded factors (docs/profiles.md, "From x to factors").
+// How many boosts a plan sends and how strong they are: strongest values, impact λ, soft cap C = 30 (docs/profiles.md).
 
 /** Soft cap C on what one product can reach at λ = 1: the product of the strongest factors of every list. */
 export const SOFT_CAP = 30;
@@ -33,4 +33,36 @@ export function softCapped<C extends { readonly logFactor: number }>(
     const factor = Math.exp(lambda * soften * candidate.logFactor);
     return factor > 0 && factor <= MAX_FACTOR ? [{ ...candidate, factor }] : [];
   });
+}
+
+const MAX_VALUES_PER_FIELD = { inCategory: 20, inAllProducts: 200 };
+const MAX_PRODUCTS = { inCategory: 50, inAllProducts: 200 };
+
+interface Candidate {
+  readonly strength: number;
+}
+
+/**
+ * The values of one field to send, strongest first.
+ * @param category the request's scope; null is all products
+ */
+export function strongestValues<C extends Candidate>(candidates: readonly C[], category: string | null): C[] {
+  return strongest(candidates, MAX_VALUES_PER_FIELD, category);
+}
+
+/** The single products of one list to send, strongest first. Same parameters. */
+export function strongestProducts<C extends Candidate>(
+  candidates: readonly C[],
+  category: string | null,
+): C[] {
+  return strongest(candidates, MAX_PRODUCTS, category);
+}
+
+function strongest<C extends Candidate>(
+  candidates: readonly C[],
+  max: typeof MAX_PRODUCTS,
+  category: string | null,
+): C[] {
+  const ordered = [...candidates].sort((a, b) => b.strength - a.strength);
+  return ordered.slice(0, category === null ? max.inAllProducts : max.inCategory);
 }

@@ -1,6 +1,6 @@
 // Per-request wishes in the header and the URL, and that every byte that is not ours stays.
 import { describe, expect, test } from '@jest/globals';
-import { parseHeader, takeParameters } from '../../../src/search/request/x-kindred.js';
+import { parseHeader, takeParameters } from '../../../src/search/request/kindred-headers.js';
 
 describe('the X-Kindred header', () => {
   test.each([

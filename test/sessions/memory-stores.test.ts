@@ -1,6 +1,6 @@
 // The session store of one process: what every session store does, and bounded by memory.
 import { describe, expect, test } from '@jest/globals';
-import { createMemorySessionStore } from '../../src/sessions/memory-session-store.js';
+import { createMemorySessionStore } from '../../src/sessions/memory-stores.js';
 import { event, sessionStoreContract, times } from './session-store.contract.js';
 
 describe('sessions in memory', () => {

@@ -1,7 +1,6 @@
 // A wrapped query gets the strongest boosts only, spread over the fields.
 import { describe, expect, test } from '@jest/globals';
-import type { Boost, BoostPlan } from '../../../src/core/boost-plan/boost-plan.js';
-import { limitPlan } from '../../../src/query/boosts/sent-boosts.js';
+import { type Boost, type BoostPlan, limitPlan } from '../../../src/core/boost-plan/boost-plan.js';
 
 function boosts(field: string, count: number, profile: Boost['profile'], categories?: string[]): Boost[] {
   return Array.from({ length: count }, (_, i) => ({
@@ -24,14 +23,13 @@ describe('limitPlan', () => {
     ...boosts('size', 50, 'individual', ['shoes']),
   ]);
 
-  test('keeps a window whole, and a small plan', () => {
-    expect(limitPlan(large, { placement: 'rescore', window: 500, filterOnly: false })).toBe(large);
+  test('keeps a small plan', () => {
     const small = plan(boosts('brand', 30, 'individual'));
-    expect(limitPlan(small, { placement: 'wrap', filterOnly: false })).toBe(small);
+    expect(limitPlan(small)).toBe(small);
   });
 
   test('takes every list in turn, in the order of the plan', () => {
-    const { boosts: kept } = limitPlan(large, { placement: 'wrap', filterOnly: false });
+    const { boosts: kept } = limitPlan(large);
     expect(kept.map(({ value }) => value)).toEqual(
       [
         ...boosts('brand', 13, 'individual'),
@@ -45,13 +43,13 @@ describe('limitPlan', () => {
     const product = (reason: 'buy_again' | 'related') =>
       boosts('_id', 40, 'individual').map((boost) => ({ ...boost, product: reason }));
     const both = plan([...product('buy_again'), ...product('related')]);
-    const { boosts: kept } = limitPlan(both, { placement: 'wrap', filterOnly: false });
+    const { boosts: kept } = limitPlan(both);
     expect(kept.filter((boost) => boost.product === 'related')).toHaveLength(15);
   });
 
   test('names only the profiles that are left', () => {
     const list = [...boosts('brand', 31, 'individual')];
     list[30] = { ...list[30]!, profile: 'group' };
-    expect(limitPlan(plan(list), { placement: 'wrap', filterOnly: false }).profiles).toEqual(['individual']);
+    expect(limitPlan(plan(list)).profiles).toEqual(['individual']);
   });
 });

@@ -1,5 +1,7 @@
-// Sessions in the memory of one process: bounded in bytes, the least recently used are forgotten first.
+// Sessions and page orders in the memory of one process: bounded, the least recently used are forgotten first.
+
 import { LRUCache } from 'lru-cache';
+import { PAGE_ORDER_MS, type PageOrder, type PageOrderStore } from '../core/boost-plan/page-order.js';
 import { type Identity, sessionKey } from '../core/event/identity.js';
 import { byTimestamp, isSearch, SESSION_MS, type SessionEvent } from '../core/event/session-event.js';
 import { MAX_KEPT_EVENTS, MAX_SESSION_EVENTS, type SessionStore, type VisitorIds } from './session-store.js';
@@ -119,4 +121,18 @@ function eventBytes(event: SessionEvent): number {
   const { objectId, category, values } = product;
   const texts = [action, objectId, category ?? '', ...[...values].flat(2)];
   return texts.reduce((bytes, text) => bytes + textBytes(text), OBJECT_BYTES * (3 + values.size));
+}
+
+/** Some 300 bytes each. */
+const MAX_ORDERS = 100_000;
+
+/** The least recently used are forgotten first. */
+export function createMemoryPageOrderStore({ max = MAX_ORDERS, ttlMs = PAGE_ORDER_MS } = {}): PageOrderStore {
+  const orders = new LRUCache<string, PageOrder>({ max, ttl: ttlMs });
+  return {
+    read: async (key) => orders.get(key) ?? null,
+    async write(key, order) {
+      orders.set(key, order);
+    },
+  };
 }

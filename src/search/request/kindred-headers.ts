@@ -1,5 +1,8 @@
-// What a caller asks of personalization for one request, from the `X-Kindred` header and URL parameters.
+// What a caller says to Kindred in one request: `X-Kindred` and URL parameters, `X-User-Id` and the other ids.
+import { isUtf8 } from 'node:buffer';
+import type { IncomingHttpHeaders } from 'node:http';
 import { KindredError } from '../../core/errors.js';
+import type { Identity } from '../../core/event/identity.js';
 import { joinParameters, splitParameters } from '../../query/body/url-parameters.js';
 
 /** Absent means: as the active model says. */
@@ -89,4 +92,36 @@ export function sentOnce(value: string): string {
   const end = value.length / 2 - 1;
   const twice = value.slice(end, end + 2) === ', ' && value.slice(0, end) === value.slice(end + 2);
   return twice ? value.slice(0, end) : value;
+}
+
+const MAX_ID_LENGTH = 256;
+
+function headerId(value: string | string[] | undefined): string | undefined {
+  const id = typeof value === 'string' ? sentOnce(value) : '';
+  return id !== '' && id.length <= MAX_ID_LENGTH ? id : undefined;
+}
+
+/** Identity headers of a trusted request: UTF-8 where their bytes are that, else Latin-1, which `fetch` and Python send. */
+export function identityFromHeaders(headers: IncomingHttpHeaders): Identity {
+  return {
+    userId: utf8(headerId(headers['x-user-id'])),
+    clientId: utf8(headerId(headers['x-client-id'])),
+    sessionId: utf8(headerId(headers['x-session-id'])),
+  };
+}
+
+/** The first source that names an id wins, id by id. */
+export function mergeIdentity(...sources: readonly Identity[]): Identity {
+  const first = (pick: (identity: Identity) => string | undefined) => sources.map(pick).find((id) => id);
+  return {
+    userId: first(({ userId }) => userId),
+    clientId: first(({ clientId }) => clientId),
+    sessionId: first(({ sessionId }) => sessionId),
+  };
+}
+
+function utf8(value: string | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  const bytes = Buffer.from(value, 'latin1');
+  return isUtf8(bytes) ? bytes.toString('utf8') : value;
 }
