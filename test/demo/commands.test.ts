@@ -44,7 +44,7 @@ describe('kindred', () => {
     ],
     [
       'a cache folder that cannot be made',
-      ['engine', 'start', 'elasticsearch'],
+      ['engine', 'start', 'elasticsearch', '--port', '0'],
       { XDG_CACHE_HOME: '/dev/null' },
       /ENOTDIR.*mkdir '\/dev\/null/,
     ],

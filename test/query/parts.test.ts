@@ -74,12 +74,12 @@ describe('in parts', () => {
     [
       'a standard retriever without a query matches all',
       '{"size":5,"retriever":{"standard":{"filter":{}}}}',
-      `{"size":5,"retriever":${rescored('{"standard":{"query":{"match_all":{}},"filter":{}}}')}}`,
+      `{"size":5,"retriever":{"standard":{"query":${boosted('{"match_all":{}}')},"filter":{}}}}`,
     ],
     [
       'a standard retriever that only filters',
       `{"size":5,"retriever":{"standard":{"query":${FILTERS}}}}`,
-      `{"size":5,"retriever":${rescored(`{"standard":{"query":${FILTERS}}}`, 500, 'total')}}`,
+      `{"size":5,"retriever":{"standard":{"query":${zero(FILTERS)}}}}`,
     ],
     [
       'pinned hits, where Searchkit puts them',
@@ -111,7 +111,7 @@ describe('in parts', () => {
       `{"query":{"pinned":{"organic":${boosted(MATCH)}}},"post_filter":{"bool":{"must":{"term":{"a":1.0}},"should":${NAMED}}}}`,
     );
     expect(rewrite('{"retriever":{"standard":{}}}', true)).toBe(
-      `{"size":10,"post_filter":{"bool":{"must":{"match_all":{}},"should":${NAMED}}},"retriever":${rescored('{"standard":{"query":{"match_all":{}}}}')}}`,
+      `{"post_filter":{"bool":{"must":{"match_all":{}},"should":${NAMED}}},"retriever":{"standard":{"query":${boosted('{"match_all":{}}')}}}}`,
     );
   });
 

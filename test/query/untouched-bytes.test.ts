@@ -41,8 +41,10 @@ const form = fc.constantFrom(...FORMS);
 const options = (of: Form) => ({ plan: PLAN, categoryField: 'category', multiValuedFields: ['tags'], ...of });
 const frame = (of: Form) => boostFrame(options(of));
 const wrapped = (query: string, of: Form) => frame(of).join(query);
-const rescorer = (of: Form, window = 500) =>
-  `{"window_size":${window},"query":{"rescore_query":${frame(of).join('{"match_all":{}}')},"score_mode":"multiply"}}`;
+/** @param weights of the whole search's window, as one boost of the plan lowers scores */
+const rescorer = (of: Form, { window = 500, weights = '' } = {}) =>
+  `{"window_size":${window},"query":{"rescore_query":${frame(of).join('{"match_all":{}}')},"score_mode":"multiply"${weights}}}`;
+const WEIGHTS = ',"query_weight":0.4995,"rescore_query_weight":2.002002';
 /** Names inside of parts do not come back. */
 const inside = (of: Form): Form => ({ ...of, names: false });
 
@@ -102,7 +104,7 @@ describe('only what is added is new', () => {
         form,
         (query, has, rest, order, of) => {
           const { text } = bodyOf(has ? [[query]] : [], rest, order);
-          expect(rewrite(text, of)).toBe(inFront(text, `"rescore":${rescorer(of)}`));
+          expect(rewrite(text, of)).toBe(inFront(text, `"rescore":${rescorer(of, { weights: WEIGHTS })}`));
         },
       ),
     );
@@ -117,7 +119,7 @@ describe('only what is added is new', () => {
       .map(([items, a]) => [items.join(`${a},${a}`), a] as const);
     fc.assert(
       fc.property(fc.oneof(own, list), gap, others, anyOrder, form, (rescore, a, rest, order, of) => {
-        const ours = rescorer(of);
+        const ours = rescorer(of, { weights: WEIGHTS });
         const [value, instead] =
           typeof rescore === 'string'
             ? [rescore, `[${ours},${rescore}]`]
@@ -237,12 +239,19 @@ describe('only what is added is new', () => {
     interface Tree {
       readonly text: string;
       readonly expected: (of: Form) => string;
+      /** where it is another one */
+      readonly outermost?: (of: Form) => string;
     }
     const around = (text: string, of: Form) => `{"rescorer":{"retriever":${text},"rescore":${rescorer(of)}}}`;
-    const leaf = (text: string): Tree => ({ text, expected: (of) => around(text, of) });
-    const standard = fc
-      .tuple(queryText, gap)
-      .map(([query, a]) => leaf(`{${a}"standard":{"query"${a}:${query}}}`));
+    const leaf = (text: string, outermost = (of: Form) => around(text, of)): Tree => ({
+      text,
+      outermost,
+      expected: (of) => around(text, of),
+    });
+    const standard = fc.tuple(queryText, gap).map(([query, a]) => {
+      const write = (inner: string) => `{${a}"standard":{"query"${a}:${inner}}}`;
+      return leaf(write(query), (of) => write(wrapped(query, of)));
+    });
     const knn = fc
       .tuple(valueText, gap)
       .map(([value, a]) => leaf(`{"knn":${a}{"field":"v","query_vector":[0.10,-0],"x":${value}}}`));
@@ -276,7 +285,7 @@ describe('only what is added is new', () => {
     const size: Member = ['"size":', '5.0', ''];
     fc.assert(
       fc.property(tree, gap, others, anyOrder, form, (retriever, a, rest, order, of) => {
-        const changed = retriever.expected(inside(of));
+        const changed = (retriever.outermost ?? retriever.expected)(inside(of));
         fc.pre(changed !== retriever.text);
         const { text, expected } = bodyOf(
           [[[`"retriever":${a}`, retriever.text, a], `"retriever":${a}${changed}${a}`], [size]],

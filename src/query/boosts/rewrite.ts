@@ -1,5 +1,5 @@
 // Puts a boost plan, as `function_score`, into a search body by splicing: every byte of the original request stays.
-import type { Boost } from '../../core/boost-plan/boost-plan.js';
+import { type Boost, leastMultiplier } from '../../core/boost-plan/boost-plan.js';
 import type { Edit, JsonDocument } from '../json/json-document.js';
 import type { Placement } from '../placement/placement.js';
 import type { PlacementSite } from '../placement/placement-sites.js';
@@ -28,6 +28,8 @@ export interface RewriteInput extends BoostQueryOptions {
 }
 
 const MATCH_ALL = '{"match_all":{}}';
+/** More than what scores, 32-bit floats, lose by rounding. */
+const BEHIND_WINDOW = 0.999;
 
 /**
  * The body that ranks by `_score` × the plan's multiplier, over the same hits. A search without a query matches all,
@@ -46,7 +48,10 @@ function boostEdits(input: RewriteInput, frame: Frame): Edit[] {
   const { body, placement } = input;
   switch (placement.placement) {
     case 'rescore':
-      return rescored(body, rescorer(frame, placement.window, placement.filterOnly));
+      return rescored(
+        body,
+        rescorer(frame, placement.window, placement.filterOnly, leastMultiplier(input.plan)),
+      );
     case 'wrap':
       return wrapped(body, framed(frame, placement.filterOnly));
     case 'parts':
@@ -58,9 +63,18 @@ function boostEdits(input: RewriteInput, frame: Frame): Edit[] {
   }
 }
 
-function rescorer([before, after]: Frame, window: number, filterOnly: boolean): string {
+/**
+ * @param least what the boosts multiply a score by at least. Where that is below 1, hits behind the window count a little
+ *   less still: none of them moves into it on pages that reach behind it, so that all pages are one list
+ */
+function rescorer([before, after]: Frame, window: number, filterOnly: boolean, least = 1): string {
   const mode = filterOnly ? 'total' : 'multiply';
-  const query = `{"rescore_query":${before}${MATCH_ALL}${after},"score_mode":"${mode}"}`;
+  const weight = least * BEHIND_WINDOW;
+  const weights =
+    least < 1 && !filterOnly
+      ? `,"query_weight":${factorText(weight)},"rescore_query_weight":${factorText(1 / weight)}`
+      : '';
+  const query = `{"rescore_query":${before}${MATCH_ALL}${after},"score_mode":"${mode}"${weights}}`;
   return `{"window_size":${window},"query":${query}}`;
 }
 
@@ -110,7 +124,10 @@ function defaultSize(body: JsonDocument, sites: readonly PlacementSite[]): Edit[
 
 function siteEdits(body: JsonDocument, site: PlacementSite, frame: Frame): Edit[] {
   const { path, window, filterOnly, bare } = site;
-  if (window === null) return body.wrapValue(path, ...framed(frame, filterOnly));
+  if (window === null)
+    return bare
+      ? body.insertMembers(path, { query: frame.join(MATCH_ALL) })
+      : body.wrapValue(path, ...framed(frame, filterOnly));
   const rescore = rescorer(frame, window, filterOnly);
   return [
     ...body.wrapValue(path, '{"rescorer":{"retriever":', `,"rescore":${rescore}}}`),

@@ -10,7 +10,7 @@ export interface PlacementSite {
   readonly window: number | null;
   /** it scores every hit 0, so the boosts count as if it scored 1 */
   readonly filterOnly: boolean;
-  /** a `standard` retriever without a query, which matches everything: a rescorer needs one that says so */
+  /** a `standard` retriever without a query, which matches everything: boosts need one that says so */
   readonly bare?: boolean;
 }
 
@@ -44,15 +44,10 @@ export function querySites(query: unknown, at: Path, paths: readonly Path[]): re
 /**
  * The retrievers of a body's `retriever` tree that are personalized: those that produce scores, not those that combine
  * ranks or scores of others. None when the tree has none that can be. A rescorer returns no hits beyond its window, so
- * on a page that reaches beyond it the query is wrapped.
- * @param reach `from` + `size`
+ * the query of an outermost `standard` retriever, whose pages may reach behind any window, is wrapped.
  */
-export function retrieverSites(
-  retriever: unknown,
-  reach: number,
-  limits: RetrieverLimits,
-): readonly PlacementSite[] {
-  return partsOf(retriever, ['retriever'], reach <= limits.window ? limits.window : null, limits);
+export function retrieverSites(retriever: unknown, limits: RetrieverLimits): readonly PlacementSite[] {
+  return partsOf(retriever, ['retriever'], null, limits);
 }
 
 /** The most hits a body's `retriever` returns; a larger `size` is refused. NaN when its window is no count. */
@@ -92,7 +87,7 @@ function partsOf(
       return windowed.length > 0 ? windowed : wrappedQuery(inner, at);
     }
     case 'knn':
-      return around(window);
+      return around(path.length === 1 ? Math.max(limits.window, readCount(inner.k, 0)) : window);
     // These return few hits, with scores that replace those of the retriever inside.
     case 'rescorer':
       return around(rescorerWindow(inner));
@@ -138,6 +133,7 @@ function needsWrap(standard: JsonObject): boolean {
 /** None beside a `min_score`: boosts inside the query would change which hits pass it. */
 function wrappedQuery({ query, min_score }: JsonObject, path: Path): readonly PlacementSite[] {
   if (min_score !== undefined) return [];
+  if (query === undefined) return [{ path, window: null, filterOnly: false, bare: true }];
   const organic = organicPaths(query);
   return querySites(query, [...path, 'query'], organic.length > 0 ? organic : [[]]);
 }

@@ -5,9 +5,9 @@ import { isObject } from '../json/json-value.js';
 import type { EngineCapabilities } from './engine-capabilities.js';
 import { type PlacementSite, querySites, retrieverSites } from './placement-sites.js';
 
-/** Hits per shard that are rescored: what keeps many boosts affordable. */
-const DEFAULT_WINDOW = 500;
-/** The window of deep pages, and the engines' default for `index.max_rescore_window`. */
+/** Hits per shard that are rescored, whatever the page: what keeps many boosts affordable, and one order for all pages. */
+const WINDOW = 500;
+/** The engines' default for `index.max_rescore_window`. */
 const MAX_WINDOW = 10_000;
 
 /**
@@ -48,9 +48,8 @@ const WRAP_RULES: readonly PlacementRule[] = [
   { name: 'a `completion` under `suggest`', holds: ({ completion }) => completion, choose: 'wrap' },
   { name: '`collapse`', holds: has('collapse'), choose: 'wrap' },
   {
-    name: '`from` + `size`, or a `rescore` of its own, beyond 10,000, or beyond what the index allows a window',
-    holds: ({ from, size, rescoreWindow }, { maxWindow }) =>
-      Math.max(from + size, rescoreWindow) > Math.min(MAX_WINDOW, maxWindow),
+    name: 'a `rescore` of its own beyond 10,000 hits, or beyond what the index allows a window',
+    holds: ({ rescoreWindow }, { maxWindow }) => rescoreWindow > Math.min(MAX_WINDOW, maxWindow),
     choose: 'wrap',
   },
 ];
@@ -122,7 +121,7 @@ export const PLACEMENT_RULES: readonly PlacementRule[] = [
   },
   {
     name: "the engine's own `explain` of more than 500 hits",
-    holds: ({ explain, size }) => explain && size > DEFAULT_WINDOW,
+    holds: ({ explain, size }) => explain && size > WINDOW,
     choose: 'unsupported',
   },
   {
@@ -143,29 +142,29 @@ export const PLACEMENT_RULES: readonly PlacementRule[] = [
 ];
 
 /**
- * Decides by the table, reading nothing but its arguments. The window is 500 hits, or 10,000 for a page that
- * reaches behind them: one step, so that the order jumps at one place at most. Neither is more than the index allows.
+ * Decides by the table, reading nothing but its arguments. The window is the same for every page of a list: 500 hits, or
+ * those of the request's own `rescore`, but no more than the index allows.
  */
 export function choosePlacement(facts: SearchFacts, capabilities: EngineCapabilities): Placement | Skip {
   const rule = PLACEMENT_RULES.find(({ holds }) => holds(facts, capabilities));
   const chosen = rule?.choose ?? 'unsupported';
-  const { filterOnly, from, size, rescoreWindow } = facts;
+  const { filterOnly, rescoreWindow } = facts;
   if (chosen === 'wrap') return { placement: 'wrap', filterOnly };
   if (chosen === 'parts') return { placement: 'parts', sites: sitesOf(facts, capabilities) };
   if (chosen !== 'rescore') return { skip: chosen };
-  const wanted = Math.max(from + size, rescoreWindow) > DEFAULT_WINDOW ? MAX_WINDOW : DEFAULT_WINDOW;
-  return { placement: 'rescore', window: Math.min(wanted, capabilities.maxWindow), filterOnly };
+  const window = Math.min(Math.max(WINDOW, rescoreWindow), capabilities.maxWindow);
+  return { placement: 'rescore', window, filterOnly };
 }
 
 function sitesOf(
   facts: SearchFacts,
   { rescorerRetriever, maxWindow }: EngineCapabilities,
 ): readonly PlacementSite[] {
-  const { retriever, query, hybrid, organic, from, size, scroll, partialResults } = facts;
+  const { retriever, query, hybrid, organic, scroll, partialResults } = facts;
   if (retriever !== undefined)
-    return retrieverSites(retriever, from + size, {
+    return retrieverSites(retriever, {
       rescorer: rescorerRetriever && !scroll && !partialResults && !has('collapse')(facts),
-      window: Math.min(DEFAULT_WINDOW, maxWindow),
+      window: Math.min(WINDOW, maxWindow),
       maxWindow,
     });
   return querySites(query, ['query'], hybrid ?? organic);

@@ -18,8 +18,8 @@ const rescorer = (window_size: number | undefined, retriever: object = standard(
 });
 
 /** As `path window`, and `0` where the multiplier counts alone. */
-function sites(retriever: unknown, reach = 24, limits: Partial<RetrieverLimits> = {}): string[] {
-  return retrieverSites(retriever, reach, { ...LIMITS, ...limits }).map(
+function sites(retriever: unknown, limits: Partial<RetrieverLimits> = {}): string[] {
+  return retrieverSites(retriever, { ...LIMITS, ...limits }).map(
     ({ path, window, filterOnly, bare }) =>
       `${path.join('.')} ${window ?? 'wrap'}${filterOnly ? ' 0' : ''}${bare ? ' bare' : ''}`,
   );
@@ -27,12 +27,12 @@ function sites(retriever: unknown, reach = 24, limits: Partial<RetrieverLimits> 
 
 describe('retrieverSites', () => {
   test.each<[string, object, string[]]>([
-    ['standard', standard(), ['retriever 500']],
-    ['standard without a query', { standard: {} }, ['retriever 500 bare']],
-    ['standard that only filters', { standard: { filter: {} } }, ['retriever 500 bare']],
-    ['standard of filters', { standard: { query: FILTERS } }, ['retriever 500 0']],
-    ['standard with min_score', standard({ min_score: 1 }), ['retriever 500']],
-    ['standard by score', standard({ sort: '_score' }), ['retriever 500']],
+    ['standard', standard(), ['retriever.standard.query wrap']],
+    ['standard without a query', { standard: {} }, ['retriever.standard wrap bare']],
+    ['standard that only filters', { standard: { filter: {} } }, ['retriever.standard wrap bare']],
+    ['standard of filters', { standard: { query: FILTERS } }, ['retriever.standard.query wrap 0']],
+    ['standard with min_score', standard({ min_score: 1 }), []],
+    ['standard by score', standard({ sort: '_score' }), ['retriever.standard.query wrap']],
     ['standard by score, then ties', standard({ sort: ['_score', 'a'] }), ['retriever.standard.query wrap']],
     ['standard by price', standard({ sort: [{ price: 'asc' }] }), []],
     ['standard cut off', standard({ terminate_after: 10 }), []],
@@ -94,32 +94,32 @@ describe('retrieverSites', () => {
     expect(sites(retriever)).toEqual(expected);
   });
 
-  test('a page behind the window is wrapped, as a rescorer brings no hits from there', () => {
-    expect(sites(standard(), 501)).toEqual(['retriever.standard.query wrap']);
-    expect(sites(KNN, 501)).toEqual([]);
-    expect(sites({ rrf: { retrievers: [standard()], rank_window_size: 1000 } }, 501)).toEqual([
+  test('pages reach behind any window where the engine sets none', () => {
+    expect(sites(standard())).toEqual(['retriever.standard.query wrap']);
+    expect(sites({ knn: { ...KNN.knn, k: 700 } })).toEqual(['retriever 700']);
+    expect(sites({ rrf: { retrievers: [standard()], rank_window_size: 1000 } })).toEqual([
       'retriever.rrf.retrievers.0 1000',
     ]);
   });
 
   test('no window is larger than the index allows', () => {
     const small = { window: 60, maxWindow: 60 };
-    expect(sites(standard(), 60, small)).toEqual(['retriever 60']);
-    expect(sites(rescorer(65), 24, small)).toEqual([]);
-    expect(sites({ rrf: { retrievers: [standard(), KNN], rank_window_size: 61 } }, 24, small)).toEqual([
+    expect(sites(KNN, small)).toEqual(['retriever 60']);
+    expect(sites(rescorer(65), small)).toEqual([]);
+    expect(sites({ rrf: { retrievers: [standard(), KNN], rank_window_size: 61 } }, small)).toEqual([
       'retriever.rrf.retrievers.0.standard.query wrap',
     ]);
   });
 
   test('without the rescorer retriever queries are wrapped', () => {
     const old = { rescorer: false };
-    expect(sites(standard(), 24, old)).toEqual(['retriever.standard.query wrap']);
-    expect(sites({ rrf: { retrievers: [standard({ query: FILTERS }), KNN] } }, 24, old)).toEqual([
+    expect(sites(standard(), old)).toEqual(['retriever.standard.query wrap']);
+    expect(sites({ rrf: { retrievers: [standard({ query: FILTERS }), KNN] } }, old)).toEqual([
       'retriever.rrf.retrievers.0.standard.query wrap 0',
     ]);
-    expect(sites(standard({ min_score: 1 }), 24, old)).toEqual([]);
-    expect(sites({ standard: {} }, 24, old)).toEqual([]);
-    expect(sites({ text_similarity_reranker: { retriever: standard() } }, 24, old)).toEqual([]);
+    expect(sites(standard({ min_score: 1 }), old)).toEqual([]);
+    expect(sites({ standard: {} }, old)).toEqual(['retriever.standard wrap bare']);
+    expect(sites({ text_similarity_reranker: { retriever: standard() } }, old)).toEqual([]);
   });
 
   test.each([undefined, null, 'standard', [standard()]])('%j is none', (retriever) => {

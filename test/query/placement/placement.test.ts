@@ -6,7 +6,7 @@ import type { EngineCapabilities } from '../../../src/query/placement/engine-cap
 import { choosePlacement, FORM_RULES, PLACEMENT_RULES } from '../../../src/query/placement/placement.js';
 import { documentOf } from '../document-of.js';
 
-type Answer = 'rescore' | 'deep rescore' | 'wrap' | 'parts' | 'not-scored' | 'unsupported';
+type Answer = 'rescore' | 'own window' | 'wrap' | 'parts' | 'not-scored' | 'unsupported';
 
 const CAPABILITIES: EngineCapabilities = {
   kind: 'elasticsearch',
@@ -24,7 +24,7 @@ function place(...search: Parameters<typeof choose>): Answer {
   const chosen = choose(...search);
   if ('skip' in chosen) return chosen.skip;
   if (chosen.placement !== 'rescore') return chosen.placement;
-  return chosen.window === 500 ? 'rescore' : 'deep rescore';
+  return chosen.window === 500 ? 'rescore' : 'own window';
 }
 
 const MATCH = '"query":{"match":{"title":"milk"}}';
@@ -83,11 +83,11 @@ describe('choosePlacement', () => {
     // pages
     ['rescore', '{"from":476,"size":24}'],
     ['rescore', '{"from":"476","size":24.0}'],
-    ['deep rescore', '{"from":477,"size":24}'],
-    ['deep rescore', '{"from":491}'],
-    ['deep rescore', '{"size":24}', 'from=480'],
-    ['deep rescore', '{"from":9990}'],
-    ['wrap', '{"from":9991}'],
+    ['rescore', '{"from":477,"size":24}'],
+    ['rescore', '{"from":491}'],
+    ['rescore', '{"size":24}', 'from=480'],
+    ['rescore', '{"from":9990}'],
+    ['rescore', '{"from":9991}'],
     ['unsupported', '{"size":-1}'],
     ['unsupported', '{"size":null}'],
     ['unsupported', '{"from":1.5}'],
@@ -102,7 +102,7 @@ describe('choosePlacement', () => {
     // its own rescoring
     ['rescore', `{"rescore":${RESCORE}}`],
     ['rescore', `{"rescore":[${RESCORE},{"query":{}}]}`],
-    ['deep rescore', `{"rescore":[{"query":{}},{"window_size":501,"query":{}}]}`],
+    ['own window', `{"rescore":[{"query":{}},{"window_size":501,"query":{}}]}`],
     ['wrap', '{"rescore":{"window_size":10001,"query":{}}}'],
     ['wrap', `{"rescore":${RESCORE}}`, 'scroll=1m'],
     ['unsupported', '{"rescore":null}'],
@@ -110,7 +110,7 @@ describe('choosePlacement', () => {
     // vectors
     ['rescore', '{"knn":{"field":"v","query_vector":[1]}}'],
     ['rescore', `{${MATCH},"knn":[{},{}],"min_score":1}`],
-    ['deep rescore', '{"knn":{},"size":501}'],
+    ['rescore', '{"knn":{},"size":501}'],
     ['unsupported', '{"knn":{},"sort":["_score","sku"]}'],
     ['unsupported', `{"query":${PINNED},"knn":{}}`],
     // in parts
@@ -147,7 +147,7 @@ describe('choosePlacement', () => {
     ['rescore', '{"aggs":{"best":{"sampler":{}}}}'],
     ['rescore', '{"explain":true,"size":500}'],
     ['rescore', '{"explain":true,"size":501}', 'size=500'],
-    ['deep rescore', '{"explain":false,"size":501}'],
+    ['rescore', '{"explain":false,"size":501}'],
     ['unsupported', '{"explain":true,"size":501}'],
     ['unsupported', '{"size":501}', 'explain'],
     ['unsupported', '{"explain":true,"size":501,"sort":["_score","sku"]}'],
@@ -219,11 +219,13 @@ describe('choosePlacement', () => {
   test.each([
     ['{}', 300, 300],
     ['{"from":276,"size":24}', 300, 300],
-    ['{"from":277,"size":24}', 300, 'wrap'],
-    ['{"size":600}', 700, 700],
-    ['{"size":600}', 599, 'wrap'],
-    ['{"from":10000}', 50_000, 'wrap'],
-    ['{"size":301,"min_score":1}', 300, 'wrap'],
+    ['{"from":277,"size":24}', 300, 300],
+    ['{"size":600}', 700, 500],
+    ['{"size":600}', 499, 499],
+    ['{"from":10000}', 50_000, 500],
+    ['{"size":301,"min_score":1}', 300, 300],
+    ['{"rescore":{"window_size":600,"query":{}}}', 700, 600],
+    ['{"rescore":{"window_size":600,"query":{}}}', 599, 'wrap'],
   ])('%s where windows end at %i: %s', (body, maxWindow, expected) => {
     const chosen = choose(body, '', { maxWindow });
     const window = 'window' in chosen ? chosen.window : undefined;
