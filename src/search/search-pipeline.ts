@@ -1,4 +1,5 @@
 // The search pipeline: read → decide → visitor → plan → rewrite, for each search of a batch; then send → answer.
+import { roundFactors } from '../core/boost-plan/binary-factors.js';
 import { type BoostPlan, dropConflictingFields, limitPlan } from '../core/boost-plan/boost-plan.js';
 import { KindredError } from '../core/errors.js';
 import type { ActiveModel } from '../core/model/model.js';
@@ -10,7 +11,7 @@ import { rewriteSearch } from '../query/boosts/rewrite.js';
 import { isLaterPage, listFingerprint } from '../query/facts/list-order.js';
 import type { JsonDocument } from '../query/json/json-document.js';
 import type { BoostFields } from '../query/placement/engine-capabilities.js';
-import { chooseScript, isWindowed } from '../query/placement/placement.js';
+import { chooseForm, type Form, isWindowed } from '../query/placement/placement.js';
 import { explainResponse } from './answer/explain.js';
 import {
   boostPlanCacheKey,
@@ -88,7 +89,8 @@ export async function prepareSearch(
   const visitor = await lookUpVisitor(context.lookUpProfiles, request, read, decision);
   if (typeof visitor === 'string') return skip(visitor);
 
-  const plan = planFor(context.engine, decision, visitor, directives);
+  const formed = planFor(context.engine, decision, visitor, directives);
+  const { plan } = formed;
   if (plan.boosts.length === 0) return skip('no-profile');
 
   return {
@@ -96,7 +98,7 @@ export async function prepareSearch(
     original,
     document,
     personalized: {
-      body: rewrite(context.engine, decision, visitor.active, plan, directives.explain),
+      body: rewrite(context.engine, decision, visitor.active, formed, directives.explain),
       plan,
       active: visitor.active,
     },
@@ -142,40 +144,45 @@ function lookUpVisitor(
 /** Of a catalog that has not been looked at yet. */
 const UNKNOWN_FIELDS: BoostFields = { script: new Map(), conflicting: new Set() };
 
-function boostFields({ capabilities }: SearchEngine, { catalog }: Decision): BoostFields {
+function boostFields({ capabilities }: SearchEngine, { catalog }: Pick<Decision, 'catalog'>): BoostFields {
   return capabilities().boostFields?.get(catalog.index) ?? UNKNOWN_FIELDS;
 }
 
-/** plan: the boosts of this request, as many as its placement can afford. */
+interface FormedPlan {
+  readonly plan: BoostPlan;
+  readonly form: Form;
+}
+
+/** plan: the boosts of this request, in the form and number that its placement can afford. */
 function planFor(
   engine: SearchEngine,
   decision: Decision,
   { profiles, active, asOf }: LookedUpProfiles,
-  { impact = active.model.impact }: ReadSearch['directives'],
-): BoostPlan {
-  const { placement, catalog } = decision;
+  { impact = active.model.impact, explain: names }: ReadSearch['directives'],
+): FormedPlan {
+  const { facts, placement, catalog } = decision;
   const { conflicting } = boostFields(engine, decision);
-  const plan = planBoosts(active, profiles, impact, asOf);
-  const sendable = () => dropConflictingFields(plan, conflicting, catalog.categoryField);
-  if (isWindowed(placement)) return sendable();
-  return modelCache(active)
-    .memosOf(plan)
-    .limited([conflicting], () => limitPlan(sendable()));
+  const whole = planBoosts(active, profiles, impact, asOf);
+  const plan = dropConflictingFields(whole, conflicting, catalog.categoryField);
+  const capabilities = engine.capabilities();
+  const form = chooseForm({ plan, placement, capabilities, names, redefinesFields: facts.redefinesFields });
+  const { limited } = modelCache(active).memosOf(whole);
+  if (!isWindowed(placement)) return { plan: limited([conflicting], () => limitPlan(plan)), form };
+  return { plan: form === 'digits' ? limited([conflicting, form], () => roundFactors(plan)) : plan, form };
 }
 
 /** rewrite: the original body with the plan in it, every other byte as it was. */
 function rewrite(
   engine: SearchEngine,
-  decision: Decision,
+  { placement, catalog, search: body }: Decision,
   active: ActiveModel,
-  plan: BoostPlan,
+  { plan, form }: FormedPlan,
   names: boolean,
 ): Buffer {
-  const { facts, placement, catalog, search: body } = decision;
-  const capabilities = engine.capabilities();
-  const id = chooseScript({ plan, placement, capabilities, names, redefinesFields: facts.redefinesFields });
-  const { script: fields } = boostFields(engine, decision);
-  const script = id === null ? undefined : { id, fields, idField: catalog.idField };
+  const { painless } = engine.capabilities();
+  const { script: fields } = boostFields(engine, { catalog });
+  const script =
+    form === 'script' && painless !== null ? { id: painless, fields, idField: catalog.idField } : undefined;
   return rewriteSearch({
     body,
     placement,

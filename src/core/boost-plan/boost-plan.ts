@@ -44,6 +44,8 @@ export interface BoostPlan {
   readonly overridden: readonly string[];
   /** guard for the engine: C^λ */
   readonly maxBoost: number;
+  /** the factors of long lists are whole steps (`roundFactors`) */
+  readonly rounded?: boolean;
 }
 
 /** A boost before the soft cap and the impact; `logFactor` is ln w. */

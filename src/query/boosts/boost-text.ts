@@ -9,11 +9,19 @@ export interface BoostFilterOptions {
   readonly names: boolean;
 }
 
+/** What one filter selects the products of: a boost, or several of one list, which differ in their values alone. */
+export interface FilteredBoosts {
+  readonly boost: Boost;
+  readonly values: readonly string[];
+  /** of the boost in the plan */
+  readonly position: number;
+}
+
 /**
- * Renders filters of one plan; text they share is rendered once. Overrides apply to the products of their categories;
- * the global list excludes those products.
+ * Renders filters of one plan, each of one boost, or of several of one list without names; text they share is rendered
+ * once. Overrides apply to the products of their categories; the global list excludes those products.
  */
-export function boostFilters(options: BoostFilterOptions): (boost: Boost, position: number) => string {
+export function boostFilters(options: BoostFilterOptions): (boosts: FilteredBoosts) => string {
   const { plan, categoryField, names } = options;
   const fields = new Map<string, string>();
   const scopes = new Map<readonly string[], string>();
@@ -22,11 +30,12 @@ export function boostFilters(options: BoostFilterOptions): (boost: Boost, positi
     cached(scopes, categories, () => `{"terms":{${category}:${JSON.stringify(categories)}}}`);
   const excluded = plan.category === null && plan.overridden.length > 0;
 
-  return ({ field, value, range, categories }, position) => {
+  return ({ boost: { field, value, range, categories }, values, position }) => {
     const path = cached(fields, field, () => JSON.stringify(field));
-    const text = JSON.stringify(range ?? value);
+    const text = JSON.stringify(range ?? (values.length > 1 ? values : value));
     const name = names ? `,"_name":"kindred:${position}"` : '';
-    const filter = range ? `{"range":{${path}:${text}}}` : `{"term":{${path}:${text}}}`;
+    const type = range ? 'range' : values.length > 1 ? 'terms' : 'term';
+    const filter = `{"${type}":{${path}:${text}}}`;
     if (categories) return `{"bool":{"filter":[${filter},${inCategories(categories)}]${name}}}`;
     if (excluded)
       return `{"bool":{"filter":[${filter}],"must_not":[${inCategories(plan.overridden)}]${name}}}`;

@@ -1,10 +1,18 @@
 // Puts a boost plan, as `function_score`, into a search body by splicing: every byte of the original request stays.
+import { boostLists, factorDigits, isLong } from '../../core/boost-plan/binary-factors.js';
 import { type Boost, leastMultiplier } from '../../core/boost-plan/boost-plan.js';
 import type { Edit, JsonDocument } from '../json/json-document.js';
 import type { Placement } from '../placement/placement.js';
 import type { PlacementSite } from '../placement/placement-sites.js';
 import { type BoostScript, boostScript, isScriptable } from './boost-script.js';
-import { type BoostFilterOptions, boostFilters, factorText, isSendable, maxBoostText } from './boost-text.js';
+import {
+  type BoostFilterOptions,
+  boostFilters,
+  type FilteredBoosts,
+  factorText,
+  isSendable,
+  maxBoostText,
+} from './boost-text.js';
 
 export interface BoostQueryOptions extends BoostFilterOptions {
   /** fields in which a product has several values: only the strongest matching one counts */
@@ -146,19 +154,24 @@ export function boostFrame(options: BoostQueryOptions): Frame {
   const sent = sendable(options);
   const scripted = new Set(script ? sent.filter(([, boost]) => isScriptable(boost, script, options)) : []);
   const others = sent.filter((one) => !scripted.has(one));
-  const multiValued = [...new Set(multiValuedFields)].map((field) =>
-    others.filter(([, boost]) => boost.field === field).sort(([, a], [, b]) => b.factor - a.factor),
-  );
+  const grouped = plan.rounded === true && !options.names;
+  const multiValued = [...new Set(multiValuedFields)].map((field) => {
+    const boosts = others
+      .filter(([, boost]) => boost.field === field)
+      .sort(([, a], [, b]) => b.factor - a.factor);
+    return grouped ? ofEqualFactors(boosts) : boosts.map(alone);
+  });
   const single = others.filter(([, { field }]) => !multiValuedFields.includes(field));
   const levels = [
-    { mode: 'multiply', boosts: single },
-    ...multiValued.map((boosts) => ({ mode: 'first', boosts })),
-  ].filter(({ boosts }) => boosts.length > 0);
+    { mode: 'multiply', functions: grouped ? inDigits(single) : single.map(alone) },
+    ...multiValued.map((functions) => ({ mode: 'first', functions })),
+  ].filter(({ functions }) => functions.length > 0);
   const max = maxBoostText(plan.maxBoost);
   const filter = boostFilters(options);
-  const heads = levels.map(({ mode, boosts }) => {
-    const functions = boosts.map(
-      ([position, boost]) => `{"filter":${filter(boost, position)},"weight":${factorText(boost.factor)}}`,
+  const heads = levels.map((level) => {
+    const { mode } = level;
+    const functions = level.functions.map(
+      (boosted) => `{"filter":${filter(boosted)},"weight":${factorText(boosted.factor)}}`,
     );
     return `{"function_score":{"functions":[${functions.join(',')}],"score_mode":"${mode}","boost_mode":"multiply","max_boost":${max},"query":`;
   });
@@ -173,7 +186,41 @@ export function boostFrame(options: BoostQueryOptions): Frame {
 /** A list of the filters of all boosts, always named, for a hit's `matched_queries`. */
 export function namedFilters(options: BoostFilterOptions): string {
   const filter = boostFilters({ ...options, names: true });
-  return `[${sendable(options).map(([position, boost]) => filter(boost, position))}]`;
+  return `[${sendable(options).map((placed) => filter(alone(placed)))}]`;
+}
+
+/** A function of a `function_score`: what it multiplies the products of its boosts by. */
+interface BoostFunction extends FilteredBoosts {
+  readonly factor: number;
+}
+
+function alone([position, boost]: PlacedBoost): BoostFunction {
+  return { boost, values: [boost.value], position, factor: boost.factor };
+}
+
+/** A product has one value of a field: the digits of its factor multiply. */
+function inDigits(placed: readonly PlacedBoost[]): BoostFunction[] {
+  const positions = new Map(placed.map(([position, boost]) => [boost, position]));
+  return boostLists(placed.map(([, boost]) => boost)).flatMap((list) =>
+    isLong(list)
+      ? factorDigits(list).flatMap(({ boosts, factor }) => together(boosts, factor))
+      : list.map((boost) => alone([positions.get(boost) ?? 0, boost])),
+  );
+}
+
+/** Of several values the strongest counts: those of one factor are as good as each other. */
+function ofEqualFactors(placed: readonly PlacedBoost[]): BoostFunction[] {
+  const groups = new Map<string, readonly Boost[]>();
+  for (const [, boost] of placed) {
+    const key = JSON.stringify([boost.factor, boost.categories, boost.range]);
+    groups.set(key, [...(groups.get(key) ?? []), boost]);
+  }
+  return [...groups.values()].flatMap((boosts) => together(boosts, boosts[0]?.factor ?? 1));
+}
+
+function together(boosts: readonly Boost[], factor: number): BoostFunction[] {
+  const [boost] = boosts;
+  return boost ? [{ boost, values: boosts.map(({ value }) => value), position: 0, factor }] : [];
 }
 
 function sendable({ plan }: BoostFilterOptions): readonly PlacedBoost[] {

@@ -190,37 +190,42 @@ export interface FormInput {
   readonly redefinesFields: boolean;
 }
 
+/**
+ * `functions`: one for each boost · `digits`: few functions for long lists, whose factors are rounded (`roundFactors`) ·
+ * `script`: parameters of the stored script.
+ */
+export type Form = 'functions' | 'digits' | 'script';
+
 export interface FormRule {
   /** as the table in docs/placement.md says it */
   readonly name: string;
   readonly holds: (input: FormInput) => boolean;
-  readonly choose: 'functions' | 'script';
+  readonly choose: Form;
 }
 
 /** The first rule that holds decides. */
 export const FORM_RULES: readonly FormRule[] = [
-  { name: 'explain', holds: ({ names }) => names, choose: 'functions' },
   { name: 'a wrapped query', holds: ({ placement }) => !isWindowed(placement), choose: 'functions' },
-  {
-    name: 'an engine without Painless, or that refused the script',
-    holds: ({ capabilities }) => capabilities.painless === null,
-    choose: 'functions',
-  },
-  {
-    name: '`runtime_mappings` or `derived` fields',
-    holds: ({ redefinesFields }) => redefinesFields,
-    choose: 'functions',
-  },
   {
     name: `at most ${MAX_FUNCTIONS} boosts`,
     holds: ({ plan }) => plan.boosts.length <= MAX_FUNCTIONS,
     choose: 'functions',
   },
+  {
+    name: 'an engine without Painless, or that refused the script',
+    holds: ({ capabilities }) => capabilities.painless === null,
+    choose: 'digits',
+  },
+  {
+    name: '`runtime_mappings` or `derived` fields',
+    holds: ({ redefinesFields }) => redefinesFields,
+    choose: 'digits',
+  },
+  { name: 'explain', holds: ({ names }) => names, choose: 'functions' },
   { name: 'more boosts', holds: () => true, choose: 'script' },
 ];
 
-/** The id of the script to use, or null for functions. Decides by the table, reading nothing but its argument. */
-export function chooseScript(input: FormInput): string | null {
-  const rule = FORM_RULES.find(({ holds }) => holds(input));
-  return rule?.choose === 'script' ? input.capabilities.painless : null;
+/** Decides by the table, reading nothing but its argument. */
+export function chooseForm(input: FormInput): Form {
+  return FORM_RULES.find(({ holds }) => holds(input))?.choose ?? 'functions';
 }

@@ -1,4 +1,5 @@
 // People whose searches are personalized, and every plan that the proxy can make for them.
+import { roundFactors } from '../../../src/core/boost-plan/binary-factors.js';
 import { type BoostPlan, limitPlan } from '../../../src/core/boost-plan/boost-plan.js';
 import type { SessionEvent } from '../../../src/core/event/session-event.js';
 import { type Model, modelSchema } from '../../../src/core/model/model.js';
@@ -147,7 +148,8 @@ export async function allPlans(): Promise<ReadonlyMap<string, BoostPlan>> {
     if (typeof visitor === 'string') throw new Error(visitor);
     for (const impact of IMPACTS) {
       const whole = planBoosts(ACTIVE, visitor, impact, NOW);
-      for (const plan of [whole, limitPlan(whole)]) plans.set(boostPlanCacheKey(ACTIVE, plan), plan);
+      for (const plan of [whole, limitPlan(whole), roundFactors(whole)])
+        plans.set(boostPlanCacheKey(ACTIVE, plan), plan);
     }
   }
   return plans;

@@ -1,7 +1,12 @@
 // In which form boosts are sent, row by row.
 import { describe, expect, test } from '@jest/globals';
 import type { BoostPlan } from '../../../src/core/boost-plan/boost-plan.js';
-import { chooseScript, type FormInput, type Placement } from '../../../src/query/placement/placement.js';
+import {
+  chooseForm,
+  type Form,
+  type FormInput,
+  type Placement,
+} from '../../../src/query/placement/placement.js';
 
 const plan = (boosts: number): BoostPlan => ({
   category: null,
@@ -31,21 +36,21 @@ const MANY: FormInput = {
   redefinesFields: false,
 };
 
-describe('chooseScript', () => {
-  test.each<[string, Partial<FormInput>, boolean]>([
-    ['many boosts in a window', {}, true],
+describe('chooseForm', () => {
+  test.each<[string, Partial<FormInput>, Form]>([
+    ['many boosts in a window', {}, 'script'],
     [
       'many boosts in windows of parts',
       { placement: { placement: 'parts', sites: [site(10), site(500)] } },
-      true,
+      'script',
     ],
-    ['few boosts', { plan: plan(20) }, false],
-    ['a wrapped query', { placement: { placement: 'wrap', filterOnly: false } }, false],
-    ['a wrapped part', { placement: { placement: 'parts', sites: [site(10), site(null)] } }, false],
-    ['explain', { names: true }, false],
-    ['fields of the body’s own', { redefinesFields: true }, false],
-    ['no Painless', { capabilities: { ...capabilities, painless: null } }, false],
-  ])('%s', (_what, change, scripted) => {
-    expect(chooseScript({ ...MANY, ...change })).toBe(scripted ? 'kindred-boost-1' : null);
+    ['few boosts', { plan: plan(20) }, 'functions'],
+    ['a wrapped query', { placement: { placement: 'wrap', filterOnly: false } }, 'functions'],
+    ['a wrapped part', { placement: { placement: 'parts', sites: [site(10), site(null)] } }, 'functions'],
+    ['explain', { names: true }, 'functions'],
+    ['fields of the body’s own', { redefinesFields: true }, 'digits'],
+    ['no Painless', { capabilities: { ...capabilities, painless: null } }, 'digits'],
+  ])('%s', (_what, change, form) => {
+    expect(chooseForm({ ...MANY, ...change })).toBe(form);
   });
 });
