@@ -7,6 +7,7 @@ import type { SkipReason } from '../core/skip-reason.js';
 import { modelCache } from '../profiles/model-cache.js';
 import { planBoosts } from '../profiles/plan-boosts.js';
 import { readSearchBody } from '../query/body/search-body.js';
+import { withTimeout } from '../query/body/time-budget.js';
 import { rewriteSearch } from '../query/boosts/rewrite.js';
 import { isLaterPage, listFingerprint } from '../query/facts/list-order.js';
 import type { JsonDocument } from '../query/json/json-document.js';
@@ -20,11 +21,11 @@ import {
   skipped,
 } from './answer/x-personalization.js';
 import { type Caller, type Decision, decide, type ReadSearch } from './decide.js';
-import type { PreparedSearch } from './prepared-search.js';
+import { type PreparedSearch, requestsOf } from './prepared-search.js';
 import type { SearchBatch, SearchRequest } from './request/search-batch.js';
 import type { SearchContext, SearchEngine } from './search-context.js';
 import { type FallbackReason, forwardWithFallback } from './upstream/fallback.js';
-import { type Exchange, respondWith, uncompressed } from './upstream/forward.js';
+import { type Exchange, respondWith } from './upstream/forward.js';
 import type { LookedUpProfiles, LookUpProfiles } from './visitor/profile-lookup.js';
 
 export interface PipelineContext extends Pick<SearchContext, 'engine' | 'catalogs' | 'models'> {
@@ -57,13 +58,17 @@ export async function handleSearches(
     });
   const { buffered, fallback } = await forwardWithFallback(exchange, request.personalized, request.original, {
     buffer: (status) => explain && status === 200,
+    items: batch.msearch && ((position) => prepared[position]?.personalized != null),
+    originalAfter: request.originalAfter,
     headers,
     onRewriteRejected: context.onRewriteRejected,
   });
   for (const outcome of outcomes(fallback)) context.onOutcome?.(outcome, sent - started);
 
-  // answer: all but what is explained was streamed to the caller
+  // answer: what is not explained was streamed to the caller, unless it had to be read before
   if (!buffered) return;
+  if (!explain || buffered.status !== 200)
+    return respondWith(exchange, buffered, buffered.bytes, headers(fallback));
   const answered = fallback ? prepared.map((search) => ({ ...search, personalized: null })) : prepared;
   const explained = await explainResponse(exchange, batch, answered, buffered.bytes);
   respondWith(exchange, buffered, explained, headers(fallback));
@@ -93,10 +98,12 @@ export async function prepareSearch(
   const { plan } = formed;
   if (plan.boosts.length === 0) return skip('no-profile');
 
+  const { timeout } = decision.facts;
   return {
     outcome: appliedOutcome(visitor.active, plan),
     original,
-    document,
+    document: timeout === null ? document : body.document,
+    timeout,
     personalized: {
       body: rewrite(context.engine, decision, visitor.active, formed, directives.explain),
       plan,
@@ -174,17 +181,18 @@ function planFor(
 /** rewrite: the original body with the plan in it, every other byte as it was. */
 function rewrite(
   engine: SearchEngine,
-  { placement, catalog, search: body }: Decision,
+  { facts, placement, catalog, search: body }: Decision,
   active: ActiveModel,
   { plan, form }: FormedPlan,
   names: boolean,
 ): Buffer {
   const { painless } = engine.capabilities();
+  const { timeout } = facts;
   const { script: fields } = boostFields(engine, { catalog });
   const script =
     form === 'script' && painless !== null ? { id: painless, fields, idField: catalog.idField } : undefined;
   return rewriteSearch({
-    body,
+    body: timeout === null ? body : withTimeout(body, timeout / 2),
     placement,
     plan,
     categoryField: catalog.categoryField,
@@ -201,7 +209,7 @@ function unpersonalized(
   explain: boolean,
   reason: SkipReason,
 ): PreparedSearch {
-  return { outcome: skipped(reason), original, document, personalized: null, explain };
+  return { outcome: skipped(reason), original, document, timeout: null, personalized: null, explain };
 }
 
 function appliedOutcome(active: ActiveModel, plan: BoostPlan): Outcome {
@@ -215,22 +223,4 @@ function appliedOutcome(active: ActiveModel, plan: BoostPlan): Outcome {
       .memosOf(plan)
       .cacheKey([], () => boostPlanCacheKey(active, plan)),
   };
-}
-
-/** send: the personalized request, null where no search is, and the original one. */
-function requestsOf(batch: SearchBatch, prepared: readonly PreparedSearch[], explain: boolean) {
-  const { target } = batch;
-  const untouched = prepared.every(({ original }, at) => original === batch.searches[at]?.body);
-  const original = untouched
-    ? batch.original
-    : { target, body: batch.withBodies(prepared.map((search) => search.original)) };
-  const personalized = prepared.some((search) => search.personalized)
-    ? {
-        target,
-        body: batch.withBodies(prepared.map((search) => search.personalized?.body ?? search.original)),
-      }
-    : null;
-  return explain
-    ? { original: uncompressed(original), personalized: personalized && uncompressed(personalized) }
-    : { original, personalized };
 }

@@ -1,4 +1,5 @@
 // Reads from one search what decides whether and where it can be personalized, the traits of its query among it.
+import { parseTimeout } from '../body/time-budget.js';
 import type { JsonDocument } from '../json/json-document.js';
 import { isObject, type JsonObject, listOf, type Path, readCount } from '../json/json-value.js';
 import { readSortKind, type SortKind } from './list-order.js';
@@ -44,6 +45,10 @@ export interface SearchFacts {
   readonly rescoredAggregations: boolean;
   /** the engine's own `explain`, of the score of every hit */
   readonly explain: boolean;
+  /** milliseconds that the engine may take; null without a limit */
+  readonly timeout: number | null;
+  /** `filter_path` leaves out whether the time was enough */
+  readonly hidesTimeout: boolean;
 }
 
 const DEFAULT_SIZE = 10;
@@ -51,6 +56,7 @@ const DEFAULT_WINDOW = 10;
 /** Members that can highlight by the whole query. */
 const HIGHLIGHTS = ['highlight', 'collapse', 'aggs', 'aggregations'];
 const PLAIN = '"type":"plain"';
+const SHOWS_TIMEOUT = /(^|,)(\*\*?|timed_out)(,|$)/;
 const NO_PARAMETERS = new URLSearchParams();
 
 /** @param parameters the request's URL parameters; none for an item of a multi-search */
@@ -88,6 +94,8 @@ export function readSearchFacts(body: JsonDocument, parameters = NO_PARAMETERS):
     plainHighlight:
       mentions('plain') && HIGHLIGHTS.some((name) => JSON.stringify(inBody(name) ?? null).includes(PLAIN)),
     explain: ['', 'true'].includes(inUrl('explain') ?? String(inBody('explain'))),
+    timeout: parseTimeout(inUrl('timeout') ?? inBody('timeout')),
+    hidesTimeout: !SHOWS_TIMEOUT.test(inUrl('filter_path') ?? 'timed_out'),
   };
 }
 

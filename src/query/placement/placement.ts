@@ -7,6 +7,8 @@ import { type PlacementSite, querySites, retrieverSites } from './placement-site
 
 /** Hits per shard that are rescored, whatever the page: what keeps many boosts affordable, and one order for all pages. */
 const WINDOW = 500;
+/** Milliseconds: half of it is for the personalized attempt, the rest for the original, should that not do. */
+const MIN_TIMEOUT = 20;
 /** The engines' default for `index.max_rescore_window`. */
 const MAX_WINDOW = 10_000;
 
@@ -79,6 +81,11 @@ export const PLACEMENT_RULES: readonly PlacementRule[] = [
     choose: 'not-scored',
   },
   { name: '`slice`', holds: has('slice'), choose: 'not-scored' },
+  {
+    name: `\`timeout\` below ${MIN_TIMEOUT} ms, or beside a \`filter_path\` that hides \`timed_out\``,
+    holds: ({ timeout, hidesTimeout }) => timeout !== null && (timeout < MIN_TIMEOUT || hidesTimeout),
+    choose: 'unsupported',
+  },
   { name: '`rank` or `sub_searches`', holds: has('rank', 'sub_searches'), choose: 'unsupported' },
   {
     name: '`size`, `from` or the window of a `rescore` that is not a count',

@@ -1,7 +1,8 @@
-// Forwards a request to the engine and its response to the caller: headers that cross, streaming, buffering.
+// Forwards a request to the engine and its response to the caller: streaming, holding back, buffering.
 import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { EngineKind } from '../../core/engine-kind.js';
 import type { ResponseSink, Upstream, UpstreamRequest } from '../../engine/upstream.js';
+import { requestHeaders, responseHeaders } from './crossing-headers.js';
 
 /** One request of a caller, and the engine that it is for. */
 export interface Exchange {
@@ -27,9 +28,21 @@ export interface BufferedResponse {
   readonly bytes: Buffer;
 }
 
+/** Where a response is kept while it comes. */
+interface Kept {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly chunks: Buffer[];
+}
+
 export interface ForwardOptions {
   /** which responses are buffered; the others go to the caller as they come */
   readonly buffer?: (status: number) => boolean;
+  /**
+   * whether a response of which these bytes are there is buffered after all; undefined while more bytes are needed, for
+   * which it is held back
+   */
+  readonly bufferBy?: (beginning: BufferedResponse) => boolean | undefined;
   /** Kindred's own headers for the caller, beside the engine's */
   readonly headers: (status: number) => Readonly<Record<string, string>>;
 }
@@ -45,17 +58,21 @@ const VERSIONED_JSON = /application\/vnd\.elasticsearch\+json\s*;\s*compatible-w
 export async function forward(
   exchange: Exchange,
   forwarded: ForwardedRequest,
-  { buffer, headers }: ForwardOptions,
+  { buffer, bufferBy, headers }: ForwardOptions,
 ): Promise<BufferedResponse | null> {
   const { upstream, response } = exchange;
   const { socket } = exchange.request;
-  let buffered: { status: number; headers: IncomingHttpHeaders; chunks: Buffer[] } | null = null;
+  let buffered: Kept | null = null;
   const call = upstream.send(upstreamRequest(exchange, forwarded), (head) => {
-    if (!buffer?.(head.status))
-      return streamToCaller(response, head.status, responseHeaders(head.headers, headers(head.status)));
-    const chunks: Buffer[] = [];
-    buffered = { ...head, chunks };
-    return collectInto(chunks);
+    const kept: Kept = { ...head, chunks: [] };
+    const keep = () => {
+      buffered = kept;
+      return collectInto(kept.chunks);
+    };
+    const pass = () =>
+      streamToCaller(response, head.status, responseHeaders(head.headers, headers(head.status)));
+    if (buffer?.(head.status)) return keep();
+    return bufferBy ? heldBack(kept, bufferBy, { keep, pass }) : pass();
   });
   const abort = () => {
     if (!response.writableEnded) call.abort();
@@ -116,15 +133,35 @@ function upstreamRequest(
   return { method, path: target, headers: sent, body: body.length > 0 ? body : null };
 }
 
-function concatenated({
-  chunks,
-  ...head
-}: {
-  status: number;
-  headers: IncomingHttpHeaders;
-  chunks: Buffer[];
-}) {
+function concatenated({ chunks, ...head }: Kept): BufferedResponse {
   return { ...head, bytes: Buffer.concat(chunks) };
+}
+
+/** Keeps what comes until it is enough to tell where the response goes. */
+function heldBack(
+  kept: Kept,
+  bufferBy: NonNullable<ForwardOptions['bufferBy']>,
+  { keep, pass }: { readonly keep: () => ResponseSink; readonly pass: () => ResponseSink },
+): ResponseSink {
+  let sink: ResponseSink | undefined;
+  return {
+    data(chunk, resume) {
+      if (sink) return sink.data(chunk, resume);
+      kept.chunks.push(chunk);
+      const beginning = concatenated(kept);
+      const buffers = bufferBy(beginning);
+      if (buffers === undefined) return true;
+      sink = buffers ? keep() : pass();
+      return buffers || sink.data(beginning.bytes, resume);
+    },
+    end() {
+      if (!sink) {
+        sink = pass();
+        if (kept.chunks.length > 0) sink.data(Buffer.concat(kept.chunks), () => {});
+      }
+      sink.end();
+    },
+  };
 }
 
 function collectInto(chunks: Buffer[]): ResponseSink {
@@ -160,75 +197,4 @@ function streamToCaller(
       if (!response.writableEnded) response.end();
     },
   };
-}
-
-/**
- * Request headers that reach the engine. Credentials, cookies, impersonation and proxy headers never do: the
- * engine would trust them as ours. Both version-negotiation headers go together (engines refuse one alone).
- */
-const REQUEST_HEADERS = [
-  'accept',
-  'accept-encoding',
-  'content-type',
-  'traceparent',
-  'tracestate',
-  'user-agent',
-  'x-elastic-client-meta',
-  'x-opaque-id',
-] as const;
-
-/** Of responses: hop-by-hop (RFC 9110 §7.6.1), and cookies, which no engine should set on a shop's page. */
-const DROPPED = new Set([
-  'connection',
-  'keep-alive',
-  'proxy-authenticate',
-  'set-cookie',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-]);
-
-/** OpenSearch refuses Elasticsearch's vendored media types; the JSON inside is the same. */
-function plainMediaType(value: string): string {
-  return value
-    .replace(/application\/vnd\.elasticsearch\+json(\s*;\s*compatible-with=\d+)?/gi, 'application/json')
-    .replace(
-      /application\/vnd\.elasticsearch\+x-ndjson(\s*;\s*compatible-with=\d+)?/gi,
-      'application/x-ndjson',
-    );
-}
-
-/** The caller's headers as the engine gets them. */
-function requestHeaders(headers: IncomingHttpHeaders, engine: EngineKind): Record<string, string> {
-  const kept: Record<string, string> = {};
-  for (const name of REQUEST_HEADERS) {
-    const value = headers[name];
-    if (typeof value === 'string') kept[name] = value;
-  }
-  if (engine === 'opensearch') {
-    if (kept.accept) kept.accept = plainMediaType(kept.accept);
-    if (kept['content-type']) kept['content-type'] = plainMediaType(kept['content-type']);
-  }
-  return kept;
-}
-
-/** Headers that are lists, to which both the engine and Kindred contribute. */
-const LISTS = new Set(['vary', 'server-timing']);
-
-/**
- * The engine's headers as the caller gets them.
- * @param own Kindred's, which replace the engine's, or precede them in lists
- */
-function responseHeaders(
-  headers: IncomingHttpHeaders,
-  own: Readonly<Record<string, string>>,
-): OutgoingHttpHeaders {
-  const sent: OutgoingHttpHeaders = {};
-  for (const name in headers) if (!DROPPED.has(name)) sent[name] = headers[name];
-  for (const name in own) {
-    const upstream = headers[name];
-    sent[name] = upstream === undefined || !LISTS.has(name) ? own[name] : `${own[name]}, ${upstream}`;
-  }
-  return sent;
 }
