@@ -60,7 +60,7 @@ export async function decide(
   const capabilities = engine.capabilities();
   const unfolds = capabilities.rescorerRetriever && document.has('retriever');
   const search = unfolds ? unfoldRetriever(document, parameters) : document;
-  const facts = readSearchFacts(search, parameters);
+  const facts = readSearchFacts(search, parameters, catalog.idField);
   const placement = choosePlacement(facts, capabilities);
   if ('skip' in placement) return placement.skip;
   const { query, retriever } = facts;

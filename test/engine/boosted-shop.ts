@@ -123,6 +123,16 @@ export interface BoostedShop {
   close(): Promise<void>;
 }
 
+/** What some products have and others have not, and many share. */
+const detailsOf = (i: number) => ({
+  attributes: [
+    { name: i % 2 ? 'fat' : 'size', value: 'low fresh', ...(i % 3 && { position: i % 4 }) },
+    { name: 'origin', value: i % 3 ? 'alps' : 'fresh alps' },
+  ],
+  available: new Date(Date.UTC(2026, 10, 1 + (i % 6))).toISOString(),
+  place: { lat: 48 + (i % 4), lon: 9 },
+});
+
 export interface RewriteOptions {
   readonly plan?: BoostPlan;
   readonly capabilities?: Partial<EngineCapabilities>;
@@ -149,6 +159,12 @@ export async function createBoostedShop(kind: EngineKind): Promise<BoostedShop> 
     price: { type: 'float' },
     weights: { type: 'byte' },
     id: keyword,
+    attributes: {
+      type: 'nested',
+      properties: { name: keyword, value: { type: 'text' }, position: { type: 'integer' } },
+    },
+    available: { type: 'date' },
+    place: { type: 'geo_point' },
     // The vectors of an OpenSearch are a plugin's, which this one has not.
     ...(kind === 'elasticsearch' && { vector: { type: 'dense_vector', dims: 2, similarity: 'l2_norm' } }),
   };
@@ -159,7 +175,11 @@ export async function createBoostedShop(kind: EngineKind): Promise<BoostedShop> 
   const items = PRODUCTS.map((product, i) => ({
     action: 'index' as const,
     id: product.id,
-    document: { ...product, ...(kind === 'elasticsearch' && { vector: [i / 10, 1] }) },
+    document: {
+      ...product,
+      ...detailsOf(i),
+      ...(kind === 'elasticsearch' && { vector: [i / 10, 1] }),
+    },
   }));
   expect(await engine.bulk(index, items, { refresh: true })).toEqual([]);
 
@@ -175,7 +195,7 @@ export async function createBoostedShop(kind: EngineKind): Promise<BoostedShop> 
       const inUrl = new URLSearchParams(parameters);
       const { document } = read.body;
       const search = all.rescorerRetriever ? unfoldRetriever(document, inUrl) : document;
-      const facts = readSearchFacts(search, inUrl);
+      const facts = readSearchFacts(search, inUrl, 'id');
       const placement = choosePlacement(facts, all);
       if ('skip' in placement) throw new Error(placement.skip);
       const fields = { plan, categoryField: 'category', multiValuedFields: SEVERAL, names };

@@ -24,11 +24,13 @@ const WAYS: readonly Way[] = [
 const LEAST: Readonly<Record<string, number>> = {
   query: 0.95,
   'filter only': 0.95,
+  'scores of zero': 0.95,
   'no query': 0.95,
   'empty object': 1,
   'no body': 1,
   'sort by _score': 0.95,
   'sort by _score, then ties': 0.9,
+  'sort by _score second': 0.9,
   min_score: 0.95,
   collapse: 0.95,
   'rescore of its own': 0.8,

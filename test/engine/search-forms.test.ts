@@ -146,6 +146,40 @@ describe.each(engines())('$kind', ({ kind, url }) => {
     });
   });
 
+  const shoes = { bool: { filter: [{ match: { title: 'shoe' } }] } };
+  test.each<[string, object]>([
+    ['function_score', { query: { function_score: { query: shoes, functions: [{ weight: 2 }] } } }],
+    [
+      'dis_max',
+      { query: { dis_max: { queries: [shoes, { bool: { filter: [{ term: { brand: 'x' } }] } }] } } },
+    ],
+    [
+      'boosting',
+      { query: { boosting: { positive: shoes, negative: { match_none: {} }, negative_boost: 0.5 } } },
+    ],
+    ['constant_score', { query: { constant_score: { filter: shoes, boost: 0 } } }],
+    ['an optional clause', { query: { bool: { filter: [shoes], should: [{ term: { brand: 'x' } }] } } }],
+    [
+      'a page sorted by equal keys first',
+      { ...QUERY, sort: [{ title_missing: { unmapped_type: 'long' } }, '_score'] },
+    ],
+  ])(
+    '%s: where every score is 0 or every key equal, the shopper’s brand leads, also in a multi-search',
+    async (_what, search) => {
+      const body = { size: 6, ...search };
+      const answer = await ask(`/${index}/_search`, body);
+      const header = JSON.stringify({ index });
+      const lines = [header, JSON.stringify(body), header, JSON.stringify(QUERY), ''].join('\n');
+      const multi = await ask('/_msearch', lines);
+      expect(answer.headers['x-personalization']).toMatch(/^applied/);
+      expect(multi.headers['x-personalization']).toBe('applied; items=2/2');
+      for (const each of [answer.body, ...multi.body.responses]) {
+        expect(brands(each).slice(0, 2)).toEqual(['bolt', 'bolt']);
+        expect(ids(each)).toEqual(BRANDS.map((_, i) => `${i}`));
+      }
+    },
+  );
+
   test('explain in a multi-search: every hit’s reasons, and its place without them', async () => {
     const header = JSON.stringify({ index });
     const body = [header, JSON.stringify(QUERY), header, '{"size":0}', ''].join('\n');

@@ -1,6 +1,7 @@
 // Puts a boost plan, as `function_score`, into a search body by splicing: every byte of the original request stays.
 import { boostLists, factorDigits, isLong } from '../../core/boost-plan/binary-factors.js';
 import { type Boost, leastMultiplier } from '../../core/boost-plan/boost-plan.js';
+import type { ZeroScores } from '../facts/zero-scores.js';
 import type { Edit, JsonDocument } from '../json/json-document.js';
 import type { Placement } from '../placement/placement.js';
 import type { PlacementSite } from '../placement/placement-sites.js';
@@ -56,12 +57,9 @@ function boostEdits(input: RewriteInput, frame: Frame): Edit[] {
   const { body, placement } = input;
   switch (placement.placement) {
     case 'rescore':
-      return rescored(
-        body,
-        rescorer(frame, placement.window, placement.filterOnly, leastMultiplier(input.plan)),
-      );
+      return rescored(body, rescorers(frame, placement.window, placement.zeros, leastMultiplier(input.plan)));
     case 'wrap':
-      return wrapped(body, framed(frame, placement.filterOnly));
+      return wrapped(body, framed(frame, placement.zeros));
     case 'parts':
       return [
         ...defaultSize(body, placement.sites),
@@ -72,28 +70,49 @@ function boostEdits(input: RewriteInput, frame: Frame): Edit[] {
 }
 
 /**
+ * Where some hits score 0 there is nothing to multiply, so a score that counts only there is added first: less than any
+ * float above it tells apart. It leaves room below for the multiplier, and above 0 for scores that nearly are.
+ */
+const ALMOST_NOTHING = '{"match_all":{"boost":1e-30}}';
+
+/**
+ * One rescorer, or two that are items of a list.
  * @param least what the boosts multiply a score by at least. Where that is below 1, hits behind the window count a little
  *   less still: none of them moves into it on pages that reach behind it, so that all pages are one list
  */
-function rescorer([before, after]: Frame, window: number, filterOnly: boolean, least = 1): string {
-  const mode = filterOnly ? 'total' : 'multiply';
+function rescorers([before, after]: Frame, window: number, zeros: ZeroScores, least = 1): readonly string[] {
+  const rescorer = (query: string, mode: 'multiply' | 'total', weights = '') =>
+    `{"window_size":${window},"query":{"rescore_query":${query},"score_mode":"${mode}"${weights}}}`;
+  const boosts = before + MATCH_ALL + after;
+  if (zeros === 'all') return [rescorer(boosts, 'total')];
   const weight = least * BEHIND_WINDOW;
   const weights =
-    least < 1 && !filterOnly
-      ? `,"query_weight":${factorText(weight)},"rescore_query_weight":${factorText(1 / weight)}`
-      : '';
-  const query = `{"rescore_query":${before}${MATCH_ALL}${after},"score_mode":"${mode}"${weights}}`;
-  return `{"window_size":${window},"query":${query}}`;
+    least < 1 ? `,"query_weight":${factorText(weight)},"rescore_query_weight":${factorText(1 / weight)}` : '';
+  const multiplied = rescorer(boosts, 'multiply', weights);
+  return zeros === 'some' ? [rescorer(ALMOST_NOTHING, 'total'), multiplied] : [multiplied];
+}
+
+/** The value of a `rescore` that has no others. */
+function rescoreValue(rescorers: readonly string[]): string {
+  return rescorers.length === 1 ? rescorers.join() : `[${rescorers}]`;
 }
 
 /** What stands around a query. One that scores every hit 0 only filters what scores 1. */
-function framed([before, after]: Frame, filterOnly: boolean): Frame {
-  return filterOnly ? [`${before}{"bool":{"must":${MATCH_ALL},"filter":`, `}}${after}`] : [before, after];
+function framed([before, after]: Frame, zeros: ZeroScores): Frame {
+  switch (zeros) {
+    case 'none':
+      return [before, after];
+    case 'some':
+      return [`${before}{"bool":{"must":[${ALMOST_NOTHING},`, `]}}${after}`];
+    case 'all':
+      return [`${before}{"bool":{"must":${MATCH_ALL},"filter":`, `}}${after}`];
+  }
 }
 
 /** The caller's own rescoring stays last. */
-function rescored(body: JsonDocument, ours: string): Edit[] {
-  if (!body.has('rescore')) return body.insertMembers([], { rescore: ours });
+function rescored(body: JsonDocument, rescorers: readonly string[]): Edit[] {
+  const ours = rescorers.join(',');
+  if (!body.has('rescore')) return body.insertMembers([], { rescore: rescoreValue(rescorers) });
   return Array.isArray(body.value('rescore'))
     ? body.insertItem(['rescore'], ours)
     : body.wrapValue(['rescore'], `[${ours},`, ']');
@@ -131,12 +150,12 @@ function defaultSize(body: JsonDocument, sites: readonly PlacementSite[]): Edit[
 }
 
 function siteEdits(body: JsonDocument, site: PlacementSite, frame: Frame): Edit[] {
-  const { path, window, filterOnly, bare } = site;
+  const { path, window, zeros, bare } = site;
   if (window === null)
     return bare
       ? body.insertMembers(path, { query: frame.join(MATCH_ALL) })
-      : body.wrapValue(path, ...framed(frame, filterOnly));
-  const rescore = rescorer(frame, window, filterOnly);
+      : body.wrapValue(path, ...framed(frame, zeros));
+  const rescore = rescoreValue(rescorers(frame, window, zeros));
   return [
     ...body.wrapValue(path, '{"rescorer":{"retriever":', `,"rescore":${rescore}}}`),
     ...(bare ? body.insertMembers([...path, 'standard'], { query: MATCH_ALL }) : []),

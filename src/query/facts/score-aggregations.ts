@@ -37,8 +37,7 @@ export function hasRescoredHits(aggregations: unknown): boolean {
     Object.values(aggregations).some(
       (aggregation) =>
         isObject(aggregation) &&
-        ((isObject(aggregation.top_hits) &&
-          readSortKind(aggregation.top_hits.sort, undefined) === 'relevance') ||
+        ((isObject(aggregation.top_hits) && readSortKind(aggregation.top_hits.sort) === 'relevance') ||
           hasRescoredHits(aggregation.aggs) ||
           hasRescoredHits(aggregation.aggregations)),
     )

@@ -1,9 +1,10 @@
 // Reads from one search what decides whether and where it can be personalized, the traits of its query among it.
 import { parseTimeout } from '../body/time-budget.js';
 import type { JsonDocument } from '../json/json-document.js';
-import { isObject, type JsonObject, listOf, type Path, readCount } from '../json/json-value.js';
+import { isObject, listOf, type Path, readCount } from '../json/json-value.js';
 import { readSortKind, type SortKind } from './list-order.js';
 import { hasRescoredHits, readsScores } from './score-aggregations.js';
+import { type ZeroScores, zeroScores, zeroScoresBeside } from './zero-scores.js';
 
 export interface SearchFacts {
   readonly sort: SortKind;
@@ -18,8 +19,8 @@ export interface SearchFacts {
   readonly hybrid: readonly Path[] | undefined;
   /** paths, from the query, of the organic queries under pinned hits */
   readonly organic: readonly Path[];
-  /** the query scores every hit 0, and nothing else gives scores */
-  readonly filterOnly: boolean;
+  /** hits that score 0, whatever gives scores */
+  readonly zeros: ZeroScores;
   /** parsed; Elasticsearch only */
   readonly retriever: unknown;
   /** hits in the window of the body's own `rescore`: 0 without one, NaN when it is no count */
@@ -59,8 +60,15 @@ const PLAIN = '"type":"plain"';
 const SHOWS_TIMEOUT = /(^|,)(\*\*?|timed_out)(,|$)/;
 const NO_PARAMETERS = new URLSearchParams();
 
-/** @param parameters the request's URL parameters; none for an item of a multi-search */
-export function readSearchFacts(body: JsonDocument, parameters = NO_PARAMETERS): SearchFacts {
+/**
+ * @param parameters the request's URL parameters; none for an item of a multi-search
+ * @param idField mapping path of the products' ids
+ */
+export function readSearchFacts(
+  body: JsonDocument,
+  parameters = NO_PARAMETERS,
+  idField?: string,
+): SearchFacts {
   const { bytes } = body;
   const inBody = (name: string): unknown => body.value(name);
   const inUrl = (name: string): string | undefined =>
@@ -72,14 +80,18 @@ export function readSearchFacts(body: JsonDocument, parameters = NO_PARAMETERS):
   const aggregations = ['aggs', 'aggregations'].filter((name) => body.has(name)).map(inBody);
   const query = urlQuery ? undefined : inBody('query');
   return {
-    sort: readSortKind(inBody('sort'), inUrl('sort')),
+    sort: readSortKind(inBody('sort'), inUrl('sort'), idField),
     size: readCount(inUrl('size') ?? inBody('size'), DEFAULT_SIZE),
     from: readCount(inUrl('from') ?? inBody('from'), 0),
     members: new Set(body.members().map(({ key }) => key)),
     query,
     hybrid: hybridPaths(query),
     organic: mentions('organic') ? organicPaths(query) : [],
-    filterOnly: isFilterOnly(query) && !body.has('knn'),
+    // The engine makes a query of the URL's text; operators in it can make one that only filters.
+    zeros: zeroScoresBeside(urlQuery ? 'some' : zeroScores(query), {
+      knn: inBody('knn'),
+      indicesBoost: inBody('indices_boost'),
+    }),
     retriever: inBody('retriever'),
     rescoreWindow: readRescoreWindow(inBody('rescore')),
     urlQuery,
@@ -152,29 +164,4 @@ function hybridPaths(query: unknown): readonly Path[] | undefined {
   if (!isObject(query) || !isObject(query.hybrid)) return undefined;
   const { queries } = query.hybrid;
   return Array.isArray(queries) ? queries.map((_, position) => ['hybrid', 'queries', position]) : [];
-}
-
-/**
- * Whether a query scores every hit 0, on both engines, so that there is nothing to multiply: a `bool` that only filters,
- * whose scoring clauses, if any, are such queries themselves, and any with a boost of 0.
- */
-export function isFilterOnly(query: unknown): boolean {
-  if (!isObject(query)) return false;
-  const { bool, constant_score, match_all } = query;
-  return (isObject(bool) && onlyFilters(bool)) || [bool, constant_score, match_all].some(hasZeroBoost);
-}
-
-const SCORED = ['must', 'should'];
-const CLAUSES = [...SCORED, 'filter', 'must_not'];
-
-/** Without any clause a `bool` matches all, and scores it 1. */
-function onlyFilters(bool: JsonObject): boolean {
-  return (
-    CLAUSES.some((name) => listOf(bool[name]).length > 0) &&
-    SCORED.every((name) => listOf(bool[name]).every(isFilterOnly))
-  );
-}
-
-function hasZeroBoost(query: unknown): boolean {
-  return isObject(query) && query.boost === 0;
 }

@@ -1,6 +1,7 @@
 // The parts of a request that are personalized one by one: queries under pins or in a `hybrid`, and retrievers that score.
 import { readSortKind } from '../facts/list-order.js';
-import { isFilterOnly, organicPaths } from '../facts/search-facts.js';
+import { organicPaths } from '../facts/search-facts.js';
+import { type ZeroScores, zeroScores } from '../facts/zero-scores.js';
 import { isObject, type JsonObject, listOf, type Path, readCount, valueAt } from '../json/json-value.js';
 
 export interface PlacementSite {
@@ -8,8 +9,8 @@ export interface PlacementSite {
   readonly path: Path;
   /** hits of a `rescorer` retriever around the retriever at `path`; null: the query at `path` is wrapped */
   readonly window: number | null;
-  /** it scores every hit 0, so the boosts count as if it scored 1 */
-  readonly filterOnly: boolean;
+  /** which of its hits score 0 */
+  readonly zeros: ZeroScores;
   /** a `standard` retriever without a query, which matches everything: boosts need one that says so */
   readonly bare?: boolean;
 }
@@ -37,7 +38,7 @@ export function querySites(query: unknown, at: Path, paths: readonly Path[]): re
   return parts.map(({ path, part }) => ({
     path: [...at, ...path],
     window: null,
-    filterOnly: isFilterOnly(part),
+    zeros: zeroScores(part),
   }));
 }
 
@@ -75,7 +76,7 @@ function partsOf(
   const hasMinimum = () => (leaf ? path.length > 1 && inner.min_score !== undefined : hasMinScore(inner));
   const around = (hits: number | null, rest: Partial<PlacementSite> = {}): readonly PlacementSite[] =>
     limits.rescorer && hits !== null && hits <= limits.maxWindow && !hasMinimum()
-      ? [{ path, window: hits, filterOnly: false, ...rest }]
+      ? [{ path, window: hits, zeros: 'none', ...rest }]
       : [];
   switch (type) {
     case 'standard': {
@@ -83,7 +84,7 @@ function partsOf(
       const bare = inner.query === undefined;
       const windowed = needsWrap(inner)
         ? []
-        : around(window, bare ? { bare } : { filterOnly: isFilterOnly(inner.query) });
+        : around(window, bare ? { bare } : { zeros: zeroScores(inner.query) });
       return windowed.length > 0 ? windowed : wrappedQuery(inner, at);
     }
     case 'knn':
@@ -112,7 +113,7 @@ function partsOf(
 
 /** One that is sorted by something else, or stops in index order, is left alone. */
 function ranksByScore(standard: JsonObject): boolean {
-  return readSortKind(standard.sort, undefined) !== 'other' && standard.terminate_after === undefined;
+  return readSortKind(standard.sort) !== 'other' && standard.terminate_after === undefined;
 }
 
 /** Two retrievers deep, the engine no longer applies a `min_score` to the total. */
@@ -123,7 +124,7 @@ function hasMinScore(retriever: JsonObject): boolean {
 /** Members that are refused beside a rescorer, and scores of pinned hits, which cannot be multiplied. */
 function needsWrap(standard: JsonObject): boolean {
   return (
-    readSortKind(standard.sort, undefined) !== 'relevance' ||
+    readSortKind(standard.sort) !== 'relevance' ||
     standard.search_after !== undefined ||
     standard.collapse !== undefined ||
     organicPaths(standard.query).length > 0
@@ -133,7 +134,7 @@ function needsWrap(standard: JsonObject): boolean {
 /** None beside a `min_score`: boosts inside the query would change which hits pass it. */
 function wrappedQuery({ query, min_score }: JsonObject, path: Path): readonly PlacementSite[] {
   if (min_score !== undefined) return [];
-  if (query === undefined) return [{ path, window: null, filterOnly: false, bare: true }];
+  if (query === undefined) return [{ path, window: null, zeros: 'none', bare: true }];
   const organic = organicPaths(query);
   return querySites(query, [...path, 'query'], organic.length > 0 ? organic : [[]]);
 }

@@ -1,6 +1,7 @@
 // Two tables: where the boosts of a search go (a rescore window, around its query, its parts, nowhere), and in which form.
 import type { BoostPlan } from '../../core/boost-plan/boost-plan.js';
 import type { SearchFacts } from '../facts/search-facts.js';
+import type { ZeroScores } from '../facts/zero-scores.js';
 import { isObject } from '../json/json-value.js';
 import type { EngineCapabilities } from './engine-capabilities.js';
 import { type PlacementSite, querySites, retrieverSites } from './placement-sites.js';
@@ -14,11 +15,11 @@ const MAX_WINDOW = 10_000;
 
 /**
  * In a window of hits that are rescored, around the whole query, or in parts of the request.
- * `filterOnly`: the query scores every hit 0, so the boosts count as if it scored 1.
+ * `zeros`: which hits score 0, where there is nothing to multiply.
  */
 export type Placement =
-  | { readonly placement: 'rescore'; readonly window: number; readonly filterOnly: boolean }
-  | { readonly placement: 'wrap'; readonly filterOnly: boolean }
+  | { readonly placement: 'rescore'; readonly window: number; readonly zeros: ZeroScores }
+  | { readonly placement: 'wrap'; readonly zeros: ZeroScores }
   | { readonly placement: 'parts'; readonly sites: readonly PlacementSite[] };
 
 export interface Skip {
@@ -42,6 +43,11 @@ const WRAP_RULES: readonly PlacementRule[] = [
   {
     name: 'sorted by `_score`, then by tie-breakers',
     holds: ({ sort }) => sort === 'relevance-then-ties',
+    choose: 'wrap',
+  },
+  {
+    name: 'sorted by other keys, then by `_score`',
+    holds: ({ sort }) => sort === 'ties-by-relevance',
     choose: 'wrap',
   },
   { name: '`search_after`', holds: has('search_after'), choose: 'wrap' },
@@ -76,7 +82,7 @@ export const PLACEMENT_RULES: readonly PlacementRule[] = [
     choose: 'not-scored',
   },
   {
-    name: 'sorted by something else first, or worst first',
+    name: 'sorted without `_score`, worst first, or first by a key that leaves no ties or may read the score',
     holds: ({ sort }) => sort === 'other',
     choose: 'not-scored',
   },
@@ -155,12 +161,12 @@ export const PLACEMENT_RULES: readonly PlacementRule[] = [
 export function choosePlacement(facts: SearchFacts, capabilities: EngineCapabilities): Placement | Skip {
   const rule = PLACEMENT_RULES.find(({ holds }) => holds(facts, capabilities));
   const chosen = rule?.choose ?? 'unsupported';
-  const { filterOnly, rescoreWindow } = facts;
-  if (chosen === 'wrap') return { placement: 'wrap', filterOnly };
+  const { zeros, rescoreWindow } = facts;
+  if (chosen === 'wrap') return { placement: 'wrap', zeros };
   if (chosen === 'parts') return { placement: 'parts', sites: sitesOf(facts, capabilities) };
   if (chosen !== 'rescore') return { skip: chosen };
   const window = Math.min(Math.max(WINDOW, rescoreWindow), capabilities.maxWindow);
-  return { placement: 'rescore', window, filterOnly };
+  return { placement: 'rescore', window, zeros };
 }
 
 function sitesOf(

@@ -1,6 +1,7 @@
 // From a search to the one that shows the plain score of every match.
 import type { Hit, SearchAnswer } from './law.js';
 import { PRODUCTS } from './shop.js';
+import { keysBeforeScore } from './sort-groups.js';
 import { type JsonObject, spell } from './spelling.js';
 import type { World } from './world.js';
 
@@ -42,15 +43,23 @@ const SHARDS = ['_shards:0', '_shards:1'];
 
 /**
  * Every match that can be personalized, with its plain score: all of them, or where windows are smaller than the
- * shop the best of each shard. Null where the engine cannot tell.
+ * shop the best of each shard. In the order of the search where other keys than the score come first. Null where the
+ * engine cannot tell.
  */
 export async function everyMatch(
   world: World,
   body: JsonObject,
   parameters: Readonly<Record<string, string>>,
 ): Promise<readonly Hit[] | null> {
-  const kept = Object.fromEntries(Object.entries(body).filter(([name]) => !LEFT_OUT.has(name)));
-  const said = Object.fromEntries(Object.entries(parameters).filter(([name]) => KEPT.has(name)));
+  const sorted = keysBeforeScore(body, parameters) > 0;
+  const isSort = (name: string) => sorted && name === 'sort';
+  const kept = {
+    ...Object.fromEntries(Object.entries(body).filter(([name]) => isSort(name) || !LEFT_OUT.has(name))),
+    ...(sorted && { track_scores: true }),
+  };
+  const said = Object.fromEntries(
+    Object.entries(parameters).filter(([name]) => isSort(name) || KEPT.has(name)),
+  );
   const windowed = world.window < PRODUCTS;
   const answers = await Promise.all(
     (windowed ? SHARDS : [said.preference]).map((preference) =>

@@ -1,5 +1,7 @@
 // What a personalized answer must be, told by the plain answer to the same search and by the products alone.
 import { isDeepStrictEqual } from 'node:util';
+import { INDEX_BOOST } from './search-parts.js';
+import { groupPlaces, keysBeforeScore } from './sort-groups.js';
 import type { JsonObject } from './spelling.js';
 
 export interface Hit {
@@ -97,91 +99,121 @@ function brokenContent(
   return null;
 }
 
-/** `_score`, or what stands for it in `sort` where the engine leaves it out. */
-export function scoreOf({ _score, sort }: Hit): number | null {
+/** `_score`, or what stands for it in `sort` where the engine leaves it out, behind so many other keys. */
+function scoreOf({ _score, sort }: Hit, keys: number): number | null {
   if (typeof _score === 'number') return _score;
-  const [first] = sort ?? [];
-  return typeof first === 'number' ? first : null;
+  const value = sort?.[keys];
+  return typeof value === 'number' ? value : null;
 }
 
 function brokenScores(search: Case, all: readonly Hit[], hits: readonly Hit[]): string | null {
-  const { body } = search;
-  const scores = hits.flatMap((hit) => scoreOf(hit) ?? []);
+  const { body, parameters } = search;
+  const keys = keysBeforeScore(body, parameters);
+  const places = groupPlaces(all, keys);
+  const placed = hits.flatMap(({ _id = '', ...hit }): Placed[] => {
+    const [score, place] = [scoreOf(hit, keys), keys === 0 ? 0 : places.get(_id)];
+    return score === null || place === undefined ? [] : [{ _id, score, place }];
+  });
   // The shop's own rescoring mixes what was multiplied with what was not, and orders no more than its window.
   if ('rescore' in body) return null;
-  const jump = scores.findIndex((score, i) => i > 0 && score > (scores[i - 1] ?? 0));
-  if (jump > 0) return `hit ${jump} scores more than the one before it: ${scores}`;
-  // Without ids, what the boost of an index did to a query that only filters cannot be told.
-  if ('indices_boost' in body && hits.some(({ _id }) => _id === undefined)) return null;
-  const expected = expectedScores(search, all, hits);
-  for (const hit of hits) {
-    const score = scoreOf(hit);
-    const right = expected.get(hit._id ?? '');
-    if (score === null || right === undefined) continue;
-    if (!near(score, right)) return `${hit._id} scores ${score}, not ${right}`;
+  const jump = placed.findIndex((hit, i) => i > 0 && isBehind(placed[i - 1] ?? hit, hit));
+  if (jump > 0) return `hit ${jump} stands before the one before it: ${JSON.stringify(placed)}`;
+  // Without ids, what became of hits that scored 0 cannot be told.
+  if (all.some(isZero) && hits.some(({ _id }) => _id === undefined)) return null;
+  const expected = expectedScores(search, all, placed);
+  for (const { _id, score } of placed) {
+    const right = expected.get(_id);
+    if (right !== undefined && !near(score, right)) return `${_id} scores ${score}, not ${right}`;
   }
   const { max_score } = search.personal.hits ?? {};
   const best = Math.max(...expected.values());
   if (
-    scores.length > 0 &&
+    placed.length > 0 &&
     typeof max_score === 'number' &&
     !('collapse' in body || 'search_after' in body) &&
     !near(max_score, best)
   )
     return `max_score is ${max_score}, not ${best}`;
-  if (scores.length < hits.length) return null;
+  if (placed.length < hits.length || (keys > 0 && 'search_after' in body)) return null;
+  const ranked = [...expected].map(([_id, score]) => ({ _id, score, place: places.get(_id) ?? 0 }));
   return brokenPage(
     search,
-    collapsed(search, expected).sort((a, b) => b - a),
-    scores,
+    collapsed(
+      search,
+      ranked.sort((a, b) => a.place - b.place || b.score - a.score),
+    ),
+    placed,
   );
 }
 
+/** A hit with the place of its group: by sort keys in front of the score, which all hits share where there are none. */
+interface Placed {
+  readonly _id: string;
+  readonly score: number;
+  readonly place: number;
+}
+
+const isBehind = (a: Placed, b: Placed) => a.place > b.place || (a.place === b.place && a.score < b.score);
+
+const isZero = ({ _score }: Hit) => typeof _score === 'number' && _score < NOTHING;
+
+/** What scores 0 is ranked by the multiplier, times this; where all hits do, also by the multiplier alone. */
+const NEXT_TO_NOTHING = 1e-30;
+
 /**
- * The plain score times the multiplier. Where the query scores every hit 0 there is nothing to multiply: the
- * multiplier is the score then (in a wrapped query times the boost of the index), or all stay 0.
+ * The plain score times the multiplier. Where the query scores 0 there is nothing to multiply: the multiplier counts
+ * alone then (in a wrapped query times the boost of the index).
  */
 function expectedScores(
   { body, multiplier }: Case,
   all: readonly Hit[],
-  hits: readonly Hit[],
+  hits: readonly Placed[],
 ): Map<string, number> {
-  const nothing =
-    all.every(({ _score }) => _score === 0) && hits.every((hit) => (scoreOf(hit) ?? 1) > NOTHING);
-  const [first] = hits;
-  const ofIndex =
-    nothing && 'indices_boost' in body && first?._id ? (scoreOf(first) ?? 1) / multiplier(first._id) : 1;
+  const zeros = new Set(all.filter(isZero).map(({ _id }) => _id));
+  const seen = hits.find(({ _id }) => zeros.has(_id));
+  const base = seen ? seen.score / multiplier(seen._id) : 0;
+  const known = [NEXT_TO_NOTHING, ...(zeros.size === all.length ? [1] : [])].flatMap((score) =>
+    'indices_boost' in body ? [score, score * INDEX_BOOST] : score,
+  );
+  const zero = known.find((one) => near(one, base)) ?? Number.NaN;
   return new Map(
-    all.map(({ _id = '', _score }) => [_id, (nothing ? ofIndex : (_score ?? 1)) * multiplier(_id)]),
+    all.flatMap(({ _id = '', _score }): [string, number][] => {
+      if (zeros.has(_id)) return seen ? [[_id, zero * multiplier(_id)]] : [];
+      return [[_id, ((_score ?? 1) + NEXT_TO_NOTHING) * multiplier(_id)]];
+    }),
   );
 }
 
-/** The best score of each group where hits are collapsed, else all. */
-function collapsed({ body, valueIn }: Case, scores: ReadonlyMap<string, number>): number[] {
+/** The first hit of each group where hits are collapsed, else all. */
+function collapsed({ body, valueIn }: Case, ranked: readonly Placed[]): readonly Placed[] {
   const { field }: { field?: unknown } = Object(body.collapse);
-  if (typeof field !== 'string') return [...scores.values()];
-  const best = new Map<string | undefined, number>();
-  for (const [id, score] of scores) {
-    const value = valueIn(id, field);
-    best.set(value, Math.max(score, best.get(value) ?? 0));
-  }
-  return [...best.values()];
+  if (typeof field !== 'string') return ranked;
+  const seen = new Set<string | undefined>();
+  return ranked.filter(({ _id }) => {
+    const value = valueIn(_id, field);
+    return !seen.has(value) && seen.add(value);
+  });
 }
 
-/** The page holds what stands at its places when all matches are ranked by score. */
+/** The page holds what stands at its places when all matches are ranked. */
 function brokenPage(
   { body, parameters }: Case,
-  ranked: readonly number[],
-  scores: readonly number[],
+  ranked: readonly Placed[],
+  hits: readonly Placed[],
 ): string | null {
   const from = Number(parameters.from ?? body.from ?? 0);
   const [after] = Array.isArray(body.search_after) ? body.search_after : [];
-  if (typeof after === 'number')
-    return brokenPageAfter(after, Number(body.size ?? DEFAULT_SIZE), ranked, scores);
-  const place = scores.findIndex((score, i) => !near(score, ranked[from + i] ?? Number.NaN));
-  return place < 0
+  if (typeof after === 'number') {
+    const [all, scores] = [ranked, hits].map((list) => list.map(({ score }) => score));
+    return brokenPageAfter(after, Number(body.size ?? DEFAULT_SIZE), all ?? [], scores ?? []);
+  }
+  const at = hits.findIndex(({ score, place }, i) => {
+    const right = ranked[from + i];
+    return place !== right?.place || !near(score, right.score);
+  });
+  return at < 0
     ? null
-    : `at place ${from + place} the score is ${scores[place]}, not ${ranked[from + place]}`;
+    : `at place ${from + at} is ${JSON.stringify(hits[at])}, not ${JSON.stringify(ranked[from + at])}`;
 }
 
 /** Hits of the very score that was given may be behind it or not: that is for the next sort key to say. */

@@ -48,7 +48,6 @@ export async function checkMultiSearch(
         parameters: beside ?? {},
         before: one,
         after: other,
-        shape: search.shape,
       });
   }
   return outcome;

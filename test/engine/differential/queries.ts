@@ -18,7 +18,7 @@ const _name = maybe(pickOne('shop', 'kindred'), 12);
 const keywordField = pickOne('brand', 'category', 'color', 'tags');
 const anyKeyword = pickOne(...BRANDS, ...CATEGORIES, ...COLORS, ...TAGS, 'none', '');
 
-const match: Query = weighted(
+export const match: Query = weighted(
   [3, keyed(pickOne('title', 'description'), words, 'match')],
   [
     2,
@@ -57,7 +57,7 @@ const phrase: Query = weighted(
   [1, keyed(pickOne('title'), words, 'match_bool_prefix')],
 );
 
-const term: Query = weighted(
+export const term: Query = weighted(
   [3, keyed(keywordField, anyKeyword, 'term')],
   [
     1,

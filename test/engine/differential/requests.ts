@@ -120,9 +120,13 @@ function asked(search: Search, over: Wire, path = '/@index@/_search'): Asked {
   };
 }
 
+/** What fits into the 4,096 bytes of a first line that the engines read, and Kindred's own members beside it. */
+const MAX_SOURCE = 3500;
+
 /** The body in the URL, as far as URLs go. */
 function inSource(search: Search, over: Wire): Asked {
   const source = search.body === null ? '{}' : spell(search.body, over.spelling);
+  if (new URLSearchParams({ source }).toString().length > MAX_SOURCE) return asked(search, over);
   const parameters = { ...search.parameters, source, source_content_type: JSON_TYPE };
   return {
     ...asked({ shape: 'source', parameters, body: null }, over),

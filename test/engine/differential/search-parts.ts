@@ -40,18 +40,52 @@ export const ties: Part = weighted<Json>(
   ],
   [1, pickOne<Json>({ _score: 'desc', sku: 'asc' }, ['_score', 'brand', 'price'])],
 );
-/** By something else, or worst first. */
+const outerKey = pickOne<Json>(
+  { in_stock: 'desc' },
+  'brand',
+  { brand: { order: 'desc', missing: '_first' } },
+  { price: 'asc' },
+  { rating: { order: 'desc', missing: '_last' } },
+  { color: { order: 'asc', missing: '_last', unmapped_type: 'keyword' } },
+  { tags: { order: 'desc', mode: 'max' } },
+  { unmapped: { order: 'asc', missing: '_first', unmapped_type: 'integer' } },
+  { 'attributes.position': { order: 'asc', missing: '_last', nested: { path: 'attributes' } } },
+  {
+    'attributes.position': {
+      order: 'desc',
+      mode: 'min',
+      missing: '_first',
+      nested: { path: 'attributes', filter: { term: { 'attributes.name': 'list' } } },
+    },
+  },
+);
+/** By other keys, then by relevance. */
+export const relevanceSecond: Part = weighted<Json>(
+  [
+    4,
+    fc
+      .tuple(
+        fc.array(outerKey, { minLength: 1, maxLength: 2 }),
+        pickOne<Json>('_score', { _score: 'desc' }, { _score: { order: 'desc' } }),
+        maybe(tieBreaker, 2),
+      )
+      .map(([outer, score, inner]) => [...outer, score, ...(inner === undefined ? [] : [inner])]),
+  ],
+  [1, pickOne<Json>({ in_stock: 'desc', _score: 'desc' }, { brand: 'asc', _score: {}, sku: 'asc' })],
+);
+/** By something else, by what leaves no ties, or worst first. */
 export const otherSort: Part = pickOne<Json>(
   'price',
   { price: 'asc' },
   [{ price: { order: 'desc', missing: '_first' } }],
-  ['popularity', '_score'],
+  ['_doc', '_score'],
+  ['brand', { _score: 'asc' }],
   [{ sku: 'desc' }],
   '_doc',
   { _score: 'asc' },
   [{ _score: { order: 'asc' } }],
   [{ added: { order: 'desc', format: 'strict_date' } }],
-  [{ rating: 'asc' }, '_score'],
+  [{ rating: 'asc' }, { object_id: 'asc' }, '_score'],
 );
 
 const bucket = weighted<JsonObject>(
@@ -138,6 +172,8 @@ export const sourceFilter: Part = pickOne<Json>(
   ['sku'],
 );
 
+export const INDEX_BOOST = 1.4;
+
 /** What many searches carry and no rewrite may disturb. */
 export const extras = {
   size: maybe(size, 2),
@@ -163,7 +199,7 @@ export const extras = {
   timeout: maybe(pickOne('10s'), 15),
   version: maybe(fc.boolean(), 12),
   seq_no_primary_term: maybe(fc.boolean(), 12),
-  indices_boost: maybe(pickOne<Json>([{ '@index@': 1.4 }]), 15),
+  indices_boost: maybe(pickOne<Json>([{ '@index@': INDEX_BOOST }]), 15),
   stats: maybe(pickOne<Json>(['shop']), 15),
 } satisfies Readonly<Record<string, fc.Arbitrary<Json | undefined>>>;
 
@@ -212,7 +248,7 @@ const standard = named('standard', {
   query: maybe(query, 1 + 1),
   filter: maybe(filter, 5),
   min_score: maybe(pickOne(0.5), 10),
-  sort: maybe(weighted([2, relevance], [1, otherSort]), 8),
+  sort: maybe(weighted([2, relevance], [1, otherSort], [1, relevanceSecond]), 8),
 });
 const { tree } = fc.letrec<{ tree: JsonObject }>((tie) => ({
   tree: fc.oneof(

@@ -13,6 +13,7 @@ import {
   otherSort,
   ownRescore,
   relevance,
+  relevanceSecond,
   retriever,
   scoreFacets,
   size,
@@ -20,6 +21,7 @@ import {
   ties,
 } from './search-parts.js';
 import type { Json, JsonObject } from './spelling.js';
+import { zeroScored } from './zero-queries.js';
 
 export interface Search {
   readonly shape: string;
@@ -51,6 +53,24 @@ const SHAPES: readonly (readonly [
 ])[] = [
   [14, 'both', 'query', { query, ...extras }],
   [4, 'both', 'filter only', { query: filterOnly, ...extras }],
+  [
+    4,
+    'both',
+    'scores of zero',
+    { query: zeroScored, ...extras, sort: maybe(weighted([1, relevance], [1, ties])) },
+  ],
+  [
+    4,
+    'both',
+    'sort by _score second',
+    {
+      query: maybe(weighted([2, query], [1, filterOnly], [1, zeroScored]), 2),
+      ...extras,
+      sort: relevanceSecond,
+      collapse: maybe(collapse, 10),
+      min_score: maybe(pickOne<Json>(0.3), 10),
+    },
+  ],
   [2, 'both', 'no query', extras],
   [1, 'both', 'empty object', {}],
   [5, 'both', 'sort by _score', { query: maybe(query, 2), ...extras, sort: relevance }],
@@ -66,7 +86,7 @@ const SHAPES: readonly (readonly [
       query,
       ...fewer,
       collapse,
-      sort: weighted([2, ties], [1, relevance], [1, otherSort]),
+      sort: weighted([2, ties], [1, relevance], [1, otherSort], [1, relevanceSecond]),
     },
   ],
   [3, 'both', 'rescore of its own', { query: maybe(query, 2), ...fewer, rescore: ownRescore }],
@@ -195,9 +215,9 @@ const SHAPES: readonly (readonly [
     'both',
     'anything',
     {
-      query: maybe(weighted<Json>([5, query], [1, badQuery]), 2),
+      query: maybe(weighted<Json>([5, query], [1, badQuery], [1, zeroScored]), 2),
       ...extras,
-      sort: maybe(weighted<Json>([1, relevance], [1, ties], [1, otherSort]), 3),
+      sort: maybe(weighted<Json>([1, relevance], [1, ties], [1, otherSort], [1, relevanceSecond]), 3),
       collapse: maybe(collapse, 5),
       rescore: maybe(ownRescore, 5),
       search_after: maybe(after, 8),
@@ -230,7 +250,7 @@ export function bodySearches(kind: EngineKind, taken = false): fc.Arbitrary<Sear
 
 /** Searches that a window holds, and pages that are within it. */
 export const windowedSearches: fc.Arbitrary<Search> = search('windowed', {
-  query: maybe(weighted([3, query], [1, filterOnly]), 2),
+  query: maybe(weighted([3, query], [1, filterOnly], [1, zeroScored]), 2),
   size: pickOne<Json>(5, 10, 24),
   from: maybe(pickOne<Json>(1, 10), 3),
   sort: maybe(relevance),
@@ -250,7 +270,15 @@ const urlQuery = fc
     ),
     size: optional('3', '0', '24', '-1', 'x'),
     from: optional('0', '2', '10'),
-    sort: optional('_score', '_score:desc', 'price:asc', '_score,price:desc', '_score:asc', 'title'),
+    sort: optional(
+      '_score',
+      '_score:desc',
+      'price:asc',
+      '_score,price:desc',
+      'brand:desc,_score',
+      '_score:asc',
+      'title',
+    ),
     df: optional('title'),
     default_operator: optional('AND'),
     _source: optional('false', 'title,brand'),

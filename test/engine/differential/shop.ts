@@ -49,6 +49,12 @@ export const SHOP: readonly ShopProduct[] = Array.from({ length: PRODUCTS }, (_,
     sku: new Digits(String(FIRST_SKU + BigInt(i))),
     suggest: [words[0] ?? '', category],
     vector: Array.from({ length: 4 }, () => 0.05 + Math.round(random() * 100) / 100),
+    ...(i % 3 > 0 && {
+      attributes: [
+        { name: 'list', position: i % 4 },
+        { name: i % 2 ? 'fat' : 'size', ...(i % 5 && { position: i % 7 }) },
+      ],
+    }),
   };
 });
 
@@ -71,6 +77,7 @@ function properties(kind: EngineClient['kind']): object {
     added: { type: 'date' },
     sku: { type: 'long' },
     suggest: { type: 'completion' },
+    attributes: { type: 'nested', properties: { name: keyword, position: { type: 'integer' } } },
     // Vectors are a plugin's on OpenSearch.
     vector:
       kind === 'elasticsearch'

@@ -7,8 +7,8 @@ import type { Placement } from '../../../src/query/placement/placement.js';
 import { documentOf } from '../document-of.js';
 import { objectDocument, tokens } from '../json-text.js';
 
-const RESCORE: Placement = { placement: 'rescore', window: 500, filterOnly: false };
-const WRAP: Placement = { placement: 'wrap', filterOnly: false };
+const RESCORE: Placement = { placement: 'rescore', window: 500, zeros: 'none' };
+const WRAP: Placement = { placement: 'wrap', zeros: 'none' };
 
 const boost = (field: string, value: string, factor: number, categories?: string[]): Boost => ({
   field,
@@ -99,13 +99,35 @@ describe('rewriteSearch', () => {
   test('a query that only filters is scored as if it scored 1', () => {
     const text = '{"query":{"bool":{"filter":[]}}}';
     expect(
-      JSON.parse(rewrite(text, acme, { placement: { ...RESCORE, filterOnly: true } })).rescore.query,
+      JSON.parse(rewrite(text, acme, { placement: { ...RESCORE, zeros: 'all' } })).rescore.query,
     ).toMatchObject({
       score_mode: 'total',
     });
-    const wrapped = JSON.parse(rewrite(text, acme, { placement: { ...WRAP, filterOnly: true } }));
+    const wrapped = JSON.parse(rewrite(text, acme, { placement: { ...WRAP, zeros: 'all' } }));
     expect(wrapped.query.function_score.query).toEqual({
       bool: { must: { match_all: {} }, filter: { bool: { filter: [] } } },
+    });
+  });
+
+  test('where some hits score 0, the smallest of scores is added before it is multiplied', () => {
+    const least = { match_all: { boost: 1e-30 } };
+    const first = { window_size: 500, query: { rescore_query: least, score_mode: 'total' } };
+    const own = { query: { rescore_query: { match_all: {} } } };
+    for (const [rescore, rest] of [
+      [undefined, []],
+      [own, [own]],
+      [[own], [own]],
+    ] as const) {
+      const text = JSON.stringify({ query: { query_string: { query: 'a' } }, rescore });
+      const { rescore: list } = JSON.parse(rewrite(text, acme, { placement: { ...RESCORE, zeros: 'some' } }));
+      expect(list[0]).toEqual(first);
+      expect(list[1]).toMatchObject({ window_size: 500, query: { score_mode: 'multiply' } });
+      expect(list.slice(2)).toEqual(rest);
+    }
+    const text = '{"query":{"query_string":{"query":"a"}}}';
+    const wrapped = JSON.parse(rewrite(text, acme, { placement: { ...WRAP, zeros: 'some' } }));
+    expect(wrapped.query.function_score.query).toEqual({
+      bool: { must: [least, { query_string: { query: 'a' } }] },
     });
   });
 

@@ -26,8 +26,8 @@ const capabilities = {
   rescorerRetriever: false,
   maxWindow: 10_000,
 } as const;
-const site = (window: number | null) => ({ path: ['retriever'], window, filterOnly: false });
-const RESCORE: Placement = { placement: 'rescore', window: 500, filterOnly: false };
+const site = (window: number | null) => ({ path: ['retriever'], window, zeros: 'none' as const });
+const RESCORE: Placement = { placement: 'rescore', window: 500, zeros: 'none' };
 const MANY: FormInput = {
   plan: plan(300),
   placement: RESCORE,
@@ -45,7 +45,7 @@ describe('chooseForm', () => {
       'script',
     ],
     ['few boosts', { plan: plan(20) }, 'functions'],
-    ['a wrapped query', { placement: { placement: 'wrap', filterOnly: false } }, 'functions'],
+    ['a wrapped query', { placement: { placement: 'wrap', zeros: 'none' } }, 'functions'],
     ['a wrapped part', { placement: { placement: 'parts', sites: [site(10), site(null)] } }, 'functions'],
     ['explain', { names: true }, 'functions'],
     ['fields of the body’s own', { redefinesFields: true }, 'digits'],

@@ -17,11 +17,11 @@ const rescorer = (window_size: number | undefined, retriever: object = standard(
   },
 });
 
-/** As `path window`, and `0` where the multiplier counts alone. */
+/** As `path window`, and which hits score 0, where some or all do. */
 function sites(retriever: unknown, limits: Partial<RetrieverLimits> = {}): string[] {
   return retrieverSites(retriever, { ...LIMITS, ...limits }).map(
-    ({ path, window, filterOnly, bare }) =>
-      `${path.join('.')} ${window ?? 'wrap'}${filterOnly ? ' 0' : ''}${bare ? ' bare' : ''}`,
+    ({ path, window, zeros, bare }) =>
+      `${path.join('.')} ${window ?? 'wrap'}${zeros === 'none' ? '' : ` ${zeros}`}${bare ? ' bare' : ''}`,
   );
 }
 
@@ -30,7 +30,7 @@ describe('retrieverSites', () => {
     ['standard', standard(), ['retriever.standard.query wrap']],
     ['standard without a query', { standard: {} }, ['retriever.standard wrap bare']],
     ['standard that only filters', { standard: { filter: {} } }, ['retriever.standard wrap bare']],
-    ['standard of filters', { standard: { query: FILTERS } }, ['retriever.standard.query wrap 0']],
+    ['standard of filters', { standard: { query: FILTERS } }, ['retriever.standard.query wrap all']],
     ['standard with min_score', standard({ min_score: 1 }), []],
     ['standard by score', standard({ sort: '_score' }), ['retriever.standard.query wrap']],
     ['standard by score, then ties', standard({ sort: ['_score', 'a'] }), ['retriever.standard.query wrap']],
@@ -42,7 +42,7 @@ describe('retrieverSites', () => {
     [
       'standard with pins',
       { standard: { query: { pinned: { ids: ['1'], organic: FILTERS } } } },
-      ['retriever.standard.query.pinned.organic wrap 0'],
+      ['retriever.standard.query.pinned.organic wrap all'],
     ],
     ['knn', KNN, ['retriever 500']],
     ['rescorer', rescorer(50), ['retriever 50']],
@@ -115,7 +115,7 @@ describe('retrieverSites', () => {
     const old = { rescorer: false };
     expect(sites(standard(), old)).toEqual(['retriever.standard.query wrap']);
     expect(sites({ rrf: { retrievers: [standard({ query: FILTERS }), KNN] } }, old)).toEqual([
-      'retriever.rrf.retrievers.0.standard.query wrap 0',
+      'retriever.rrf.retrievers.0.standard.query wrap all',
     ]);
     expect(sites(standard({ min_score: 1 }), old)).toEqual([]);
     expect(sites({ standard: {} }, old)).toEqual(['retriever.standard wrap bare']);

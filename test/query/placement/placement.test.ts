@@ -16,7 +16,7 @@ const CAPABILITIES: EngineCapabilities = {
 };
 
 function choose(body: string, url = '', capabilities: Partial<EngineCapabilities> = {}) {
-  const facts = readSearchFacts(documentOf(body), new URLSearchParams(url));
+  const facts = readSearchFacts(documentOf(body), new URLSearchParams(url), 'object_id');
   return choosePlacement(facts, { ...CAPABILITIES, ...capabilities });
 }
 
@@ -64,16 +64,38 @@ describe('choosePlacement', () => {
     ['wrap', '{"sort":{"_score":"desc","price":"asc"}}'],
     ['wrap', '{"sort":"_score"}', 'sort=price:asc'],
     ['wrap', '{}', 'sort=_score,price:asc'],
-    // sorted by something else
+    // sorted by something else first
+    ['wrap', '{"sort":[{"price":{"order":"desc"}},"_score"]}'],
+    ['wrap', '{"sort":{"price":"asc","_score":"desc","sku":"asc"}}'],
+    ['wrap', '{"sort":[{"brand":{"order":"asc","missing":"_last"}},{"_score":{"order":"DESC"}}]}'],
+    ['wrap', '{"sort":"price"}', 'sort=_score'],
+    ['wrap', '{}', 'sort=in_stock:desc,_score:desc,sku'],
+    ['wrap', '{"sort":[{"_geo_distance":{"place":[1,2],"order":"asc"}},"_score"]}'],
+    ['wrap', '{"sort":[{"_script":{"type":"number","script":"doc[\'a\'].value"}},"_score"]}'],
+    ['wrap', '{"sort":["price","_score",{"_score":"asc"}],"search_after":[1,2,3]}'],
+    ['unsupported', '{"sort":["price","_score"],"terminate_after":10}'],
+    ['unsupported', '{"sort":["price","_score"],"knn":{}}'],
+    ['unsupported', '{}', 'q=milk&sort=price,_score'],
+    ['parts', '{"sort":["price","_score"],"retriever":{"standard":{}}}'],
+    // where the score decides nothing
+    ['not-scored', '{"sort":["price",{"_score":"asc"}]}'],
+    ['not-scored', '{"sort":["price",{"_score":{"order":"asc"}},"_score"]}'],
+    ['not-scored', '{}', 'sort=price,_score:asc'],
+    ...['_doc', '_shard_doc', '_id', 'object_id', 'object_id.raw'].map((unique): [Answer, string] => [
+      'not-scored',
+      `{"sort":["price","${unique}","_score"]}`,
+    ]),
+    ['wrap', '{"sort":["object","object_id_group","_score"]}'],
+    ['not-scored', '{"sort":[{"_script":{"script":"_score / 2"}},"_score"]}'],
+    ['not-scored', '{"sort":[{"_script":{"script":{"source":"_score"}}},"_score"]}'],
+    ['not-scored', '{"sort":[{"_script":{"script":{"id":"stored"}}},"_score"]}'],
     ['not-scored', '{"sort":"price"}'],
     ['not-scored', '{"sort":{"price":"asc"}}'],
-    ['not-scored', '{"sort":[{"price":{"order":"desc"}},"_score"]}'],
     ['not-scored', '{"sort":"_doc"}'],
     ['not-scored', '{"sort":{"_score":"asc"}}'],
     ['not-scored', '{"sort":{"_score":{"order":"asc"}}}'],
     ['not-scored', '{}', 'sort=price'],
     ['not-scored', '{}', 'sort=_score:asc'],
-    ['not-scored', '{"sort":"price"}', 'sort=_score'],
     // nothing to rank
     ['not-scored', '{"size":0}'],
     ['not-scored', '{"size":24}', 'size=0'],
@@ -196,24 +218,19 @@ describe('choosePlacement', () => {
   });
 
   test.each([
-    ['{"bool":{"filter":[{"term":{"category":"milk"}}]}}', true],
-    ['{"bool":{"must":[],"filter":{"term":{"category":"milk"}}}}', true],
-    ['{"bool":{"must_not":{"term":{"category":"milk"}}}}', true],
-    ['{"bool":{"must":{"match_all":{}},"filter":[]}}', false],
-    ['{"bool":{"should":[{"match_all":{}}],"filter":[{"match_all":{}}]}}', false],
-    ['{"bool":{}}', false],
-    ['{"bool":{"filter":[]}}', false],
-    ['{"term":{"bool":"filter"}}', false],
-    ['{"bool":{"must":[{"bool":{"filter":[{"term":{"a":1}}]}}]}}', true],
-    ['{"bool":{"must":{"bool":{"must":{"bool":{"must_not":{"term":{"a":1}}}}}},"filter":[]}}', true],
-    ['{"bool":{"should":[{"bool":{"filter":{"term":{"a":1}}}},{"bool":{"filter":{"term":{"a":2}}}}]}}', true],
-    ['{"bool":{"must":[{"bool":{"filter":[{"term":{"a":1}}]}},{"match":{"a":1}}]}}', false],
-    ['{"bool":{"must":[{"bool":{}}],"filter":[{"term":{"a":1}}]}}', false],
-    ['{"bool":{"filter":[{"term":{"a":1}}],"must":{"match_all":{"boost":0}}}}', true],
-    ['{"constant_score":{"filter":{"term":{"a":1}},"boost":0.0}}', true],
-    ['{"constant_score":{"filter":{"term":{"a":1}}}}', false],
-  ])('%s only filters: %s', (query, filterOnly) => {
-    expect(choose(`{"query":${query}}`)).toEqual({ placement: 'rescore', window: 500, filterOnly });
+    ['{}', 'none'],
+    ['{"query":{"bool":{"filter":{"term":{"a":1}}}}}', 'all'],
+    ['{"query":{"bool":{"filter":{"term":{"a":1}}}},"knn":{"field":"v"}}', 'some'],
+    ['{"query":{"bool":{"filter":{"term":{"a":1}}}},"knn":[{"field":"v","boost":0}]}', 'all'],
+    ['{"query":{"match":{"a":"b"}},"knn":[{"field":"v"}]}', 'none'],
+    ['{"knn":{"field":"v"}}', 'none'],
+    ['{"query":{"match":{"a":"b"}},"indices_boost":[{"x":1},{"y":0}]}', 'some'],
+    ['{"query":{"match":{"a":"b"}},"indices_boost":[{"x":0.5}]}', 'none'],
+  ])('%s: the placement says that %s of its hits score 0', (body, zeros) => {
+    expect(choose(body)).toEqual({ placement: 'rescore', window: 500, zeros });
+    expect(choose('{"query":{"bool":{"filter":{"term":{"a":1}}}}}', 'q=-milk')).toMatchObject({
+      zeros: 'some',
+    });
   });
 
   test.each([
