@@ -10,9 +10,7 @@ import { scanResponse } from './scan-response.js';
  * @param at where the response stands in what the engine sent, e.g. `responses.`
  */
 export function hiddenMembers(response: Buffer, target: string, at: string): readonly string[] {
-  const mark = target.indexOf('?');
-  const parameters = mark < 0 ? undefined : namedParameters(target.slice(mark));
-  const filters = parameters?.getAll('filter_path').at(-1)?.split(',') ?? [];
+  const filters = filterPaths(target);
   const scan = scanResponse(response);
   const hits = scan.ok ? listOf(scan.document.value('hits', 'hits')) : [];
   return ['_id', 'matched_queries'].filter(
@@ -20,6 +18,13 @@ export function hiddenMembers(response: Buffer, target: string, at: string): rea
       isFiltered(`${at}hits.hits.${name}`, filters) ||
       (name === '_id' && hits.some((hit) => isObject(hit) && !('_id' in hit))),
   );
+}
+
+/** The patterns of a request's `filter_path`. @param target raw path and query */
+export function filterPaths(target: string): readonly string[] {
+  const mark = target.indexOf('?');
+  const parameters = mark < 0 ? undefined : namedParameters(target.slice(mark));
+  return parameters?.getAll('filter_path').at(-1)?.split(',') ?? [];
 }
 
 /** Whether `filter_path` takes a member out: it keeps what one pattern names, and nothing that one with `-` names. */
