@@ -6,7 +6,7 @@ import { type EngineAddress, parseEngineAddress } from './client/engine-address.
 import { engineUnreachable } from './client/engine-unreachable.js';
 
 export interface UpstreamRequest {
-  readonly method: 'GET' | 'POST' | 'HEAD' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'HEAD' | 'DELETE' | 'PUT';
   /** path and query exactly as they are sent: never decoded, never normalized */
   readonly path: string;
   /** names in lower case; `authorization` is replaced by the search credential */

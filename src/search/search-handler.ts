@@ -5,12 +5,14 @@ import { KindredError } from '../core/errors.js';
 import type { SkipReason } from '../core/skip-reason.js';
 import { namedParameters } from '../query/body/url-parameters.js';
 import { MAX_NESTING, nestsDeeper } from '../query/json/nesting-limit.js';
+import { answerNodes } from './answer/node-addresses.js';
 import { PRIVATE, personalizationHeaders, skipped } from './answer/x-personalization.js';
 import { type Caller, servingModel } from './decide.js';
 import { hasSource, takeSource } from './request/body-in-url.js';
 import { identityFromHeaders, parseHeader, sentOnce, takeParameters } from './request/kindred-headers.js';
+import { checkBulk, checkWriteParameters } from './request/passed-writes.js';
 import { inflateBody, isJson, readBody, respondsInJson } from './request/read-body.js';
-import type { Route } from './request/route.js';
+import type { Route, SearchKind, SearchRoute } from './request/route.js';
 import {
   type BatchSource,
   indexNotServed,
@@ -59,21 +61,25 @@ export function createSearchHandler(
     const url = takeParameters(route.search);
     if (!trusted && hasSource(url.search)) throw bodyInUrl();
     const { headers } = request;
-    const exchange: Exchange = { upstream: engine.upstream, engine: engine.kind, request, response };
+    const bulk = route.kind === 'write' ? route.bulk : null;
+    if (route.kind === 'write') checkWriteParameters(url.search);
     const received = await readBody(request, maxBodyBytes);
-    const encoding = headers['content-encoding'];
-    if (!isJson(headers['content-type'])) {
-      if (!trusted) throw notJson();
+    const { 'content-type': type, 'content-encoding': encoding } = headers;
+    const untyped = received.length > 0 && !type;
+    const exchange = { upstream: engine.upstream, engine: engine.kind, request, response, untyped };
+    if (untyped || !isJson(type)) {
+      if (!trusted || bulk) throw notJson();
       const sameEncoding = encoding === undefined ? undefined : { 'content-encoding': encoding };
       const original = { target: route.path + url.search, body: received, headers: sameEncoding };
-      return route.kind === 'passthrough'
-        ? passThrough(exchange, original)
-        : forwardOriginal(exchange, original, 'unsupported');
+      return isSearch(route)
+        ? forwardOriginal(exchange, original, 'unsupported')
+        : passThrough(exchange, route, original);
     }
     const text = encoding === undefined ? received : await inflateBody(received, encoding, maxBodyBytes);
-    if (route.kind === 'passthrough') {
+    if (!isSearch(route)) {
       if (nestsDeeper(text)) throw tooDeep();
-      return passThrough(exchange, { target: route.path + url.search, body: text });
+      if (bulk) checkBulk(text, bulk);
+      return passThrough(exchange, route, { target: route.path + url.search, body: text });
     }
     const { body, search } = (text.length === 0 && takeSource(url.search)) || {
       body: text,
@@ -104,7 +110,7 @@ async function batchOf(
   exchange: Exchange,
   source: BatchSource,
   { trusted, directives }: Caller,
-  kind: Exclude<Route['kind'], 'passthrough'>,
+  kind: SearchKind,
 ): Promise<SearchBatch | SkipReason> {
   const skipTemplates = async (catalogs: readonly (string | undefined)[]) => {
     const active = await servingModel(models, trusted, directives);
@@ -124,13 +130,19 @@ async function batchOf(
   }
 }
 
-async function passThrough(exchange: Exchange, original: ForwardedRequest): Promise<void> {
-  const headers = () => ({ 'x-personalization': 'skipped; reason=unsupported', ...PRIVATE });
-  await forward(exchange, original, { headers });
+async function passThrough(exchange: Exchange, { kind }: Route, original: ForwardedRequest): Promise<void> {
+  const own = { 'x-personalization': 'skipped; reason=unsupported', ...PRIVATE };
+  if (kind === 'nodes') return answerNodes(exchange, original, own);
+  await forward(exchange, original, { headers: () => own });
+}
+
+function isSearch(route: Route): route is SearchRoute {
+  return 'index' in route;
 }
 
 /** Public requests name one configured catalog, in its own spelling: what is compared is what is sent. */
 function isPublic(route: Route, catalogs: ReadonlyMap<string, Catalog>): boolean {
+  if (!isSearch(route)) return false;
   if (route.kind === 'msearch') return route.index === null || catalogs.has(route.index);
   return route.kind === 'search' && route.index !== null && catalogs.has(route.index);
 }

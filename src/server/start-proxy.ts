@@ -11,6 +11,8 @@ import type { Settings } from './settings/settings.js';
 /** The system gives a connection to any of the processes: ending connections now and then evens their load out. */
 const SHARED_REQUESTS = 200;
 
+export type ProxySettings = Pick<Settings, 'serverKeys' | 'proxy'> & Partial<Pick<Settings, 'passWrites'>>;
+
 export interface RunningProxy {
   readonly url: string;
   readonly parts: ProxyParts;
@@ -21,7 +23,7 @@ export interface RunningProxy {
 /** Errors: `port-in-use`, `cannot-listen`; nothing is left open then. */
 export async function startProxy(
   options: ProxyOptions,
-  { serverKeys, proxy: address }: Pick<Settings, 'serverKeys' | 'proxy'>,
+  { serverKeys, passWrites, proxy: address }: ProxySettings,
 ): Promise<RunningProxy> {
   const { engine, log } = options;
   const cleanUp = createCleanUp();
@@ -39,7 +41,7 @@ export async function startProxy(
     });
     const search = createSearchHandler(parts.search);
     const listener = await listen(
-      createProxyHandler({ search, app, engine: engine.kind, serverKeys, log }),
+      createProxyHandler({ search, app, engine: engine.kind, serverKeys, passWrites, log }),
       address,
       'KINDRED_PROXY_PORT',
       { requestsPerConnection: options.processes > 1 ? SHARED_REQUESTS : 0 },

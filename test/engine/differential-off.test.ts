@@ -3,7 +3,13 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { engines } from '../helpers/engines.js';
 import { weighted } from './differential/arbitrary-tools.js';
 import { multiSearches, oddMultiSearches } from './differential/multi-searches.js';
-import { type Asked, malformedRequests, otherRequests, searchRequests } from './differential/requests.js';
+import {
+  type Asked,
+  malformedRequests,
+  otherRequests,
+  searchRequests,
+  untypedRequests,
+} from './differential/requests.js';
 import { CASES, runCases, Tally } from './differential/run.js';
 import { difference } from './differential/sameness.js';
 import { closeScroll, nextPage } from './differential/scrolling.js';
@@ -52,7 +58,8 @@ describe.each(engines())('$kind', (engine) => {
     [3, multiSearches(engine.kind)],
     [2, oddMultiSearches(engine.kind)],
     [2, malformedRequests(engine.kind)],
-    [2, otherRequests(engine.kind)],
+    [3, otherRequests(engine.kind)],
+    [1, untypedRequests(engine.kind)],
   );
   test('the same status, headers and body', async () => {
     await runCases(requests, WAYS, CASES / 2, async ({ asked, way }) => {

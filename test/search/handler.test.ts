@@ -266,7 +266,7 @@ describe('msearch', () => {
 describe('refused without an upstream call', () => {
   test('a wrong server key, a path not served, another index in public, a body over the limit', async () => {
     expect((await ask(proxy(), BODY, { 'x-kindred-key': 'wrong_key' })).status).toBe(401);
-    expect((await proxy().get('/_cluster/health').set('x-kindred-key', KEY)).status).toBe(404);
+    expect((await proxy().get('/_cluster/state').set('x-kindred-key', KEY)).status).toBe(404);
     expect((await proxy().get('/kindred-profiles-m-3/_search')).status).toBe(404);
     expect((await proxy().get('/_search')).status).toBe(404);
     expect((await proxy().get('/products/_doc/1')).status).toBe(404);

@@ -7,6 +7,7 @@ import { parseContent } from '../../core/parse-content.js';
 import { MAX_BODY_BYTES, parseJson } from '../../events/event-body.js';
 import type { EventIntake } from '../../events/event-intake.js';
 import type { IdentifyVisitor } from '../../events/identify.js';
+import { whyNotServed } from '../../search/request/engine-reads.js';
 import { identityFromHeaders } from '../../search/request/kindred-headers.js';
 import { methodNotAllowed, notFound, type ProblemLog, problemHandler } from '../problem.js';
 import { sendEngineError } from './engine-error.js';
@@ -67,9 +68,9 @@ export function createProxyApp(deps: ProxyAppDependencies): Express {
   });
   app.use('/_kindred', notFound);
   app.use(problemHandler(deps.log));
-  app.use((_request: Request, response: Response) => {
-    const message = 'nothing is served at this path with this method';
-    sendEngineError(response, new KindredError('not-served', message, { status: 404 }), deps.engine);
+  app.use((request: Request, response: Response) => {
+    const error = new KindredError('not-served', whyNotServed(request.originalUrl), { status: 404 });
+    sendEngineError(response, error, deps.engine);
   });
   return app;
 }

@@ -13,14 +13,17 @@ export interface ProxyHandlerOptions {
   readonly app: RequestListener;
   readonly engine: EngineKind;
   readonly serverKeys: readonly string[];
+  /** the indices whose documents may be written through the proxy; absent: none */
+  readonly passWrites?: readonly string[];
   readonly log: ProblemLog;
 }
 
 export function createProxyHandler(options: ProxyHandlerOptions): RequestListener {
-  const { search, app, engine, serverKeys, log } = options;
+  const { search, app, engine, serverKeys, passWrites, log } = options;
   const isTrusted = createTrust(serverKeys);
+  const writable = new Set(passWrites);
   return async function handleProxyRequest(request, response) {
-    const route = parseRoute(request.method ?? '', request.url ?? '');
+    const route = parseRoute(request.method ?? '', request.url ?? '', writable);
     if (!route) return app(request, response);
     try {
       await search(request, response, route, isTrusted(request));

@@ -1,15 +1,14 @@
 // Explain: asks the engine for the order without personalization, and writes `ext.kindred` into the response.
 import { baselineRequest, baselineTarget } from '../../query/body/baseline-search.js';
 import { readSearchFacts } from '../../query/facts/search-facts.js';
-import { type ScanOutcome, scanDocument, splice } from '../../query/json/json-document.js';
+import { splice } from '../../query/json/json-document.js';
 import type { Span } from '../../query/json/json-scanner.js';
 import type { PreparedSearch } from '../prepared-search.js';
 import type { SearchBatch, SearchRequest } from '../request/search-batch.js';
 import { type Exchange, fetchBuffered } from '../upstream/forward.js';
 import { type ExplainInput, explainHits, hitIds } from './explained-hits.js';
-
-/** Responses may be larger and deeper than what a caller may send. */
-const RESPONSE_LIMITS = { maxDepth: 1_000, maxBytes: Number.POSITIVE_INFINITY };
+import { filterPaths, hiddenMembers } from './hidden-members.js';
+import { scanResponse } from './scan-response.js';
 
 /**
  * The engine's response with `ext.kindred: { plan, hits }` in each search's response that asked for it; every other byte
@@ -23,15 +22,17 @@ export async function explainResponse(
   response: Buffer,
 ): Promise<Buffer> {
   const spans = responseSpans(batch, response);
-  // `filter_path` may have taken items away.
-  if (spans.length !== prepared.length) return response;
+  if (spans.length !== prepared.length)
+    return filterPaths(batch.target).length === 0
+      ? response
+      : withKindred(response, { note: 'filter_path hides responses, so that none can be explained' });
   const baselines = await fetchBaselines(exchange, batch, prepared);
   const edits = spans.flatMap((span, position) => {
     const [search, request] = [prepared[position], batch.searches[position]];
     if (!search?.explain || !request) return [];
     const bytes = response.subarray(span.start, span.end);
     const baseline = search.personalized ? (baselines.get(position) ?? []) : null;
-    return [{ ...span, text: explainSearch(search, request, bytes, baseline) }];
+    return [{ ...span, text: explainSearch(search, request, batch, bytes, baseline) }];
   });
   return splice(response, edits);
 }
@@ -64,32 +65,54 @@ function responseSpans({ msearch }: SearchBatch, response: Buffer): readonly Spa
 function explainSearch(
   { document, personalized }: PreparedSearch,
   { parameters }: SearchRequest,
+  { target, msearch }: SearchBatch,
   response: Buffer,
   baseline: readonly string[] | null,
 ): Buffer {
   const facts = document && readSearchFacts(document, parameters);
-  return withExplanation({
-    response,
-    // How many hits are in front of such a page nobody knows.
-    baseline: facts?.members.has('search_after') ? [] : baseline,
-    from: facts?.from ?? 0,
-    plan: personalized?.plan ?? null,
-    multiValuedFields: personalized?.active.multiValuedFields ?? [],
-  });
+  const hidden = hiddenMembers(response, target, msearch ? 'responses.' : '');
+  return withExplanation(
+    {
+      response,
+      // How many hits are in front of such a page nobody knows.
+      baseline: facts?.members.has('search_after') ? [] : baseline,
+      from: facts?.from ?? 0,
+      plan: personalized?.plan ?? null,
+      multiValuedFields: personalized?.active.multiValuedFields ?? [],
+    },
+    hidden,
+  );
 }
 
-/** One search's response with `ext.kindred`, beside what else its own `ext` has. */
-export function withExplanation(input: ExplainInput): Buffer {
-  const scan = scanResponse(input.response);
-  if (!scan.ok) return input.response;
+/**
+ * One search's response with `ext.kindred`, beside what else its own `ext` has.
+ * @param hidden members of hits that the caller asked to leave out
+ */
+export function withExplanation(input: ExplainInput, hidden: readonly string[] = []): Buffer {
+  const plan = input.plan?.boosts ?? [];
+  const hits = explainHits(input);
+  if (hidden.includes('_id'))
+    return withKindred(input.response, {
+      plan,
+      hits: [],
+      note: 'filter_path or stored_fields hides the _id of the hits, so that none can be explained',
+    });
+  if (plan.length > 0 && hidden.includes('matched_queries'))
+    return withKindred(input.response, {
+      plan,
+      hits: hits.map(({ _id, rank, rank_without }) => ({ _id, rank, rank_without })),
+      note: 'filter_path hides the matched_queries of the hits, so that their boosts cannot be told',
+    });
+  return withKindred(input.response, { plan, hits });
+}
+
+function withKindred(response: Buffer, members: object): Buffer {
+  const scan = scanResponse(response);
+  if (!scan.ok) return response;
   const { document } = scan;
-  const kindred = JSON.stringify({ plan: input.plan?.boosts ?? [], hits: explainHits(input) });
+  const kindred = JSON.stringify(members);
   const edits = document.has('ext')
     ? document.insertMembers(['ext'], { kindred })
     : document.insertMembers([], { ext: `{"kindred":${kindred}}` });
   return document.edited(edits).bytes;
-}
-
-function scanResponse(response: Buffer): ScanOutcome {
-  return scanDocument(response, RESPONSE_LIMITS);
 }

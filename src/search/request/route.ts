@@ -1,4 +1,6 @@
 // Which request is this? Maps method and raw request target to what the proxy does with it; anything else is null.
+import { isEngineRead } from './engine-reads.js';
+import { type DocumentWrite, documentWrite, type WritableIndices } from './passed-writes.js';
 
 /** `path` and `search` are the caller's own bytes; `search` includes the `?` and may be empty. */
 interface Target {
@@ -8,29 +10,26 @@ interface Target {
 
 export type SearchKind = 'search' | 'msearch' | 'search-template' | 'msearch-template' | 'async-search';
 
-export type Route = Target &
-  (
-    | { readonly kind: SearchKind; readonly index: string | null }
-    /** forwarded as it is, for trusted callers only */
-    | { readonly kind: 'passthrough' }
-  );
+export type SearchRoute = Target & { readonly kind: SearchKind; readonly index: string | null };
 
-/** Reads next to `_search` that official clients send; none of them writes to an index. */
-const PASSTHROUGH: readonly [methods: string, path: RegExp][] = [
-  ['GET HEAD', /^\/$/],
-  ['GET POST DELETE', /^\/_search\/scroll(\/[^/]+)?$/],
-  ['GET POST', /^(\/[^/_][^/]*)?\/_count$/],
-  ['GET HEAD', /^\/[^/_][^/]*\/_doc\/[^/]+$/],
-  ['GET POST', /^(\/[^/_][^/]*)?\/_mget$/],
-  ['GET DELETE', /^\/_async_search\/[^/]+$/],
-  ['POST', /^\/[^/_][^/]*\/(_pit|_search\/point_in_time)$/],
-  ['DELETE', /^\/(_pit|_search\/point_in_time)$/],
-];
+/** All but searches are for trusted callers only, and forwarded as they are. */
+export type Route =
+  | SearchRoute
+  | (Target &
+      (
+        | { readonly kind: 'passthrough' }
+        /** answered with the proxy's address in place of those of the nodes */
+        | { readonly kind: 'nodes' }
+        /** of documents that are all in indices whose documents may be written */
+        | ({ readonly kind: 'write' } & DocumentWrite)
+      ));
 
 /** A client may name the whole URL, as to a proxy for the web (RFC 9112 §3.2.2); whose it is does not matter here. */
 const ORIGIN = /^https?:\/\/[^/?#]*/i;
 
-const SEARCH = /^(?:\/([^/_][^/]*))?\/(_m?search|_m?search\/template|_async_search)$/;
+const NONE: WritableIndices = new Set();
+const NODES = /^\/_nodes(\/|$)/;
+const SEARCH = /^(?:\/(_all|[^/_][^/]*))?\/(_m?search|_m?search\/template|_async_search)$/;
 const KINDS = new Map<string | undefined, SearchKind>([
   ['_search', 'search'],
   ['_msearch', 'msearch'],
@@ -41,10 +40,11 @@ const KINDS = new Map<string | undefined, SearchKind>([
 
 /**
  * @param method HTTP method
+ * @param writable the indices whose documents may be written through the proxy
  * @param target raw request target, e.g. `/products/_search?pretty`; as to the engines, `/` may stand behind the path
  * @returns null when the proxy does not serve it (answer 404 without an upstream call)
  */
-export function parseRoute(method: string, target: string): Route | null {
+export function parseRoute(method: string, target: string, writable: WritableIndices = NONE): Route | null {
   const local = target.replace(ORIGIN, '');
   const mark = local.indexOf('?');
   const path = mark < 0 ? local : local.slice(0, mark);
@@ -56,8 +56,7 @@ export function parseRoute(method: string, target: string): Route | null {
     return method === 'POST' || (method === 'GET' && kind !== 'async-search')
       ? { kind, index: match?.[1] ?? null, path, search }
       : null;
-  const served = PASSTHROUGH.some(
-    ([methods, form]) => methods.split(' ').includes(method) && form.test(named),
-  );
-  return served ? { kind: 'passthrough', path, search } : null;
+  if (isEngineRead(method, named)) return { kind: NODES.test(named) ? 'nodes' : 'passthrough', path, search };
+  const write = documentWrite(method, named, writable);
+  return write && { kind: 'write', ...write, path, search };
 }

@@ -10,6 +10,8 @@ export interface Exchange {
   readonly engine: EngineKind;
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
+  /** the caller's body has no content type: what that means is the engine's to say */
+  readonly untyped?: boolean;
 }
 
 /** What is sent to the engine; the method and all other headers are the caller's. */
@@ -120,14 +122,14 @@ export function respondWith(
   response.end(bytes);
 }
 
-/** The content type is JSON unless the caller named one. */
+/** The content type is the caller's; of a body that Kindred makes for a request without one, JSON. */
 function upstreamRequest(
-  { request, engine }: Exchange,
+  { request, engine, untyped }: Exchange,
   { target, body, headers }: ForwardedRequest,
 ): UpstreamRequest {
   const sent = requestHeaders(request.headers, engine);
   if (headers) Object.assign(sent, headers);
-  if (body.length > 0)
+  if (body.length > 0 && !untyped)
     sent['content-type'] ??= VERSIONED_JSON.exec(sent.accept ?? '')?.[0] ?? 'application/json';
   const method = request.method as UpstreamRequest['method'];
   return { method, path: target, headers: sent, body: body.length > 0 ? body : null };

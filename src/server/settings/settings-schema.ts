@@ -1,6 +1,6 @@
 // Every setting: its name in the environment, what it must look like, its default and what it is for.
 import { z } from 'zod';
-import { catalogSchema } from '../../core/catalog.js';
+import { catalogSchema, indexNameSchema } from '../../core/catalog.js';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const MIN_KEY_LENGTH = 8;
@@ -115,6 +115,17 @@ export const configFileSchema = z.strictObject({
     .prefault([{ index: 'products' }])
     .describe(
       'the catalog indices: `index`, `idField`, `titleField`, `categoryField`, `imageField`, `fields`',
+    ),
+  passWrites: z
+    .array(
+      indexNameSchema.refine(
+        (index) => !/^(kindred-|ubi_(events|queries)$)/.test(index),
+        "must not be one of Kindred's own indices: events have their own door",
+      ),
+    )
+    .default([])
+    .describe(
+      'indices whose documents trusted callers may write through the proxy, by name: see [the proxy](proxy.md#writes)',
     ),
   identity: emptySection.describe('nothing yet'),
   cors: emptySection.describe('nothing yet'),

@@ -34,6 +34,8 @@ export interface Settings {
   readonly archiveDir: string | null;
   readonly logLevel: z.output<typeof environmentSchema>['LOG_LEVEL'];
   readonly catalogs: readonly Catalog[];
+  /** the indices whose documents may be written through the proxy */
+  readonly passWrites: readonly string[];
 }
 
 type Values = z.output<typeof environmentSchema>;
@@ -67,6 +69,7 @@ export function readSettings(env: Environment): Settings {
     archiveDir: archiveDirOf(values.KINDRED_ARCHIVE_DIR, engine, env),
     logLevel: values.LOG_LEVEL,
     catalogs: config.catalogs,
+    passWrites: config.passWrites,
   });
 }
 

@@ -207,6 +207,13 @@ export function malformedRequests(kind: EngineKind): fc.Arbitrary<Asked> {
     });
 }
 
+/** Bodies that are not said to be anything. */
+export function untypedRequests(kind: EngineKind): fc.Arbitrary<Asked> {
+  return searchRequests(kind).map(({ headers: { 'content-type': _, ...headers }, ...rest }): Asked => {
+    return { ...rest, shape: 'untyped', headers, search: undefined };
+  });
+}
+
 const idObject = object({ _id: pickOne('1', '299', 'none') });
 /** Reads beside searches. */
 export function otherRequests(kind: EngineKind): fc.Arbitrary<Asked> {
@@ -230,5 +237,26 @@ export function otherRequests(kind: EngineKind): fc.Arbitrary<Asked> {
     [2, read('POST', '/@index@/_mget', object({ docs: fc.array(idObject, { maxLength: 3 }) }))],
     [1, read('POST', '/@index@/_search/template', object({ source: query, params: fc.constant({}) }))],
     [1, read('GET', '/', null)],
+    [1, read('HEAD', '/@index@', null)],
+    [1, read('GET', '/@index@/_mapping', null)],
+    [1, read('GET', '/@index@*/_settings/index.number_of_shards', null)],
+    [1, read('GET', '/_alias/none', null)],
+    [1, read('GET', '/@index@/_source/7', null)],
+    [1, read('GET', '/@index@/_field_caps', object({ fields: fc.constant(['*']) }))],
+    [2, read('POST', '/@index@/_validate/query', query)],
+    [2, read('POST', '/@index@/_explain/7', query)],
+    [1, read('POST', '/@index@/_termvectors', object({ doc: object({ title: pickOne('fresh', 'yogrt') }) }))],
+    [
+      1,
+      read('POST', '/@index@/_terms_enum', object({ field: fc.constant('brand'), string: pickOne('b', '') })),
+    ],
+    [
+      1,
+      read(
+        'POST',
+        '/@index@/_analyze',
+        object({ text: pickOne('Fresh Milk', ''), field: fc.constant('title') }),
+      ),
+    ],
   );
 }

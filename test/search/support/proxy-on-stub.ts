@@ -56,7 +56,7 @@ export interface ProxyOnStub {
   url(): string;
   agent(change?: Partial<SearchOptions>): ReturnType<typeof request>;
   /** the port of a listening proxy, for clients and raw bytes */
-  listen(change?: Partial<SearchOptions>): Promise<number>;
+  listen(change?: Partial<SearchOptions>, passWrites?: readonly string[]): Promise<number>;
 }
 
 /** Call it at the top of a test file: it starts and stops what it needs around the tests. */
@@ -74,7 +74,7 @@ export function proxyOnStub(): ProxyOnStub {
     response.writeHead(answer.status ?? 200, { ...answerHeaders, ...answer.headers }).end(answer.body);
   });
 
-  function server(change: Partial<SearchOptions> = {}): Server {
+  function server(change: Partial<SearchOptions> = {}, passWrites: readonly string[] = []): Server {
     const deps: SearchOptions = {
       upstream,
       engine: 'elasticsearch',
@@ -99,7 +99,7 @@ export function proxyOnStub(): ProxyOnStub {
       identify: async () => 0,
       notReady: async () => [],
     });
-    return createServer(createProxyHandler({ ...common, search: searchHandler(deps), app }));
+    return createServer(createProxyHandler({ ...common, search: searchHandler(deps), app, passWrites }));
   }
 
   const proxy: ProxyOnStub = {
@@ -109,8 +109,8 @@ export function proxyOnStub(): ProxyOnStub {
     answerWith: () => ({ body: '{}' }),
     url: () => `http://127.0.0.1:${(stub.address() as AddressInfo).port}`,
     agent: (change) => request(server(change)),
-    async listen(change) {
-      const started = server(change).listen(0, '127.0.0.1');
+    async listen(change, passWrites) {
+      const started = server(change, passWrites).listen(0, '127.0.0.1');
       listening.push(started);
       await once(started, 'listening');
       return (started.address() as AddressInfo).port;

@@ -42,6 +42,7 @@ describe('readSettings', () => {
       archiveDir: null,
       logLevel: 'info',
       catalogs: [{ index: 'products', idField: 'object_id', titleField: 'title', categoryField: 'category' }],
+      passWrites: [],
     });
     expect(Object.isFrozen(settings.catalogs[0])).toBe(true);
   });
@@ -110,6 +111,14 @@ describe('readSettings', () => {
   });
 });
 
+test('indices whose documents may be written come from the YAML file', () => {
+  const text = 'passWrites: [shoes, shoes-de.v2]\n';
+  expect(readSettings({ KINDRED_CONFIG: file('writes.yaml', text) }).passWrites).toEqual([
+    'shoes',
+    'shoes-de.v2',
+  ]);
+});
+
 describe('bad settings', () => {
   test.each([
     [{ KINDRED_PROXY_PORT: '65536' }, 'KINDRED_PROXY_PORT must be a port'],
@@ -169,6 +178,11 @@ describe('bad settings', () => {
     ['catalogs: []', 'must name at least one catalog'],
     ['catalogs: [{ index: a }, { index: a }]', 'must name each index once'],
     ['catalog: []', 'KINDRED_CONFIG catalog is not a setting'],
+    ['passWrites: [Products]', 'KINDRED_CONFIG passWrites.0 must be a plain index name'],
+    ['passWrites: ["products*"]', 'passWrites.0 must be a plain index name'],
+    ['passWrites: [a, kindred-models]', 'passWrites.1 must not be one of Kindred'],
+    ['passWrites: [ubi_events]', 'passWrites.0 must not be one of Kindred'],
+    ['passWrites: products', 'KINDRED_CONFIG passWrites'],
     ['identity: { jwks: x }', 'KINDRED_CONFIG identity.jwks is not a setting'],
     ['- a list', 'KINDRED_CONFIG'],
     ['a: [1', 'KINDRED_CONFIG is not valid YAML'],
