@@ -30,6 +30,7 @@ const BUILDERS: readonly (readonly [name: string, script: string, packages?: str
   ['django-haystack', 'django_haystack.py', 'django'],
   ['elasticsearch-dsl', 'elasticsearch_dsl.py', 'elasticsearch-9'],
   ['opensearch-dsl', 'opensearch_dsl.py', 'opensearch'],
+  ['public reports', 'public-reports.js'],
 ];
 
 const packages = await clientPackages();
