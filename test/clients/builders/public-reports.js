@@ -86,11 +86,23 @@ function skus(count) {
   return Array.from({ length: count }, (_, n) => ({ term: { 'sku.keyword': `SKU-p${n}` } }));
 }
 
-print(
-  reports.map(([name, body, { url = '', said } = {}]) => ({
+/** As a browser library asks, whose address ends in `?`. */
+const lines = [
+  { preference: 'SearchResult' },
+  { query: jacket, size: 60, _source: { includes: ['*'], excludes: [] }, from: 0 },
+];
+
+print([
+  { name: 'koursaros-ai/nboost#27', path: `/${index}/_msearch?`, lines },
+  {
+    name: 'appbaseio/reactivesearch#1216',
+    path: '/_msearch',
+    lines: [{ ...lines[0], index: [index] }, lines[1]],
+  },
+  ...reports.map(([name, body, { url = '', said } = {}]) => ({
     name,
     path: path + url,
     body: { query: jacket, size: 60, ...body },
     said,
   })),
-);
+]);

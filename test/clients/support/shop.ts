@@ -31,14 +31,17 @@ const LOOPBACK = { host: '127.0.0.1', port: 0 };
 
 export type ClientShop = Awaited<ReturnType<typeof openClientShop>>;
 
-/** @param dress what a shop's own software keeps beside the catalog's fields */
-export async function openClientShop(kind: EngineKind, dress: Dress = PLAIN) {
+/**
+ * @param dress what a shop's own software keeps beside the catalog's fields
+ * @param logLevel of what is written to stderr: `fatal` where errors are what a test makes
+ */
+export async function openClientShop(kind: EngineKind, dress: Dress = PLAIN, logLevel = 'error') {
   const { connection, engine, prefix, close } = await openNamespace(kind, 'clients');
   const index = uniqueIndex('shop');
   await fill(connection, index, prefix, dress);
   await bootstrapIndices(engine);
   await indexDocuments(engine, 'ubi_events', purchases(Date.now()));
-  const log = pino({ level: 'error' }, pino.destination(2));
+  const log = pino({ level: logLevel }, pino.destination(2));
   const services = await createServices(
     engine,
     { catalogs: [catalogSchema.parse({ index })], archiveDir: null },
@@ -98,7 +101,7 @@ export interface Dress {
   fields(product: (typeof PRODUCTS)[number], n: number): object;
 }
 
-const PLAIN: Dress = { shards: 1, properties: {}, fields: () => ({}) };
+export const PLAIN: Dress = { shards: 1, properties: {}, fields: () => ({}) };
 
 /** The catalog keeps its own name, as clients ask the engine for it by that; its alias is the name in the namespace. */
 async function fill(connection: EngineClient, index: string, prefix: string, dress: Dress): Promise<void> {
