@@ -74,6 +74,7 @@ describe.each(engines())('stale connections to $kind', ({ url }) => {
   test.each<[UpstreamRequest['method'], string]>([
     ['POST', '/_bulk'],
     ['POST', '/absent/_doc'],
+    ['POST', '/absent/_doc/_search'],
     ['DELETE', '/_search/scroll'],
     ['GET', '/_search/scroll?scroll_id=x'],
     ['POST', '/_search/scroll'],

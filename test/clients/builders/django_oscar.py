@@ -64,7 +64,7 @@ chosen = api.format_filters({"brand": "Fjord"})
 requests = [
     asked(search, "search"),
     asked(search, "every word", query="red jacket", search_operator="and", search_type="cross_fields"),
-    asked(search, "search by code", query="p104"),
+    {**asked(search, "search by code", query="p104"), "exact": True},
     asked(search, "available ones", filters=AVAILABLE),
     asked(search, "second page", from_=7, size=7),
     asked(search, "scored by popularity", scoring_functions=SCORING),

@@ -105,6 +105,7 @@ const requests = (bodies, more = {}) =>
       name: n ? `${name}, the total` : name,
       path: `/${index}/_search`,
       body,
+      exact: name === 'search by SKU',
       ...(body.size === 0 ? { said: 'not-scored' } : more),
     })),
   );

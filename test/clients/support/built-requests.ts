@@ -12,6 +12,8 @@ export interface BuiltRequest {
   readonly lines?: readonly object[];
   /** why a search is left alone: the skip reason; personalized where it is not given */
   readonly said?: string;
+  /** by what one product is called: whether that is personalized, others decide */
+  readonly exact?: boolean;
 }
 
 export interface SearchBody {
