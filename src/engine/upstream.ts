@@ -39,12 +39,21 @@ export interface UpstreamCall {
 }
 
 export interface Upstream {
-  /** For the hot path, without creating a stream: `onResponse` is called once and returns where the body goes. */
+  /**
+   * For the hot path, without creating a stream: `onResponse` is called once and returns where the body goes. A read is
+   * sent once more where its connection was gone already: engines and what stands before them close idle ones.
+   */
   send(request: UpstreamRequest, onResponse: (head: ResponseHead) => ResponseSink): UpstreamCall;
   /** @throws KindredError `engine-unreachable` (503), `engine-timeout` (504), `invalid-path` (400) */
   request(request: UpstreamRequest): Promise<UpstreamResponse>;
   close(): Promise<void>;
 }
+
+/** What may be sent twice: searches, and what only reads. The next page of a scroll is another one each time. */
+const SEARCH = /^(\/[^/]+)?\/_m?search(\/template)?\/?(\?|$)/;
+const SCROLL = /^\/_search\/scroll(\/|\?|$)/;
+/** A connection that was gone already says so at once; one that breaks later may break of the search itself. */
+const STALE_MS = 1_000;
 
 const CONNECTIONS = 256;
 const CONNECT_MS = 5_000;
@@ -59,12 +68,15 @@ export function createUpstream(
   { timeoutMs = TIMEOUT_MS }: { readonly timeoutMs?: number } = {},
 ): Upstream {
   const { url, origin, basePath, authorization, caCert } = parseEngineAddress(address);
-  const pool = new Pool(origin, {
+  const options = {
     connections: CONNECTIONS,
     headersTimeout: timeoutMs,
     bodyTimeout: timeoutMs,
     connect: { timeout: CONNECT_MS, ca: caCert },
-  });
+  };
+  const pool = new Pool(origin, options);
+  /** A connection for each request: among those that are kept, others may be gone as well. */
+  const anew = new Pool(origin, { ...options, pipelining: 0 });
 
   function outgoing({ method, path, headers, body }: UpstreamRequest) {
     if (!path.startsWith('/')) throw invalidPath();
@@ -94,10 +106,12 @@ export function createUpstream(
       };
       const done = new Promise<void>((resolve, reject) => {
         const fail = (error: unknown) => reject(toKindredError(error));
-        try {
-          pool.dispatch(outgoing(request), {
+        const dispatch = (connections: Pool, repeatable: boolean) => {
+          let sent = 0;
+          connections.dispatch(outgoing(request), {
             onRequestStart(controller) {
               control = controller;
+              sent = performance.now();
               if (aborted) controller.abort(new errors.RequestAbortedError());
             },
             onResponseStart(_controller, status, headers) {
@@ -116,12 +130,20 @@ export function createUpstream(
             },
             onResponseError(_controller, error) {
               clearTimeout(stalled);
-              fail(error);
+              const stale = !sink && isBroken(error) && performance.now() - sent < STALE_MS;
+              if (repeatable && stale && !aborted) attempt(anew, false);
+              else fail(error);
             },
           });
-        } catch (error) {
-          fail(error);
-        }
+        };
+        const attempt = (connections: Pool, repeatable: boolean) => {
+          try {
+            dispatch(connections, repeatable);
+          } catch (error) {
+            fail(error);
+          }
+        };
+        attempt(pool, isRepeatable(request));
       });
       return {
         done,
@@ -139,8 +161,21 @@ export function createUpstream(
         throw toKindredError(error);
       }
     },
-    close: () => pool.close(),
+    async close() {
+      await Promise.all([pool.close(), anew.close()]);
+    },
   };
+}
+
+function isRepeatable({ method, path }: UpstreamRequest): boolean {
+  return SEARCH.test(path) || ((method === 'GET' || method === 'HEAD') && !SCROLL.test(path));
+}
+
+/** The other side closed the connection. */
+function isBroken(error: unknown): boolean {
+  if (error instanceof errors.SocketError) return true;
+  const { code } = error as NodeJS.ErrnoException;
+  return code === 'ECONNRESET' || code === 'EPIPE';
 }
 
 function callerStalled(): KindredError {

@@ -26,8 +26,11 @@ export const JACKETS = BRANDS.length * COLORS.length;
 
 interface ShopProduct {
   readonly object_id: string;
+  readonly title: string;
   readonly category: string;
   readonly brand: string;
+  readonly color: string;
+  readonly price: number;
 }
 
 export const PRODUCTS: readonly ShopProduct[] = COLORS.flatMap((color) =>

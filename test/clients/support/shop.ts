@@ -31,13 +31,17 @@ const LOOPBACK = { host: '127.0.0.1', port: 0 };
 
 export type ClientShop = Awaited<ReturnType<typeof openClientShop>>;
 
-export async function openClientShop(kind: EngineKind) {
+/**
+ * @param dress what a shop's own software keeps beside the catalog's fields
+ * @param logLevel of what is written to stderr: `fatal` where errors are what a test makes
+ */
+export async function openClientShop(kind: EngineKind, dress: Dress = PLAIN, logLevel = 'error') {
   const { connection, engine, prefix, close } = await openNamespace(kind, 'clients');
   const index = uniqueIndex('shop');
-  await fill(connection, index, prefix);
+  await fill(connection, index, prefix, dress);
   await bootstrapIndices(engine);
   await indexDocuments(engine, 'ubi_events', purchases(Date.now()));
-  const log = pino({ level: 'error' }, pino.destination(2));
+  const log = pino({ level: logLevel }, pino.destination(2));
   const services = await createServices(
     engine,
     { catalogs: [catalogSchema.parse({ index })], archiveDir: null },
@@ -89,14 +93,26 @@ export async function openClientShop(kind: EngineKind) {
   };
 }
 
+export interface Dress {
+  readonly shards: number;
+  /** of the mapping */
+  readonly properties: object;
+  /** @returns the members of the n-th product's document */
+  fields(product: (typeof PRODUCTS)[number], n: number): object;
+}
+
+export const PLAIN: Dress = { shards: 1, properties: {}, fields: () => ({}) };
+
 /** The catalog keeps its own name, as clients ask the engine for it by that; its alias is the name in the namespace. */
-async function fill(connection: EngineClient, index: string, prefix: string): Promise<void> {
-  const settings = { number_of_shards: 1, number_of_replicas: 0 };
-  await connection.createIndex(index, { settings, mappings: MAPPINGS });
+async function fill(connection: EngineClient, index: string, prefix: string, dress: Dress): Promise<void> {
+  await connection.createIndex(index, {
+    settings: { number_of_shards: dress.shards, number_of_replicas: 0 },
+    mappings: { properties: { ...MAPPINGS.properties, ...dress.properties } },
+  });
   await indexDocuments(
     connection,
     index,
-    PRODUCTS.map((product) => [product.object_id, product]),
+    PRODUCTS.map((product, n) => [product.object_id, { ...product, ...dress.fields(product, n) }]),
   );
   await connection.swapAlias(prefix + index, index);
 }
