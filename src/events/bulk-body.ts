@@ -1,7 +1,7 @@
 // The body of a `_bulk` request (NDJSON of actions and documents), as events, and the answer in the engine's own shape.
 import { KindredError } from '../core/errors.js';
 import { EVENTS_INDEX } from '../core/event/ubi-event.js';
-import { parseJson } from './event-body.js';
+import { MAX_BODY_BYTES, parseJson } from './event-body.js';
 import { isJson, type Json } from './shapes/sent-event.js';
 
 /** One action: an event to be recorded, or why it is not. */
@@ -18,10 +18,12 @@ export interface BulkRefusal {
 }
 
 const LINE_FEED = 0x0a;
+/** Read at once: some milliseconds. */
+const PART_BYTES = 1024 * 1024;
 const ACTIONS = ['index', 'create', 'update', 'delete'];
 
 /**
- * Reads the next actions of a body, at most `limit`. The body is read in parts, so that a large one does not hold up
+ * Reads the next actions of a body, at most `limit` and about a megabyte. The body is read in parts, so that a large one does not hold up
  * searches.
  * @param from where in the body to begin
  * @param index of actions that name none: the one in the path
@@ -43,7 +45,7 @@ export function readBulkActions(
     }
     return null;
   }
-  while (actions.length < limit) {
+  while (actions.length < limit && at - from < PART_BYTES) {
     const line = nextLine();
     if (!line) break;
     const [name, target] = readAction(line);
@@ -81,6 +83,8 @@ function documentOf(
   source: Buffer | undefined,
   id: string | undefined,
 ): Pick<BulkAction & { event: unknown }, 'event'> | { refusal: BulkRefusal } {
+  if (source !== undefined && source.length > MAX_BODY_BYTES)
+    return { refusal: { status: 413, type: 'document_too_large', reason: 'an event may have 2 MB' } };
   try {
     return { event: withId(parseJson(source ?? Buffer.alloc(0), 'one event a line'), id) };
   } catch (error) {

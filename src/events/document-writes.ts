@@ -96,10 +96,12 @@ async function recordActions(
 }
 
 function answerOf(action: BulkAction, refused: BulkRefusal | undefined): object {
-  const id = action.id ?? ('event' in action ? contentId([action.event]) : null);
-  if (!refused) return { ...written(id), status: 201 };
+  if (!refused) {
+    const id = action.id ?? ('event' in action ? contentId([action.event]) : null);
+    return { ...written(id), status: 201 };
+  }
   const { status, ...error } = refused;
-  return { _index: EVENTS_INDEX, _id: id, status, error };
+  return { _index: EVENTS_INDEX, _id: action.id ?? null, status, error };
 }
 
 /** As for a new document: one that was there before has changed nothing. */

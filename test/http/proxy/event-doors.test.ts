@@ -220,9 +220,8 @@ describe.each(engines())('$kind', ({ kind }) => {
       );
       expect(answer.status).toBe(200);
       expect(answer.body).toMatchObject({ took: expect.any(Number), errors: true, accepted: 2 });
-      const told = answer.body.items.map(
-        (item: Record<string, { status: number; error?: { type: string } }>) =>
-          Object.entries(item).map(([name, { status, error }]) => [name, status, error?.type].join(' ')),
+      const told = answer.body.items.map((item) =>
+        Object.entries(item).map(([name, { status, error }]) => [name, status, error?.type].join(' ')),
       );
       expect(told.flat()).toEqual([
         'index 201 ',
@@ -233,8 +232,8 @@ describe.each(engines())('$kind', ({ kind }) => {
         'create 400 document_parsing_exception',
         'index 201 ',
       ]);
-      expect(answer.body.items[3].create.error.reason).toMatch(/^timestamp must be/);
-      expect(answer.body.rejected.map(({ index }: { index: number }) => index)).toEqual([1, 2, 3, 4, 5]);
+      expect(answer.body.items[3]?.create?.error?.reason).toMatch(/^timestamp must be/);
+      expect(answer.body.rejected.map(({ index }) => index)).toEqual([1, 2, 3, 4, 5]);
       expect(await shop.stored('s-bulk')).toHaveLength(2);
     });
 
@@ -246,6 +245,15 @@ describe.each(engines())('$kind', ({ kind }) => {
       const answer = await bulk(lines(...events.flat()));
       expect(answer.body).toMatchObject({ errors: false, accepted: 2_345 });
       expect(answer.body.items).toHaveLength(2_345);
+    });
+
+    test('what is deep, large or no object is refused by itself', async () => {
+      const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+      const large = JSON.stringify(click('s', { note: 'x'.repeat(2 * MIB) }));
+      const answer = await bulk(lines({ index: {} }, deep, { index: {} }, large, { index: {} }, '7'));
+      expect(answer.body.items.map(({ index }) => index?.status)).toEqual([400, 413, 400]);
+      expect((await shop.send({ path: '/ubi_events/_doc', body: deep })).status).toBe(400);
+      expect((await shop.send({ body: `{"events":${deep}}` })).body.accepted).toBe(0);
     });
 
     test.each([
@@ -261,7 +269,7 @@ describe.each(engines())('$kind', ({ kind }) => {
 
     test('no index, or another one, is written to by /_bulk', async () => {
       const answer = await bulk(lines({ index: {} }, click('s')), '/_bulk');
-      expect(answer.body.items[0].index).toMatchObject({ status: 403 });
+      expect(answer.body.items[0]?.index).toMatchObject({ status: 403 });
     });
   });
 
