@@ -17,7 +17,7 @@ export function eventId(event: UbiEvent, identity: Identity, place: number): str
     [event.client_id, event.user_id, event.session_id],
     event.action_name,
     object?.object_id ?? { query: event.user_query },
-    event.timestamp,
+    Date.parse(event.timestamp),
     transaction_id,
     ...(place === 0 ? [] : [place]),
   ]);

@@ -52,11 +52,12 @@ export function validateEvent(
   if (!parsed.success)
     return { errors: parsed.error.issues.map(({ path, message }) => told(path.join('.'), message)) };
   const event = parsed.data;
-  const { timestamp, action_name, user_query = '', event_attributes } = event;
+  const { action_name, user_query = '', event_attributes } = event;
+  const timestamp = Date.parse(event.timestamp);
   if (timestamp > now + CLOCK_SKEW_MS)
     return { errors: [told('timestamp', 'is more than 5 minutes in the future')] };
   const identity = identityOf(event, sender);
-  const sameFor = untimed ? { ...event, timestamp: Math.floor(now / HOUR_MS) } : event;
+  const sameFor = untimed ? { ...event, timestamp: hourOf(now) } : event;
   const id = eventId(sameFor, identity, place);
   if (Buffer.byteLength(id) > MAX_ID_BYTES)
     return { errors: [told('event_id', `must have at most ${MAX_ID_BYTES} bytes in UTF-8`)] };
@@ -71,6 +72,10 @@ export function validateEvent(
     timestamp,
     document: storedForm(event, identity, quantity),
   };
+}
+
+function hourOf(now: number): string {
+  return new Date(now - (now % HOUR_MS)).toISOString();
 }
 
 function identityOf(event: UbiEvent, { trusted, identity }: EventSender): Identity {
@@ -101,7 +106,7 @@ function storedForm(
   return {
     event_id,
     action_name,
-    timestamp: new Date(timestamp).toISOString(),
+    timestamp,
     user_id: identity.userId,
     client_id: identity.clientId,
     session_id: identity.sessionId,

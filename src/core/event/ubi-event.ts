@@ -24,10 +24,10 @@ const eventSchema = z.looseObject({
     (action) => action !== IDENTIFY,
     'joins a visitor to an account: send it to POST /_kindred/identify',
   ),
-  /** milliseconds since the epoch, once parsed */
+  /** ISO 8601 in UTC, once parsed */
   timestamp: z.unknown().transform((time, context) => {
     const milliseconds = parseTime(time);
-    if (milliseconds !== null) return milliseconds;
+    if (milliseconds !== null) return new Date(milliseconds).toISOString();
     context.addIssue({ code: 'custom', message: time === undefined ? 'is required' : TIME_FORMATS });
     return z.NEVER;
   }),
