@@ -28,12 +28,21 @@ function isCleanText(text: string): boolean {
 }
 
 /**
- * The value without members that are null, at any depth; the places of a list stay.
+ * The value without members that are null, at any depth; the places of a list stay. The value itself where it has none.
  * @param value that `storableFinding` found nothing in
  */
 export function withoutNulls(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutNulls);
+  return hasNulls(value) ? copied(value) : value;
+}
+
+function hasNulls(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return value === null;
+  return Object.values(value).some(hasNulls);
+}
+
+function copied(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(copied);
   if (typeof value !== 'object' || value === null) return value;
   const members = Object.entries(value).filter(([, part]) => part !== null);
-  return Object.fromEntries(members.map(([key, part]) => [key, withoutNulls(part)]));
+  return Object.fromEntries(members.map(([key, part]) => [key, copied(part)]));
 }
