@@ -1,27 +1,28 @@
-// The body of an event request: its size limits, and from bytes to a bounded list of items that are not validated yet.
+// The body of an event request: its size limits, and from bytes to a bounded list of events that are not validated yet.
 import { KindredError } from '../core/errors.js';
+import { openBatch, type SentBatch } from './shapes/read-sent-events.js';
 
-const MAX_EVENTS = 1_000;
+export const MAX_EVENTS = 1_000;
 export const MAX_BODY_BYTES = 2 * 1024 * 1024;
 
 /**
- * One event, or an array of them, from UTF-8 JSON.
+ * One event, an array of them, or a payload with several, from UTF-8 JSON.
  * Errors: `body-too-large` and `too-many-events` (413), `malformed-json` (400).
  */
-export function parseEventBody(body: Buffer): readonly unknown[] {
+export function parseEventBody(body: Buffer): SentBatch {
   if (body.byteLength > MAX_BODY_BYTES)
     throw new KindredError('body-too-large', 'the body has more than 2 MB; send fewer events at once', {
       status: 413,
     });
-  const parsed = parseJson(body, 'one UBI event or an array of them');
-  const items: readonly unknown[] = Array.isArray(parsed) ? parsed : [parsed];
-  if (items.length > MAX_EVENTS)
+  const batch = openBatch(parseJson(body, 'one event or an array of them'));
+  const { length } = batch.items;
+  if (length > MAX_EVENTS)
     throw new KindredError(
       'too-many-events',
-      `the body has ${items.length} events; send at most ${MAX_EVENTS} at once`,
+      `the body has ${length} events; send at most ${MAX_EVENTS} at once`,
       { status: 413 },
     );
-  return items;
+  return batch;
 }
 
 /**

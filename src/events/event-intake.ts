@@ -1,6 +1,7 @@
 // Event intake, in order: read the body, validate its events, store them, add them to running sessions, acknowledge.
 import type { EventReceipt } from '../contract/event-feed.js';
 import { type Finding, KindredError } from '../core/errors.js';
+import { canonicalEventName } from '../core/event/event-names.js';
 import { type Identity, sessionKey } from '../core/event/identity.js';
 import { SESSION_MS, type SessionEvent } from '../core/event/session-event.js';
 import { EVENTS_INDEX } from '../core/event/ubi-event.js';
@@ -10,7 +11,8 @@ import type { SessionStore } from '../sessions/session-store.js';
 import { parseEventBody } from './event-body.js';
 import type { ReceivedEvent } from './event-feed.js';
 import type { LookUpProducts } from './product-lookup.js';
-import { ALREADY_STORED, isTransient, storeEvents } from './store-events.js';
+import { readSentEvents, type SentBatch } from './shapes/read-sent-events.js';
+import { ALREADY_STORED, isTransient, STORE_LATER, storeEvents } from './store-events.js';
 import { type EventSender, type ValidEvent, validateEvent } from './validate-event.js';
 
 export interface EventIntakeOptions {
@@ -26,15 +28,16 @@ export interface EventIntakeOptions {
   readonly onReceived?: (events: readonly ReceivedEvent[], bytes: number) => void;
 }
 
-type RejectedEvent = EventReceipt['rejected'][number];
-
 export interface EventIntake {
   /**
-   * Records one UBI event or an array of them. Every accepted event is in the engine when this resolves; one that
-   * was there before (same id) is accepted and changes nothing.
+   * Records one event or several, in any of the shapes of `shapes/`. Every accepted event is in the engine when this
+   * resolves; one that was there before (same id) is accepted and changes nothing. Of an event on several products those
+   * that can be stored are, and it is rejected with what is wrong with the others.
    * Errors: those of `parseEventBody` (400, 413); `events-not-stored` (503) when the engine stored none: send again.
    */
   record(body: Buffer, sender: EventSender): Promise<EventReceipt>;
+  /** The same for events that are read already, at most `MAX_EVENTS` of them. @param bytes that they came in */
+  recordEvents(events: readonly unknown[], sender: EventSender, bytes: number): Promise<EventReceipt>;
 }
 
 /** A valid event and its positions in the body: a sender may repeat one. */
@@ -43,11 +46,14 @@ interface PendingEvent {
   readonly positions: number[];
 }
 
+/** By position in the body. */
+type Rejections = Map<number, Finding[]>;
+
 export function createEventIntake(options: EventIntakeOptions): EventIntake {
   const { engine, sessions, products, now, onSessionError, onReceived, eventsIndex = EVENTS_INDEX } = options;
 
   /** A body that cannot be read is reported too, so that operators see it in the feed. */
-  function readBody(body: Buffer): readonly unknown[] {
+  function readBody(body: Buffer): SentBatch {
     try {
       return parseEventBody(body);
     } catch (error) {
@@ -57,18 +63,24 @@ export function createEventIntake(options: EventIntakeOptions): EventIntake {
     }
   }
 
-  function validateAll(items: readonly unknown[], sender: EventSender) {
+  function validateAll(batch: SentBatch, sender: EventSender) {
     const pending = new Map<string, PendingEvent>();
-    const rejected: RejectedEvent[] = [];
-    for (const [index, item] of items.entries()) {
-      const event = validateEvent(item, sender, now());
-      if ('errors' in event) {
-        rejected.push({ index, errors: event.errors });
+    const rejected: Rejections = new Map();
+    for (const [index, sent] of readSentEvents(batch).entries()) {
+      if ('errors' in sent) {
+        reject(rejected, index, sent.errors);
         continue;
       }
-      const same = pending.get(event.id);
-      if (same) same.positions.push(index);
-      else pending.set(event.id, { event, positions: [index] });
+      for (const [place, line] of sent.lines.entries()) {
+        const event = validateEvent(line, sender, now(), place);
+        if ('errors' in event) {
+          reject(rejected, index, event.errors);
+          continue;
+        }
+        const same = pending.get(event.id);
+        if (same) same.positions.push(index);
+        else pending.set(event.id, { event, positions: [index] });
+      }
     }
     return { pending, rejected };
   }
@@ -98,23 +110,32 @@ export function createEventIntake(options: EventIntakeOptions): EventIntake {
     }
   }
 
-  return {
-    async record(body, sender) {
-      const items = readBody(body);
-      const { pending, rejected } = validateAll(items, sender);
-      if (pending.size > 0) {
-        const failures = await store([...pending.values()].map(({ event }) => event));
-        for (const [id, { positions }] of pending) {
-          const failure = failures.get(id);
-          if (failure && failure.status !== ALREADY_STORED)
-            rejected.push(...positions.map((index) => ({ index, errors: [refusal(failure)] })));
-        }
+  async function recordBatch(batch: SentBatch, sender: EventSender, bytes: number): Promise<EventReceipt> {
+    const { pending, rejected } = validateAll(batch, sender);
+    if (pending.size > 0) {
+      const failures = await store([...pending.values()].map(({ event }) => event));
+      for (const [id, { positions }] of pending) {
+        const failure = failures.get(id);
+        if (!failure || failure.status === ALREADY_STORED) continue;
+        for (const index of positions) reject(rejected, index, [refusal(failure)]);
       }
-      rejected.sort((a, b) => a.index - b.index);
-      onReceived?.(receivedEvents(items, pending.values(), rejected), body.byteLength);
-      return { accepted: items.length - rejected.length, rejected };
-    },
+    }
+    const { items } = batch;
+    onReceived?.(receivedEvents(items, pending.values(), rejected), bytes);
+    return {
+      accepted: items.length - rejected.size,
+      rejected: [...rejected].sort(([a], [b]) => a - b).map(([index, errors]) => ({ index, errors })),
+    };
+  }
+
+  return {
+    record: (body, sender) => recordBatch(readBody(body), sender, body.byteLength),
+    recordEvents: (items, sender, bytes) => recordBatch({ items, payload: {} }, sender, bytes),
   };
+}
+
+function reject(rejected: Rejections, index: number, errors: readonly Finding[]): void {
+  rejected.set(index, [...(rejected.get(index) ?? []), ...errors]);
 }
 
 interface NewSessionEvents {
@@ -129,14 +150,18 @@ function bySession(
   now: number,
 ): NewSessionEvents[] {
   const sessions = new Map<string, NewSessionEvents>();
-  for (const { identity, action, objectId, query, timestamp } of events) {
+  for (const { identity, action, objectId, query, quantity, timestamp } of events) {
     // Older events are history: they are stored, but do not belong to a running session.
     if (timestamp < now - SESSION_MS || sessionKey(identity) === undefined) continue;
     const product = objectId === undefined ? undefined : products.get(objectId);
-    if (objectId !== undefined && !product) continue;
+    if (!product && (objectId !== undefined || canonicalEventName(action) !== 'search')) continue;
     const visitor = JSON.stringify([identity.userId, identity.clientId, identity.sessionId]);
     const session = sessions.get(visitor) ?? { identity, events: [] };
-    session.events.push(product ? { action, timestamp, product } : { action, timestamp, query });
+    session.events.push(
+      product
+        ? { action, timestamp, product, ...(quantity !== undefined && { quantity }) }
+        : { action, timestamp, query },
+    );
     sessions.set(visitor, session);
   }
   return [...sessions.values()];
@@ -146,20 +171,21 @@ function bySession(
 function receivedEvents(
   items: readonly unknown[],
   pending: Iterable<PendingEvent>,
-  rejected: readonly RejectedEvent[],
+  rejected: Rejections,
 ): ReceivedEvent[] {
-  const received: ReceivedEvent[] = [];
+  const received: ReceivedEvent[][] = items.map((event, index) => {
+    const errors = rejected.get(index);
+    return errors ? [{ event, errors }] : [];
+  });
   for (const { event, positions } of pending)
-    for (const index of positions) received[index] = { event: event.document, errors: null };
-  for (const { index, errors } of rejected) received[index] = { event: items[index], errors };
-  return received;
+    for (const index of positions)
+      if (!rejected.has(index)) received[index]?.push({ event: event.document, errors: null });
+  return received.flat();
 }
 
 function refusal(failure: BulkFailure): Finding {
   return {
     path: '',
-    message: isTransient(failure)
-      ? 'could not be stored now; send it again'
-      : `was refused by the engine: ${failure.reason}`,
+    message: isTransient(failure) ? STORE_LATER : `was refused by the engine: ${failure.reason}`,
   };
 }

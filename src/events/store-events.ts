@@ -5,6 +5,8 @@ import type { BulkFailure, EngineClient } from '../engine/client/client.js';
 /** Status of an event that was stored before: nothing to do. */
 export const ALREADY_STORED = 409;
 const INVALID = 400;
+/** Told of an event that could not be stored, and may be if it is sent again. */
+export const STORE_LATER = 'could not be stored now; send it again';
 
 /**
  * @returns what was not stored, by event id

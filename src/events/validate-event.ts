@@ -1,11 +1,13 @@
 // Validates one event of a request: what can be stored, the UBI schema, whose event it is, and the form it is stored in.
 import type { Finding } from '../core/errors.js';
 import type { Identity } from '../core/event/identity.js';
+import { quantityOf } from '../core/event/order-line.js';
 import { CLOCK_SKEW_MS, type UbiEvent, ubiEventSchema } from '../core/event/ubi-event.js';
 import { MAX_ID_BYTES } from '../engine/client/client.js';
 import { eventId } from './event-id.js';
+import { isJson, json, type SentLine } from './shapes/sent-event.js';
 
-const MAX_DEPTH = 20;
+const HOUR_MS = 3_600_000;
 
 /** Who sends. Ids in the events are believed only when the request is trusted. */
 export interface EventSender {
@@ -22,66 +24,58 @@ export interface ValidEvent {
   /** undefined: a search, of which `query` is the text */
   readonly objectId: string | undefined;
   readonly query: string;
+  /** pieces; undefined where the event does not say */
+  readonly quantity: number | undefined;
   /** milliseconds since the epoch */
   readonly timestamp: number;
   /** UBI's own top-level keys, timestamp in UTC; every other key moved under `event_attributes.extra` */
   readonly document: Record<string, unknown>;
 }
 
-/** @param now milliseconds since the epoch */
+/**
+ * @param line an event that is storable and without nulls (`readSentEvents`)
+ * @param place of the line in its order
+ * @param now milliseconds since the epoch; the time of events in other shapes that have none, of which one content is one
+ *   event within an hour
+ */
 export function validateEvent(
-  item: unknown,
+  { event: item, paths }: SentLine,
   sender: EventSender,
   now: number,
+  place = 0,
 ): ValidEvent | { readonly errors: readonly Finding[] } {
-  const unstorable = storableFinding(item);
-  if (unstorable) return { errors: [unstorable] };
-  const parsed = ubiEventSchema.safeParse(item, {
+  const untimed = paths !== undefined && isJson(item) && item.timestamp === undefined;
+  const parsed = ubiEventSchema.safeParse(untimed ? { ...item, timestamp: now } : item, {
     error: ({ input }) => (input === undefined ? 'is required' : undefined),
   });
+  const told = (path: string, message: string): Finding => ({ path: paths?.[path] ?? path, message });
   if (!parsed.success)
-    return { errors: parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })) };
+    return { errors: parsed.error.issues.map(({ path, message }) => told(path.join('.'), message)) };
   const event = parsed.data;
+  const { action_name, user_query = '', event_attributes } = event;
   const timestamp = Date.parse(event.timestamp);
   if (timestamp > now + CLOCK_SKEW_MS)
-    return { errors: [{ path: 'timestamp', message: 'is more than 5 minutes in the future' }] };
+    return { errors: [told('timestamp', 'is more than 5 minutes in the future')] };
   const identity = identityOf(event, sender);
-  const id = eventId(event, identity);
+  const sameFor = untimed ? { ...event, timestamp: hourOf(now) } : event;
+  const id = eventId(sameFor, identity, place);
   if (Buffer.byteLength(id) > MAX_ID_BYTES)
-    return { errors: [{ path: 'event_id', message: `must have at most ${MAX_ID_BYTES} bytes in UTF-8` }] };
+    return { errors: [told('event_id', `must have at most ${MAX_ID_BYTES} bytes in UTF-8`)] };
+  const quantity = quantityOf(sentQuantity(event));
   return {
     id,
     identity,
-    action: event.action_name,
-    objectId: event.event_attributes?.object?.object_id,
-    query: event.user_query ?? '',
+    action: action_name,
+    objectId: event_attributes?.object?.object_id,
+    query: user_query,
+    quantity,
     timestamp,
-    document: storedForm(event, identity, timestamp),
+    document: storedForm(event, identity, quantity),
   };
 }
 
-/**
- * The first part of a parsed JSON value that engines do not store and return unchanged, or null. `path` is dotted.
- * @param path of `value` in the event
- */
-function storableFinding(value: unknown, path: readonly string[] = []): Finding | null {
-  const finding = (message: string): Finding => ({ path: path.join('.'), message });
-  if (path.length > MAX_DEPTH) return finding(`must not be nested deeper than ${MAX_DEPTH} levels`);
-  if (typeof value === 'number' && !Number.isFinite(value)) return finding('must be a finite number');
-  if (typeof value === 'string' && !isCleanText(value))
-    return finding('must not contain NUL characters or half of a surrogate pair');
-  if (typeof value !== 'object' || value === null) return null;
-  for (const [key, part] of Object.entries(value)) {
-    if (key === '' || key === '__proto__' || !isCleanText(key))
-      return finding('has a key that is empty, "__proto__", or not clean text');
-    const found = storableFinding(part, [...path, key]);
-    if (found) return found;
-  }
-  return null;
-}
-
-function isCleanText(text: string): boolean {
-  return !text.includes('\0') && !/\p{Surrogate}/u.test(text);
+function hourOf(now: number): string {
+  return new Date(now - (now % HOUR_MS)).toISOString();
 }
 
 function identityOf(event: UbiEvent, { trusted, identity }: EventSender): Identity {
@@ -93,15 +87,26 @@ function identityOf(event: UbiEvent, { trusted, identity }: EventSender): Identi
   };
 }
 
-function storedForm(event: UbiEvent, identity: Identity, timestamp: number): Record<string, unknown> {
+/** UBI has no place for it: collectors put it among the attributes, or into what describes the object. */
+function sentQuantity({ event_attributes = {} }: UbiEvent): unknown {
+  const { quantity, object } = event_attributes;
+  return quantity ?? object?.quantity ?? json(object?.object_detail).quantity;
+}
+
+function storedForm(
+  event: UbiEvent,
+  identity: Identity,
+  quantity: number | undefined,
+): Record<string, unknown> {
   const { event_id, action_name, application, query_id, message_type, message, user_query, ...rest } = event;
-  const { timestamp: _sent, user_id, client_id, session_id, event_attributes, ...unknown } = rest;
-  const { extra, ...attributes } = event_attributes ?? {};
+  const { timestamp, user_id, client_id, session_id, event_attributes, ...unknown } = rest;
+  const { extra, ...sent } = event_attributes ?? {};
+  const attributes = quantity === undefined ? sent : { ...sent, quantity };
   const kept = extra === undefined ? unknown : { ...unknown, extra };
   return {
     event_id,
     action_name,
-    timestamp: new Date(timestamp).toISOString(),
+    timestamp,
     user_id: identity.userId,
     client_id: identity.clientId,
     session_id: identity.sessionId,

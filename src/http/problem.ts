@@ -59,7 +59,8 @@ function sendProblem(response: Response, { status, message, code, errors }: Kind
   response.send(JSON.stringify(problem));
 }
 
-function asKindredError(error: unknown): KindredError | null {
+/** Null for what is no error of the caller's. */
+export function asKindredError(error: unknown): KindredError | null {
   if (error instanceof KindredError) return error;
   const { data } = httpErrorSchema.safeParse(error);
   if (!data) return null;

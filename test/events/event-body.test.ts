@@ -4,9 +4,13 @@ import { MAX_BODY_BYTES, parseEventBody } from '../../src/events/event-body.js';
 
 describe('parseEventBody', () => {
   test('one event is a list of one', () => {
-    expect(parseEventBody(Buffer.from('{"a":1}'))).toEqual([{ a: 1 }]);
-    expect(parseEventBody(Buffer.from('[{"a":1},2]'))).toEqual([{ a: 1 }, 2]);
-    expect(parseEventBody(Buffer.from('[]'))).toEqual([]);
+    const items = (body: string) => parseEventBody(Buffer.from(body)).items;
+    expect(items('{"a":1}')).toEqual([{ a: 1 }]);
+    expect(items('[{"a":1},2]')).toEqual([{ a: 1 }, 2]);
+    expect(items('[]')).toEqual([]);
+    expect(items('{"events":[1,2],"client_id":"c"}')).toEqual([1, 2]);
+    expect(items('{"batch":[1]}')).toEqual([1]);
+    expect(items('null')).toEqual([null]);
   });
 
   test.each([
@@ -22,7 +26,7 @@ describe('parseEventBody', () => {
 
   test('too many events and too large a body are refused', () => {
     const body = (events: number) => Buffer.from(JSON.stringify(Array(events).fill(0)));
-    expect(parseEventBody(body(1_000)).length).toBe(1_000);
+    expect(parseEventBody(body(1_000)).items.length).toBe(1_000);
     expect(() => parseEventBody(body(1_001))).toThrow(
       expect.objectContaining({ code: 'too-many-events', status: 413 }),
     );

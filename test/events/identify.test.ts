@@ -88,7 +88,7 @@ test('among events it is refused, trusted or not: it has a door of its own', () 
     event_attributes: { object: { object_id: 'p1' } },
   };
   for (const trusted of [true, false])
-    expect(validateEvent(event, { trusted, identity: { sessionId: 's' } }, NOW)).toEqual({
+    expect(validateEvent({ event }, { trusted, identity: { sessionId: 's' } }, NOW)).toEqual({
       errors: [{ path: 'action_name', message: expect.stringContaining('POST /_kindred/identify') }],
     });
 });

@@ -1,5 +1,6 @@
 // One event: what is refused and why, whose it is, what is stored, and when two are the same.
 import { describe, expect, test } from '@jest/globals';
+import { readSentEvents } from '../../src/events/shapes/read-sent-events.js';
 import { type EventSender, type ValidEvent, validateEvent } from '../../src/events/validate-event.js';
 
 const NOW = Date.parse('2026-03-01T12:00:00Z');
@@ -25,8 +26,14 @@ function search(changes: Record<string, unknown> = {}): Record<string, unknown> 
   });
 }
 
+function validated(item: unknown, context = TRUSTED) {
+  const [sent] = readSentEvents({ items: [item], payload: {} });
+  if (!sent || 'errors' in sent) return { errors: sent?.errors ?? [] };
+  return validateEvent(sent.lines[0]!, context, NOW);
+}
+
 function valid(item: unknown, context = TRUSTED): ValidEvent {
-  const event = validateEvent(item, context, NOW);
+  const event = validated(item, context);
   if ('errors' in event) throw new Error(JSON.stringify(event.errors));
   return event;
 }
@@ -41,8 +48,9 @@ describe('what is refused', () => {
   test.each([
     ['no action', event({ action_name: undefined }), 'action_name', 'is required'],
     ['an empty action', event({ action_name: '' }), 'action_name', 'must not be empty'],
-    ['no timestamp', event({ timestamp: undefined }), 'timestamp', 'must be an ISO 8601 date-time'],
-    ['no zone', event({ timestamp: '2026-03-01T11:59:00' }), 'timestamp', 'must be an ISO 8601 date-time'],
+    ['no timestamp', event({ timestamp: undefined }), 'timestamp', 'is required'],
+    ['no time', event({ timestamp: '12' }), 'timestamp', 'must be an ISO 8601 date-time'],
+    ['a day that is none', event({ timestamp: '2026-02-31T11:59:00Z' }), 'timestamp', 'ISO 8601'],
     ['the future', event({ timestamp: '2026-03-01T12:05:01Z' }), 'timestamp', 'in the future'],
     [
       'no attributes',
@@ -61,7 +69,7 @@ describe('what is refused', () => {
       'no product but a query, of a click',
       event({ event_attributes: undefined, user_query: 'nike' }),
       'event_attributes.object.object_id',
-      'only a search goes without',
+      'is required of a click',
     ],
     ['a search for nothing', search({ user_query: undefined }), 'user_query', 'is required of a search'],
     ['a search for blanks', search({ user_query: ' ' }), 'user_query', 'is required of a search'],
@@ -79,8 +87,14 @@ describe('what is refused', () => {
     ['a long id', event({ event_id: '€'.repeat(200) }), 'event_id', '512 bytes'],
     ['a number', 3, '', 'expected object'],
     ['null', null, '', 'expected object'],
+    [
+      'no product of a refund',
+      event({ action_name: 'Order Refunded', event_attributes: {} }),
+      'object_id',
+      'of a refund',
+    ],
   ])('%s', (_name, item, path, message) => {
-    const result = validateEvent(item, TRUSTED, NOW);
+    const result = validated(item);
     if (!('errors' in result)) throw new Error('it was accepted');
     expect(result.errors[0]?.path).toMatch(path);
     expect(result.errors[0]?.message).toContain(message);

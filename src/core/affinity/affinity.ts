@@ -1,8 +1,9 @@
 // Affinity x(v) as a pure fold over events: event weight × time decay, per field and value.
-import { canonicalEventName, REMOVALS } from '../event/event-names.js';
+import { canonicalEventName } from '../event/event-names.js';
 import type { EventWeight, TimeDecay } from '../model/model.js';
 import type { Product } from '../product.js';
 import { bandsOf, type NumberBands } from './number-bands.js';
+import { keptEvents } from './taken-back.js';
 
 export const DAY_MS = 86_400_000;
 
@@ -57,6 +58,8 @@ export interface ProductEvent {
   readonly action: string;
   readonly timestamp: number;
   readonly product: Product;
+  /** pieces, above 0; how much of a purchase its refund takes back */
+  readonly quantity?: number;
 }
 
 export interface FoldOptions {
@@ -72,22 +75,22 @@ export interface FoldOptions {
 }
 
 /**
- * x(v) = Σ weight · 0.5^(age / halfLife), never below 0 (docs/profiles.md, "What is stored").
+ * x(v) = Σ weight · share · 0.5^(age / halfLife) (docs/profiles.md, "What is stored"); share is what was not taken back
+ * (`keptEvents`).
  *
- * Sums are signed until the end (removals take away) and clamped once per value, so that the order of events
- * does not matter and the trainer's SQL `greatest(0, sum(…))` is the same number. Events older than the window
- * do not count. A product with several values in a field gives each of them the event's full weight.
+ * The order of events does not matter. Events older than the window do not count, and neither take nor are taken back.
+ * A product with several values in a field gives each of them the event's full weight.
  */
 export function foldAffinities(events: Iterable<ProductEvent>, options: FoldOptions): Affinities {
   const weigh = eventWeigher(options.eventWeights);
   const decayFactor = timeDecayFactor(options.timeDecay, options.asOf);
+  const inWindow = [...events].filter(({ timestamp }) => decayFactor(timestamp) > 0);
   const sums = new Map<string, Map<string, number>>(options.fields.map((field) => [field, new Map()]));
-  for (const { action, timestamp, product } of events) {
+  for (const [{ action, timestamp, product }, share] of keptEvents(inWindow)) {
     const weight = weigh(action);
     if (weight === undefined) continue;
     if (options.category !== null && product.category !== options.category) continue;
-    const decayed = weight * decayFactor(timestamp);
-    if (decayed === 0) continue;
+    const decayed = weight * share * decayFactor(timestamp);
     for (const [field, values] of sums) {
       const bands = options.population?.get(field)?.bands;
       const own = product.values.get(field) ?? [];
@@ -95,10 +98,10 @@ export function foldAffinities(events: Iterable<ProductEvent>, options: FoldOpti
         values.set(value, (values.get(value) ?? 0) + decayed);
     }
   }
-  return new Map([...sums].map(([field, values]) => [field, clampField(values)]));
+  return new Map([...sums].map(([field, values]) => [field, fieldAffinity(values)]));
 }
 
-function clampField(sums: ReadonlyMap<string, number>): FieldAffinity {
+function fieldAffinity(sums: ReadonlyMap<string, number>): FieldAffinity {
   const values = new Map([...sums].filter(([, x]) => x > 0));
   let total = 0;
   for (const x of values.values()) total += x;
@@ -106,9 +109,9 @@ function clampField(sums: ReadonlyMap<string, number>): FieldAffinity {
 }
 
 /**
- * Relative weights by event, in (−1, 1]: event weight ÷ the largest event weight. Names are as `canonicalEventName` gives
- * them. `click` counts as `view` unless listed itself; a removal is minus the weight of what it removes; events that
- * are absent do not count.
+ * Relative weights by event, in (0, 1]: event weight ÷ the largest event weight. Names are as `canonicalEventName` gives
+ * them. `click` counts as `view` unless listed itself; removals have no weight (`keptEvents`); events that are absent do
+ * not count.
  */
 export function relativeEventWeights(eventWeights: readonly EventWeight[]): ReadonlyMap<string, number> {
   const largest = Math.max(...eventWeights.map(({ weight }) => weight));
@@ -117,10 +120,6 @@ export function relativeEventWeights(eventWeights: readonly EventWeight[]): Read
     if (weight > 0) relative.set(canonicalEventName(event), weight / largest);
   const view = relative.get('view');
   if (view !== undefined && !eventWeights.some(({ event }) => event === 'click')) relative.set('click', view);
-  for (const [removal, gives] of REMOVALS) {
-    const given = relative.get(gives);
-    if (given !== undefined) relative.set(removal, -given);
-  }
   return relative;
 }
 

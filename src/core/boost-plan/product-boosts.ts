@@ -1,6 +1,7 @@
 // Boosts of single products: what a user buys again, what goes with it, and where the session leads.
 import { eventWeigher, type ProductEvent } from '../affinity/affinity.js';
 import { type ProfileSource, populationShare } from '../affinity/lift.js';
+import { keptEvents } from '../affinity/taken-back.js';
 import type { EventWeight, Model } from '../model/model.js';
 import { strongestProducts } from './plan-limits.js';
 
@@ -101,8 +102,6 @@ function sumByProduct(
 /** Whose neighbours count: a user's strongest products, and a session's latest ones. */
 const MAX_OWN_SEEDS = 50;
 const MAX_SESSION_SEEDS = 10;
-/** Sums of weights that cancel out differ from 0 by rounding, by less than this. */
-const ROUNDING = 1e-9;
 
 /** A product whose neighbours count; `weight`, 0–1, is how much. */
 export interface Seed {
@@ -125,7 +124,7 @@ export function ownSeeds(own: readonly ProductEvidence[], category: string | nul
 
 /**
  * The latest products of the scope with a counting event in the session: the newest has weight 1, the n-th of them
- * 1/n². A product whose events cancel out (put into the cart and removed again) is no seed.
+ * 1/n². Events that were taken back (put into the cart and removed again) do not count.
  * @param events oldest first
  */
 export function sessionSeeds(
@@ -134,22 +133,19 @@ export function sessionSeeds(
   category: string | null,
 ): Seed[] {
   const weigh = eventWeigher(eventWeights);
-  const sums = new Map<string, { readonly category: string | null; readonly sum: number }>();
-  for (const { action, product } of events) {
-    const weight = weigh(action);
-    if (weight === undefined || (category !== null && product.category !== category)) continue;
-    const sum = (sums.get(product.objectId)?.sum ?? 0) + weight;
+  const seen = new Map<string, string | null>();
+  for (const [{ action, product }] of keptEvents(events)) {
+    if (weigh(action) === undefined || (category !== null && product.category !== category)) continue;
     // A map keeps the position of a known key; a product with a new event is the newest again.
-    if (weight > 0) sums.delete(product.objectId);
-    sums.set(product.objectId, { category: product.category, sum });
+    seen.delete(product.objectId);
+    seen.set(product.objectId, product.category);
   }
-  return [...sums]
-    .filter(([, { sum }]) => sum > ROUNDING)
+  return [...seen]
     .slice(-MAX_SESSION_SEEDS)
     .reverse()
-    .map(([objectId, seed], before) => ({
+    .map(([objectId, ofCategory], before) => ({
       objectId,
-      category: seed.category,
+      category: ofCategory,
       weight: 1 / (before + 1) ** 2,
     }));
 }

@@ -17,11 +17,30 @@ const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
   impression: ['hits_viewed', 'item_impression', 'list_view', 'product_list_viewed', 'view_item_list'],
 };
 
+/**
+ * A purchase that is taken back, in the many ways in which shops say it: what (`order`, `product`, …) was refunded,
+ * returned or cancelled, in either order (`order_refunded`, `cancel_order`), in part or in full. What is only asked for
+ * (`return_requested`) or failed is not. A return or a refund needs no noun; a `cancel` alone may be of anything.
+ */
+const TAKEN =
+  '(?:order|purchase|product|item|line_item|order_line|order_item|transaction|payment|charge|sale)s?';
+const REFUND = '(?:refund(?:s|ed)?|return(?:s|ed)?)';
+const CANCEL = '(?:cancel(?:s|l?ed)?|cancell?ation|void(?:ed)?)';
+const DONE = '(?:_(?:completed|created|issued|processed|confirmed|approved|received|succeeded))?';
+const PART = '(?:(?:partial|full)(?:ly)?_)?';
+const REFUNDS = [
+  `${PART}(?:${TAKEN}_${PART})?${REFUND}${DONE}`,
+  `${PART}${TAKEN}_${PART}${CANCEL}${DONE}`,
+  `(?:${REFUND}|${CANCEL})_${TAKEN}${DONE}`,
+];
+const REFUND_NAME = new RegExp(`^(?:${REFUNDS.join('|')})$`);
+
 /** The action of a log-in. It is stored as an event without an object, and has no weight. */
 export const IDENTIFY = 'identify';
 
-/** Removals, which take away what another event gave: they follow that event's weight and cannot be weighted. */
+/** Removals, which take back what another event gave: they follow that event's weight and cannot be weighted. */
 export const REMOVALS: ReadonlyMap<string, string> = new Map([
+  ['refund', 'purchase'],
   ['remove_from_cart', 'add_to_cart'],
   ['remove_from_wishlist', 'wishlist'],
 ]);
@@ -38,7 +57,8 @@ function normalForm(name: string): string {
 
 /** The built-in event a name stands for: `view_item` is `view`. Undefined for a shop's own events. */
 export function builtInEvent(name: string): string | undefined {
-  return BUILT_IN.get(normalForm(name));
+  const normal = normalForm(name);
+  return BUILT_IN.get(normal) ?? (REFUND_NAME.test(normal) ? 'refund' : undefined);
 }
 
 /**

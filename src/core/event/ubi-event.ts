@@ -1,6 +1,7 @@
 // Behaviour events in the shape of UBI 1.3 (o19s/ubi, schema/1.3.0/event.schema.json), parsed once at the edge.
 import { z } from 'zod';
-import { canonicalEventName, IDENTIFY } from './event-names.js';
+import { builtInEvent, canonicalEventName, IDENTIFY } from './event-names.js';
+import { parseTime, TIME_FORMATS } from './event-time.js';
 
 /** Text that every string of an event's own keys must be: 1–100 characters. */
 export const shortTextSchema = z
@@ -23,9 +24,12 @@ const eventSchema = z.looseObject({
     (action) => action !== IDENTIFY,
     'joins a visitor to an account: send it to POST /_kindred/identify',
   ),
-  timestamp: z.iso.datetime({
-    offset: true,
-    error: 'must be an ISO 8601 date-time with a zone, e.g. 2026-01-31T12:00:00Z',
+  /** ISO 8601 in UTC, once parsed */
+  timestamp: z.unknown().transform((time, context) => {
+    const milliseconds = parseTime(time);
+    if (milliseconds !== null) return new Date(milliseconds).toISOString();
+    context.addIssue({ code: 'custom', message: time === undefined ? 'is required' : TIME_FORMATS });
+    return z.NEVER;
   }),
   /** Ours: makes a resend a no-op. Derived from the content when absent. */
   event_id: z.string().min(1).max(256).optional(),
@@ -56,16 +60,18 @@ const eventSchema = z.looseObject({
 
 /**
  * UBI 1.3 event. `position.ordinal` may be the `{ index }` of UBI 1.2. Unknown keys are kept, not learned from.
- * Every event names a product but a search, which may have `user_query` instead.
+ * Every built-in event names a product but a search, which may have `user_query` instead. Others need none: UBI's own
+ * (`page_exit`, `login`) are stored, and count for nothing.
  */
 export const ubiEventSchema = eventSchema.superRefine(
   ({ action_name, user_query, event_attributes }, ctx) => {
     if (event_attributes?.object?.object_id !== undefined) return;
+    if (builtInEvent(action_name) === undefined) return;
     if (canonicalEventName(action_name) !== 'search')
       ctx.addIssue({
         code: 'custom',
         path: ['event_attributes', 'object', 'object_id'],
-        message: 'is required; only a search goes without',
+        message: `is required of a ${canonicalEventName(action_name)}`,
       });
     else if (!user_query?.trim())
       ctx.addIssue({ code: 'custom', path: ['user_query'], message: 'is required of a search' });

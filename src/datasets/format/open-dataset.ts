@@ -25,15 +25,15 @@ export interface DatasetTables {
 }
 
 const EVENT_COLUMNS = ['timestamp', 'user_id', 'session_id', 'action_name', 'object_id'];
-const OPTIONAL_EVENT_COLUMNS = ['client_id', 'query'];
+const OPTIONAL_EVENT_COLUMNS = ['client_id', 'query', 'quantity'];
 const PRODUCT_COLUMNS = ['object_id', 'title', 'category'];
 
 /**
  * Checks `products`, `events` and, where there is one, `customers` (`.parquet` or `.ndjson`) and creates the views
  * - `dataset_products(object_id VARCHAR, title VARCHAR, category VARCHAR, attributes…)`: attributes are VARCHAR,
  *   BIGINT, DOUBLE, BOOLEAN or a list of one of these; object_id is unique and not null;
- * - `dataset_events(timestamp TIMESTAMP in UTC, user_id, client_id, session_id, action_name, object_id, query: VARCHAR)`:
- *   anything may be null, empty ids are; events on products the catalog lacks are in it;
+ * - `dataset_events(timestamp TIMESTAMP in UTC, user_id, client_id, session_id, action_name, object_id, query: VARCHAR,
+ *   quantity DOUBLE)`: a quantity that is no number above 0 is null; anything may be null, empty ids are; events on products the catalog lacks are in it;
  * - `dataset_customers(user_id VARCHAR, attributes… VARCHAR)`: user_id is unique and not null; empty without a file.
  *
  * Parquet is read in place; NDJSON is read once into a table that spills to disk.
@@ -94,7 +94,8 @@ async function openEvents(connection: DuckDBConnection, file: DatasetFile): Prom
   const select = known.map((name) => {
     if (name === 'timestamp') return `${native ? 'timestamp::TIMESTAMP' : parsedTimestamp()} AS timestamp`;
     if (OPTIONAL_EVENT_COLUMNS.includes(name) && file.format === 'parquet' && !file.columns.has(name))
-      return `NULL::VARCHAR AS ${name}`;
+      return `NULL::${name === 'quantity' ? 'DOUBLE' : 'VARCHAR'} AS ${name}`;
+    if (name === 'quantity') return `${parsedQuantity()} AS quantity`;
     return `nullif(${sqlName(name)}::VARCHAR, '') AS ${sqlName(name)}`;
   });
   await createView(connection, file, 'events', select, types, !native);
@@ -107,6 +108,11 @@ function parsedTimestamp(): string {
   const parsed = 'try_cast(timestamp::VARCHAR AS TIMESTAMPTZ)';
   return `CASE WHEN timestamp IS NULL THEN NULL WHEN isfinite(${parsed}) THEN ${parsed}::TIMESTAMP
     ELSE error(${sqlString(problem)} || timestamp::VARCHAR || ${sqlString(cure)}) END`;
+}
+
+function parsedQuantity(): string {
+  const parsed = 'try_cast(quantity::VARCHAR AS DOUBLE)';
+  return `CASE WHEN isfinite(${parsed}) AND ${parsed} > 0 THEN ${parsed} END`;
 }
 
 async function openCustomers(connection: DuckDBConnection, file: DatasetFile | null): Promise<string[]> {

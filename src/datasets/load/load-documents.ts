@@ -66,11 +66,11 @@ export function eventDocuments(shift: number): string {
     'client_id: client_id',
     'session_id: session_id',
     'user_query: query',
-    'event_attributes: CASE WHEN object_id IS NOT NULL THEN {object: {object_id: object_id}} END',
+    'event_attributes: CASE WHEN object_id IS NOT NULL THEN {object: {object_id: object_id}, quantity: quantity} END',
   ];
   return `
     SELECT printf('%012x', epoch_ms(timestamp)) || left(md5(concat_ws(chr(31), coalesce(user_id, ''),
-      coalesce(session_id, ''), action_name, coalesce(object_id, ''), coalesce(query, ''), client_id)), 20),
+      coalesce(session_id, ''), action_name, coalesce(object_id, ''), coalesce(query, ''), client_id, quantity)), 20),
       ${json(fields.join(', '))}
     FROM ${LOADABLE}`;
 }

@@ -8,9 +8,9 @@ import { MAX_BODY_BYTES, parseJson } from '../../events/event-body.js';
 import type { EventIntake } from '../../events/event-intake.js';
 import type { IdentifyVisitor } from '../../events/identify.js';
 import { whyNotServed } from '../../search/request/engine-reads.js';
-import { identityFromHeaders } from '../../search/request/kindred-headers.js';
 import { methodNotAllowed, notFound, type ProblemLog, problemHandler } from '../problem.js';
 import { sendEngineError } from './engine-error.js';
+import { addEventRoutes, bytes, rawBody } from './event-endpoints.js';
 import { createTrust } from './server-key.js';
 import { answerSniffing, SNIFFED } from './sniffed-nodes.js';
 
@@ -38,20 +38,10 @@ export function createProxyApp(deps: ProxyAppDependencies): Express {
     if (!isTrusted(request)) throw keyNeeded();
     next();
   };
-  // Of any content type, as `navigator.sendBeacon` sends text/plain; the bytes must be JSON.
-  const body = express.raw({ type: () => true, limit: MAX_BODY_BYTES });
-  // ubi.js posts to /ubi_events
-  for (const path of ['/_kindred/events', '/ubi_events'])
-    app
-      .route(path)
-      .post(trustedOnly, body, async (request, response) => {
-        const identity = identityFromHeaders(request.headers);
-        response.status(202).json(await deps.intake.record(bytes(request), { trusted: true, identity }));
-      })
-      .all(methodNotAllowed(['POST']));
+  addEventRoutes(app, { ...deps, trustedOnly });
   app
     .route('/_kindred/identify')
-    .post(trustedOnly, body, async (request, response) => {
+    .post(trustedOnly, rawBody(MAX_BODY_BYTES), async (request, response) => {
       const sent = parseJson(bytes(request), 'a user_id with a session_id, a client_id or both');
       const identity = parseContent(identifySchema, sent, 'identity');
       response.status(202).json({ ...identity, joined: await deps.identify(identity) });
@@ -73,11 +63,6 @@ export function createProxyApp(deps: ProxyAppDependencies): Express {
     sendEngineError(response, error, deps.engine);
   });
   return app;
-}
-
-/** Empty when there was no body. */
-function bytes({ body }: Request): Buffer {
-  return Buffer.isBuffer(body) ? body : Buffer.alloc(0);
 }
 
 function keyNeeded(): KindredError {

@@ -1,8 +1,9 @@
 // From the views of a source to affinities of users, cohorts and the population: the order of the SQL stages.
-import { DOUBLE, VARCHAR } from '@duckdb/node-api';
+import { BOOLEAN, DOUBLE, VARCHAR } from '@duckdb/node-api';
 import { DAY_MS, eventWeigher, halfLifeDays } from '../../core/affinity/affinity.js';
 import type { CohortDefinitions } from '../../core/affinity/behavioral-cohorts.js';
 import { MAX_NUMBER_BANDS } from '../../core/affinity/number-bands.js';
+import { eventMove } from '../../core/affinity/taken-back.js';
 import { SESSION_MS } from '../../core/event/session-event.js';
 import { affinityFields, type Model } from '../../core/model/model.js';
 import { writeEventNames } from '../../datasets/format/event-names-table.js';
@@ -17,6 +18,7 @@ import { type BehavioralCohorts, formBehavioralCohorts } from './behavioral-coho
 import { writeQueryValues } from './query-values.js';
 
 const sql = (name: string) => readSqlFile(new URL(`${name}.sql`, import.meta.url));
+const KEPT_EVENTS = sql('kept-events');
 const EVENTS = sql('events');
 const PRODUCTS = sql('products');
 const VALUES = sql('values');
@@ -67,7 +69,7 @@ export async function computeAffinities(
   window: TrainingWindow,
   onShare: (share: number) => void,
 ): Promise<AffinitySummary> {
-  await writeEventWeights(steps, model);
+  const removals = await writeEventWeights(steps, model);
   await joinEvents(steps, window);
   const cohort = attributeCohorts(model, source);
   let behavioral: BehavioralCohorts = { definitions: null, notes: [] };
@@ -89,6 +91,9 @@ export async function computeAffinities(
   const stage = (file: SqlFile, text = {}) =>
     [...file.keys()].map((name) => statement(file, name, { text, values }));
   const sequence: readonly (() => Promise<unknown>)[] = [
+    ...(removals ? ['moves', 'taken-back', 'kept'] : ['as-recorded']).map((name) =>
+      statement(KEPT_EVENTS, name),
+    ),
     ...stage(EVENTS),
     ...stage(PRODUCTS),
     statement(VALUES, 'product-values'),
@@ -143,8 +148,11 @@ async function readSummary(
   };
 }
 
-/** What `core/affinity` weighs the events of every name with that the log has. */
-async function writeEventWeights({ connection, interruptible }: SqlSteps, model: Model): Promise<void> {
+/**
+ * What `core/affinity` weighs the events of every name with that the log has, and which of them give and take back.
+ * @returns whether anything is taken back
+ */
+async function writeEventWeights({ connection, interruptible }: SqlSteps, model: Model): Promise<boolean> {
   const weigh = eventWeigher(model.eventWeights);
   const names = await interruptible(() => writeEventNames(connection));
   const writer = await createRowWriter(connection, 'event_weights', { action_name: VARCHAR, weight: DOUBLE });
@@ -155,4 +163,13 @@ async function writeEventWeights({ connection, interruptible }: SqlSteps, model:
     }),
   );
   writer.close();
+  const moves = names.flatMap((name) => {
+    const move = eventMove(name);
+    return move === null ? [] : [{ name, ...move }];
+  });
+  const columns = { action_name: VARCHAR, gives: VARCHAR, takes: BOOLEAN };
+  const moveWriter = await createRowWriter(connection, 'event_moves', columns);
+  moveWriter.write(moves.map(({ name, gives, takes }) => [name, gives, takes]));
+  moveWriter.close();
+  return moves.some(({ takes }) => takes);
 }

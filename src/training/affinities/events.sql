@@ -1,10 +1,9 @@
 -- What the events of a training's window give each user: per product, and per query of a search.
--- reads: joined_events, event_weights, event_names
+-- reads: counting_events, joined_events, event_weights, event_names
 -- creates: user_products, user_queries
 
 -- name: user-products
--- The signed sum of weight · 0.5^(age / half-life) per user and product inside the window. Clamping comes after summing
--- per value, so nothing is lost by adding up per product first.
+-- The sum of weight · share · 0.5^(age / half-life) per user and product inside the window.
 -- Beside it, for buying again: how often and when last the user did the event of the largest weight with the product,
 -- up to now and up to $horizon milliseconds ago.
 -- $as_of and $since are milliseconds since the epoch, $half_life days; events after $as_of count as age 0.
@@ -12,17 +11,14 @@ CREATE TABLE user_products AS
 SELECT
   e.user_id,
   e.object_id,
-  sum(w.weight * pow(0.5, greatest(0, $as_of - epoch_ms(e.timestamp)) / 86400000.0 / $half_life)) AS worth,
+  sum(e.weight * e.share * pow(0.5, greatest(0, $as_of - e.time) / 86400000.0 / $half_life)) AS worth,
   count(*) AS events,
-  count(*) FILTER (w.weight = 1) AS taken,
-  max(epoch_ms(e.timestamp)) FILTER (w.weight = 1) AS last_taken,
-  count(*) FILTER (w.weight = 1 AND epoch_ms(e.timestamp) < $as_of - $horizon) AS taken_before,
-  max(epoch_ms(e.timestamp)) FILTER (w.weight = 1 AND epoch_ms(e.timestamp) < $as_of - $horizon) AS last_before
-FROM joined_events AS e
-JOIN event_weights AS w ON w.action_name = e.action_name
-WHERE e.user_id IS NOT NULL
-  AND e.object_id IS NOT NULL
-  AND epoch_ms(e.timestamp) >= $since
+  count(*) FILTER (e.weight = 1) AS taken,
+  max(e.time) FILTER (e.weight = 1) AS last_taken,
+  count(*) FILTER (e.weight = 1 AND e.time < $as_of - $horizon) AS taken_before,
+  max(e.time) FILTER (e.weight = 1 AND e.time < $as_of - $horizon) AS last_before
+FROM counting_events AS e
+WHERE e.time >= $since
 GROUP BY e.user_id, e.object_id;
 
 -- name: user-queries

@@ -34,7 +34,7 @@ JOIN users AS u ON u.user_id = s.user_id
 JOIN products AS p ON p.object_id = s.object_id;
 
 -- name: value-sums
--- Signed sums per user, category and value: all products are their sum over categories, still unclamped.
+-- Sums per user, category and value: all products are their sum over categories.
 CREATE TABLE value_sums AS
 SELECT s.user_number, v.scope, v.value_id, bool_and(v.in_all) AS in_all, sum(s.worth) AS worth
 FROM signals AS s
@@ -61,13 +61,13 @@ GROUP BY u.user_number, k.scope, k.value_id
 ORDER BY u.user_number;
 
 -- name: individual-affinities
--- Affinities x(v) of each user: never below 0, clamped once per user and value.
+-- Affinities x(v) of each user.
 -- What is 0 in single precision, in which profiles are published, is 0: an event of 1970 may weigh 1e-52.
 -- Ordered by user, so that publishing reads users in runs.
 CREATE TABLE individual_affinities AS
 SELECT owner, scope, value_id, x
 FROM (
-  SELECT user_number AS owner, 0 AS scope, value_id, greatest(0, sum(worth)) AS x
+  SELECT user_number AS owner, 0 AS scope, value_id, sum(worth) AS x
   FROM (
     SELECT user_number, value_id, worth FROM value_sums WHERE in_all
     UNION ALL
@@ -75,7 +75,7 @@ FROM (
   )
   GROUP BY user_number, value_id
   UNION ALL
-  SELECT user_number, scope, value_id, greatest(0, sum(worth))
+  SELECT user_number, scope, value_id, sum(worth)
   FROM (
     SELECT user_number, scope, value_id, worth FROM value_sums WHERE scope <> 0
     UNION ALL

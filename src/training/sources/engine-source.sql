@@ -5,7 +5,7 @@
 -- name: events
 -- Events of the event index, from one file a day, in the shape of a dataset's; older than the window does not count.
 CREATE VIEW dataset_events AS
-SELECT timestamp, user_id, client_id, session_id, action_name, object_id, query
+SELECT timestamp, user_id, client_id, session_id, action_name, object_id, query, quantity
 FROM read_parquet([{{files}}])
 WHERE timestamp >= epoch_ms(CAST({{since}} AS BIGINT));
 

@@ -41,7 +41,8 @@ SELECT
   e.session_id,
   e.action_name,
   e.object_id,
-  e.query
+  e.query,
+  e.quantity
 FROM dataset_events AS e
 LEFT JOIN identities AS s
   ON s.kind = 'session' AND s.id = CASE WHEN e.user_id IS NULL THEN e.session_id END

@@ -54,10 +54,20 @@ describe('what an event counts', () => {
     expect(brands([event('click', 0, 'acme')], { eventWeights })).toEqual({ acme: 1 });
   });
 
-  test('a removal takes away, never below zero', () => {
-    const events = [event('remove_from_cart', 0, 'acme'), event('purchase', 0, 'acme')];
-    expect(brands(events).acme).toBeCloseTo(0.4, 12);
-    expect(brands([event('remove_from_cart', 0, 'acme'), event('view', 0, 'acme')])).toEqual({});
+  test('what is taken back does not count, whatever its age; nothing else is taken', () => {
+    const bought = [
+      event('add_to_cart', 12, 'acme'),
+      event('purchase', 10, 'acme'),
+      event('purchase', 9, 'acme', 'hats'),
+    ];
+    expect(brands([...bought, event('remove_from_cart', 11, 'acme')])).toEqual(brands(bought.slice(1)));
+    expect(brands([...bought, event('refund', 0, 'acme')])).toEqual(brands([bought[0]!, bought[2]!]));
+    expect(brands([event('refund', 0, 'acme'), event('view', 0, 'acme')])).toEqual({ acme: 0.4 });
+  });
+
+  test('what was given before the window is not looked for in it', () => {
+    const events = [event('purchase', 31, 'acme'), event('refund', 29, 'acme'), event('purchase', 0, 'acme')];
+    expect(brands(events)).toEqual({ acme: 1 });
   });
 
   test('older than the window does not count, the future counts as now', () => {

@@ -17,6 +17,27 @@ test.each([
   ['Order Completed', 'purchase'],
   ['transaction', 'purchase'],
   ['Product Removed from Wishlist', 'remove_from_wishlist'],
+  ...[
+    ...[
+      'refund',
+      'Refund',
+      'Order Refunded',
+      'order_refunded',
+      'partial_refund',
+      'refund_issued',
+      'refund-order',
+    ],
+    ...[
+      'return',
+      'product_returned',
+      'Product Returned',
+      'itemReturned',
+      'return_completed',
+      'returned_items',
+    ],
+    ...['order_cancelled', 'order_canceled', 'Order Cancelled', 'cancel_order', 'ORDER CANCELLATION'],
+    ...['order partially refunded', 'purchase.cancelled', 'transaction_voided'],
+  ].map((name): [string, string] => [name, 'refund']),
 ])('"%s" is %s', (name, event) => {
   expect([builtInEvent(name), canonicalEventName(name)]).toEqual([event, event]);
 });
@@ -29,6 +50,9 @@ test.each([
   ['購入', '購入'],
   ['constructor', 'constructor'],
   ['--', '--'],
+  ...['return_requested', 'refund_failed', 'cancel', 'return_policy_viewed', 'subscription_cancelled'].map(
+    (name): [string, string] => [name, name],
+  ),
 ])('"%s" is the shop\'s own', (name, event) => {
   expect([builtInEvent(name), canonicalEventName(name)]).toEqual([undefined, event]);
 });
@@ -41,7 +65,7 @@ test('an event weighs what its event does, whatever it is called', () => {
     { event: 'Gift Card', weight: 30 },
   ]);
   const names = ['product_purchase', 'addToCart', 'Product Removed', 'view_item', 'select_item', 'gift-card'];
-  expect(names.map(weigh)).toEqual([1, 0.5, -0.5, 0.25, 0.25, 0.75]);
+  expect(names.map(weigh)).toEqual([1, 0.5, undefined, 0.25, 0.25, 0.75]);
   expect(['begin_checkout', 'add_to_wishlist', 'remove_from_wishlist', ''].map(weigh)).toEqual([
     undefined,
     undefined,

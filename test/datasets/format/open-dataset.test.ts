@@ -48,8 +48,8 @@ describe('a good directory', () => {
         '{"object_id":"x/ü \\"1\\"","title":null,"category":null,"price":2.5,"mixed":"two"}',
       ].join('\n'),
       'events.ndjson': [
-        '{"timestamp":"2026-01-31T12:00:00+02:00","user_id":12,"session_id":"","action_name":"view","object_id":9007199254740993,"query":"red"}',
-        '{"timestamp":"2026-01-31 12:00:00","user_id":null,"session_id":"s","action_name":"view","object_id":"gone"}',
+        '{"timestamp":"2026-01-31T12:00:00+02:00","user_id":12,"session_id":"","action_name":"view","object_id":9007199254740993,"query":"red","quantity":"2.5"}',
+        '{"timestamp":"2026-01-31 12:00:00","user_id":null,"session_id":"s","action_name":"view","object_id":"gone","quantity":"no"}',
       ].join('\n'),
       'customers.ndjson': '{"user_id":12,"age":"65+","size":2}\n',
     });
@@ -89,8 +89,14 @@ describe('a good directory', () => {
         action_name: 'view',
         object_id: '9007199254740993',
         query: 'red',
+        quantity: 2.5,
       },
-      expect.objectContaining({ timestamp: '2026-01-31 12:00:00', user_id: null, query: null }),
+      expect.objectContaining({
+        timestamp: '2026-01-31 12:00:00',
+        user_id: null,
+        query: null,
+        quantity: null,
+      }),
     ]);
     expect(await rows('FROM dataset_customers')).toEqual([{ user_id: '12', age: '65+', size: '2' }]);
   });
@@ -118,6 +124,7 @@ describe('a good directory', () => {
         action_name: 'view',
         object_id: '7',
         query: null,
+        quantity: null,
       },
     ]);
     expect(await rows('FROM dataset_customers')).toEqual([]);

@@ -7,6 +7,7 @@ import type { IdentifyVisitor } from '../../../src/events/identify.js';
 import { createProxyApp } from '../../../src/http/proxy/proxy-app.js';
 
 const record = jest.fn<EventIntake['record']>();
+const recordEvents = jest.fn<EventIntake['recordEvents']>();
 const identify = jest.fn<IdentifyVisitor>();
 
 function app(reasons: readonly string[] = [], engine: EngineKind = 'elasticsearch') {
@@ -14,7 +15,7 @@ function app(reasons: readonly string[] = [], engine: EngineKind = 'elasticsearc
   identify.mockReset().mockResolvedValue(3);
   return request(
     createProxyApp({
-      intake: { record },
+      intake: { record, recordEvents },
       identify,
       engine,
       serverKeys: ['server-key'],
@@ -123,7 +124,7 @@ test('Elasticsearch’s clients find its name in what is answered here', async (
 
 test('anything else is 404, another method 405', async () => {
   expect((await app().get('/_kindred/nothing')).body).toMatchObject({ status: 404, code: 'not-found' });
-  expect((await app().get('/_kindred/events')).headers.allow).toBe('POST');
+  expect((await app().get('/_kindred/events')).headers.allow).toBe('POST, PUT');
 });
 
 test.each<[EngineKind, string | undefined]>([

@@ -95,7 +95,10 @@ export function proxyOnStub(): ProxyOnStub {
     const common = { engine: deps.engine, serverKeys: [KEY], log };
     const app = createProxyApp({
       ...common,
-      intake: { record: async () => ({ accepted: 0, rejected: [] }) },
+      intake: {
+        record: async () => ({ accepted: 0, rejected: [] }),
+        recordEvents: async () => ({ accepted: 0, rejected: [] }),
+      },
       identify: async () => 0,
       notReady: async () => [],
     });

@@ -14,6 +14,7 @@ import {
 } from '../../../src/core/affinity/affinity.js';
 import { type NumberRange, parseBand } from '../../../src/core/affinity/number-bands.js';
 import { createQueryReader } from '../../../src/core/affinity/query-values.js';
+import { eventMove, keptEvents } from '../../../src/core/affinity/taken-back.js';
 import { ID_FIELD } from '../../../src/core/boost-plan/boost-plan.js';
 import { canonicalEventName } from '../../../src/core/event/event-names.js';
 import { searchAsProductEvent } from '../../../src/core/event/session-event.js';
@@ -47,6 +48,9 @@ const eventArbitrary = fc.record({
       'Order Completed',
       'addToCart',
       'Product Removed',
+      'Order Refunded',
+      'order_cancelled',
+      'product_returned',
       'view_item',
       'select_item',
       'search',
@@ -54,6 +58,8 @@ const eventArbitrary = fc.record({
     ],
   ),
   object: fc.constantFrom(...Array.from({ length: 12 }, (_, i) => `p${i}`), 'unknown', null),
+  // Fewer, as many and more than were bought, fractions whose sums are not exact, and none.
+  quantity: fc.constantFrom(null, null, 1, 2, 3, 0.1, 0.2, 0.3, 1e9, 0, -1),
   // Counts where the event names no product. One category, two, none; one value, several, none.
   query: fc.constantFrom(
     null,
@@ -134,19 +140,26 @@ function folded(
   );
   const weigh = eventWeigher(model.eventWeights);
   const days = DECAY_DAYS[shop.timeDecay] ?? Number.POSITIVE_INFINITY;
-  const counting = shop.events.flatMap(({ user, action, object, query, age }) => {
+  const drawn = shop.events.flatMap(({ user, action, object, query, quantity, age }) => {
     const isSearch =
       object === null && query !== null && action !== null && canonicalEventName(action) === 'search';
     const named = isSearch ? read(query) : undefined;
     const product = products.get(object ?? '');
-    if (user === null || action === null || weigh(action) === undefined || age > days * DAY_MS) return [];
+    if (user === null || action === null || age > days * DAY_MS) return [];
+    if (weigh(action) === undefined && !eventMove(action)?.takes) return [];
     if (!product && !named?.values.size) return [];
-    return [{ user, action, timestamp: AS_OF - age, product, query: query ?? '', named }];
+    const pieces = quantity !== null && quantity > 0 ? { quantity } : {};
+    return [{ user, action, timestamp: AS_OF - age, product, query: query ?? '', named, ...pieces }];
+  });
+  const counting = [...new Set(drawn.map(({ user }) => user))].flatMap((user) => {
+    const own = drawn.filter((event) => event.user === user);
+    const onProducts = own.flatMap((event) => (event.product ? [{ ...event, product: event.product }] : []));
+    return [...own.filter(({ product }) => !product), ...keptEvents(onProducts).map(([event]) => event)];
   });
   const x = new Map<string, number>();
   const users = new Set(counting.map(({ user }) => user));
   for (const user of users) {
-    const own = counting.filter((event) => event.user === user);
+    const own = drawn.filter((event) => event.user === user);
     const onProducts = own.flatMap((event) => (event.product ? [{ ...event, product: event.product }] : []));
     const searches = (category: string | null, which: (categories: readonly string[]) => boolean) =>
       own
@@ -182,13 +195,14 @@ async function trained(shop: Shop, dir: string) {
     title: null,
     ...product,
   }));
-  const events = shop.events.map(({ user, action, object, query, age }) => ({
+  const events = shop.events.map(({ user, action, object, query, quantity, age }) => ({
     timestamp: new Date(AS_OF - age).toISOString(),
     user_id: user,
     session_id: null,
     action_name: action,
     object_id: object,
     query,
+    quantity,
   }));
   await writeDataset(dir, { products, events });
   const database = await openDuckDb({ threads: 1 });

@@ -47,7 +47,7 @@ test('people land in the cohort of their taste, one view is enough, and what the
   expect([warm.length, cool.length]).toEqual([1, 1]);
   expect(new Set([...warm, ...cool])).toEqual(new Set(['taste 1', 'taste 2']));
   expect(members.get('one-view')).toBe(cool[0]);
-  expect(members.get('put-back')).toBeNull();
+  expect(members.has('put-back')).toBe(false);
   expect(members.has('idle')).toBe(false);
   const likes = tastes?.cohorts.find(({ cohort }) => cohort === warm[0])?.likes;
   expect(likes).toContain('color red');

@@ -43,11 +43,11 @@ async function joined(log: readonly Row[]) {
     const { connection } = database;
     await connection.run(
       `CREATE TABLE dataset_events (timestamp TIMESTAMP, user_id VARCHAR, client_id VARCHAR, session_id VARCHAR,
-         action_name VARCHAR, object_id VARCHAR, query VARCHAR)`,
+         action_name VARCHAR, object_id VARCHAR, query VARCHAR, quantity DOUBLE)`,
     );
     for (const [place, { time, user, client, session, action }] of log.entries())
       await connection.run(
-        'INSERT INTO dataset_events VALUES (make_timestamp_ms($1::BIGINT), $2, $3, $4, $5, $6, NULL)',
+        'INSERT INTO dataset_events VALUES (make_timestamp_ms($1::BIGINT), $2, $3, $4, $5, $6, NULL, NULL)',
         [BigInt(time), user, client, session, action, String(place)],
       );
     await joinEvents(createSqlSteps(connection), { since: SINCE });

@@ -6,7 +6,7 @@
 SELECT
   count(*) AS events,
   max(seq) AS newest,
-  bit_xor(hash(timestamp, user_id, client_id, session_id, action_name, object_id, query)) AS all_columns
+  bit_xor(hash(timestamp, user_id, client_id, session_id, action_name, object_id, query, quantity)) AS all_columns
 FROM read_parquet({{file}});
 
 -- name: write-day
@@ -17,7 +17,7 @@ COPY (
   SELECT
     CAST(seq AS BIGINT) AS seq,
     epoch_ms(CAST(least(greatest(time, -8.64e15), 8.64e15) AS BIGINT)) AS timestamp,
-    user_id, client_id, session_id, action_name, object_id, query
+    user_id, client_id, session_id, action_name, object_id, query, quantity
   FROM read_events
   WHERE time >= CAST('{{from}}' AS DOUBLE) AND time < CAST('{{to}}' AS DOUBLE)
 ) TO {{file}} (FORMAT parquet, COMPRESSION zstd);
@@ -28,6 +28,6 @@ COPY (
   SELECT
     CAST(NULL AS BIGINT) AS seq, CAST(NULL AS TIMESTAMP) AS timestamp, CAST(NULL AS VARCHAR) AS user_id,
     CAST(NULL AS VARCHAR) AS client_id, CAST(NULL AS VARCHAR) AS session_id, CAST(NULL AS VARCHAR) AS action_name,
-    CAST(NULL AS VARCHAR) AS object_id, CAST(NULL AS VARCHAR) AS query
+    CAST(NULL AS VARCHAR) AS object_id, CAST(NULL AS VARCHAR) AS query, CAST(NULL AS DOUBLE) AS quantity
   WHERE false
 ) TO {{file}} (FORMAT parquet);

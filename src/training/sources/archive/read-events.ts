@@ -1,5 +1,6 @@
 // Reads events of one shard of the event index into a table, by time and sequence number.
 import { DOUBLE, VARCHAR } from '@duckdb/node-api';
+import { quantityOf } from '../../../core/event/order-line.js';
 import type { SqlSteps } from '../../../duckdb/sql-steps.js';
 import type { EngineClient, IndexShard } from '../../../engine/client/client.js';
 import { copyIndex } from '../copy-index.js';
@@ -11,7 +12,10 @@ interface StoredEvent {
   readonly session_id?: unknown;
   readonly action_name?: unknown;
   readonly user_query?: unknown;
-  readonly event_attributes?: { readonly object?: { readonly object_id?: unknown } };
+  readonly event_attributes?: {
+    readonly object?: { readonly object_id?: unknown };
+    readonly quantity?: unknown;
+  };
 }
 
 /** Events of `from` ≤ time < `to`; `newer`: of those only the ones with a sequence number in `above` < n ≤ `upTo`. */
@@ -61,6 +65,7 @@ export async function readEvents(
         'action_name',
         'user_query',
         'event_attributes.object.object_id',
+        'event_attributes.quantity',
       ],
       docvalueFields: ['_seq_no', { field: 'timestamp', format: 'epoch_millis' }],
       table: 'read_events',
@@ -73,6 +78,7 @@ export async function readEvents(
         action_name: VARCHAR,
         object_id: VARCHAR,
         query: VARCHAR,
+        quantity: DOUBLE,
       },
       row: ({ source, fields }) => [
         Number(fields._seq_no?.[0]),
@@ -83,6 +89,7 @@ export async function readEvents(
         idText(source.action_name),
         idText(source.event_attributes?.object?.object_id),
         idText(source.user_query),
+        quantityOf(source.event_attributes?.quantity) ?? null,
       ],
       total,
       onShare,

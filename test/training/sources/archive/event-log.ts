@@ -74,7 +74,7 @@ export async function openEventLog(kind: EngineKind, shards = 1) {
     });
     const rowsNow = async () => {
       const read = await database.connection.runAndReadAll(
-        `SELECT epoch_ms(timestamp) || '|' || concat_ws('|', user_id, action_name, query)
+        `SELECT epoch_ms(timestamp) || '|' || concat_ws('|', user_id, action_name, query, quantity)
          FROM read_parquet([${files.map(sqlString).join()}]) ORDER BY 1`,
       );
       return read.getRowsJson().map(([row]) => String(row));
