@@ -19,6 +19,21 @@ export function sourcePath(path: string): string {
 }
 
 /**
+ * The text that stands for a category of whatever JSON type: 103, 103.0, "103" and "103.0" are one category, as a number
+ * field holds them as one. Undefined for what is no category: empty text, null, objects.
+ */
+export function categoryText(value: unknown): string | undefined {
+  return scalar(value)[0]?.replace(WHOLE_NUMBER, '$1');
+}
+
+const WHOLE_NUMBER = /^(-?\d+)\.0+$/;
+
+/** The categories of a product, each once, in the order of its `_source`. @param path source path */
+export function categoriesAt(source: unknown, path: string): string[] {
+  return [...new Set(valuesAt(source, path).flatMap((value) => categoryText(value) ?? []))];
+}
+
+/**
  * Every value at a dotted path of a `_source`, through objects and arrays, each once. Numbers and booleans become
  * the text the trainer's SQL casts them to (`5`, `2.5`, `true`); null, empty text and objects are no values.
  * @param path source path, e.g. `attributes.color`; a key that holds dots itself is found too

@@ -3,7 +3,7 @@ import { LIST, listValue, VARCHAR } from '@duckdb/node-api';
 import { type Catalog, customersIndex } from '../../core/catalog.js';
 import { KindredError } from '../../core/errors.js';
 import { affinityFields, type Model } from '../../core/model/model.js';
-import { sourcePath, valuesAt } from '../../core/product.js';
+import { categoriesAt, sourcePath, valuesAt } from '../../core/product.js';
 import { sqlName, sqlString } from '../../duckdb/duckdb.js';
 import { createRowWriter } from '../../duckdb/row-writer.js';
 import { readSqlFile } from '../../duckdb/sql-file.js';
@@ -104,7 +104,7 @@ export function createEngineSource(
           columns: { object_id: VARCHAR, category: VARCHAR, ...numbered('values', paths, LIST(VARCHAR)) },
           row: ({ id, source }) => [
             id,
-            valuesAt(source, category)[0] ?? null,
+            categoriesAt(source, category)[0] ?? null,
             ...paths.map((path) => listValue(valuesAt(source, path))),
           ],
           onShare,
