@@ -6,8 +6,14 @@ export type ProductValues = ReadonlyMap<string, readonly string[]>;
 /** A product as affinities see it. */
 export interface Product {
   readonly objectId: string;
-  readonly category: string | null;
+  /** that it is in, as the catalog names them; most shops have one a product */
+  readonly categories: readonly string[];
   readonly values: ProductValues;
+}
+
+/** @param category a scope; null is all products */
+export function isInScope({ categories }: Pick<Product, 'categories'>, category: string | null): boolean {
+  return category === null || categories.includes(category);
 }
 
 /**

@@ -55,7 +55,7 @@ function createProductCache(
     ...(paths.join().length < MAX_PATHS_LENGTH && { sourceIncludes: paths }),
     parse: (source, objectId) => ({
       objectId,
-      category: categoriesAt(source, categoryPath)[0] ?? null,
+      categories: categoriesAt(source, categoryPath),
       values: new Map(fields.map((field) => [field, valuesAt(source, sourcePath(field))])),
     }),
   });

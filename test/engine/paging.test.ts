@@ -54,7 +54,7 @@ describe.each(engines())('$kind', ({ kind, url }) => {
           {
             action: 'view',
             timestamp: Date.now(),
-            product: { objectId: brand, category: null, values: new Map([['brand', [brand]]]) },
+            product: { objectId: brand, categories: [], values: new Map([['brand', [brand]]]) },
           },
         ]),
       async search(body: object) {

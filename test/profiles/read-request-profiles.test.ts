@@ -63,7 +63,7 @@ for (const category of [null, 'shoes']) {
 const event = (brand: string): ProductEvent => ({
   action: 'view',
   timestamp: NOW,
-  product: { objectId: brand, category: 'shoes', values: new Map([['brand', [brand]]]) },
+  product: { objectId: brand, categories: ['shoes'], values: new Map([['brand', [brand]]]) },
 });
 
 async function visit(session: string[], userId?: string, changes: Partial<Model> = {}) {

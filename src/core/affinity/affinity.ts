@@ -1,7 +1,7 @@
 // Affinity x(v) as a pure fold over events: event weight × time decay, per field and value.
 import { canonicalEventName, REMOVALS } from '../event/event-names.js';
 import type { EventWeight, TimeDecay } from '../model/model.js';
-import type { Product } from '../product.js';
+import { isInScope, type Product } from '../product.js';
 import { bandsOf, type NumberBands } from './number-bands.js';
 
 export const DAY_MS = 86_400_000;
@@ -85,7 +85,7 @@ export function foldAffinities(events: Iterable<ProductEvent>, options: FoldOpti
   for (const { action, timestamp, product } of events) {
     const weight = weigh(action);
     if (weight === undefined) continue;
-    if (options.category !== null && product.category !== options.category) continue;
+    if (!isInScope(product, options.category)) continue;
     const decayed = weight * decayFactor(timestamp);
     if (decayed === 0) continue;
     for (const [field, values] of sums) {

@@ -54,9 +54,9 @@ interface Candidate extends Omit<Boost, 'factor' | 'categories'> {
   readonly strength: number;
 }
 
-/** Of a single product: its boost belongs to the list that its category follows. */
+/** Of a single product: its boost belongs to the list that its categories follow. */
 interface ProductCandidate extends Candidate {
-  readonly category: string | null;
+  readonly categories: readonly string[];
 }
 
 /**
@@ -134,8 +134,8 @@ function productLists({ model, category, products }: BoostPlanInput): ProductCan
   );
 }
 
-function isIn(categories: readonly string[], { category }: ProductCandidate): boolean {
-  return category !== null && categories.includes(category);
+function isIn(categories: readonly string[], product: ProductCandidate): boolean {
+  return product.categories.some((category) => categories.includes(category));
 }
 
 /** A lower bound of what the plan multiplies a product's score by; in (0, 1]. */

@@ -2,12 +2,13 @@
 import { eventWeigher, type ProductEvent } from '../affinity/affinity.js';
 import { type ProfileSource, populationShare } from '../affinity/lift.js';
 import type { EventWeight, Model } from '../model/model.js';
+import { isInScope } from '../product.js';
 import { strongestProducts } from './plan-limits.js';
 
 /** The evidence for boosting one product. */
 export interface ProductEvidence {
   readonly objectId: string;
-  readonly category: string | null;
+  readonly categories: readonly string[];
   /** weighted, decayed, of the user or session; > 0 */
   readonly x: number;
   /** the population's */
@@ -64,7 +65,7 @@ export function productCandidates(
     strength: number,
   ): ProductCandidate[] =>
     evidence
-      .filter((one) => category === null || one.category === category)
+      .filter((one) => isInScope(one, category))
       .map((one) => {
         const p = populationShare(one.populationX, totals.total, totals.products);
         const logFactor = (strength / 100) * Math.log((one.x + PRIOR * p) / (PRIOR * p));
@@ -107,18 +108,18 @@ const ROUNDING = 1e-9;
 /** A product whose neighbours count; `weight`, 0–1, is how much. */
 export interface Seed {
   readonly objectId: string;
-  readonly category: string | null;
+  readonly categories: readonly string[];
   readonly weight: number;
 }
 
 /** The user's strongest products of the scope, each of weight min(1, x). */
 export function ownSeeds(own: readonly ProductEvidence[], category: string | null): Seed[] {
   return own
-    .filter((product) => category === null || product.category === category)
+    .filter((product) => isInScope(product, category))
     .slice(0, MAX_OWN_SEEDS)
     .map((product) => ({
       objectId: product.objectId,
-      category: product.category,
+      categories: product.categories,
       weight: Math.min(1, product.x),
     }));
 }
@@ -134,14 +135,14 @@ export function sessionSeeds(
   category: string | null,
 ): Seed[] {
   const weigh = eventWeigher(eventWeights);
-  const sums = new Map<string, { readonly category: string | null; readonly sum: number }>();
+  const sums = new Map<string, Pick<Seed, 'categories'> & { readonly sum: number }>();
   for (const { action, product } of events) {
     const weight = weigh(action);
-    if (weight === undefined || (category !== null && product.category !== category)) continue;
+    if (weight === undefined || !isInScope(product, category)) continue;
     const sum = (sums.get(product.objectId)?.sum ?? 0) + weight;
     // A map keeps the position of a known key; a product with a new event is the newest again.
     if (weight > 0) sums.delete(product.objectId);
-    sums.set(product.objectId, { category: product.category, sum });
+    sums.set(product.objectId, { categories: product.categories, sum });
   }
   return [...sums]
     .filter(([, { sum }]) => sum > ROUNDING)
@@ -149,7 +150,7 @@ export function sessionSeeds(
     .reverse()
     .map(([objectId, seed], before) => ({
       objectId,
-      category: seed.category,
+      categories: seed.categories,
       weight: 1 / (before + 1) ** 2,
     }));
 }
@@ -169,7 +170,7 @@ export function relatedEvidence(
   for (const seed of seeds)
     for (const [objectId, strength, populationX] of neighboursOf(seed.objectId) ?? []) {
       const x = (related.get(objectId)?.x ?? 0) + seed.weight * strength;
-      related.set(objectId, { objectId, category: seed.category, x, populationX, profile });
+      related.set(objectId, { objectId, categories: seed.categories, x, populationX, profile });
     }
   return [...related.values()];
 }

@@ -90,7 +90,7 @@ export async function computeAffinities(
     [...file.keys()].map((name) => statement(file, name, { text, values }));
   const sequence: readonly (() => Promise<unknown>)[] = [
     ...stage(EVENTS),
-    ...stage(PRODUCTS),
+    ...stage(PRODUCTS, { categories: source.categories }),
     statement(VALUES, 'product-values'),
     ...affinityFields(model).map((field) =>
       statement(VALUES, 'field-values', {

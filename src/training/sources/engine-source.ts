@@ -101,10 +101,14 @@ export function createEngineSource(
           index: catalog.index,
           sourceIncludes: [category, ...paths],
           table: 'dataset_products',
-          columns: { object_id: VARCHAR, category: VARCHAR, ...numbered('values', paths, LIST(VARCHAR)) },
+          columns: {
+            object_id: VARCHAR,
+            categories: LIST(VARCHAR),
+            ...numbered('values', paths, LIST(VARCHAR)),
+          },
           row: ({ id, source }) => [
             id,
-            categoriesAt(source, category)[0] ?? null,
+            listValue(categoriesAt(source, category)),
             ...paths.map((path) => listValue(valuesAt(source, path))),
           ],
           onShare,
@@ -117,6 +121,7 @@ export function createEngineSource(
       await steps.run(SQL, 'customers');
     },
 
+    categories: 'categories',
     productValues: (field) => sqlName(`values_${paths.indexOf(sourcePath(field))}`),
     isNumber: (field) => isNumberProperty(propertyAt(properties, field)),
     customerValue: (attribute) =>

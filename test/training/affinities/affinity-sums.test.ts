@@ -18,6 +18,7 @@ import { ID_FIELD } from '../../../src/core/boost-plan/boost-plan.js';
 import { canonicalEventName } from '../../../src/core/event/event-names.js';
 import { searchAsProductEvent } from '../../../src/core/event/session-event.js';
 import { modelSchema, type TimeDecay } from '../../../src/core/model/model.js';
+import { categoriesAt, isInScope } from '../../../src/core/product.js';
 import { openDuckDb } from '../../../src/duckdb/duckdb.js';
 import { createSqlSteps } from '../../../src/duckdb/sql-steps.js';
 import { computeAffinities } from '../../../src/training/affinities/compute-affinities.js';
@@ -30,7 +31,7 @@ const FIELDS = ['brand.keyword', 'colors', 'size', 'weights', 'gift'];
 const NUMBERS = ['size', 'weights'];
 
 const productArbitrary = fc.record({
-  category: fc.constantFrom('shoes', 'shirts', null, ''),
+  categories: fc.array(fc.constantFrom('shoes', 'shirts', '7', '7.0', null, ''), { maxLength: 3 }),
   brand: fc.constantFrom('Acme', "O'Neill", 'a "b"', '', null),
   colors: fc.array(fc.constantFrom('red', 'blue', 'grün', null), { maxLength: 3 }),
   size: fc.constantFrom(1, 2, 2.5, 40, null),
@@ -72,6 +73,8 @@ const eventArbitrary = fc.record({
 });
 const shopArbitrary = fc.record({
   products: fc.array(productArbitrary, { minLength: 12, maxLength: 12 }),
+  /** whether products have a list of categories */
+  several: fc.boolean(),
   events: fc.array(eventArbitrary, { maxLength: 60 }),
   timeDecay: fc.constantFrom<TimeDecay>('30d', '180d', 'all'),
   clickListed: fc.boolean(),
@@ -94,6 +97,12 @@ function modelOf({ timeDecay, clickListed }: Shop) {
   });
 }
 
+const CATEGORIES = ['shoes', 'shirts', '7'];
+
+/** What the catalog has in its category field. */
+const categoryOf = ({ several }: Shop, { categories }: Shop['products'][number]) =>
+  several ? categories : (categories[0] ?? null);
+
 /** Stands for the category of searches that name none. */
 const ANY = 'any';
 
@@ -107,11 +116,11 @@ function folded(
 ): { x: Map<string, number>; people: number; events: number } {
   const model = modelOf(shop);
   const products = new Map(
-    shop.products.map(({ category, brand, colors, size, weights, gift }, place) => [
+    shop.products.map(({ brand, colors, size, weights, gift }, place) => [
       `p${place}`,
       {
         objectId: `p${place}`,
-        category: category || null,
+        categories: categoriesAt(categoryOf(shop, shop.products[place]!), ''),
         values: new Map([
           ...[[brand], colors, [size], weights, [gift]].map((values, field): [string, string[]] => [
             FIELDS[field]!,
@@ -125,12 +134,12 @@ function folded(
   const known = (category: string | null, field: string) =>
     new Set(
       [...products.values()].flatMap((product) =>
-        category === null || product.category === category ? (product.values.get(field) ?? []) : [],
+        isInScope(product, category) ? (product.values.get(field) ?? []) : [],
       ),
     );
   const read = createQueryReader(
     FIELDS.map((field) => [field, known(null, field)]),
-    new Set([...products.values()].flatMap(({ category }) => category ?? [])),
+    new Set([...products.values()].flatMap(({ categories }) => categories)),
   );
   const weigh = eventWeigher(model.eventWeights);
   const days = DECAY_DAYS[shop.timeDecay] ?? Number.POSITIVE_INFINITY;
@@ -154,7 +163,7 @@ function folded(
         .map((search) => searchAsProductEvent(search, read, category));
     const scopes: [scope: string | null, category: string | null, events: ProductEvent[]][] = [
       [null, null, [...onProducts, ...searches(null, () => true)]],
-      ...['shoes', 'shirts'].map((category): [string, string, ProductEvent[]] => [
+      ...CATEGORIES.map((category): [string, string, ProductEvent[]] => [
         category,
         category,
         [...onProducts, ...searches(category, (named) => named.length > 0)],
@@ -177,10 +186,11 @@ function folded(
 }
 
 async function trained(shop: Shop, dir: string) {
-  const products = shop.products.map((product, place) => ({
+  const products = shop.products.map(({ categories: _, ...product }, place) => ({
     object_id: `p${place}`,
     title: null,
     ...product,
+    category: categoryOf(shop, shop.products[place]!),
   }));
   const events = shop.events.map(({ user, action, object, query, age }) => ({
     timestamp: new Date(AS_OF - age).toISOString(),
