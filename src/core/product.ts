@@ -1,5 +1,7 @@
 // A product as affinities see it, and how its values are read from a catalog document.
 
+import { ancestors } from './category-paths.js';
+
 /** Values of one product that can carry an affinity: mapping path → values (one, or several when multi-valued). */
 export type ProductValues = ReadonlyMap<string, readonly string[]>;
 
@@ -11,9 +13,19 @@ export interface Product {
   readonly values: ProductValues;
 }
 
-/** @param category a scope; null is all products */
-export function isInScope({ categories }: Pick<Product, 'categories'>, category: string | null): boolean {
-  return category === null || categories.includes(category);
+/**
+ * @param category a scope; null is all products
+ * @param separator where categories are paths: what is below the scope is in it
+ */
+export function isInScope(
+  { categories }: Pick<Product, 'categories'>,
+  category: string | null,
+  separator: string | null = null,
+): boolean {
+  return (
+    category === null ||
+    categories.some((own) => own === category || ancestors(own, separator).includes(category))
+  );
 }
 
 /**

@@ -67,6 +67,8 @@ export interface FoldOptions {
   readonly asOf: number;
   /** Scope: only products of this category; `null` is all products. */
   readonly category: string | null;
+  /** where categories are paths: what is between their levels */
+  readonly separator?: string | null;
   /** the population in this scope, by whose bands numbers count; without it they count as they are */
   readonly population?: Affinities;
 }
@@ -85,7 +87,7 @@ export function foldAffinities(events: Iterable<ProductEvent>, options: FoldOpti
   for (const { action, timestamp, product } of events) {
     const weight = weigh(action);
     if (weight === undefined) continue;
-    if (!isInScope(product, options.category)) continue;
+    if (!isInScope(product, options.category, options.separator)) continue;
     const decayed = weight * decayFactor(timestamp);
     if (decayed === 0) continue;
     for (const [field, values] of sums) {

@@ -13,6 +13,10 @@ const NEGLIGIBLE = 1e-3;
 export interface BoostPlanInput extends LiftInput {
   /** 0–100; the request's own or the model's */
   readonly impact: number;
+  /** the category that the request names, where its scope is a parent of it: its override holds */
+  readonly named?: string | null;
+  /** where categories are paths: what is between their levels */
+  readonly separator?: string | null;
   /** single products; absent where the profiles have none */
   readonly products?: ProductInput;
 }
@@ -67,7 +71,8 @@ export function buildBoostPlan(input: BoostPlanInput): BoostPlan {
   const { model, category } = input;
   const lambda = impactLambda(input.impact);
   const overrides = model.categoryOverrides.filter(
-    ({ fields, categories }) => fields.length > 0 && (category === null || categories.includes(category)),
+    ({ fields, categories }) =>
+      fields.length > 0 && (category === null || categories.includes(input.named ?? category)),
   );
   const overridden = overrides.flatMap(({ categories }) => categories);
   const products = productLists(input);
@@ -127,9 +132,9 @@ function fieldCandidates(input: BoostPlanInput, { field, weight }: FieldWeight):
 }
 
 /** Lists of their own beside the fields: what the user buys again, and what goes with it. */
-function productLists({ model, category, products }: BoostPlanInput): ProductCandidate[][] {
+function productLists({ model, category, separator, products }: BoostPlanInput): ProductCandidate[][] {
   if (!products) return [];
-  return productCandidates(model, products, category).map((list) =>
+  return productCandidates(model, products, category, separator).map((list) =>
     list.map(({ objectId, ...candidate }) => ({ ...candidate, field: ID_FIELD, value: objectId })),
   );
 }

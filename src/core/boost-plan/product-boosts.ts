@@ -58,6 +58,7 @@ export function productCandidates(
   { products: strengths, profiles }: Model,
   { totals, own, related, next }: ProductInput,
   category: string | null,
+  separator: string | null = null,
 ): ProductCandidate[][] {
   const weighed = (
     product: ProductCandidate['product'],
@@ -65,7 +66,7 @@ export function productCandidates(
     strength: number,
   ): ProductCandidate[] =>
     evidence
-      .filter((one) => isInScope(one, category))
+      .filter((one) => isInScope(one, category, separator))
       .map((one) => {
         const p = populationShare(one.populationX, totals.total, totals.products);
         const logFactor = (strength / 100) * Math.log((one.x + PRIOR * p) / (PRIOR * p));
@@ -113,9 +114,13 @@ export interface Seed {
 }
 
 /** The user's strongest products of the scope, each of weight min(1, x). */
-export function ownSeeds(own: readonly ProductEvidence[], category: string | null): Seed[] {
+export function ownSeeds(
+  own: readonly ProductEvidence[],
+  category: string | null,
+  separator: string | null = null,
+): Seed[] {
   return own
-    .filter((product) => isInScope(product, category))
+    .filter((product) => isInScope(product, category, separator))
     .slice(0, MAX_OWN_SEEDS)
     .map((product) => ({
       objectId: product.objectId,
@@ -133,12 +138,13 @@ export function sessionSeeds(
   events: readonly ProductEvent[],
   eventWeights: readonly EventWeight[],
   category: string | null,
+  separator: string | null = null,
 ): Seed[] {
   const weigh = eventWeigher(eventWeights);
   const sums = new Map<string, Pick<Seed, 'categories'> & { readonly sum: number }>();
   for (const { action, product } of events) {
     const weight = weigh(action);
-    if (weight === undefined || !isInScope(product, category)) continue;
+    if (weight === undefined || !isInScope(product, category, separator)) continue;
     const sum = (sums.get(product.objectId)?.sum ?? 0) + weight;
     // A map keeps the position of a known key; a product with a new event is the newest again.
     if (weight > 0) sums.delete(product.objectId);

@@ -70,6 +70,8 @@ export const profileDocumentSchema = z.object({
   assortment: z.object({ total: z.number(), products: z.number().int() }).optional(),
   /** of the population in all products: the catalog's categories, which search texts can name */
   categories: z.array(z.string()).optional(),
+  /** of the same, where categories are paths: what is between their levels */
+  separator: z.string().optional(),
 });
 
 export type ProfileDocument = z.infer<typeof profileDocumentSchema>;

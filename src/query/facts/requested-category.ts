@@ -1,4 +1,5 @@
 // Reads the one category a search asks for, so that affinities inside that category apply.
+import { pathBefore, possibleAncestors } from '../../core/category-paths.js';
 import { categoryText } from '../../core/product.js';
 import { isObject, type JsonObject, listOf } from '../json/json-value.js';
 import type { ExactFields } from '../placement/engine-capabilities.js';
@@ -44,9 +45,11 @@ export function requestedCategory(sources: CategorySources, paths: CategoryPaths
   ]);
 }
 
+/** Where all are one, or one path and parents of it, the innermost. */
 function lone(categories: readonly string[]): string | null {
-  const [only] = categories;
-  return only !== undefined && categories.every((category) => category === only) ? only : null;
+  const contains = (outer: string, inner: string) =>
+    outer === inner || possibleAncestors(inner).includes(outer);
+  return categories.find((inner) => categories.every((outer) => contains(outer, inner))) ?? null;
 }
 
 function required(clause: unknown, paths: CategoryPaths): readonly string[] {
@@ -55,6 +58,7 @@ function required(clause: unknown, paths: CategoryPaths): readonly string[] {
   return [
     ...named(clause.term, paths.all, termValue),
     ...named(clause.terms, paths.all, onlyOne),
+    ...named(clause.prefix, paths.all, prefixValue),
     ...named(clause.match, paths.matched, matchedValue),
     ...named(clause.match_phrase, paths.matched, matchedValue),
     ...requiredByEach(innerQueries(clause), paths),
@@ -140,6 +144,12 @@ function named(
 function termValue(term: unknown): unknown {
   if (!isObject(term)) return term;
   return term.case_insensitive === true ? undefined : term.value;
+}
+
+/** `"Men > Shoes > "` begins all that is below a category, and nothing else. */
+function prefixValue(prefix: unknown): unknown {
+  const text = termValue(prefix);
+  return typeof text === 'string' ? pathBefore(text) : undefined;
 }
 
 /** `"shoes"` or `{ "query": "shoes" }`; one that is analyzed or fuzzy may match several categories. */

@@ -14,6 +14,7 @@ import type { TrainingSource } from '../sources/training-source.js';
 import type { TrainingWindow } from '../sources/training-window.js';
 import { attributeCohorts } from './attribute-cohorts.js';
 import { type BehavioralCohorts, formBehavioralCohorts } from './behavioral-cohorts.js';
+import { writeCategoryScopes } from './category-scopes.js';
 import { writeQueryValues } from './query-values.js';
 
 const sql = (name: string) => readSqlFile(new URL(`${name}.sql`, import.meta.url));
@@ -90,7 +91,10 @@ export async function computeAffinities(
     [...file.keys()].map((name) => statement(file, name, { text, values }));
   const sequence: readonly (() => Promise<unknown>)[] = [
     ...stage(EVENTS),
-    ...stage(PRODUCTS, { categories: source.categories }),
+    statement(PRODUCTS, 'category-text'),
+    statement(PRODUCTS, 'product-categories', { text: { categories: source.categories } }),
+    () => writeCategoryScopes(steps),
+    ...['categories', 'products', 'item-scopes', 'item-categories'].map((name) => statement(PRODUCTS, name)),
     statement(VALUES, 'product-values'),
     ...affinityFields(model).map((field) =>
       statement(VALUES, 'field-values', {

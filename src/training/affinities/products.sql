@@ -1,5 +1,5 @@
 -- Categories and products under short numbers, and which products are in which categories.
--- reads: dataset_products
+-- reads: dataset_products, category_scopes
 -- creates: category_text, product_categories, categories, products, item_scopes, item_categories
 
 -- name: category-text
@@ -19,12 +19,12 @@ FROM (
 WHERE category <> '';
 
 -- name: categories
--- Scopes: 0 is all products, the others are one category each.
+-- Scopes: 0 is all products, the others are one category each, or the parent of some.
 CREATE TABLE categories AS
 SELECT 0 AS scope, CAST(NULL AS VARCHAR) AS category
 UNION ALL
 SELECT CAST(row_number() OVER (ORDER BY category) AS INTEGER), category
-FROM (SELECT DISTINCT category FROM product_categories);
+FROM (SELECT DISTINCT scope AS category FROM category_scopes);
 
 -- name: products
 -- `scope` is the one in which related products are learned. Of several categories it is the smallest with 20 products or
@@ -50,12 +50,13 @@ FROM dataset_products AS p
 LEFT JOIN own AS o ON o.object_id = p.object_id;
 
 -- name: item-scopes
--- Every category that a product is in.
+-- Every category that a product is in, and every parent of one.
 CREATE TABLE item_scopes AS
-SELECT p.item, c.scope
+SELECT DISTINCT p.item, c.scope
 FROM product_categories AS r
 JOIN products AS p ON p.object_id = r.object_id
-JOIN categories AS c ON c.category = r.category;
+JOIN category_scopes AS s ON s.category = r.category
+JOIN categories AS c ON c.category = s.scope;
 
 -- name: item-categories
 -- A product's categories as JSON: null, one, or a list of them.

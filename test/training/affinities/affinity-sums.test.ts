@@ -15,6 +15,7 @@ import {
 import { type NumberRange, parseBand } from '../../../src/core/affinity/number-bands.js';
 import { createQueryReader } from '../../../src/core/affinity/query-values.js';
 import { ID_FIELD } from '../../../src/core/boost-plan/boost-plan.js';
+import { ancestors, categorySeparator } from '../../../src/core/category-paths.js';
 import { canonicalEventName } from '../../../src/core/event/event-names.js';
 import { searchAsProductEvent } from '../../../src/core/event/session-event.js';
 import { modelSchema, type TimeDecay } from '../../../src/core/model/model.js';
@@ -75,6 +76,8 @@ const shopArbitrary = fc.record({
   products: fc.array(productArbitrary, { minLength: 12, maxLength: 12 }),
   /** whether products have a list of categories */
   several: fc.boolean(),
+  /** between the levels of categories that are paths */
+  path: fc.constantFrom(null, ' > ', '/', '|'),
   events: fc.array(eventArbitrary, { maxLength: 60 }),
   timeDecay: fc.constantFrom<TimeDecay>('30d', '180d', 'all'),
   clickListed: fc.boolean(),
@@ -97,11 +100,20 @@ function modelOf({ timeDecay, clickListed }: Shop) {
   });
 }
 
-const CATEGORIES = ['shoes', 'shirts', '7'];
+/** Where categories are paths: one has another below it, and two have one parent that no product names. */
+const LEVELS: Record<string, readonly string[]> = {
+  shoes: ['all', 'shoes'],
+  shirts: ['all', 'shirts'],
+  7: ['all', 'shirts', '7'],
+};
 
 /** What the catalog has in its category field. */
-const categoryOf = ({ several }: Shop, { categories }: Shop['products'][number]) =>
-  several ? categories : (categories[0] ?? null);
+function categoryOf({ several, path }: Shop, { categories }: Shop['products'][number]) {
+  const own = categories.map((category) =>
+    path !== null && category ? (LEVELS[category]?.join(path) ?? category) : category,
+  );
+  return several ? own : (own[0] ?? null);
+}
 
 /** Stands for the category of searches that name none. */
 const ANY = 'any';
@@ -131,15 +143,19 @@ function folded(
       },
     ]),
   );
+  const given = [...products.values()].flatMap(({ categories }) => categories);
+  const separator = categorySeparator(given);
+  const scopes = new Set(given.flatMap((category) => [category, ...ancestors(category, separator)]));
   const known = (category: string | null, field: string) =>
     new Set(
       [...products.values()].flatMap((product) =>
-        isInScope(product, category) ? (product.values.get(field) ?? []) : [],
+        isInScope(product, category, separator) ? (product.values.get(field) ?? []) : [],
       ),
     );
   const read = createQueryReader(
     FIELDS.map((field) => [field, known(null, field)]),
-    new Set([...products.values()].flatMap(({ categories }) => categories)),
+    scopes,
+    separator,
   );
   const weigh = eventWeigher(model.eventWeights);
   const days = DECAY_DAYS[shop.timeDecay] ?? Number.POSITIVE_INFINITY;
@@ -161,21 +177,22 @@ function folded(
       own
         .filter(({ named }) => named && which(named.categories))
         .map((search) => searchAsProductEvent(search, read, category));
-    const scopes: [scope: string | null, category: string | null, events: ProductEvent[]][] = [
+    const folds: [scope: string | null, category: string | null, events: ProductEvent[]][] = [
       [null, null, [...onProducts, ...searches(null, () => true)]],
-      ...CATEGORIES.map((category): [string, string, ProductEvent[]] => [
+      ...[...scopes].map((category): [string, string, ProductEvent[]] => [
         category,
         category,
         [...onProducts, ...searches(category, (named) => named.length > 0)],
       ]),
       [ANY, null, searches(null, (named) => named.length === 0)],
     ];
-    for (const [scope, category, events] of scopes)
+    for (const [scope, category, events] of folds)
       for (const [field, { values }] of foldAffinities(events, {
         ...model,
         fields: scope === null ? [...FIELDS, ID_FIELD] : FIELDS,
         asOf: AS_OF,
         category,
+        separator,
         population: populationOf(category),
       }))
         for (const [value, amount] of values)
