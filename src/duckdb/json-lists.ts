@@ -6,7 +6,12 @@ export function numberList(value: Json | undefined): readonly number[] {
   return Array.isArray(value) ? value.map(Number) : [];
 }
 
+/** A list of text; null is empty. */
+export function textList(value: Json | undefined): readonly string[] {
+  return Array.isArray(value) ? value.map(String) : [];
+}
+
 /** A list of lists of text; null is empty. */
 export function textLists(value: Json | undefined): readonly (readonly string[])[] {
-  return Array.isArray(value) ? value.map((list) => (Array.isArray(list) ? list.map(String) : [])) : [];
+  return Array.isArray(value) ? value.map(textList) : [];
 }

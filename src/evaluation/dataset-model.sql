@@ -3,20 +3,26 @@
 
 -- name: attribute-statistics
 -- How widely an attribute of the products is filled, and how well it tells products of one category apart: the mean
--- Gini impurity within the 50 largest categories. {{values}} is the list of a product's values.
+-- Gini impurity within the 50 largest categories. {{values}} is the list of a product's values,
+-- {{categories}} that of its categories.
 WITH filled AS (
-  SELECT object_id, category, value
-  FROM (SELECT object_id, category, unnest(list_distinct({{values}})) AS value FROM dataset_products)
+  SELECT object_id, categories, value
+  FROM (SELECT object_id, {{categories}} AS categories, unnest(list_distinct({{values}})) AS value FROM dataset_products)
   WHERE value <> ''
 ),
 largest AS (
-  SELECT category FROM dataset_products WHERE category <> '' GROUP BY category ORDER BY count(*) DESC, category LIMIT 50
+  SELECT category
+  FROM (SELECT unnest({{categories}}) AS category FROM dataset_products)
+  WHERE category <> ''
+  GROUP BY category
+  ORDER BY count(*) DESC, category
+  LIMIT 50
 ),
 counted AS (
-  SELECT f.category, f.value, count(*) AS products
+  SELECT l.category, f.value, count(*) AS products
   FROM filled AS f
-  JOIN largest AS l ON l.category = f.category
-  GROUP BY f.category, f.value
+  JOIN largest AS l ON list_contains(f.categories, l.category)
+  GROUP BY l.category, f.value
 ),
 impurities AS (
   SELECT 1 - sum(products * products) / pow(sum(products), 2) AS impurity FROM counted GROUP BY category

@@ -24,7 +24,7 @@ export async function datasetModel(steps: SqlSteps, source: DatasetSource): Prom
   const statistics: AttributeStatistics[] = [];
   for (const field of [...names, 'category'].sort()) {
     const [row] = await steps.run(SQL, 'attribute-statistics', {
-      text: { values: source.productValues(field) },
+      text: { values: source.productValues(field), categories: source.categories },
     });
     statistics.push({ field, coverage: Number(row?.coverage), distinct: Number(row?.distinct_values) });
     impurity.set(field, Number(row?.impurity));

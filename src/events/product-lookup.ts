@@ -1,6 +1,6 @@
 // Catalog values of products, for events that only name an object id.
 import type { Catalog } from '../core/catalog.js';
-import { type Product, sourcePath, valuesAt } from '../core/product.js';
+import { categoriesAt, type Product, sourcePath, valuesAt } from '../core/product.js';
 import type { EngineClient } from '../engine/client/client.js';
 import { createDocumentCache, type DocumentCache } from '../engine/documents/document-cache.js';
 
@@ -55,7 +55,7 @@ function createProductCache(
     ...(paths.join().length < MAX_PATHS_LENGTH && { sourceIncludes: paths }),
     parse: (source, objectId) => ({
       objectId,
-      category: valuesAt(source, categoryPath)[0] ?? null,
+      categories: categoriesAt(source, categoryPath),
       values: new Map(fields.map((field) => [field, valuesAt(source, sourcePath(field))])),
     }),
   });

@@ -77,7 +77,7 @@ export const profileCache = perObject((profile: ProfileDocument) => {
     queryReader: () =>
       reader([], () => {
         const values = [...affinities(null)].map(([field, { values }]) => [field, values.keys()] as const);
-        return createQueryReader(values, profile.categories ?? []);
+        return createQueryReader(values, profile.categories ?? [], profile.separator);
       }),
   };
 });

@@ -23,12 +23,12 @@ export function planBoosts(
   const cache = modelCache(active);
   const asOf = now - (now % MINUTE_MS);
   const compute = () => buildBoostPlan(boostPlanInput(active, profiles, impact, asOf));
-  const { sources, category } = profiles;
+  const { sources, category, named } = profiles;
   if (sources === null) return compute();
   const { documents, session, arrivals } = sources;
   const identities = documents.map((document) => (document === null ? 0 : cache.identity(document)));
   const events = arrivals.length > 0 ? [session, asOf, ...arrivals] : [];
-  return cache.boostPlan(JSON.stringify([category, impact, identities, events]), compute);
+  return cache.boostPlan(JSON.stringify([category, named, impact, identities, events]), compute);
 }
 
 /** What the plan is computed from. Same parameters. */
@@ -38,12 +38,14 @@ export function boostPlanInput(
   impact: number,
   now: number,
 ): BoostPlanInput {
-  const { category, population, individual, group, own, related, next } = profiles;
+  const { category, named, separator, population, individual, group, own, related, next } = profiles;
   const affinities = (profile: ProfileDocument) => profileCache(profile).affinities(category);
   return {
     model: active.model,
     impact,
     category,
+    named,
+    separator,
     population: affinities(population),
     individual: individual ? affinities(individual) : undefined,
     searched: individual && category !== null ? searchedAffinities(individual) : undefined,

@@ -2,6 +2,7 @@
 import { type Affinities, foldAffinities } from '../core/affinity/affinity.js';
 import { nearestCohort } from '../core/affinity/behavioral-cohorts.js';
 import { ownSeeds, relatedEvidence, sessionSeeds } from '../core/boost-plan/product-boosts.js';
+import { ancestors, possibleAncestors } from '../core/category-paths.js';
 import { sessionKey } from '../core/event/identity.js';
 import { isSearch, searchAsProductEvent } from '../core/event/session-event.js';
 import { type ActiveModel, affinityFields } from '../core/model/model.js';
@@ -25,34 +26,43 @@ export async function readRequestProfiles(
   const { profiles, group: grouping } = active.model;
   const ids = {
     population: populationId(null),
-    scope: input.category === null ? undefined : populationId(input.category),
     individual: identity.userId === undefined ? undefined : individualId(identity.userId),
     cohorts: profiles.group && grouping.by === 'behavioral' ? COHORT_DEFINITIONS_ID : undefined,
   };
   const [documents, session] = await Promise.all([
-    readById(readProfiles, active.profileIndex, Object.values(ids)),
+    readById(readProfiles, active.profileIndex, [
+      ...Object.values(ids),
+      ...scopesOf(input.category, possibleAncestors).map(populationId),
+    ]),
     profiles.inSession ? readSession(identity) : [],
   ]);
   const found = (id: string | undefined) => (id === undefined ? null : (documents.get(id) ?? null));
   const populationOfAllProducts = found(ids.population);
-  const scope = found(ids.scope);
-  const population = scope ?? populationOfAllProducts;
+  const separator = populationOfAllProducts?.separator ?? null;
+  const scopes = scopesOf(input.category, (category) => ancestors(category, separator));
+  const category = chooseScope(scopes, (scope) => found(populationId(scope)));
+  const population = found(populationId(category));
   if (!population) return 'profile-error';
-  const category = scope ? input.category : null;
   const individual = found(ids.individual);
   const sessionEvents = session.flatMap((event) => (isSearch(event) ? [] : event));
   const searches = session.flatMap((event) => (isSearch(event) ? event : []));
   const cohort =
     (profiles.group ? individual?.cohort : null) ??
-    cohortOfSession(input, { populationOfAllProducts, sessionEvents, searches }, found(ids.cohorts));
+    cohortOfSession(
+      input,
+      { separator, populationOfAllProducts, sessionEvents, searches },
+      found(ids.cohorts),
+    );
   const own = individual && profiles.individual ? profileCache(individual).ownProducts() : [];
   const [[group = null], { neighbours, ...related }] = await Promise.all([
     cohort ? readProfiles(active.profileIndex, [groupId(cohort, category)]) : [],
-    readRelatedProducts(input, { own, sessionEvents, category }),
+    readRelatedProducts(input, { own, sessionEvents, category, separator }),
   ]);
   const arrivals = session.flatMap(({ arrival }) => arrival ?? []);
   return {
     category,
+    named: input.category,
+    separator,
     population,
     populationOfAllProducts,
     individual,
@@ -73,6 +83,24 @@ export async function readRequestProfiles(
   };
 }
 
+/** A category and its parents, nearest first. */
+function scopesOf(category: string | null, parents: (category: string) => readonly string[]): string[] {
+  return category === null ? [] : [category, ...parents(category)];
+}
+
+/** Events in a category below which its parent speaks, where it has one. */
+const ENOUGH_EVENTS = 50;
+
+/** The nearest of which enough is known, or else the last that is known at all; null: all products. */
+function chooseScope(
+  scopes: readonly string[],
+  populationOf: (scope: string) => ProfileDocument | null,
+): string | null {
+  const known = scopes.filter((scope) => populationOf(scope));
+  const enough = known.find((scope) => (populationOf(scope)?.events ?? 0) >= ENOUGH_EVENTS);
+  return enough ?? known.at(-1) ?? null;
+}
+
 async function readById(
   readProfiles: ReadProfiles,
   index: string,
@@ -86,7 +114,7 @@ async function readById(
 /** The behavioral cohort whose likes are nearest to what the session shows, for those that training did not place. */
 function cohortOfSession(
   { active, now }: ReadRequestProfilesInput,
-  shown: Pick<RequestProfiles, 'populationOfAllProducts' | 'sessionEvents' | 'searches'>,
+  shown: Pick<RequestProfiles, 'separator' | 'populationOfAllProducts' | 'sessionEvents' | 'searches'>,
   document: ProfileDocument | null,
 ): string | undefined {
   const { populationOfAllProducts: population } = shown;
@@ -103,11 +131,16 @@ async function readRelatedProducts(
     active: { model, profileIndex },
     readProfiles,
   }: Pick<ReadRequestProfilesInput, 'active' | 'readProfiles'>,
-  { own, sessionEvents, category }: Pick<RequestProfiles, 'own' | 'sessionEvents' | 'category'>,
+  {
+    own,
+    sessionEvents,
+    category,
+    separator,
+  }: Pick<RequestProfiles, 'own' | 'sessionEvents' | 'category' | 'separator'>,
 ): Promise<RelatedProducts & { readonly neighbours: readonly (ProfileDocument | null)[] }> {
   if (model.products.related === 0) return { related: none, next: none, neighbours: [] };
-  const owned = ownSeeds(own, category);
-  const clicked = sessionSeeds(sessionEvents, model.eventWeights, category);
+  const owned = ownSeeds(own, category, separator);
+  const clicked = sessionSeeds(sessionEvents, model.eventWeights, category, separator);
   const ids = [...new Set([...owned, ...clicked].map(({ objectId }) => productId(objectId)))];
   const documents = ids.length > 0 ? await readProfiles(profileIndex, ids) : [];
   const byId = () => new Map(documents.map((document) => [document?.key, document?.neighbours]));
@@ -131,11 +164,11 @@ export function sessionAffinities(
   active: ActiveModel,
   profiles: Pick<
     RequestProfiles,
-    'category' | 'population' | 'populationOfAllProducts' | 'sessionEvents' | 'searches'
+    'category' | 'separator' | 'population' | 'populationOfAllProducts' | 'sessionEvents' | 'searches'
   >,
   now: number,
 ): Affinities {
-  const { category, population, populationOfAllProducts, sessionEvents, searches } = profiles;
+  const { category, separator, population, populationOfAllProducts, sessionEvents, searches } = profiles;
   const searched = populationOfAllProducts
     ? searches.map((search) => {
         return searchAsProductEvent(search, profileCache(populationOfAllProducts).queryReader(), category);
@@ -148,6 +181,7 @@ export function sessionAffinities(
     timeDecay: model.timeDecay,
     asOf: now,
     category,
+    separator,
     population: profileCache(population).affinities(category),
   });
 }

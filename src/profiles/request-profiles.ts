@@ -36,8 +36,12 @@ export interface RelatedProducts {
 }
 
 export interface RequestProfiles extends RelatedProducts {
-  /** the request's category when the population knows it, else null (all products) */
+  /** the request's category, or else its nearest parent, of which the population knows enough; null: all products */
   readonly category: string | null;
+  /** the category that the request names; `category` may be a parent of it */
+  readonly named: string | null;
+  /** where categories are paths: what is between their levels */
+  readonly separator: string | null;
   /** of the scope: the category's, or of all products */
   readonly population: ProfileDocument;
   /** in all products: it has the words that searches can name */

@@ -5,7 +5,7 @@ import type { ActiveModel } from '../core/model/model.js';
 import type { SkipReason } from '../core/skip-reason.js';
 import type { SearchBody } from '../query/body/search-body.js';
 import { isPointInTimeOf } from '../query/facts/point-in-time.js';
-import { requestedCategory } from '../query/facts/requested-category.js';
+import { categoryPaths, requestedCategory } from '../query/facts/requested-category.js';
 import { readSearchFacts, type SearchFacts } from '../query/facts/search-facts.js';
 import type { JsonDocument } from '../query/json/json-document.js';
 import { choosePlacement, type Placement } from '../query/placement/placement.js';
@@ -65,7 +65,9 @@ export async function decide(
   if ('skip' in placement) return placement.skip;
   const { query, retriever } = facts;
   const sources = { query, retriever, knn: search.value('knn'), postFilter: search.value('post_filter') };
-  const category = ext.kindred.category ?? requestedCategory(sources, catalog.categoryField);
+  const exact = capabilities.boostFields?.get(catalog.index)?.exact;
+  const category =
+    ext.kindred.category ?? requestedCategory(sources, categoryPaths(catalog.categoryField, exact));
   return { active, identity, catalog, category, facts, placement, search };
 }
 

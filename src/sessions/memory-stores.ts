@@ -118,8 +118,8 @@ export function textBytes(text: string): number {
 function eventBytes(event: SessionEvent): number {
   if (isSearch(event)) return OBJECT_BYTES + textBytes(event.action) + textBytes(event.query);
   const { action, product } = event;
-  const { objectId, category, values } = product;
-  const texts = [action, objectId, category ?? '', ...[...values].flat(2)];
+  const { objectId, categories, values } = product;
+  const texts = [action, objectId, ...categories, ...[...values].flat(2)];
   return texts.reduce((bytes, text) => bytes + textBytes(text), OBJECT_BYTES * (3 + values.size));
 }
 

@@ -56,7 +56,7 @@ function affinities(column: string, all = true): Affinities {
 
 const evidence = (row: (column: string) => string): ProductEvidence => ({
   objectId: row('product'),
-  category: CATEGORY,
+  categories: [CATEGORY],
   x: Number(row('x')),
   populationX: Number(row('x everyone')),
   profile: 'individual',
@@ -85,7 +85,7 @@ test('worth and x per value are the fold of the events', () => {
     timestamp: -Number(row('bought days ago')) * DAY_MS,
     product: {
       objectId: row('product'),
-      category: CATEGORY,
+      categories: [CATEGORY],
       values: new Map(FIELDS.map((field) => [field, [row(field === 'manufacturer' ? 'maker' : field)]])),
     },
   }));

@@ -28,7 +28,7 @@ const jackets = ['Arlo blue', 'Arlo red', 'Velda blue', 'Velda red'].map((name, 
     ['brand', [brand]],
     ['color', [color]],
   ]);
-  return { objectId: String(position + 1), category: 'jackets', values };
+  return { objectId: String(position + 1), categories: ['jackets'], values };
 });
 
 type Done = readonly [action: string, jacket: number, daysAgo: number];

@@ -54,7 +54,7 @@ describe.each(engines())('$kind', ({ kind, url }) => {
           {
             action: 'view',
             timestamp: Date.now(),
-            product: { objectId: brand, category: null, values: new Map([['brand', [brand]]]) },
+            product: { objectId: brand, categories: [], values: new Map([['brand', [brand]]]) },
           },
         ]),
       async search(body: object) {
@@ -148,7 +148,7 @@ describe.each(engines())('$kind', ({ kind, url }) => {
             {
               action: 'view',
               timestamp: Date.now(),
-              product: { objectId: '1', category: null, values: new Map([['brand', ['crux']]]) },
+              product: { objectId: '1', categories: [], values: new Map([['brand', ['crux']]]) },
             },
           ]),
         async search(body: object, path = `/${long}/_search`) {

@@ -107,7 +107,11 @@ describe.each(engines())('$kind', ({ kind }) => {
       ['organic', ['true']],
     ]);
     expect(await sessions.read({ sessionId: 's-one' })).toMatchObject([
-      { action: 'click', timestamp: NOW - 60_000, product: { objectId: 'p1', category: 'cereal', values } },
+      {
+        action: 'click',
+        timestamp: NOW - 60_000,
+        product: { objectId: 'p1', categories: ['cereal'], values },
+      },
     ]);
   });
 

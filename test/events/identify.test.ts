@@ -12,7 +12,7 @@ const NOW = Date.parse('2026-03-01T12:00:00Z');
 const click: ProductEvent = {
   action: 'click',
   timestamp: NOW - 60_000,
-  product: { objectId: 'p1', category: null, values: new Map() },
+  product: { objectId: 'p1', categories: [], values: new Map() },
 };
 
 describe.each(engines())('$kind', ({ kind }) => {

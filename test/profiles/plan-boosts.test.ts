@@ -37,7 +37,7 @@ const known = documents();
 const event = (arrival?: number): SessionEvent & { arrival?: number } => ({
   action: 'view',
   timestamp: NOW - 60_000,
-  product: { objectId: 'seen', category: null, values: new Map([['brand', ['bolt']]]) },
+  product: { objectId: 'seen', categories: [], values: new Map([['brand', ['bolt']]]) },
   ...(arrival !== undefined && { arrival }),
 });
 

@@ -63,7 +63,7 @@ for (const category of [null, 'shoes']) {
 const event = (brand: string): ProductEvent => ({
   action: 'view',
   timestamp: NOW,
-  product: { objectId: brand, category: 'shoes', values: new Map([['brand', [brand]]]) },
+  product: { objectId: brand, categories: ['shoes'], values: new Map([['brand', [brand]]]) },
 });
 
 async function visit(session: string[], userId?: string, changes: Partial<Model> = {}) {
@@ -107,4 +107,36 @@ test('switches take the cohort away, and demographic cohorts ask for no tastes',
   const demographic = await visit(['bolt'], 'known', { group: { by: 'demographic', attributes: ['age'] } });
   expect(demographic.asked).not.toContain(COHORT_DEFINITIONS_ID);
   expect(demographic.cohort).toBe('taste 1');
+});
+
+const path = (category: string | null, events: number, separator?: string): [string, ProfileDocument] => [
+  populationId(category),
+  { ...brandProfile('population', 'all', population, [category]), events, ...(separator && { separator }) },
+];
+const tree = [path('Men', 400), path('Men > Shoes', 90), path('Men > Shoes > Clogs', 3)];
+const few = [path('Men', 40), path('Men > Shoes', 9)];
+const arrows: [string, ProfileDocument] = path(null, 900, ' > ');
+
+test.each<[string | null, string | null, [string, ProfileDocument][]]>([
+  ['Men > Shoes', 'Men > Shoes', [arrows, ...tree]],
+  ['Men > Shoes > Clogs', 'Men > Shoes', [arrows, ...tree]],
+  ['Men > Shoes > Clogs > Blue', 'Men > Shoes', [arrows, ...tree]],
+  ['Men > Hats', 'Men', [arrows, ...tree]],
+  ['Women > Shoes', null, [arrows, ...tree]],
+  ['Men > Shoes', 'Men', [arrows, ...few]],
+  [null, null, [arrows, ...tree]],
+  // Names that only look like paths have no parents, however little is known of them.
+  ['Men > Shoes > Clogs', 'Men > Shoes > Clogs', [path(null, 900), ...tree]],
+  ['Men > Hats', null, [path(null, 900), ...tree]],
+  ['Men > Hats', null, [path(null, 900, '/'), ...tree]],
+])('%j is ranked by %j', async (category, scope, profiles) => {
+  const visitor = await mustRead({
+    active: activeModel(brandModel()),
+    identity: { userId: 'u' },
+    category,
+    readProfiles: readFrom(new Map(profiles)),
+    readSession: async () => [],
+    now: () => NOW,
+  });
+  expect([visitor.category, visitor.named]).toEqual([scope, category]);
 });

@@ -26,7 +26,7 @@ const documents = new Map([
 ]);
 
 async function planAfterSeeing(price: string, category: string | null) {
-  const product = { objectId: 'p', category: 'shoes', values: new Map([['price', [price]]]) };
+  const product = { objectId: 'p', categories: ['shoes'], values: new Map([['price', [price]]]) };
   const visitor = await mustRead({
     active,
     identity: { sessionId: 's' },

@@ -47,7 +47,7 @@ for (const [id, bought, next] of [
 const clicks: ProductEvent[] = ['p1', 'p2'].map((objectId) => ({
   action: 'view',
   timestamp: 0,
-  product: { objectId, category: 'shoes', values: new Map([['brand', ['acme']]]) },
+  product: { objectId, categories: ['shoes'], values: new Map([['brand', ['acme']]]) },
 }));
 
 /** What a search in shoes is answered with, and how often the profile index was asked. */

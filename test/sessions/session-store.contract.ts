@@ -18,7 +18,7 @@ export function event(timestamp: number, values: [string, string[]][] = []): Pro
   return {
     action: 'view',
     timestamp,
-    product: { objectId: `p${timestamp}`, category: null, values: new Map(values) },
+    product: { objectId: `p${timestamp}`, categories: [], values: new Map(values) },
   };
 }
 
@@ -65,7 +65,11 @@ export function sessionStoreContract(open: Open): void {
     test('has events and searches as they were, whatever their texts hold', async () => {
       const { session } = visitors();
       const texts = ['', '"', '[1,2]', ',', 'zoë \u{1f45f}\u2028\n', '{"a":1}', '__proto__'];
-      const product = { objectId: 'ü"/1', category: 'läufer', values: new Map(texts.map((t) => [t, texts])) };
+      const product = {
+        objectId: 'ü"/1',
+        categories: ['läufer', 'schuhe'],
+        values: new Map(texts.map((t) => [t, texts])),
+      };
       const events: SessionEvent[] = [
         { action: 'add "to" cart', timestamp: 1_764_110_000_001, product },
         { action: 'search', timestamp: 1_764_110_000_002, query: texts.join() },

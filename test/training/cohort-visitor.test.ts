@@ -56,7 +56,7 @@ describe.each(engines())('$kind', ({ kind }) => {
             timestamp: NOW,
             product: {
               objectId: object_id,
-              category,
+              categories: [category],
               values: new Map([
                 ['brand', [brand]],
                 ['color', [color]],

@@ -1,7 +1,7 @@
 // Affinity x(v) as a pure fold over events: event weight × time decay, per field and value.
 import { canonicalEventName } from '../event/event-names.js';
 import type { EventWeight, TimeDecay } from '../model/model.js';
-import type { Product } from '../product.js';
+import { isInScope, type Product } from '../product.js';
 import { bandsOf, type NumberBands } from './number-bands.js';
 import { keptEvents } from './taken-back.js';
 
@@ -70,6 +70,8 @@ export interface FoldOptions {
   readonly asOf: number;
   /** Scope: only products of this category; `null` is all products. */
   readonly category: string | null;
+  /** where categories are paths: what is between their levels */
+  readonly separator?: string | null;
   /** the population in this scope, by whose bands numbers count; without it they count as they are */
   readonly population?: Affinities;
 }
@@ -89,7 +91,7 @@ export function foldAffinities(events: Iterable<ProductEvent>, options: FoldOpti
   for (const [{ action, timestamp, product }, share] of keptEvents(inWindow)) {
     const weight = weigh(action);
     if (weight === undefined) continue;
-    if (options.category !== null && product.category !== options.category) continue;
+    if (!isInScope(product, options.category, options.separator)) continue;
     const decayed = weight * share * decayFactor(timestamp);
     for (const [field, values] of sums) {
       const bands = options.population?.get(field)?.bands;

@@ -1,4 +1,5 @@
 // Values and categories that a search text names: its words, matched with the catalog's (docs/profiles.md, "Searches").
+import { ancestors, lastLevel } from '../category-paths.js';
 import type { ProductValues } from '../product.js';
 
 const MAX_CHARACTERS = 1_024;
@@ -25,16 +26,18 @@ interface Meaning {
  * follow each other in the query, whatever their case, accents, apostrophes and plural s; the longest text wins, so
  * that "denim shirt" is not "shirt" as well, and what stands in two fields counts in both. Texts with fewer than two
  * letters (sizes, years, bands of numbers) and flags name nothing. Reads 1,024 characters and 20 words of a query.
+ * @param separator of categories that are paths: they are named by their last level, and their parents with them
  * @param values fields with their values; a field may come more than once
  */
 export function createQueryReader(
   values: Iterable<readonly [field: string, values: Iterable<string>]>,
   categories: Iterable<string>,
+  separator: string | null = null,
 ): QueryReader {
   const meanings = new Map<string, Meaning[]>();
   let mostWords = 0;
-  function learn(field: string | null, value: string): void {
-    const words = namingWords(value);
+  function learn(field: string | null, value: string, called = value): void {
+    const words = namingWords(called);
     if (words.length === 0) return;
     mostWords = Math.max(mostWords, words.length);
     const text = words.join(' ');
@@ -43,7 +46,7 @@ export function createQueryReader(
     else meanings.set(text, [{ field, value }]);
   }
   for (const [field, list] of values) for (const value of list) learn(field, value);
-  for (const category of categories) learn(null, category);
+  for (const category of categories) learn(null, category, lastLevel(category, separator));
 
   return (query) => {
     const words = wordsOf(query.slice(0, MAX_CHARACTERS)).slice(0, MAX_WORDS);
@@ -58,19 +61,18 @@ export function createQueryReader(
         for (const place of places) taken.add(place);
         found.push(...named);
       }
-    return gather(found);
+    return gather(found, separator);
   };
 }
 
-function gather(found: readonly Meaning[]): NamedByQuery {
+function gather(found: readonly Meaning[], separator: string | null): NamedByQuery {
   const values = new Map<string, string[]>();
-  const categories: string[] = [];
+  const categories = new Set<string>();
   for (const { field, value } of new Set(found)) {
-    const list = field === null ? categories : (values.get(field) ?? []);
-    list.push(value);
-    if (field !== null) values.set(field, list);
+    if (field !== null) values.set(field, [...(values.get(field) ?? []), value]);
+    else for (const category of [value, ...ancestors(value, separator)]) categories.add(category);
   }
-  return { values, categories };
+  return { values, categories: [...categories] };
 }
 
 /** The words of a value or category; none when it names nothing, or is longer than any query that is read. */

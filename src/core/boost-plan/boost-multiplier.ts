@@ -34,10 +34,10 @@ export function boostMultiplier(
   });
   const overridden = new Set(plan.category === null ? plan.overridden : []);
 
-  const applies = ({ categories }: Boost, { category }: Product): boolean =>
-    categories
-      ? category !== null && categories.includes(category)
-      : category === null || !overridden.has(category);
+  const applies = ({ categories: only }: Boost, { categories }: Product): boolean =>
+    only
+      ? categories.some((category) => only.includes(category))
+      : !categories.some((category) => overridden.has(category));
 
   return (product) => {
     let multiplier = 1;

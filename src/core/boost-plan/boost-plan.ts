@@ -13,6 +13,10 @@ const NEGLIGIBLE = 1e-3;
 export interface BoostPlanInput extends LiftInput {
   /** 0–100; the request's own or the model's */
   readonly impact: number;
+  /** the category that the request names, where its scope is a parent of it: its override holds */
+  readonly named?: string | null;
+  /** where categories are paths: what is between their levels */
+  readonly separator?: string | null;
   /** single products; absent where the profiles have none */
   readonly products?: ProductInput;
 }
@@ -54,9 +58,9 @@ interface Candidate extends Omit<Boost, 'factor' | 'categories'> {
   readonly strength: number;
 }
 
-/** Of a single product: its boost belongs to the list that its category follows. */
+/** Of a single product: its boost belongs to the list that its categories follow. */
 interface ProductCandidate extends Candidate {
-  readonly category: string | null;
+  readonly categories: readonly string[];
 }
 
 /**
@@ -67,7 +71,8 @@ export function buildBoostPlan(input: BoostPlanInput): BoostPlan {
   const { model, category } = input;
   const lambda = impactLambda(input.impact);
   const overrides = model.categoryOverrides.filter(
-    ({ fields, categories }) => fields.length > 0 && (category === null || categories.includes(category)),
+    ({ fields, categories }) =>
+      fields.length > 0 && (category === null || categories.includes(input.named ?? category)),
   );
   const overridden = overrides.flatMap(({ categories }) => categories);
   const products = productLists(input);
@@ -127,15 +132,15 @@ function fieldCandidates(input: BoostPlanInput, { field, weight }: FieldWeight):
 }
 
 /** Lists of their own beside the fields: what the user buys again, and what goes with it. */
-function productLists({ model, category, products }: BoostPlanInput): ProductCandidate[][] {
+function productLists({ model, category, separator, products }: BoostPlanInput): ProductCandidate[][] {
   if (!products) return [];
-  return productCandidates(model, products, category).map((list) =>
+  return productCandidates(model, products, category, separator).map((list) =>
     list.map(({ objectId, ...candidate }) => ({ ...candidate, field: ID_FIELD, value: objectId })),
   );
 }
 
-function isIn(categories: readonly string[], { category }: ProductCandidate): boolean {
-  return category !== null && categories.includes(category);
+function isIn(categories: readonly string[], product: ProductCandidate): boolean {
+  return product.categories.some((category) => categories.includes(category));
 }
 
 /** A lower bound of what the plan multiplies a product's score by; in (0, 1]. */

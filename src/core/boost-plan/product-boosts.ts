@@ -3,12 +3,13 @@ import { eventWeigher, type ProductEvent } from '../affinity/affinity.js';
 import { type ProfileSource, populationShare } from '../affinity/lift.js';
 import { keptEvents } from '../affinity/taken-back.js';
 import type { EventWeight, Model } from '../model/model.js';
+import { isInScope } from '../product.js';
 import { strongestProducts } from './plan-limits.js';
 
 /** The evidence for boosting one product. */
 export interface ProductEvidence {
   readonly objectId: string;
-  readonly category: string | null;
+  readonly categories: readonly string[];
   /** weighted, decayed, of the user or session; > 0 */
   readonly x: number;
   /** the population's */
@@ -58,6 +59,7 @@ export function productCandidates(
   { products: strengths, profiles }: Model,
   { totals, own, related, next }: ProductInput,
   category: string | null,
+  separator: string | null = null,
 ): ProductCandidate[][] {
   const weighed = (
     product: ProductCandidate['product'],
@@ -65,7 +67,7 @@ export function productCandidates(
     strength: number,
   ): ProductCandidate[] =>
     evidence
-      .filter((one) => category === null || one.category === category)
+      .filter((one) => isInScope(one, category, separator))
       .map((one) => {
         const p = populationShare(one.populationX, totals.total, totals.products);
         const logFactor = (strength / 100) * Math.log((one.x + PRIOR * p) / (PRIOR * p));
@@ -106,18 +108,22 @@ const MAX_SESSION_SEEDS = 10;
 /** A product whose neighbours count; `weight`, 0–1, is how much. */
 export interface Seed {
   readonly objectId: string;
-  readonly category: string | null;
+  readonly categories: readonly string[];
   readonly weight: number;
 }
 
 /** The user's strongest products of the scope, each of weight min(1, x). */
-export function ownSeeds(own: readonly ProductEvidence[], category: string | null): Seed[] {
+export function ownSeeds(
+  own: readonly ProductEvidence[],
+  category: string | null,
+  separator: string | null = null,
+): Seed[] {
   return own
-    .filter((product) => category === null || product.category === category)
+    .filter((product) => isInScope(product, category, separator))
     .slice(0, MAX_OWN_SEEDS)
     .map((product) => ({
       objectId: product.objectId,
-      category: product.category,
+      categories: product.categories,
       weight: Math.min(1, product.x),
     }));
 }
@@ -131,21 +137,22 @@ export function sessionSeeds(
   events: readonly ProductEvent[],
   eventWeights: readonly EventWeight[],
   category: string | null,
+  separator: string | null = null,
 ): Seed[] {
   const weigh = eventWeigher(eventWeights);
-  const seen = new Map<string, string | null>();
+  const seen = new Map<string, Seed['categories']>();
   for (const [{ action, product }] of keptEvents(events)) {
-    if (weigh(action) === undefined || (category !== null && product.category !== category)) continue;
+    if (weigh(action) === undefined || !isInScope(product, category, separator)) continue;
     // A map keeps the position of a known key; a product with a new event is the newest again.
     seen.delete(product.objectId);
-    seen.set(product.objectId, product.category);
+    seen.set(product.objectId, product.categories);
   }
   return [...seen]
     .slice(-MAX_SESSION_SEEDS)
     .reverse()
-    .map(([objectId, ofCategory], before) => ({
+    .map(([objectId, categories], before) => ({
       objectId,
-      category: ofCategory,
+      categories,
       weight: 1 / (before + 1) ** 2,
     }));
 }
@@ -165,7 +172,7 @@ export function relatedEvidence(
   for (const seed of seeds)
     for (const [objectId, strength, populationX] of neighboursOf(seed.objectId) ?? []) {
       const x = (related.get(objectId)?.x ?? 0) + seed.weight * strength;
-      related.set(objectId, { objectId, category: seed.category, x, populationX, profile });
+      related.set(objectId, { objectId, categories: seed.categories, x, populationX, profile });
     }
   return [...related.values()];
 }

@@ -39,5 +39,9 @@ export function searchAsProductEvent(
 ): ProductEvent {
   const { values, categories } = read(query);
   const counts = categories.length === 0 || (category !== null && categories.includes(category));
-  return { action, timestamp, product: { objectId: '', category: counts ? category : null, values } };
+  return {
+    action,
+    timestamp,
+    product: { objectId: '', categories: counts && category !== null ? [category] : [], values },
+  };
 }

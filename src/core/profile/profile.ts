@@ -20,8 +20,13 @@ const scopeSchema = z.object({
   ),
 });
 
-/** `[object id, x, the population's x, category]` */
-const ownProductSchema = z.tuple([z.string(), z.number(), z.number(), z.string().nullable()]);
+/** `[object id, x, the population's x, category]`; a list where there are several */
+const ownProductSchema = z.tuple([
+  z.string(),
+  z.number(),
+  z.number(),
+  z.union([z.string(), z.array(z.string())]).nullable(),
+]);
 
 /** `[field, value, x]` */
 const searchedSchema = z.tuple([z.string(), z.string(), z.number()]);
@@ -65,6 +70,8 @@ export const profileDocumentSchema = z.object({
   assortment: z.object({ total: z.number(), products: z.number().int() }).optional(),
   /** of the population in all products: the catalog's categories, which search texts can name */
   categories: z.array(z.string()).optional(),
+  /** of the same, where categories are paths: what is between their levels */
+  separator: z.string().optional(),
 });
 
 export type ProfileDocument = z.infer<typeof profileDocumentSchema>;
@@ -143,9 +150,9 @@ export function scopeAffinities(profile: ProfileDocument, category: string | nul
 
 /** The single products a user's events are on, strongest first; empty where the profile has none. */
 export function ownProducts({ products = [] }: ProfileDocument): readonly ProductEvidence[] {
-  return products.map(([objectId, x, populationX, category]) => ({
+  return products.map(([objectId, x, populationX, categories]) => ({
     objectId,
-    category,
+    categories: [categories ?? []].flat(),
     x,
     populationX,
     profile: 'individual',

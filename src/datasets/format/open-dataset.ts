@@ -14,6 +14,8 @@ import {
 
 export interface DatasetTables {
   readonly dir: string;
+  /** of the column `category`: a list where products are in several */
+  readonly category: 'VARCHAR' | 'VARCHAR[]';
   /** columns of `dataset_products` beside object_id, title and category */
   readonly attributes: readonly AttributeColumn[];
   /** columns of `dataset_customers` beside user_id; empty when there is no customers file */
@@ -30,10 +32,11 @@ const PRODUCT_COLUMNS = ['object_id', 'title', 'category'];
 
 /**
  * Checks `products`, `events` and, where there is one, `customers` (`.parquet` or `.ndjson`) and creates the views
- * - `dataset_products(object_id VARCHAR, title VARCHAR, category VARCHAR, attributes…)`: attributes are VARCHAR,
- *   BIGINT, DOUBLE, BOOLEAN or a list of one of these; object_id is unique and not null;
+ * - `dataset_products(object_id VARCHAR, title VARCHAR, category VARCHAR or VARCHAR[], attributes…)`: attributes are
+ *   VARCHAR, BIGINT, DOUBLE, BOOLEAN or a list of one of these; object_id is unique and not null;
  * - `dataset_events(timestamp TIMESTAMP in UTC, user_id, client_id, session_id, action_name, object_id, query: VARCHAR,
- *   quantity DOUBLE)`: a quantity that is no number above 0 is null; anything may be null, empty ids are; events on products the catalog lacks are in it;
+ *   quantity DOUBLE)`: a quantity that is no number above 0 is null; anything may be null, empty ids are; events on products
+ *   the catalog lacks are in it;
  * - `dataset_customers(user_id VARCHAR, attributes… VARCHAR)`: user_id is unique and not null; empty without a file.
  *
  * Parquet is read in place; NDJSON is read once into a table that spills to disk.
@@ -44,11 +47,13 @@ export async function openDataset(connection: DuckDBConnection, dir: string): Pr
   const events = await required(connection, dir, 'events');
   const customers = await openDatasetFile(connection, dir, 'customers');
 
-  const attributes = await openProducts(connection, products);
+  const category = products.columns.get('category')?.endsWith(']') ? 'VARCHAR[]' : 'VARCHAR';
+  const attributes = await openProducts(connection, products, category);
   await openEvents(connection, events);
   const customerAttributes = await openCustomers(connection, customers);
   return {
     dir,
+    category,
     attributes,
     customerAttributes,
     products: await countRows(connection, 'products'),
@@ -71,11 +76,16 @@ async function required(
   return file;
 }
 
-async function openProducts(connection: DuckDBConnection, file: DatasetFile): Promise<AttributeColumn[]> {
+async function openProducts(
+  connection: DuckDBConnection,
+  file: DatasetFile,
+  category: DatasetTables['category'],
+): Promise<AttributeColumn[]> {
   requireColumns(file, PRODUCT_COLUMNS);
   const attributes = attributeColumns(file, PRODUCT_COLUMNS);
   const types = new Map<string, AttributeType>([
     ...PRODUCT_COLUMNS.map((name) => [name, 'VARCHAR'] as const),
+    ['category', category],
     ...attributes,
   ]);
   const select = [...types].map(([name, type]) => `${sqlName(name)}::${type} AS ${sqlName(name)}`);

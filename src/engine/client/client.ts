@@ -57,6 +57,10 @@ export interface MappingProperty {
   readonly type?: string;
   /** of a keyword: it is indexed in another form than it is stored */
   readonly normalizer?: string;
+  /** of a keyword: `match` looks for each word */
+  readonly split_queries_on_whitespace?: boolean;
+  /** of an alias: the field it stands for */
+  readonly path?: string;
   /** filters find it; true unless the mapping says otherwise */
   readonly index?: boolean;
   /** true unless the mapping says otherwise */

@@ -1,7 +1,7 @@
 // The products of an evaluation under numbers, with the popularity of the base ranking and a fixed order for ties.
 import type { Product } from '../../core/product.js';
 import { createRandom, shuffle } from '../../datasets/simulate/random.js';
-import { textLists } from '../../duckdb/json-lists.js';
+import { textList, textLists } from '../../duckdb/json-lists.js';
 import { readSqlFile } from '../../duckdb/sql-file.js';
 import type { SqlSteps } from '../../duckdb/sql-steps.js';
 
@@ -27,9 +27,9 @@ export async function readAssortment(steps: SqlSteps): Promise<Assortment> {
   const order = Int32Array.from(rows.keys());
   shuffle(createRandom(TIES_SEED), order);
   return {
-    products: rows.map(({ object_id, category, pairs }) => ({
+    products: rows.map(({ object_id, categories, pairs }) => ({
       objectId: String(object_id),
-      category: category === null ? null : String(category),
+      categories: textList(categories).map(once),
       values: valuesByField(textLists(pairs), once),
     })),
     popularity: Float64Array.from(rows, ({ popularity }) => Number(popularity)),
@@ -67,14 +67,16 @@ export function itemsByCategory(
   { products }: Assortment,
   keep: (item: number) => boolean,
 ): ReadonlyMap<string, readonly number[]> {
-  const categories = new Map<string, number[]>();
-  for (const [item, { category }] of products.entries()) {
-    if (category === null || !keep(item)) continue;
-    const items = categories.get(category);
-    if (items) items.push(item);
-    else categories.set(category, [item]);
+  const byCategory = new Map<string, number[]>();
+  for (const [item, { categories }] of products.entries()) {
+    if (!keep(item)) continue;
+    for (const category of categories) {
+      const items = byCategory.get(category);
+      if (items) items.push(item);
+      else byCategory.set(category, [item]);
+    }
   }
-  return categories;
+  return byCategory;
 }
 
 /**

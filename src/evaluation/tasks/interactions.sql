@@ -1,5 +1,5 @@
 -- The interactions that are judged, the products they are judged among, and what users had before the cut.
--- reads: dataset_all_events, dataset_products, product_values
+-- reads: dataset_all_events, dataset_products, product_values, product_categories
 -- creates: interactions, assortment
 
 -- name: interactions
@@ -24,7 +24,6 @@ CREATE TABLE assortment AS
 SELECT
   CAST(row_number() OVER (ORDER BY p.object_id) - 1 AS INTEGER) AS item,
   p.object_id,
-  nullif(p.category, '') AS category,
   round(coalesce(i.decayed + 0.02 * i.recent, 0) + 0.01, 9) AS popularity,
   coalesce(i.recent, 0) > 0 AS sold
 FROM dataset_products AS p
@@ -39,12 +38,15 @@ LEFT JOIN (
 ) AS i ON i.object_id = p.object_id;
 
 -- name: assortment-products
--- Products in the order of their numbers, with what they have in the model's fields.
-SELECT a.object_id, a.category, a.popularity, a.sold, v.pairs
+-- Products in the order of their numbers, with their categories and what they have in the model's fields.
+SELECT a.object_id, c.categories, a.popularity, a.sold, v.pairs
 FROM assortment AS a
 LEFT JOIN (
   SELECT object_id, list([field, value]) AS pairs FROM product_values GROUP BY object_id
 ) AS v ON v.object_id = a.object_id
+LEFT JOIN (
+  SELECT object_id, list(category ORDER BY category) AS categories FROM product_categories GROUP BY object_id
+) AS c ON c.object_id = a.object_id
 ORDER BY a.item;
 
 -- name: histories

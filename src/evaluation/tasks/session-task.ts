@@ -80,8 +80,8 @@ function sessionQueries(
   const clicked: number[] = [];
   for (const [place, { action, timestamp, item, product }] of events.entries()) {
     if (!clicks.includes(action)) continue;
-    const { category } = product;
-    if (category !== null && clicked.length >= CLICKS_BEFORE && !clicked.includes(item)) {
+    const [category] = product.categories;
+    if (category !== undefined && clicked.length >= CLICKS_BEFORE && !clicked.includes(item)) {
       const candidates = (categories.get(category) ?? []).filter((other) => !clicked.includes(other));
       if (candidates.length > 1)
         queries.push({

@@ -3,6 +3,7 @@ import type { EngineClient, MappingProperty } from '../../engine/client/client.j
 import { call } from '../../engine/client/engine-response.js';
 import { indexPath } from '../../engine/indices/index-path.js';
 import type { BoostFields, ScriptType } from '../../query/placement/engine-capabilities.js';
+import { exactFields } from './exact-fields.js';
 
 /** Other number types round in their own way, or are no numbers to a script. */
 const SCRIPT_TYPES: ReadonlyMap<string | undefined, ScriptType> = new Map<string, ScriptType>([
@@ -34,8 +35,13 @@ export async function readBoostFields(
 ): Promise<BoostFields> {
   const request = { method: 'GET', path: indexPath(index, '_mapping') } as const;
   const { status, body } = await call<Mappings>(engine.request, request, [404]);
-  const leaves = status === 404 ? [] : Object.values(body).map(({ mappings }) => leavesOf(mappings));
-  return { script: inCommon(leaves.map(scriptTypes)), conflicting: conflictingPaths(leaves.flat()) };
+  const mappings = status === 404 ? [] : Object.values(body).map((one) => one.mappings);
+  const leaves = mappings.map(leavesOf);
+  return {
+    script: inCommon(leaves.map(scriptTypes)),
+    conflicting: conflictingPaths(leaves.flat()),
+    exact: exactFields(mappings.map(({ properties, runtime }) => ({ ...properties, ...runtime }))),
+  };
 }
 
 function leavesOf({ properties = {}, runtime = {} }: Mappings[string]['mappings']): Leaf[] {

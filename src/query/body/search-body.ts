@@ -1,6 +1,7 @@
 // Reads one search body: scanned, with `ext.kindred` and `ext.ubi` read and taken out.
 import { z } from 'zod';
 import type { Finding } from '../../core/errors.js';
+import { categoryText } from '../../core/product.js';
 import { type JsonDocument, type ScanOutcome, scanDocument } from '../json/json-document.js';
 
 export interface SearchBody {
@@ -27,6 +28,8 @@ export function readSearchBody(received: Buffer, keepsUbi = false): SearchBodyOu
 }
 
 const idSchema = z.string({ error: 'must be text' }).min(1, 'must not be empty').max(256, 'is too long');
+/** A category may be a number where the catalog's are. */
+const categorySchema = z.preprocess((value) => categoryText(value) ?? value, idSchema);
 const flagSchema = z.boolean({ error: 'must be true or false' });
 
 /** Every member is optional; absent means: as the request's headers and the active model say. */
@@ -42,7 +45,7 @@ const kindredExtSchema = z.strictObject({
   user_id: idSchema.optional(),
   client_id: idSchema.optional(),
   session_id: idSchema.optional(),
-  category: idSchema.optional(),
+  category: categorySchema.optional(),
 });
 
 export type KindredExt = z.infer<typeof kindredExtSchema>;

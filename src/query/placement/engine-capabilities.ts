@@ -7,6 +7,9 @@ export type ScriptType = 'text' | 'float' | 'number';
 /** Mapping paths that the script can read, as term and range filters read them. */
 export type ScriptFields = ReadonlyMap<string, ScriptType>;
 
+/** Mapping path → the paths, itself among them or not, that hold the same value of a product, not analyzed. */
+export type ExactFields = ReadonlyMap<string, ReadonlySet<string>>;
+
 export interface BoostFields {
   readonly script: ScriptFields;
   /**
@@ -14,6 +17,8 @@ export interface BoostFields {
    * of another, whose hits are then missing.
    */
   readonly conflicting: ReadonlySet<string>;
+  /** absent while the mapping is not known */
+  readonly exact?: ExactFields;
 }
 
 export interface EngineCapabilities {

@@ -15,6 +15,7 @@ import type { TrainingSource } from '../sources/training-source.js';
 import type { TrainingWindow } from '../sources/training-window.js';
 import { attributeCohorts } from './attribute-cohorts.js';
 import { type BehavioralCohorts, formBehavioralCohorts } from './behavioral-cohorts.js';
+import { writeCategoryScopes } from './category-scopes.js';
 import { writeQueryValues } from './query-values.js';
 
 const sql = (name: string) => readSqlFile(new URL(`${name}.sql`, import.meta.url));
@@ -95,7 +96,10 @@ export async function computeAffinities(
       statement(KEPT_EVENTS, name),
     ),
     ...stage(EVENTS),
-    ...stage(PRODUCTS),
+    statement(PRODUCTS, 'category-text'),
+    statement(PRODUCTS, 'product-categories', { text: { categories: source.categories } }),
+    () => writeCategoryScopes(steps),
+    ...['categories', 'products', 'item-scopes', 'item-categories'].map((name) => statement(PRODUCTS, name)),
     statement(VALUES, 'product-values'),
     ...affinityFields(model).map((field) =>
       statement(VALUES, 'field-values', {

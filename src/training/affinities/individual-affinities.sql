@@ -1,5 +1,5 @@
 -- Affinities of every user and of the population, in all products and per category.
--- reads: dataset_customers, user_products, user_queries, query_values, products, item_values
+-- reads: dataset_customers, user_products, user_queries, query_values, products, item_scopes, item_values
 -- creates: cohort_members, users, signals, value_sums, search_sums, individual_affinities, population_affinities,
 --   participation
 
@@ -34,12 +34,12 @@ JOIN users AS u ON u.user_id = s.user_id
 JOIN products AS p ON p.object_id = s.object_id;
 
 -- name: value-sums
--- Sums per user, category and value: all products are their sum over categories.
+-- Sums per user, category and value: all products are the sum of those `in_all` over categories.
 CREATE TABLE value_sums AS
-SELECT s.user_number, v.scope, v.value_id, bool_and(v.in_all) AS in_all, sum(s.worth) AS worth
+SELECT s.user_number, v.scope, v.value_id, v.in_all, sum(s.worth) AS worth
 FROM signals AS s
 JOIN item_values AS v ON v.item = s.item
-GROUP BY s.user_number, v.scope, v.value_id;
+GROUP BY s.user_number, v.scope, v.value_id, v.in_all;
 
 -- name: search-sums
 -- What each user's searches give each value: in scope 0 all of them, in a category those that name it, for values it
@@ -112,7 +112,7 @@ GROUP BY user_number
 UNION ALL
 SELECT user_number, scope, CAST(sum(events) AS BIGINT)
 FROM (
-  SELECT user_number, scope, events FROM signals WHERE scope <> 0
+  SELECT s.user_number, c.scope, s.events FROM signals AS s JOIN item_scopes AS c ON c.item = s.item
   UNION ALL
   SELECT user_number, scope, events FROM searches WHERE scope > 0
 )

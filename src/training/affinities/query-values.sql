@@ -1,5 +1,5 @@
 -- What is needed to read the log's queries for the values and categories they name.
--- reads: user_queries, affinity_values, categories
+-- reads: user_queries, affinity_values, categories, category_separator
 
 -- name: frequent-queries
 -- The queries that are read for values: the most frequent, which bounds the work and loses next to nothing.
@@ -14,3 +14,6 @@ SELECT field, value, value_id FROM affinity_values;
 
 -- name: named-categories
 SELECT category, scope FROM categories WHERE scope > 0;
+
+-- name: separator
+SELECT separator FROM category_separator;

@@ -15,8 +15,8 @@ const QUERIES_AT_ONCE = 20;
 
 /**
  * Leaves `query_values(query, scope, value_id)`: a query's values in all products, and in the categories that it names
- * or else in scope -1; queries that name no value are not in it. Reads `user_queries`, `affinity_values` and
- * `categories`; the reading itself is the core's, as for searches of a session.
+ * or else in scope -1; queries that name no value are not in it. Reads `user_queries`, `affinity_values`,
+ * `categories` and `category_separator`; the reading itself is the core's, as for searches of a session.
  */
 export async function writeQueryValues(steps: SqlSteps): Promise<void> {
   const { connection } = steps;
@@ -44,9 +44,11 @@ async function createNamedIds(steps: SqlSteps) {
   const scopes = new Map<string, number>();
   for (const { category, scope } of await steps.run(SQL, 'named-categories'))
     scopes.set(String(category), Number(scope));
+  const [named] = await steps.run(SQL, 'separator');
   const read = createQueryReader(
     [...values].map(([field, ids]) => [field, ids.keys()] as const),
     scopes.keys(),
+    named ? String(named.separator) : null,
   );
   return (query: string) => {
     const named = read(query);

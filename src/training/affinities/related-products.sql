@@ -1,21 +1,24 @@
 -- What the population's events give single products, and which products go together.
--- reads: signals, joined_events, event_names, event_weights, products
+-- reads: signals, joined_events, event_names, event_weights, products, item_scopes
 -- creates: population_products, product_totals, bought_with, next_clicks
 
 -- name: population-products
 -- What all events give each product: the sum over users, each never below 0.
 CREATE TABLE population_products AS
-SELECT item, scope, count(*) AS users, sum(worth) AS x
+SELECT item, count(*) AS users, sum(worth) AS x
 FROM signals
 WHERE worth > 0
-GROUP BY item, scope;
+GROUP BY item;
 
 -- name: product-totals
 -- The population's weight on all products of a scope, and on how many products it is.
 CREATE TABLE product_totals AS
 SELECT 0 AS scope, coalesce(sum(x), 0) AS total, count(*) AS products FROM population_products
 UNION ALL
-SELECT scope, sum(x), count(*) FROM population_products WHERE scope <> 0 GROUP BY scope;
+SELECT s.scope, sum(p.x), count(*)
+FROM population_products AS p
+JOIN item_scopes AS s ON s.item = p.item
+GROUP BY s.scope;
 
 -- name: bought-with
 -- Products of one category that the same users have, above chance: (n_iv − n_i·n_v/R)⁺ / (n_i + 20), R the users

@@ -1,5 +1,5 @@
 -- The values that products have in affinity fields, numbers in bands, each value under a short number.
--- reads: dataset_products, products
+-- reads: dataset_products, products, item_scopes
 -- creates: product_values, item_numbers, number_bands, affinity_values, item_values
 
 -- name: product-values
@@ -20,10 +20,11 @@ FROM (
 WHERE isfinite(number) OR NOT $is_number;
 
 -- name: item-numbers
--- Numbers of products in both scopes they belong to: all products, and their category.
+-- Numbers of products in all scopes they belong to: all products, and their categories.
 CREATE TABLE item_numbers AS
-SELECT p.item, p.scope, v.field, v.number
-FROM (SELECT item, object_id, unnest(list_distinct([0, scope])) AS scope FROM products) AS p
+SELECT p.item, s.scope, v.field, v.number
+FROM (SELECT item, 0 AS scope FROM products UNION ALL SELECT item, scope FROM item_scopes) AS s
+JOIN products AS p ON p.item = s.item
 JOIN product_values AS v ON v.object_id = p.object_id
 WHERE v.number IS NOT NULL;
 
@@ -97,12 +98,13 @@ FROM (
 );
 
 -- name: item-values
--- Product values in short numbers, in the scope of the product's category. `in_all`: it counts in all products too.
--- A number is in a band of its category, and in another one of all products, which is scope 0.
+-- Product values in short numbers, in each of the product's categories. `in_all`: it counts in all products too, as it
+-- does once for each product. A number is in a band of its category, and in another one of all products, which is scope 0.
 CREATE TABLE item_values AS
-SELECT p.item, p.scope, v.value_id, true AS in_all
+SELECT p.item, coalesce(s.scope, 0) AS scope, v.value_id, coalesce(s.scope = p.scope, true) AS in_all
 FROM product_values AS r
 JOIN products AS p ON p.object_id = r.object_id
+LEFT JOIN item_scopes AS s ON s.item = p.item
 JOIN affinity_values AS v ON v.field = r.field AND v.value = r.value
 WHERE r.number IS NULL
 UNION ALL

@@ -1,6 +1,6 @@
 -- The profile documents of a training as JSON, a run of owners at a time.
--- reads: affinity_values, kept_fields, categories, users, cohorts, participation, products, own_products, search_sums,
---   population_products, product_totals, bought_with, next_clicks
+-- reads: affinity_values, kept_fields, categories, category_separator, users, cohorts, participation, products, item_categories, own_products,
+--   search_sums, population_products, product_totals, bought_with, next_clicks
 -- {{affinities}}: individual_affinities, group_affinities, population_affinities
 -- creates: profile_scopes
 
@@ -73,13 +73,13 @@ LEFT JOIN (
         list_sort(list({
           'order': -CAST(h.x AS REAL),
           'text': concat('[', to_json(p.object_id), ',', CAST(h.x AS REAL), ',', CAST(e.x AS REAL), ',',
-            coalesce(CAST(to_json(c.category) AS VARCHAR), 'null'), ']')})),
+            c.categories_json, ']')})),
         lambda entry: entry.text),
       ',') AS products
   FROM own_products AS h
   JOIN products AS p ON p.item = h.item
   JOIN population_products AS e ON e.item = h.item
-  JOIN categories AS c ON c.scope = h.scope
+  JOIN item_categories AS c ON c.item = h.item
   WHERE h.user_number BETWEEN $first AND $last
   GROUP BY h.user_number
 ) AS o ON o.user_number = u.user_number
@@ -118,7 +118,7 @@ GROUP BY c.cohort, s.scope, s.document;
 
 -- name: population-documents
 -- One document per scope; in a category that was only searched for, products have no weight. That of all products
--- names the categories.
+-- names the categories, and what is between their levels where they are paths.
 SELECT
   'all' AS key,
   any_value(g.category) AS category,
@@ -127,7 +127,8 @@ SELECT
     ',"products":', coalesce(any_value(t.products), 0), '}',
     CASE WHEN s.scope = 0 THEN
       concat(',"categories":',
-        coalesce((SELECT to_json(list(category ORDER BY category)) FROM categories WHERE scope > 0), '[]'))
+        coalesce((SELECT to_json(list(category ORDER BY category)) FROM categories WHERE scope > 0), '[]'),
+        coalesce((SELECT concat(',"separator":', to_json(separator)) FROM category_separator), ''))
     ELSE '' END,
     '}') AS document
 FROM profile_scopes AS s

@@ -30,7 +30,7 @@ export async function openDatasetSource(
     );
   }
   const attributes = new Map<string, AttributeType>([
-    ['category', 'VARCHAR'],
+    ['category', tables.category],
     ['title', 'VARCHAR'],
     ...tables.attributes.map(({ name, type }) => [name, type] as const),
   ]);
@@ -49,6 +49,7 @@ export async function openDatasetSource(
     survey: () => surveyEvents(steps),
     readEvents: async () => ({ read: 0, archived: 0 }),
     async readCatalog() {},
+    categories: valueList('category', tables.category),
     productValues: (field) => valueList(sqlName(sourcePath(field)), typeOf(field)),
     isNumber: (field) => /^(BIGINT|DOUBLE)/.test(typeOf(field)),
     customerValue: (attribute) => (tables.customerAttributes.includes(attribute) ? sqlName(attribute) : null),

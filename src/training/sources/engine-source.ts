@@ -3,7 +3,7 @@ import { LIST, listValue, VARCHAR } from '@duckdb/node-api';
 import { type Catalog, customersIndex } from '../../core/catalog.js';
 import { KindredError } from '../../core/errors.js';
 import { affinityFields, type Model } from '../../core/model/model.js';
-import { sourcePath, valuesAt } from '../../core/product.js';
+import { categoriesAt, sourcePath, valuesAt } from '../../core/product.js';
 import { sqlName, sqlString } from '../../duckdb/duckdb.js';
 import { createRowWriter } from '../../duckdb/row-writer.js';
 import { readSqlFile } from '../../duckdb/sql-file.js';
@@ -101,10 +101,14 @@ export function createEngineSource(
           index: catalog.index,
           sourceIncludes: [category, ...paths],
           table: 'dataset_products',
-          columns: { object_id: VARCHAR, category: VARCHAR, ...numbered('values', paths, LIST(VARCHAR)) },
+          columns: {
+            object_id: VARCHAR,
+            categories: LIST(VARCHAR),
+            ...numbered('values', paths, LIST(VARCHAR)),
+          },
           row: ({ id, source }) => [
             id,
-            valuesAt(source, category)[0] ?? null,
+            listValue(categoriesAt(source, category)),
             ...paths.map((path) => listValue(valuesAt(source, path))),
           ],
           onShare,
@@ -117,6 +121,7 @@ export function createEngineSource(
       await steps.run(SQL, 'customers');
     },
 
+    categories: 'categories',
     productValues: (field) => sqlName(`values_${paths.indexOf(sourcePath(field))}`),
     isNumber: (field) => isNumberProperty(propertyAt(properties, field)),
     customerValue: (attribute) =>

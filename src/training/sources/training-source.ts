@@ -18,6 +18,8 @@ export interface TrainingSource {
   /** @param onShare called with the share done, 0–1 */
   readEvents(window: TrainingWindow, onShare: (share: number) => void): Promise<EventsRead>;
   readCatalog(onShare: (share: number) => void): Promise<void>;
+  /** SQL for the list of a product's categories, as text */
+  readonly categories: string;
   /** SQL for the list of a product's values of a field, as text; after `readCatalog` */
   productValues(field: string): string;
   /** whether a field's values are numbers, which count in bands; after `readCatalog` */

@@ -15,7 +15,7 @@ function event(action: string, ageDays: number, brand: string | string[], catego
   return {
     action,
     timestamp: asOf - ageDays * DAY_MS,
-    product: { objectId: `${brand}-${category}`, category, values },
+    product: { objectId: `${brand}-${category}`, categories: [category], values },
   };
 }
 
@@ -84,7 +84,7 @@ describe('what an event counts', () => {
       [['9', '9.5', '10'], ['12'], ['20']].map((price) => ({
         action: 'purchase',
         timestamp: 0,
-        product: { objectId: 'p', category: null, values: new Map([['price', price]]) },
+        product: { objectId: 'p', categories: [], values: new Map([['price', price]]) },
       })),
       {
         fields: ['price'],

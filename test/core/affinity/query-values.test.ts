@@ -42,6 +42,15 @@ test.each([
   expect(named(query)).toEqual(expected);
 });
 
+test('a path is named by its last level, and its parents with it', () => {
+  const paths = ['Men', 'Men > Shoes', 'Men > Shoes > Running', 'Women > Shoes'];
+  const read = createQueryReader([['brand', ['Nike']]], paths, ' > ');
+  expect(read('nike running').categories).toEqual(['Men > Shoes > Running', 'Men > Shoes', 'Men']);
+  expect(read('shoe').categories).toEqual(['Men > Shoes', 'Men', 'Women > Shoes', 'Women']);
+  expect(read('men').categories).toEqual(['Men']);
+  expect(read('nike').categories).toEqual([]);
+});
+
 test('a query is read up to its bounds', () => {
   expect(named(`${'word '.repeat(19)}nike`)).toEqual({ brand: ['Nike'] });
   expect(named(`${'word '.repeat(20)}nike`)).toEqual({});

@@ -6,7 +6,7 @@ import type { Product } from '../../../src/core/product.js';
 
 const product = (category: string | null, values: Record<string, string[]>): Product => ({
   objectId: 'p',
-  category,
+  categories: category === null ? [] : [category],
   values: new Map(Object.entries(values)),
 });
 

@@ -15,7 +15,7 @@ const settings = {
 const model = modelSchema.parse({ ...settings, products: { buyAgain: 35 } });
 const bought = (objectId: string, x: number, category = 'shoes'): ProductEvidence => ({
   objectId,
-  category,
+  categories: [category],
   x,
   populationX: 10,
   profile: 'individual',

@@ -11,10 +11,10 @@ const weights = [
 const did = (action: string, objectId: string, category = 'shoes'): ProductEvent => ({
   action,
   timestamp: 0,
-  product: { objectId, category, values: new Map() },
+  product: { objectId, categories: [category], values: new Map() },
 });
 const own = (objectId: string, x: number, category = 'shoes') =>
-  ({ objectId, category, x, populationX: 10, profile: 'individual' }) as const;
+  ({ objectId, categories: [category], x, populationX: 10, profile: 'individual' }) as const;
 
 describe('seeds', () => {
   test('of a person are of the scope, a frequent product no louder than one', () => {
@@ -78,7 +78,7 @@ test('strengths add up over seeds, by their weight', () => {
   ]);
   const seeds = ownSeeds([own('p1', 3), own('p2', 0.5), own('p3', 1)], null);
   expect(relatedEvidence(seeds, 'session', (objectId) => next.get(objectId))).toEqual([
-    { objectId: 'p7', category: 'shoes', x: 0.5 + 0.5 * 0.4, populationX: 10, profile: 'session' },
-    { objectId: 'p8', category: 'shoes', x: 0.2, populationX: 10, profile: 'session' },
+    { objectId: 'p7', categories: ['shoes'], x: 0.5 + 0.5 * 0.4, populationX: 10, profile: 'session' },
+    { objectId: 'p8', categories: ['shoes'], x: 0.2, populationX: 10, profile: 'session' },
   ]);
 });

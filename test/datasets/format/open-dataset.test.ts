@@ -41,6 +41,21 @@ async function refusal(products: string, events: string, customers?: string): Pr
 }
 
 describe('a good directory', () => {
+  test.each([
+    ['VARCHAR', '7', '7'],
+    ['VARCHAR', '"shoes"', 'shoes'],
+    ['VARCHAR[]', '["sale","shoes"]', ['sale', 'shoes']],
+    ['VARCHAR[]', '[2,103]', ['2', '103']],
+  ])('a category may be %s: %s', async (type, category, read) => {
+    await files({
+      'products.ndjson': `{"object_id":"a","title":"A","category":${category}}`,
+      'events.ndjson':
+        '{"timestamp":"2026-01-31T12:00:00Z","user_id":"u","session_id":"s","action_name":"view","object_id":"a"}',
+    });
+    expect((await openDataset(db.connection, dir)).category).toBe(type);
+    expect(await rows('SELECT category FROM dataset_products')).toEqual([{ category: read }]);
+  });
+
   test('in NDJSON: ids become text, attributes keep their kind, timestamps are UTC, gaps are null', async () => {
     await files({
       'products.ndjson': [

@@ -2,6 +2,7 @@
 import { expect } from '@jest/globals';
 import { boostMultiplier } from '../../../src/core/boost-plan/boost-multiplier.js';
 import type { BoostPlan } from '../../../src/core/boost-plan/boost-plan.js';
+import { isInScope } from '../../../src/core/product.js';
 import { everyMatch } from './all-matches.js';
 import { broken, type SearchAnswer } from './law.js';
 import type { Asked } from './requests.js';
@@ -82,13 +83,13 @@ export async function expectLaw(world: World, plan: BoostPlan, pair: Pair): Prom
   const of = boostMultiplier(plan, ACTIVE.multiValuedFields);
   const multiplier = (id: string) => of(productOf(id));
   const valueIn = (id: string, field: string) => {
-    const { category, values } = productOf(id);
-    return field === 'category' ? (category ?? undefined) : values.get(field)?.[0];
+    const { categories, values } = productOf(id);
+    return field === 'category' ? categories[0] : values.get(field)?.[0];
   };
   expect(broken({ body, parameters, plain: before, personal: after, all, multiplier, valueIn })).toBeNull();
   // Affinities inside a category count only where every hit is of it.
   if (plan.category !== null)
-    expect(all?.filter(({ _id = '' }) => productOf(_id).category !== plan.category) ?? []).toEqual([]);
+    expect(all?.filter(({ _id = '' }) => !isInScope(productOf(_id), plan.category)) ?? []).toEqual([]);
   // Nothing times anything moves nothing.
   if (!('rescore' in body)) expect((after.hits?.hits ?? []).filter(({ _score }) => _score === 0)).toEqual([]);
 }

@@ -115,7 +115,7 @@ export const PRODUCT_BY_ID: ReadonlyMap<string, Product> = new Map(
     objectId,
     {
       objectId,
-      category,
+      categories: [category],
       values: new Map([
         ['brand', [brand]],
         ['color', color === undefined ? [] : [color]],

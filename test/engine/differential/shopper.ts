@@ -82,7 +82,7 @@ function profile(kind: ProfileDocument['kind'], key: string, scopes: readonly Sc
   return { kind, key, people: 1, events: 1, scopes: [...scopes] };
 }
 
-const categoryOf = (id: string) => PRODUCT_BY_ID.get(id)?.category ?? null;
+const categoryOf = (id: string) => PRODUCT_BY_ID.get(id)?.categories[0] ?? null;
 /** Every twelfth product is their own; each leads to the one behind it. */
 const OWNED = [...PRODUCT_BY_ID.keys()].filter((_id, i) => i % 12 === 0);
 

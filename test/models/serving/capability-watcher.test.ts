@@ -101,8 +101,20 @@ describe.each(engines())('capabilities of $kind', ({ kind }) => {
       organic: 'text',
       'details.size': 'number',
     });
-    const nothing = { script: new Map(), conflicting: new Set() };
+    const nothing = { script: new Map(), conflicting: new Set(), exact: new Map() };
     expect(await readBoostFields(engine, 'abilities-none')).toEqual(nothing);
+  });
+
+  test('fields that hold the same value as it is: of one field, its sub-fields and aliases', async () => {
+    const { exact } = await readBoostFields(engine, plain);
+    const paths = (path: string) => [...(exact?.get(path) ?? [])].sort();
+    expect(paths('title')).toEqual(['title.keyword', 'title.length']);
+    expect(paths('title.keyword')).toEqual(['title.keyword', 'title.length']);
+    expect(paths('brand')).toEqual(['brand', 'other']);
+    expect(paths('other')).toEqual(['brand', 'other']);
+    expect(paths('offers.shop')).toEqual(['offers.shop']);
+    expect(paths('lower')).toEqual([]);
+    expect((await readBoostFields(engine, both)).exact?.get('lower')).toEqual(new Set());
   });
 
   test('a field is conflicting when a filter that one index takes fails in another', async () => {

@@ -1,14 +1,26 @@
 // Which requests name exactly one category.
 import { describe, expect, test } from '@jest/globals';
-import { type CategorySources, requestedCategory } from '../../../src/query/facts/requested-category.js';
+import {
+  type CategorySources,
+  categoryPaths,
+  requestedCategory,
+} from '../../../src/query/facts/requested-category.js';
 
 const milk = { term: { category: 'milk' } };
 const bread = { term: { category: { value: 'bread' } } };
 const match = { match: { title: 'x' } };
 
-function named(sources: Partial<CategorySources>, field = 'category'): string | null {
+/** A keyword with an analyzed sub-field and another keyword, behind an alias too, and a category in nested documents. */
+const exact = new Map(
+  ['category', 'category.words', 'category.raw', 'shelf'].map((path) => [
+    path,
+    new Set(['category', 'category.raw', 'shelf']),
+  ]),
+).set('groups.id', new Set(['groups.id']));
+
+function named(sources: Partial<CategorySources>, field = 'category', mapping?: typeof exact): string | null {
   const none = { query: undefined, knn: undefined, retriever: undefined, postFilter: undefined };
-  return requestedCategory({ ...none, ...sources }, field);
+  return requestedCategory({ ...none, ...sources }, categoryPaths(field, mapping));
 }
 
 describe('requestedCategory', () => {
@@ -33,7 +45,6 @@ describe('requestedCategory', () => {
     [null, match],
     [null, { terms: { category: ['milk', 'bread'] } }],
     [null, { terms: { category: { index: 'i', id: '1', path: 'p' } } }],
-    [null, { term: { category: 7 } }],
     [null, { term: { category: '' } }],
     [null, { term: { category: { value: 'milk', case_insensitive: true } } }],
     [null, { term: { brand: 'milk' } }],
@@ -42,9 +53,103 @@ describe('requestedCategory', () => {
     [null, { bool: { should: [milk], must: match } }],
     [null, { bool: { should: [milk, bread] } }],
     [null, { bool: { should: [milk], minimum_should_match: 0 } }],
-    [null, { dis_max: { queries: [milk] } }],
+    [null, { dis_max: { queries: [milk, match] } }],
     [null, [milk]],
   ])('%j: %j', (category, query) => {
+    expect(named({ query })).toBe(category);
+  });
+
+  test.each<[string | null, unknown]>([
+    ['103', { term: { category: 103 } }],
+    ['103', { term: { category: { value: 103 } } }],
+    ['103', { term: { category: '103' } }],
+    ['103', { term: { category: '103.0' } }],
+    ['103', { terms: { category: [103] } }],
+    ['103', { terms: { category: [103, '103'] } }],
+    ['-7', { term: { category: -7 } }],
+    ['2.5', { term: { category: 2.5 } }],
+    ['true', { term: { category: true } }],
+    ['false', { terms: { category: [false] } }],
+    ['007', { term: { category: '007' } }],
+    ['1.0 l', { term: { category: '1.0 l' } }],
+    ['103', { bool: { filter: [{ term: { category: 103 } }, { term: { category: '103' } }] } }],
+    [null, { terms: { category: [103, 104] } }],
+    [null, { terms: { category: [] } }],
+    [null, { terms: { category: [null] } }],
+    [null, { term: { category: null } }],
+    [null, { term: { category: { value: {} } } }],
+    [null, { bool: { filter: [{ term: { category: 103 } }, { term: { category: '0103' } }] } }],
+  ])('a category of any JSON type: %j: %j', (category, query) => {
+    expect(named({ query })).toBe(category);
+  });
+
+  test.each<[string | null, unknown]>([
+    ['milk', { match: { category: 'milk' } }],
+    ['103', { match: { category: 103 } }],
+    ['103', { match: { category: { query: 103 } } }],
+    ['Oat milk', { match: { category: { query: 'Oat milk', operator: 'and', boost: 2 } } }],
+    ['Oat milk', { match_phrase: { category: 'Oat milk' } }],
+    ['Oat milk', { match: { 'category.raw': 'Oat milk' } }],
+    ['Oat milk', { term: { 'category.raw': 'Oat milk' } }],
+    ['milk', { terms: { shelf: ['milk'] } }],
+    ['milk', { bool: { filter: [milk, { match: { shelf: 'milk' } }] } }],
+    [null, { match: { 'category.words': 'milk' } }],
+    [null, { term: { 'category.words': 'milk' } }],
+    [null, { match: { category: { query: 'milk', fuzziness: 'AUTO' } } }],
+    [null, { match: { category: { query: 'milk', analyzer: 'standard' } } }],
+    [null, { match: { category: {} } }],
+    [null, { match_phrase_prefix: { category: 'milk' } }],
+    [null, { bool: { filter: [milk, { match: { category: 'bread' } }] } }],
+  ])('where the mapping is known, %j: %j', (category, query) => {
+    expect(named({ query }, 'category', exact)).toBe(category);
+  });
+
+  test('match counts only where the field is known to be no text; its sub-field stands for an analyzed one', () => {
+    const query = { match: { category: 'milk' } };
+    expect(named({ query })).toBeNull();
+    const text = new Map([['category', new Set(['category.raw'])]]);
+    expect(named({ query }, 'category', text)).toBeNull();
+    expect(named({ query: { match: { 'category.raw': 'milk' } } }, 'category', text)).toBe('milk');
+    expect(named({ query: milk }, 'category', text)).toBe('milk');
+  });
+
+  test.each<[string | null, unknown]>([
+    ['7', { nested: { path: 'groups', query: { term: { 'groups.id': 7 } } } }],
+    [
+      '7',
+      { bool: { filter: [match, { nested: { path: 'groups', query: { match: { 'groups.id': '7' } } } }] } },
+    ],
+    [
+      '7',
+      {
+        nested: {
+          path: 'groups',
+          query: { bool: { filter: [{ term: { 'groups.id': 7 } }, { term: { 'groups.virtual': false } }] } },
+          score_mode: 'none',
+        },
+      },
+    ],
+    [null, { nested: { path: 'groups', query: { term: { 'groups.virtual': false } } } }],
+    [null, { bool: { must_not: { nested: { path: 'groups', query: { term: { 'groups.id': 7 } } } } } }],
+  ])('in nested documents, %j: %j', (category, query) => {
+    expect(named({ query }, 'groups.id', exact)).toBe(category);
+  });
+
+  test.each<[string | null, unknown]>([
+    ['milk', { bool: { filter: match, should: [milk], minimum_should_match: 1 } }],
+    ['milk', { bool: { should: [milk, { terms: { category: ['milk'] } }] } }],
+    [
+      'milk',
+      { bool: { should: [milk, { bool: { filter: milk, must: match } }], minimum_should_match: '100%' } },
+    ],
+    ['milk', { dis_max: { queries: [milk, { bool: { must: [milk, match] } }] } }],
+    ['milk', { boosting: { positive: milk, negative: bread, negative_boost: 0.5 } }],
+    ['milk', { script_score: { query: milk, script: { source: '1' } } }],
+    [null, { bool: { filter: match, should: [milk] } }],
+    [null, { bool: { filter: match, should: [milk, match], minimum_should_match: 1 } }],
+    [null, { bool: { should: [milk], minimum_should_match: '0%' } }],
+    [null, { boosting: { positive: match, negative: milk, negative_boost: 0.5 } }],
+  ])('inside of other queries, %j: %j', (category, query) => {
     expect(named({ query })).toBe(category);
   });
 

@@ -40,7 +40,7 @@ function shopper(pageOrders: PageOrderStore = createMemoryPageOrderStore()) {
     },
     async click(objectId: string) {
       now += 1_000;
-      const product = { objectId, category: null, values: new Map<string, string[]>() };
+      const product = { objectId, categories: [], values: new Map<string, string[]>() };
       await sessions.append(identity, [{ action: 'click', timestamp: now, product }]);
     },
     /** What a page of the list for `query` is ranked by. */

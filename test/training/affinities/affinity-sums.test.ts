@@ -16,9 +16,11 @@ import { type NumberRange, parseBand } from '../../../src/core/affinity/number-b
 import { createQueryReader } from '../../../src/core/affinity/query-values.js';
 import { eventMove, keptEvents } from '../../../src/core/affinity/taken-back.js';
 import { ID_FIELD } from '../../../src/core/boost-plan/boost-plan.js';
+import { ancestors, categorySeparator } from '../../../src/core/category-paths.js';
 import { canonicalEventName } from '../../../src/core/event/event-names.js';
 import { searchAsProductEvent } from '../../../src/core/event/session-event.js';
 import { modelSchema, type TimeDecay } from '../../../src/core/model/model.js';
+import { categoriesAt, isInScope } from '../../../src/core/product.js';
 import { openDuckDb } from '../../../src/duckdb/duckdb.js';
 import { createSqlSteps } from '../../../src/duckdb/sql-steps.js';
 import { computeAffinities } from '../../../src/training/affinities/compute-affinities.js';
@@ -31,7 +33,7 @@ const FIELDS = ['brand.keyword', 'colors', 'size', 'weights', 'gift'];
 const NUMBERS = ['size', 'weights'];
 
 const productArbitrary = fc.record({
-  category: fc.constantFrom('shoes', 'shirts', null, ''),
+  categories: fc.array(fc.constantFrom('shoes', 'shirts', '7', '7.0', null, ''), { maxLength: 3 }),
   brand: fc.constantFrom('Acme', "O'Neill", 'a "b"', '', null),
   colors: fc.array(fc.constantFrom('red', 'blue', 'grün', null), { maxLength: 3 }),
   size: fc.constantFrom(1, 2, 2.5, 40, null),
@@ -78,6 +80,10 @@ const eventArbitrary = fc.record({
 });
 const shopArbitrary = fc.record({
   products: fc.array(productArbitrary, { minLength: 12, maxLength: 12 }),
+  /** whether products have a list of categories */
+  several: fc.boolean(),
+  /** between the levels of categories that are paths */
+  path: fc.constantFrom(null, ' > ', '/', '|'),
   events: fc.array(eventArbitrary, { maxLength: 60 }),
   timeDecay: fc.constantFrom<TimeDecay>('30d', '180d', 'all'),
   clickListed: fc.boolean(),
@@ -100,6 +106,21 @@ function modelOf({ timeDecay, clickListed }: Shop) {
   });
 }
 
+/** Where categories are paths: one has another below it, and two have one parent that no product names. */
+const LEVELS: Record<string, readonly string[]> = {
+  shoes: ['all', 'shoes'],
+  shirts: ['all', 'shirts'],
+  7: ['all', 'shirts', '7'],
+};
+
+/** What the catalog has in its category field. */
+function categoryOf({ several, path }: Shop, { categories }: Shop['products'][number]) {
+  const own = categories.map((category) =>
+    path !== null && category ? (LEVELS[category]?.join(path) ?? category) : category,
+  );
+  return several ? own : (own[0] ?? null);
+}
+
 /** Stands for the category of searches that name none. */
 const ANY = 'any';
 
@@ -113,11 +134,11 @@ function folded(
 ): { x: Map<string, number>; people: number; events: number } {
   const model = modelOf(shop);
   const products = new Map(
-    shop.products.map(({ category, brand, colors, size, weights, gift }, place) => [
+    shop.products.map(({ brand, colors, size, weights, gift }, place) => [
       `p${place}`,
       {
         objectId: `p${place}`,
-        category: category || null,
+        categories: categoriesAt(categoryOf(shop, shop.products[place]!), ''),
         values: new Map([
           ...[[brand], colors, [size], weights, [gift]].map((values, field): [string, string[]] => [
             FIELDS[field]!,
@@ -128,15 +149,19 @@ function folded(
       },
     ]),
   );
+  const given = [...products.values()].flatMap(({ categories }) => categories);
+  const separator = categorySeparator(given);
+  const scopes = new Set(given.flatMap((category) => [category, ...ancestors(category, separator)]));
   const known = (category: string | null, field: string) =>
     new Set(
       [...products.values()].flatMap((product) =>
-        category === null || product.category === category ? (product.values.get(field) ?? []) : [],
+        isInScope(product, category, separator) ? (product.values.get(field) ?? []) : [],
       ),
     );
   const read = createQueryReader(
     FIELDS.map((field) => [field, known(null, field)]),
-    new Set([...products.values()].flatMap(({ category }) => category ?? [])),
+    scopes,
+    separator,
   );
   const weigh = eventWeigher(model.eventWeights);
   const days = DECAY_DAYS[shop.timeDecay] ?? Number.POSITIVE_INFINITY;
@@ -165,21 +190,22 @@ function folded(
       own
         .filter(({ named }) => named && which(named.categories))
         .map((search) => searchAsProductEvent(search, read, category));
-    const scopes: [scope: string | null, category: string | null, events: ProductEvent[]][] = [
+    const folds: [scope: string | null, category: string | null, events: ProductEvent[]][] = [
       [null, null, [...onProducts, ...searches(null, () => true)]],
-      ...['shoes', 'shirts'].map((category): [string, string, ProductEvent[]] => [
+      ...[...scopes].map((category): [string, string, ProductEvent[]] => [
         category,
         category,
         [...onProducts, ...searches(category, (named) => named.length > 0)],
       ]),
       [ANY, null, searches(null, (named) => named.length === 0)],
     ];
-    for (const [scope, category, events] of scopes)
+    for (const [scope, category, events] of folds)
       for (const [field, { values }] of foldAffinities(events, {
         ...model,
         fields: scope === null ? [...FIELDS, ID_FIELD] : FIELDS,
         asOf: AS_OF,
         category,
+        separator,
         population: populationOf(category),
       }))
         for (const [value, amount] of values)
@@ -190,10 +216,11 @@ function folded(
 }
 
 async function trained(shop: Shop, dir: string) {
-  const products = shop.products.map((product, place) => ({
+  const products = shop.products.map(({ categories: _, ...product }, place) => ({
     object_id: `p${place}`,
     title: null,
     ...product,
+    category: categoryOf(shop, shop.products[place]!),
   }));
   const events = shop.events.map(({ user, action, object, query, quantity, age }) => ({
     timestamp: new Date(AS_OF - age).toISOString(),

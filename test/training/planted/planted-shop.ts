@@ -94,7 +94,7 @@ export async function plantShop(
   const products = described.map(
     (row): Product => ({
       objectId: String(row.object_id),
-      category: String(row.category),
+      categories: [String(row.category)],
       values: new Map(FIELDS.map((field) => [field, [String(row[field])]])),
     }),
   );
