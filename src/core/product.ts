@@ -11,7 +11,8 @@ export interface Product {
 }
 
 /**
- * Where a mapping path is found in `_source`: `brand.keyword` (a multi-field) is read from `brand`.
+ * Where a mapping path is found in `_source` as far as its name tells: `brand.keyword` (a multi-field) is read from
+ * `brand`. The mapping knows better: `resolveField` of `engine/indices/mapped-fields.ts`.
  * @param path mapping path
  */
 export function sourcePath(path: string): string {
@@ -24,16 +25,17 @@ export function sourcePath(path: string): string {
  * @param path source path, e.g. `attributes.color`; a key that holds dots itself is found too
  */
 export function valuesAt(source: unknown, path: string): string[] {
-  return [...new Set(collect(source, path))];
+  return [...new Set(nodesAt(source, path).flatMap(scalar))];
 }
 
-function collect(node: unknown, path: string): string[] {
-  if (Array.isArray(node)) return node.flatMap((part) => collect(part, path));
-  if (path === '') return scalar(node);
+/** Everything that stands at a dotted path, objects too; the items of arrays, never arrays. */
+export function nodesAt(node: unknown, path: string): unknown[] {
+  if (Array.isArray(node)) return node.flatMap((part) => nodesAt(part, path));
+  if (path === '') return [node];
   if (typeof node !== 'object' || node === null) return [];
   return Object.entries(node).flatMap(([key, part]) => {
-    if (key === path) return collect(part, '');
-    return path.startsWith(`${key}.`) ? collect(part, path.slice(key.length + 1)) : [];
+    if (key === path) return nodesAt(part, '');
+    return path.startsWith(`${key}.`) ? nodesAt(part, path.slice(key.length + 1)) : [];
   });
 }
 

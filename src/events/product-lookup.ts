@@ -1,14 +1,15 @@
 // Catalog values of products, for events that only name an object id.
 import type { Catalog } from '../core/catalog.js';
-import { type Product, sourcePath, valuesAt } from '../core/product.js';
+import { locatedValues, type ProductFields } from '../core/field-location.js';
+import type { Product } from '../core/product.js';
 import type { EngineClient } from '../engine/client/client.js';
 import { createDocumentCache, type DocumentCache } from '../engine/documents/document-cache.js';
 
 /** Catalog products by object id; absent where the catalog has none. */
 export type LookUpProducts = (objectIds: readonly string[]) => Promise<ReadonlyMap<string, Product>>;
 
-/** Mapping paths of the catalog's attributes that can carry an affinity. */
-export type AffinityFields = () => Promise<readonly string[]>;
+/** The catalog's attributes that can carry an affinity, as its mapping has them now. */
+export type ReadProductFields = () => Promise<ProductFields>;
 
 const MAX_BYTES = 64 * 1024 * 1024;
 const TTL_MS = 60_000;
@@ -23,30 +24,29 @@ const MAX_PATHS_LENGTH = 2_000;
 export function createProductLookup(
   engine: Pick<EngineClient, 'mget'>,
   catalog: Catalog,
-  affinityFields: AffinityFields,
+  productFields: ReadProductFields,
 ): LookUpProducts {
   let cached: { readonly fields: string; readonly documents: DocumentCache<Product> } | undefined;
 
-  function documentsWith(fields: readonly string[]): DocumentCache<Product> {
+  function documentsWith(fields: ProductFields): DocumentCache<Product> {
     const key = JSON.stringify(fields);
-    if (cached?.fields !== key)
-      cached = { fields: key, documents: createProductCache(engine, catalog, fields) };
+    if (cached?.fields !== key) cached = { fields: key, documents: createProductCache(engine, fields) };
     return cached.documents;
   }
 
   return async (objectIds) => {
-    const found = await documentsWith(await affinityFields()).read(catalog.index, objectIds);
+    const found = await documentsWith(await productFields()).read(catalog.index, objectIds);
     return new Map(found.flatMap((product) => (product ? [[product.objectId, product]] : [])));
   };
 }
 
 function createProductCache(
   engine: Pick<EngineClient, 'mget'>,
-  catalog: Catalog,
-  fields: readonly string[],
+  { category, fields }: ProductFields,
 ): DocumentCache<Product> {
-  const categoryPath = sourcePath(catalog.categoryField);
-  const paths = [...new Set([categoryPath, ...fields.map(sourcePath)])];
+  const paths = [
+    ...new Set([category, ...fields.map(({ location }) => location)].map(({ source }) => source)),
+  ];
   return createDocumentCache(engine, {
     maxBytes: MAX_BYTES,
     ttlMs: TTL_MS,
@@ -55,8 +55,8 @@ function createProductCache(
     ...(paths.join().length < MAX_PATHS_LENGTH && { sourceIncludes: paths }),
     parse: (source, objectId) => ({
       objectId,
-      category: valuesAt(source, categoryPath)[0] ?? null,
-      values: new Map(fields.map((field) => [field, valuesAt(source, sourcePath(field))])),
+      category: locatedValues(source, category)[0] ?? null,
+      values: new Map(fields.map(({ field, location }) => [field, locatedValues(source, location)])),
     }),
   });
 }

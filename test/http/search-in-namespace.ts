@@ -4,7 +4,7 @@ import { hasRescorerRetriever } from '../../src/engine/capabilities/engine-featu
 import type { EngineClient } from '../../src/engine/client/client.js';
 import { createUpstream, type Upstream } from '../../src/engine/upstream.js';
 import { createProductLookup } from '../../src/events/product-lookup.js';
-import { catalogFields } from '../../src/models/catalog/catalog-fields.js';
+import { productFields } from '../../src/models/catalog/catalog-fields.js';
 import type { SearchOptions } from '../helpers/search-context.js';
 
 export interface Namespaced {
@@ -48,8 +48,6 @@ export function searchInNamespace({ engine, prefix, catalog, ...served }: Namesp
       throw new Error(reason);
     },
   };
-  const products = createProductLookup(engine, catalog, async () =>
-    (await catalogFields(engine, catalog)).map(({ field }) => field),
-  );
+  const products = createProductLookup(engine, catalog, () => productFields(engine, catalog));
   return { search, products };
 }

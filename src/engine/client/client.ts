@@ -61,6 +61,8 @@ export interface MappingProperty {
   readonly index?: boolean;
   /** true unless the mapping says otherwise */
   readonly doc_values?: boolean;
+  /** of an alias: the field it stands for */
+  readonly path?: string;
   readonly properties?: Record<string, MappingProperty>;
   readonly fields?: Record<string, MappingProperty>;
 }

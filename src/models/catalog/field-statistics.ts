@@ -3,6 +3,8 @@ import type { CatalogField } from '../../contract/catalog.js';
 import type { EngineClient } from '../../engine/client/client.js';
 import type { AffinityField } from './affinity-field.js';
 
+type NamedField = Pick<AffinityField, 'field' | 'type'>;
+
 /** Fields whose statistics one request reads; a cardinality keeps up to 320 kB a field and shard. */
 const FIELDS_PER_REQUEST = 20;
 
@@ -15,7 +17,7 @@ interface FieldAggregation {
 export async function fieldStatistics(
   engine: EngineClient,
   index: string,
-  fields: readonly AffinityField[],
+  fields: readonly NamedField[],
 ): Promise<CatalogField[]> {
   const statistics: CatalogField[] = [];
   for (let from = 0; from < fields.length; from += FIELDS_PER_REQUEST) {
@@ -32,10 +34,10 @@ export async function fieldStatistics(
     const body = { size: 0, track_total_hits: true, aggs };
     const answer = await engine.search<unknown, Record<string, FieldAggregation>>(index, body);
     const total = answer.hits.total?.value ?? 0;
-    part.forEach((field, position) => {
+    part.forEach(({ field, type }, position) => {
       const { doc_count = 0, distinct } = answer.aggregations?.[`f${position}`] ?? {};
       const coverage = total > 0 ? doc_count / total : 0;
-      statistics.push({ ...field, coverage, distinct: distinct?.value ?? 0 });
+      statistics.push({ field, type, coverage, distinct: distinct?.value ?? 0 });
     });
   }
   return statistics;

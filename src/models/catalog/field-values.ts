@@ -24,7 +24,7 @@ interface ValueBuckets {
 export async function fieldValues(
   engine: EngineClient,
   index: string,
-  { field, type }: AffinityField,
+  { field, type }: Pick<AffinityField, 'field' | 'type'>,
   q = '',
 ): Promise<Pick<ValueList, 'values' | 'more'>> {
   const keyword = type === 'keyword';

@@ -4,8 +4,8 @@ import { type Catalog, customersIndex } from '../../core/catalog.js';
 import { formatCount } from '../../core/format-count.js';
 import type { Model } from '../../core/model/model.js';
 import type { EngineClient } from '../../engine/client/client.js';
-import { affinityFieldsOf } from '../catalog/affinity-field.js';
-import { customerFields } from '../catalog/catalog-fields.js';
+import { attributeOf } from '../catalog/affinity-field.js';
+import { customerAttributes } from '../catalog/catalog-fields.js';
 import { fieldStatistics } from '../catalog/field-statistics.js';
 import { weightedFields } from '../catalog/weighted-fields.js';
 import { readBoostFields } from '../serving/boost-fields.js';
@@ -21,8 +21,11 @@ export async function fieldChecks(
 ): Promise<ReadinessCheck[]> {
   const mapping = await engine.getMapping(catalog.index);
   const weighted = weightedFields(model);
-  const named = new Set(weighted.map(({ field }) => field));
-  const known = affinityFieldsOf(mapping?.properties ?? {}, catalog).filter(({ field }) => named.has(field));
+  const named = [...new Set(weighted.map(({ field }) => field))];
+  const known = named.flatMap((field) => {
+    const found = attributeOf(mapping ?? { properties: {} }, catalog, field);
+    return 'reason' in found ? [] : [found];
+  });
   const statistics = new Map(
     (await fieldStatistics(engine, catalog.index, known)).map((each) => [each.field, each]),
   );
@@ -64,7 +67,7 @@ export async function groupChecks(
       ),
     ];
   const customers = customersIndex(catalog.index);
-  const known = await customerFields(engine, catalog);
+  const known = (await customerAttributes(engine, catalog))?.offered;
   if (!known)
     return [
       check(

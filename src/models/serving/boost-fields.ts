@@ -2,6 +2,7 @@
 import type { EngineClient, MappingProperty } from '../../engine/client/client.js';
 import { call } from '../../engine/client/engine-response.js';
 import { indexPath } from '../../engine/indices/index-path.js';
+import { type MappedField, mappedFields } from '../../engine/indices/mapped-fields.js';
 import type { BoostFields, ScriptType } from '../../query/placement/engine-capabilities.js';
 
 /** Other number types round in their own way, or are no numbers to a script. */
@@ -25,7 +26,6 @@ const TEXTS = new Set('keyword constant_keyword wildcard text match_only_text'.s
 type Properties = Readonly<Record<string, MappingProperty>>;
 /** A runtime field replaces the mapped field of its name. */
 type Mappings = Record<string, { mappings: { properties?: Properties; runtime?: Properties } }>;
-type Leaf = readonly [path: string, property: MappingProperty];
 
 /** @param index by name or alias, which may stand for several indices; nothing is known of an absent one */
 export async function readBoostFields(
@@ -38,8 +38,9 @@ export async function readBoostFields(
   return { script: inCommon(leaves.map(scriptTypes)), conflicting: conflictingPaths(leaves.flat()) };
 }
 
-function leavesOf({ properties = {}, runtime = {} }: Mappings[string]['mappings']): Leaf[] {
-  return [...walk(properties, '').filter(([path]) => !(path in runtime)), ...walk(runtime, '')];
+function leavesOf({ properties = {}, runtime = {} }: Mappings[string]['mappings']): MappedField[] {
+  const mapped = mappedFields({ properties }).filter(({ field }) => !(field in runtime));
+  return [...mapped, ...mappedFields({ properties: runtime })];
 }
 
 function inCommon([first, ...others]: readonly ReadonlyMap<string, ScriptType>[]): BoostFields['script'] {
@@ -48,32 +49,23 @@ function inCommon([first, ...others]: readonly ReadonlyMap<string, ScriptType>[]
   );
 }
 
-function scriptTypes(leaves: readonly Leaf[]): ReadonlyMap<string, ScriptType> {
+function scriptTypes(leaves: readonly MappedField[]): ReadonlyMap<string, ScriptType> {
   return new Map(
-    leaves.flatMap(([path, { type: named, normalizer, doc_values }]) => {
+    leaves.flatMap(({ field, property: { type: named, normalizer, doc_values } }) => {
       const type = SCRIPT_TYPES.get(named);
-      return type && normalizer === undefined && doc_values !== false ? [[path, type] as const] : [];
+      return type && normalizer === undefined && doc_values !== false ? [[field, type] as const] : [];
     }),
   );
 }
 
-function conflictingPaths(leaves: readonly Leaf[]): BoostFields['conflicting'] {
+function conflictingPaths(leaves: readonly MappedField[]): BoostFields['conflicting'] {
   const kinds = new Map<string, string>();
   return new Set(
-    leaves.flatMap(([path, { type = '', index = true }]) => {
+    leaves.flatMap(({ field, property: { type = '', index = true } }) => {
       const kind = `${NUMBERS.has(type) ? 'number' : TEXTS.has(type) ? 'text' : type} ${index}`;
-      const known = kinds.get(path) ?? kind;
-      kinds.set(path, known);
-      return known === kind ? [] : [path];
+      const known = kinds.get(field) ?? kind;
+      kinds.set(field, known);
+      return known === kind ? [] : [field];
     }),
   );
-}
-
-function walk(properties: Properties, prefix: string): Leaf[] {
-  return Object.entries(properties).flatMap(([name, property]): Leaf[] => {
-    // Nested objects are documents of their own, which a plain filter does not find.
-    if (property.type === 'nested') return [];
-    const inner = walk({ ...property.properties, ...property.fields }, `${prefix}${name}.`);
-    return property.type === undefined ? inner : [[`${prefix}${name}`, property], ...inner];
-  });
 }

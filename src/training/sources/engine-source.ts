@@ -2,14 +2,20 @@
 import { LIST, listValue, VARCHAR } from '@duckdb/node-api';
 import { type Catalog, customersIndex } from '../../core/catalog.js';
 import { KindredError } from '../../core/errors.js';
+import { locatedValues } from '../../core/field-location.js';
 import { affinityFields, type Model } from '../../core/model/model.js';
-import { sourcePath, valuesAt } from '../../core/product.js';
+import { valuesAt } from '../../core/product.js';
 import { sqlName, sqlString } from '../../duckdb/duckdb.js';
 import { createRowWriter } from '../../duckdb/row-writer.js';
 import { readSqlFile } from '../../duckdb/sql-file.js';
 import type { SqlSteps } from '../../duckdb/sql-steps.js';
-import type { EngineClient, IndexMapping } from '../../engine/client/client.js';
-import { isNumberProperty, propertyAt } from '../../engine/indices/mapping-property.js';
+import type { EngineClient } from '../../engine/client/client.js';
+import {
+  fieldType,
+  type MappedField,
+  mappedFields,
+  resolveField,
+} from '../../engine/indices/mapped-fields.js';
 import type { EventArchive } from './archive/event-archive.js';
 import { syncEvents } from './archive/sync-events.js';
 import { copyIndex } from './copy-index.js';
@@ -39,11 +45,11 @@ export function createEngineSource(
   { engine, models, catalog, eventsIndex, archive, folder, signal }: EngineSourceOptions,
 ): TrainingSource {
   const { connection } = steps;
-  const paths = [...new Set(models.flatMap(affinityFields).map(sourcePath))];
+  const fields = [...new Set(models.flatMap(affinityFields))];
   const attributes = [...new Set(models.flatMap(({ group }) => group.attributes))];
   const customers = customersIndex(catalog.index);
   let hasCustomers = false;
-  let properties: IndexMapping['properties'] = {};
+  let mapped: readonly MappedField[] = [];
 
   async function requireIndex(index: string, code: string, cure: string): Promise<void> {
     if (await engine.indexExists(index)) return;
@@ -92,20 +98,22 @@ export function createEngineSource(
 
     async readCatalog(onShare) {
       await requireIndex(catalog.index, 'no-catalog', 'load the catalog first');
-      properties = (await engine.getMapping(catalog.index))?.properties ?? {};
-      const category = sourcePath(catalog.categoryField);
+      mapped = mappedFields((await engine.getMapping(catalog.index)) ?? { properties: {} });
+      const locate = (field: string) => resolveField(mapped, field)?.location ?? { source: field };
+      const category = locate(catalog.categoryField);
+      const locations = fields.map(locate);
       await copyIndex(
         connection,
         engine,
         {
           index: catalog.index,
-          sourceIncludes: [category, ...paths],
+          sourceIncludes: [category, ...locations].map(({ source }) => source),
           table: 'dataset_products',
-          columns: { object_id: VARCHAR, category: VARCHAR, ...numbered('values', paths, LIST(VARCHAR)) },
+          columns: { object_id: VARCHAR, category: VARCHAR, ...numbered('values', fields, LIST(VARCHAR)) },
           row: ({ id, source }) => [
             id,
-            valuesAt(source, category)[0] ?? null,
-            ...paths.map((path) => listValue(valuesAt(source, path))),
+            locatedValues(source, category)[0] ?? null,
+            ...locations.map((location) => listValue(locatedValues(source, location))),
           ],
           onShare,
         },
@@ -117,8 +125,11 @@ export function createEngineSource(
       await steps.run(SQL, 'customers');
     },
 
-    productValues: (field) => sqlName(`values_${paths.indexOf(sourcePath(field))}`),
-    isNumber: (field) => isNumberProperty(propertyAt(properties, field)),
+    productValues: (field) => sqlName(`values_${fields.indexOf(field)}`),
+    isNumber(field) {
+      const property = resolveField(mapped, field)?.property;
+      return property !== undefined && fieldType(property) === 'number';
+    },
     customerValue: (attribute) =>
       hasCustomers ? sqlName(`attribute_${attributes.indexOf(attribute)}`) : null,
   };

@@ -93,12 +93,14 @@ describe.each(engines())('capabilities of $kind', ({ kind }) => {
       'title.keyword': 'text',
       'title.length': 'number',
       organic: 'text',
+      other: 'text',
       'details.size': 'number',
     });
     expect(Object.fromEntries((await readBoostFields(engine, both)).script)).toEqual({
       brand: 'text',
       price: 'float',
       organic: 'text',
+      other: 'text',
       'details.size': 'number',
     });
     const nothing = { script: new Map(), conflicting: new Set() };
