@@ -42,8 +42,14 @@ function wrongCatalog(message: string) {
 function fieldFindings(model: Model, catalog: Catalog, mapping: IndexMapping): Finding[] {
   return weightedFields(model).flatMap(({ field, path }) => {
     const found = attributeOf(mapping, catalog, field);
-    return 'reason' in found ? [{ path: `${path}.field`, message: `"${field}" ${found.reason}` }] : [];
+    return 'reason' in found ? [{ path: `${path}.field`, message: wordsOf(field, found.reason) }] : [];
   });
+}
+
+function wordsOf(field: string, reason: string): string {
+  return reason.startsWith('is not')
+    ? `"${field}" ${reason}`
+    : `"${field}" cannot carry an affinity: it ${reason}`;
 }
 
 /** Behavioral cohorts need no attributes. */

@@ -105,7 +105,7 @@ async function previewVariant(
       directives: { explain: true, ...(impact !== undefined && { impact }) },
       explainable: true,
     },
-    { body, catalog, unnamed: false },
+    { body, catalog, names: [catalog.index] },
   );
   const explained = (response: Buffer, hits: readonly PreviewHit[]) => {
     const { multiValuedFields } = active;

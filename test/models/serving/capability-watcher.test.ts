@@ -100,7 +100,6 @@ describe.each(engines())('capabilities of $kind', ({ kind }) => {
       brand: 'text',
       price: 'float',
       organic: 'text',
-      other: 'text',
       'details.size': 'number',
     });
     const nothing = { script: new Map(), conflicting: new Set() };
