@@ -1,6 +1,13 @@
 // Catalog values of products, for events that only name an object id.
 import type { Catalog } from '../core/catalog.js';
-import { locatedValues, type ProductFields } from '../core/field-location.js';
+import {
+  attributesIn,
+  type LocatedField,
+  locatedValues,
+  membersFor,
+  type ProductFields,
+  withComputed,
+} from '../core/field-location.js';
 import type { Product } from '../core/product.js';
 import type { EngineClient } from '../engine/client/client.js';
 import { createDocumentCache, type DocumentCache } from '../engine/documents/document-cache.js';
@@ -22,7 +29,7 @@ const MAX_PATHS_LENGTH = 2_000;
  * Values come from the catalog alone. A change of the fields empties the cache.
  */
 export function createProductLookup(
-  engine: Pick<EngineClient, 'mget'>,
+  engine: Pick<EngineClient, 'mget' | 'search'>,
   catalog: Catalog,
   productFields: ReadProductFields,
 ): LookUpProducts {
@@ -41,22 +48,45 @@ export function createProductLookup(
 }
 
 function createProductCache(
-  engine: Pick<EngineClient, 'mget'>,
-  { category, fields }: ProductFields,
+  engine: Pick<EngineClient, 'mget' | 'search'>,
+  { category, fields, open }: ProductFields,
 ): DocumentCache<Product> {
-  const paths = [
-    ...new Set([category, ...fields.map(({ location }) => location)].map(({ source }) => source)),
-  ];
-  return createDocumentCache(engine, {
+  const { _source, ...computed } = membersFor([category, ...fields.map(({ location }) => location), ...open]);
+  return createDocumentCache(Object.keys(computed).length > 0 ? computing(engine, computed) : engine, {
     maxBytes: MAX_BYTES,
     ttlMs: TTL_MS,
     negativeTtlMs: NEGATIVE_TTL_MS,
     // The paths travel in the request line, which engines bound at 4 kB; past that, whole documents are cheaper.
-    ...(paths.join().length < MAX_PATHS_LENGTH && { sourceIncludes: paths }),
-    parse: (source, objectId) => ({
-      objectId,
-      category: locatedValues(source, category)[0] ?? null,
-      values: new Map(fields.map(({ field, location }) => [field, locatedValues(source, location)])),
-    }),
+    ...(_source.join().length < MAX_PATHS_LENGTH && { sourceIncludes: _source }),
+    parse: (document, objectId) => {
+      const named = open.flatMap((each) => attributesIn(document, each));
+      const valuesOf = ({ field, location }: LocatedField) =>
+        [field, locatedValues(document, location)] as const;
+      return {
+        objectId,
+        category: locatedValues(document, category)[0] ?? null,
+        values: new Map([...fields, ...named].map(valuesOf)),
+      };
+    },
   });
+}
+
+/** Documents with fields that the engine computes, which only a search brings; without them where that fails. */
+function computing(
+  engine: Pick<EngineClient, 'mget' | 'search'>,
+  members: object,
+): Pick<EngineClient, 'mget'> {
+  return {
+    async mget<T>(index: string, ids: readonly string[], sourceIncludes?: readonly string[]) {
+      const body = { size: ids.length, _source: false, query: { ids: { values: ids } }, ...members };
+      const [documents, computed] = await Promise.all([
+        engine.mget<T>(index, ids, sourceIncludes),
+        engine.search(index, body).catch(() => null),
+      ]);
+      const byId = new Map(computed?.hits.hits.map(({ _id, fields }) => [_id, fields]));
+      return documents.map(
+        (found) => found && { ...found, source: withComputed(found.source, byId.get(found.id)) as T },
+      );
+    },
+  };
 }

@@ -20,6 +20,7 @@ const FIELDS: ProductFields = {
     { field: 'size', location: { source: 'size' } },
     { field: 'organic', location: { source: 'organic' } },
   ],
+  open: [],
 };
 const TRUSTED = { trusted: true, identity: {} };
 

@@ -6,6 +6,7 @@ import type { ProductFields } from '../../core/field-location.js';
 import type { EngineClient, IndexMapping } from '../../engine/client/client.js';
 import { mappedFields, resolveField } from '../../engine/indices/mapped-fields.js';
 import { type AffinityField, attributeOf, attributesOf, type CatalogAttributes } from './affinity-field.js';
+import { openAttributes } from './field-sample.js';
 
 /** The user id names a customer, so customers cannot share it. */
 const CUSTOMER_IDS = { idField: 'user_id', titleField: 'user_id' } as const;
@@ -15,7 +16,9 @@ const CUSTOMER_IDS = { idField: 'user_id', titleField: 'user_id' } as const;
  * @throws KindredError `catalog-not-found` (404) when the index does not exist
  */
 export async function catalogAttributes(engine: EngineClient, catalog: Catalog): Promise<CatalogAttributes> {
-  return namedAttributes(await catalogMapping(engine, catalog), catalog);
+  const found = namedAttributes(await catalogMapping(engine, catalog), catalog);
+  const named = await openAttributes(engine, catalog.index, found.open);
+  return { ...found, offered: [...found.offered, ...named] };
 }
 
 /** One of them by its name, also where another with the same values is offered; null when it is none. Same error. */
@@ -31,9 +34,9 @@ export async function catalogAttribute(
 /** What of a product can carry an affinity, and its category. Same error. */
 export async function productFields(engine: EngineClient, catalog: Catalog): Promise<ProductFields> {
   const mapping = await catalogMapping(engine, catalog);
-  const { offered } = namedAttributes(mapping, catalog);
+  const { offered, open } = namedAttributes(mapping, catalog);
   const category = resolveField(mappedFields(mapping), catalog.categoryField)?.location;
-  return { category: category ?? { source: catalog.categoryField }, fields: offered };
+  return { category: category ?? { source: catalog.categoryField }, fields: offered, open };
 }
 
 /** The attributes of a catalog's customers; null where no customers are loaded. */
@@ -42,7 +45,10 @@ export async function customerAttributes(
   catalog: Pick<Catalog, 'index'>,
 ): Promise<CatalogAttributes | null> {
   const mapping = await engine.getMapping(customersIndex(catalog.index));
-  return mapping && attributesOf(mapping, CUSTOMER_IDS);
+  if (!mapping) return null;
+  const { offered, refused } = attributesOf(mapping, CUSTOMER_IDS);
+  const plain = offered.filter(({ sampled }) => !sampled);
+  return { offered: plain, open: [], refused };
 }
 
 /**
@@ -67,6 +73,7 @@ function namedAttributes(mapping: IndexMapping, catalog: Catalog): CatalogAttrib
   if (!catalog.fields) return attributesOf(mapping, catalog);
   const named = catalog.fields.map((field) => ({ field, found: attributeOf(mapping, catalog, field) }));
   return {
+    open: [],
     offered: named.flatMap(({ found }): AffinityField[] => ('reason' in found ? [] : [found])),
     refused: named.flatMap(({ field, found }): RefusedField[] =>
       'reason' in found ? [{ field, reason: found.reason }] : [],

@@ -67,8 +67,9 @@ async function pickFields(engine: EngineClient, catalog: Catalog): Promise<strin
   const exact = withoutAliases(all).filter(({ type }) => type !== 'number');
   const total = await engine.count(catalog.index);
   const fields = suitableFields(await fieldStatistics(engine, catalog.index, exact), total);
-  const categoryField = all.find(({ location }) => location.source === category.source)?.field;
-  return mostDistinguishingFields(fields, await fieldImpurity(engine, catalog.index, fields, categoryField));
+  const inCategory = all.find(({ location }) => location.source === category.source);
+  const picked = exact.filter(({ field }) => fields.includes(field));
+  return mostDistinguishingFields(fields, await fieldImpurity(engine, catalog.index, picked, inCategory));
 }
 
 /** Each attribute once: one with the same values would count twice. */

@@ -1,6 +1,7 @@
 // Readiness checks of fields: whether those a model weighs tell products apart, and customer attributes users.
 import type { ReadinessCheck } from '../../contract/readiness.js';
 import { type Catalog, customersIndex } from '../../core/catalog.js';
+import { mappingPaths } from '../../core/field-location.js';
 import { formatCount } from '../../core/format-count.js';
 import type { Model } from '../../core/model/model.js';
 import type { EngineClient } from '../../engine/client/client.js';
@@ -35,14 +36,15 @@ export async function fieldChecks(
     const { coverage = 0, distinct = 0 } = statistics.get(field) ?? {};
     const found = `"${field}" has ${formatCount(distinct, 'value')} on ${Math.round(100 * coverage)} % of the products`;
     const useless = distinct < 2;
-    const message = conflicting.has(field)
+    const conflicts = mappingPaths(field).some((path) => conflicting.has(path));
+    const message = conflicts
       ? `"${field}" is of different types in the indices of "${catalog.index}", so searches leave it out; give it one type`
       : useless
         ? `${found}: it tells no products apart; give its weight of ${weight} to another field`
         : coverage < LOW_COVERAGE
           ? `${found}: it says nothing of the others`
           : found;
-    const warning = !alike && (conflicting.has(field) || useless || coverage < LOW_COVERAGE);
+    const warning = !alike && (conflicts || useless || coverage < LOW_COVERAGE);
     return { name: 'field', path, ok: !alike, warning, message, count: distinct };
   });
 }

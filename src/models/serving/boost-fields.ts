@@ -24,8 +24,10 @@ const NUMBERS = new Set(
 const TEXTS = new Set('keyword constant_keyword wildcard text match_only_text'.split(' '));
 
 type Properties = Readonly<Record<string, MappingProperty>>;
-/** A runtime field replaces the mapped field of its name. */
-type Mappings = Record<string, { mappings: { properties?: Properties; runtime?: Properties } }>;
+type Mappings = Record<
+  string,
+  { mappings: { properties?: Properties; runtime?: Properties; derived?: Properties } }
+>;
 
 /** @param index by name or alias, which may stand for several indices; nothing is known of an absent one */
 export async function readBoostFields(
@@ -35,12 +37,15 @@ export async function readBoostFields(
   const request = { method: 'GET', path: indexPath(index, '_mapping') } as const;
   const { status, body } = await call<Mappings>(engine.request, request, [404]);
   const leaves = status === 404 ? [] : Object.values(body).map(({ mappings }) => leavesOf(mappings));
-  return { script: inCommon(leaves.map(scriptTypes)), conflicting: conflictingPaths(leaves.flat()) };
+  return {
+    script: inCommon(leaves.map(scriptTypes)),
+    conflicting: conflictingPaths(leaves.flat()),
+    nested: new Map(leaves.flat().flatMap(({ field, nested }) => (nested === null ? [] : [[field, nested]]))),
+  };
 }
 
-function leavesOf({ properties = {}, runtime = {} }: Mappings[string]['mappings']): MappedField[] {
-  const mapped = mappedFields({ properties }).filter(({ field }) => !(field in runtime));
-  return [...mapped, ...mappedFields({ properties: runtime })];
+function leavesOf({ properties = {}, runtime, derived }: Mappings[string]['mappings']): MappedField[] {
+  return mappedFields({ properties, runtime: { ...runtime, ...derived } });
 }
 
 function inCommon([first, ...others]: readonly ReadonlyMap<string, ScriptType>[]): BoostFields['script'] {
@@ -51,9 +56,11 @@ function inCommon([first, ...others]: readonly ReadonlyMap<string, ScriptType>[]
 
 function scriptTypes(leaves: readonly MappedField[]): ReadonlyMap<string, ScriptType> {
   return new Map(
-    leaves.flatMap(({ field, property: { type: named, normalizer, doc_values } }) => {
+    leaves.flatMap(({ field, property: { type: named, normalizer, doc_values }, location, nested }) => {
       const type = SCRIPT_TYPES.get(named);
-      return type && normalizer === undefined && doc_values !== false ? [[field, type] as const] : [];
+      // Neither nested objects nor the derived fields of OpenSearch have values in a product's own document.
+      const readable = nested === null && location.computed !== 'fields' && doc_values !== false;
+      return type && normalizer === undefined && readable ? [[field, type] as const] : [];
     }),
   );
 }
@@ -61,8 +68,8 @@ function scriptTypes(leaves: readonly MappedField[]): ReadonlyMap<string, Script
 function conflictingPaths(leaves: readonly MappedField[]): BoostFields['conflicting'] {
   const kinds = new Map<string, string>();
   return new Set(
-    leaves.flatMap(({ field, property: { type = '', index = true } }) => {
-      const kind = `${NUMBERS.has(type) ? 'number' : TEXTS.has(type) ? 'text' : type} ${index}`;
+    leaves.flatMap(({ field, property: { type = '', index = true }, nested }) => {
+      const kind = `${NUMBERS.has(type) ? 'number' : TEXTS.has(type) ? 'text' : type} ${index} ${nested}`;
       const known = kinds.get(field) ?? kind;
       kinds.set(field, known);
       return known === kind ? [] : [field];

@@ -14,7 +14,11 @@ export interface BoostFields {
    * of another, whose hits are then missing.
    */
   readonly conflicting: ReadonlySet<string>;
+  /** Fields in nested objects, each with the innermost of these: mapping paths. */
+  readonly nested: NestedFields;
 }
+
+export type NestedFields = ReadonlyMap<string, string>;
 
 export interface EngineCapabilities {
   readonly kind: EngineKind;

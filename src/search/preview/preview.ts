@@ -3,7 +3,7 @@ import type { ParsedPreviewInput, PreviewAnswer } from '../../contract/preview.j
 import type { Catalog } from '../../core/catalog.js';
 import { type Finding, KindredError } from '../../core/errors.js';
 import type { SessionEvent } from '../../core/event/session-event.js';
-import type { FieldLocation } from '../../core/field-location.js';
+import { type FieldLocation, membersFor } from '../../core/field-location.js';
 import { type ActiveModel, affinityFields } from '../../core/model/model.js';
 import { invalidContent } from '../../core/parse-content.js';
 import type { Product } from '../../core/product.js';
@@ -58,7 +58,7 @@ export async function preview(deps: PreviewDependencies, input: ParsedPreviewInp
     titleField: catalog.titleField,
     categoryField: catalog.categoryField,
     popularity: isNumberProperty(mapping?.properties.popularity),
-    members: { _source: [...new Set(read.map(({ source }) => source))] },
+    members: membersFor(read),
   };
   const begun = performance.now();
   const found = await previewSearch(deps.search, {

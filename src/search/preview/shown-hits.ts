@@ -2,7 +2,7 @@
 import type { BaselineHit, VariantAnswer } from '../../contract/preview.js';
 import type { Catalog } from '../../core/catalog.js';
 import type { Finding } from '../../core/errors.js';
-import { type FieldLocation, locatedValues } from '../../core/field-location.js';
+import { type FieldLocation, locatedValues, withComputed } from '../../core/field-location.js';
 import type { ActiveModel } from '../../core/model/model.js';
 import type { PreviewedVariant, PreviewHit } from './preview-search.js';
 
@@ -39,19 +39,17 @@ export function showVariant(
   };
 }
 
-export function showHit(
-  { _id, _score, _source }: PreviewHit,
-  shown: ShownFields,
-  locate: Locate,
-): BaselineHit {
-  const textAt = (field: string) => locatedValues(_source, locate(field)).join(', ');
+export function showHit(hit: PreviewHit, shown: ShownFields, locate: Locate): BaselineHit {
+  const document = withComputed(hit._source, hit.fields);
+  const valuesOf = (field: string) => locatedValues(document, locate(field));
+  const textAt = (field: string) => valuesOf(field).join(', ');
   const { titleField, categoryField, imageField, fields } = shown;
   return {
-    id: _id,
+    id: hit._id,
     title: textAt(titleField),
-    image: (imageField && locatedValues(_source, locate(imageField))[0]) ?? null,
+    image: (imageField && valuesOf(imageField)[0]) ?? null,
     category: textAt(categoryField) || null,
     fields: Object.fromEntries(fields.map((field) => [field, textAt(field)])),
-    score: _score,
+    score: hit._score,
   };
 }

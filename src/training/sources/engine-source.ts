@@ -2,7 +2,7 @@
 import { LIST, listValue, VARCHAR } from '@duckdb/node-api';
 import { type Catalog, customersIndex } from '../../core/catalog.js';
 import { KindredError } from '../../core/errors.js';
-import { locatedValues } from '../../core/field-location.js';
+import { locatedValues, membersFor, withComputed } from '../../core/field-location.js';
 import { affinityFields, type Model } from '../../core/model/model.js';
 import { valuesAt } from '../../core/product.js';
 import { sqlName, sqlString } from '../../duckdb/duckdb.js';
@@ -57,17 +57,19 @@ export function createEngineSource(
   }
 
   async function readCustomers(): Promise<void> {
+    const known = mappedFields((await engine.getMapping(customers)) ?? { properties: {} });
+    const paths = attributes.map((name) => resolveField(known, name)?.location.source ?? name);
     await copyIndex(
       connection,
       engine,
       {
         index: customers,
-        sourceIncludes: ['user_id', ...attributes],
+        sourceIncludes: ['user_id', ...paths],
         table: 'customer_rows',
         columns: { user_id: VARCHAR, ...numbered('attribute', attributes, VARCHAR) },
         row: ({ id, source }) => [
           valuesAt(source, 'user_id')[0] ?? id,
-          ...attributes.map((attribute) => valuesAt(source, attribute)[0] ?? null),
+          ...paths.map((path) => valuesAt(source, path)[0] ?? null),
         ],
       },
       signal,
@@ -102,19 +104,25 @@ export function createEngineSource(
       const locate = (field: string) => resolveField(mapped, field)?.location ?? { source: field };
       const category = locate(catalog.categoryField);
       const locations = fields.map(locate);
+      const members = membersFor([category, ...locations]);
       await copyIndex(
         connection,
         engine,
         {
           index: catalog.index,
-          sourceIncludes: [category, ...locations].map(({ source }) => source),
+          sourceIncludes: members._source,
+          fields: members.fields,
+          docvalueFields: members.docvalue_fields,
           table: 'dataset_products',
           columns: { object_id: VARCHAR, category: VARCHAR, ...numbered('values', fields, LIST(VARCHAR)) },
-          row: ({ id, source }) => [
-            id,
-            locatedValues(source, category)[0] ?? null,
-            ...locations.map((location) => listValue(locatedValues(source, location))),
-          ],
+          row(hit) {
+            const document = withComputed(hit.source, hit.fields);
+            return [
+              hit.id,
+              locatedValues(document, category)[0] ?? null,
+              ...locations.map((location) => listValue(locatedValues(document, location))),
+            ];
+          },
           onShare,
         },
         signal,

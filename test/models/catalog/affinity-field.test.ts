@@ -19,6 +19,7 @@ describe('attributesOf', () => {
       added: { type: 'date' },
     };
     expect(attributesOf({ properties }, catalog)).toEqual({
+      open: [],
       offered: [
         { field: 'brand', type: 'keyword', location: { source: 'brand' } },
         { field: 'organic', type: 'boolean', location: { source: 'organic' } },
@@ -36,6 +37,7 @@ describe('attributesOf', () => {
       const maker = text({ words: { type: 'text' }, [name]: keyword, length: { type: 'token_count' } });
       const properties = { maker, details: { properties: { maker } } };
       expect(attributesOf({ properties }, catalog)).toEqual({
+        open: [],
         offered: [
           { field: `maker.${name}`, type: 'keyword', location: { source: 'maker' } },
           { field: `details.maker.${name}`, type: 'keyword', location: { source: 'details.maker' } },
@@ -107,7 +109,7 @@ describe('attributesOf', () => {
     [{ type: 'date_nanos' }, 'date'],
     [{ type: 'geo_point' }, 'geo_point'],
     [{ type: 'constant_keyword' }, 'same value'],
-    [{ type: 'keyword', doc_values: false }, 'doc values'],
+    [{ type: 'keyword', doc_values: false, index: false }, 'no filter'],
   ])('%j says why it cannot', (property, words) => {
     const found = attributesOf({ properties: { it: property, brand: keyword } }, catalog);
     expect(found.offered.map(({ field }) => field)).toEqual(['brand']);
@@ -115,5 +117,86 @@ describe('attributesOf', () => {
     expect(attributeOf({ properties: { it: property } }, catalog, 'it')).toEqual({
       reason: expect.stringContaining(words),
     });
+  });
+
+  test('nested objects with a name and a value are a field for each name; others keep their paths', () => {
+    const value = text({ raw: keyword });
+    const nested = (properties: Record<string, MappingProperty>) => ({ type: 'nested', properties });
+    const properties = {
+      attributes: nested({ name: keyword, value, position: { type: 'integer' } }),
+      'string-facet': nested({ 'facet-name': keyword, 'facet-value': keyword }),
+      filters: nested({ id: keyword, attributeCode: value, optionValues: { type: 'float' } }),
+      variants: nested({ size: keyword, sku: keyword, offers: nested({ shop: keyword }) }),
+      bare: nested({}),
+    };
+    const found = attributesOf({ properties }, catalog);
+    expect(found.open.map(({ path, entries, type }) => [path, entries?.key, entries?.value, type])).toEqual([
+      ['attributes', 'name', 'value.raw', 'keyword'],
+      ['string-facet', 'facet-name', 'facet-value', 'keyword'],
+      ['filters', 'attributeCode.raw', 'optionValues', 'number'],
+    ]);
+    expect(found.offered.map(({ field, sampled }) => [field, sampled])).toEqual([
+      ['attributes.position', true],
+      ['filters.id', true],
+      ['variants.size', true],
+      ['variants.sku', true],
+      ['variants.offers.shop', true],
+    ]);
+    expect(attributeOf({ properties }, catalog, 'filters[attributeCode.raw=A [1].b].optionValues')).toEqual({
+      field: 'filters[attributeCode.raw=A [1].b].optionValues',
+      type: 'number',
+      location: {
+        source: 'filters',
+        entry: { key: 'attributeCode', name: 'A [1].b', value: 'optionValues' },
+      },
+      sampled: true,
+    });
+    for (const wrong of ['variants[size=M].nope', 'nope[name=a].value', 'attributes[position=1].value.raw'])
+      expect(attributeOf({ properties }, catalog, wrong)).toEqual({
+        reason: expect.stringContaining('not a field'),
+      });
+  });
+
+  test.each(['flattened', 'flat_object'])('the keys of a %s object are fields', (type) => {
+    const properties = { specs: { type }, details: { properties: { specs: { type } } } };
+    const found = attributesOf({ properties }, catalog);
+    expect(found.open.map(({ path }) => path)).toEqual(['specs', 'details.specs']);
+    expect([found.offered, found.refused]).toEqual([[], []]);
+    expect(attributeOf({ properties }, catalog, 'details.specs.size.eu')).toMatchObject({
+      type: 'keyword',
+      location: { source: 'details.specs.size.eu' },
+    });
+    expect(attributeOf({ properties }, catalog, 'specs')).toHaveProperty('reason');
+  });
+
+  test('what is not in documents is read where the engine has it, or refused', () => {
+    const runtime = {
+      tier: { type: 'keyword', script: { source: 'emit("a")' } },
+      grade: { type: 'keyword' },
+      made: { type: 'composite', script: {}, fields: { weight: { type: 'double' } } },
+      day: { type: 'date', script: {} },
+    };
+    const properties = {
+      brand: { type: 'keyword', copy_to: ['all', 'lost', 'words'] },
+      grade: { type: 'integer' },
+      all: keyword,
+      lost: { type: 'keyword', doc_values: false },
+      words: text({ raw: keyword }),
+    };
+    const found = attributesOf({ properties, runtime }, catalog);
+    expect(found.offered).toEqual([
+      { field: 'brand', type: 'keyword', location: { source: 'brand' } },
+      { field: 'all', type: 'keyword', location: { source: 'all', computed: 'docvalue_fields' } },
+      { field: 'words.raw', type: 'keyword', location: { source: 'words.raw', computed: 'docvalue_fields' } },
+      { field: 'tier', type: 'keyword', location: { source: 'tier', computed: 'fields' }, sampled: true },
+      { field: 'grade', type: 'keyword', location: { source: 'grade' } },
+      {
+        field: 'made.weight',
+        type: 'number',
+        location: { source: 'made.weight', computed: 'fields' },
+        sampled: true,
+      },
+    ]);
+    expect(found.refused.map(({ field }) => field)).toEqual(['lost', 'day']);
   });
 });

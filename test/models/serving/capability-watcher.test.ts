@@ -102,7 +102,7 @@ describe.each(engines())('capabilities of $kind', ({ kind }) => {
       organic: 'text',
       'details.size': 'number',
     });
-    const nothing = { script: new Map(), conflicting: new Set() };
+    const nothing = { script: new Map(), conflicting: new Set(), nested: new Map() };
     expect(await readBoostFields(engine, 'abilities-none')).toEqual(nothing);
   });
 
