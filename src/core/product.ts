@@ -11,15 +11,6 @@ export interface Product {
 }
 
 /**
- * Where a mapping path is found in `_source` as far as its name tells: `brand.keyword` (a multi-field) is read from
- * `brand`. The mapping knows better: `resolveField` of `engine/indices/mapped-fields.ts`.
- * @param path mapping path
- */
-export function sourcePath(path: string): string {
-  return path.endsWith('.keyword') ? path.slice(0, -'.keyword'.length) : path;
-}
-
-/**
  * Every value at a dotted path of a `_source`, through objects and arrays, each once. Numbers and booleans become
  * the text the trainer's SQL casts them to (`5`, `2.5`, `true`); null, empty text and objects are no values.
  * @param path source path, e.g. `attributes.color`; a key that holds dots itself is found too

@@ -2,7 +2,7 @@
 import type { EngineClient, MappingProperty } from '../../engine/client/client.js';
 import { call } from '../../engine/client/engine-response.js';
 import { indexPath } from '../../engine/indices/index-path.js';
-import { type MappedField, mappedFields } from '../../engine/indices/mapped-fields.js';
+import { isOpen, type MappedField, mappedFields } from '../../engine/indices/mapped-fields.js';
 import type { BoostFields, ScriptType } from '../../query/placement/engine-capabilities.js';
 
 /** Other number types round in their own way, or are no numbers to a script. */
@@ -67,6 +67,10 @@ function scriptTypes(leaves: readonly MappedField[]): ReadonlyMap<string, Script
 
 function conflictingPaths(leaves: readonly MappedField[]): BoostFields['conflicting'] {
   const kinds = new Map<string, string>();
+  // A key of an object that another index flattens takes any text there.
+  const flattened = leaves.flatMap(({ field, property }) => (isOpen(property) ? [`${field}.`] : []));
+  for (const { field } of leaves)
+    if (flattened.some((root) => field.startsWith(root))) kinds.set(field, 'text true null');
   return new Set(
     leaves.flatMap(({ field, property: { type = '', index = true }, nested }) => {
       const kind = `${NUMBERS.has(type) ? 'number' : TEXTS.has(type) ? 'text' : type} ${index} ${nested}`;
