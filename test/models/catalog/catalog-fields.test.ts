@@ -28,6 +28,7 @@ describe.each(engines())('a catalog on $kind', ({ kind }) => {
       { field: 'price', type: 'number', coverage: 1, distinct: 40 },
       { field: 'rare', type: 'keyword', coverage: 0.25, distinct: 4 },
       { field: 'same', type: 'keyword', coverage: 1, distinct: 1 },
+      { field: 'variants.size', type: 'keyword', coverage: 0, distinct: 0 },
     ]);
     const named = await catalogAttributes(shop.engine, { ...CATALOG, fields: ['price', 'nope', 'color'] });
     expect(named.offered.map(({ field }) => field)).toEqual(['price', 'color']);

@@ -93,6 +93,13 @@ describe('rewriteSearch', () => {
         { match_all: {} },
       ),
     );
+    const alike = plan([boost(named, 'x', 3), boost(named, 'y', 3)], { rounded: true });
+    const together = {
+      bool: { filter: [term('list.name', 'a "b"'), { terms: { 'list.value': ['x', 'y'] } }] },
+    };
+    expect(rescoreQuery(alike, { nested, multiValuedFields: [named] })).toEqual(
+      functionScore([{ filter: within('list', together), weight: 3 }], { match_all: {} }, 'first'),
+    );
     const bands = plan([{ ...boost('list[name=g].value', '..3', 2), range: { lt: 3 } }]);
     expect(
       rescoreQuery(bands, { nested }).function_score.functions[0].filter.nested.query.bool.filter[1],
