@@ -8,7 +8,15 @@ const catalogFieldSchema = z.strictObject({
   distinct: z.int().describe('distinct values'),
 });
 
-export const fieldListSchema = z.strictObject({ fields: z.array(catalogFieldSchema) });
+const refusedFieldSchema = z.strictObject({
+  field: z.string(),
+  reason: z.string().describe('why it cannot carry an affinity, in words that follow its name'),
+});
+
+export const fieldListSchema = z.strictObject({
+  fields: z.array(catalogFieldSchema),
+  refused: z.array(refusedFieldSchema).describe('fields of the mapping that are not offered'),
+});
 
 export const valuesQuery = z.object({
   field: z.string().min(1).max(256),
@@ -21,7 +29,8 @@ export const valueListSchema = z.strictObject({
   more: z.boolean().describe('there are more values; narrow them with q'),
 });
 
-/** `field` is a mapping path, e.g. `brand`, `details.color` or `name.keyword`; numbers count in bands (docs/profiles.md). */
+/** `field` is a mapping path, e.g. `brand`, `details.color` or `name.raw`; numbers count in bands (docs/profiles.md). */
 export type CatalogField = z.infer<typeof catalogFieldSchema>;
+export type RefusedField = z.infer<typeof refusedFieldSchema>;
 export type FieldList = z.infer<typeof fieldListSchema>;
 export type ValueList = z.infer<typeof valueListSchema>;

@@ -1,5 +1,4 @@
 // A product as affinities see it, and how its values are read from a catalog document.
-
 import { ancestors } from './category-paths.js';
 
 /** Values of one product that can carry an affinity: mapping path → values (one, or several when multi-valued). */
@@ -29,14 +28,6 @@ export function isInScope(
 }
 
 /**
- * Where a mapping path is found in `_source`: `brand.keyword` (a multi-field) is read from `brand`.
- * @param path mapping path
- */
-export function sourcePath(path: string): string {
-  return path.endsWith('.keyword') ? path.slice(0, -'.keyword'.length) : path;
-}
-
-/**
  * The text that stands for a category of whatever JSON type: 103, 103.0, "103" and "103.0" are one category, as a number
  * field holds them as one. Undefined for what is no category: empty text, null, objects.
  */
@@ -46,9 +37,9 @@ export function categoryText(value: unknown): string | undefined {
 
 const WHOLE_NUMBER = /^(-?\d+)\.0+$/;
 
-/** The categories of a product, each once, in the order of its `_source`. @param path source path */
-export function categoriesAt(source: unknown, path: string): string[] {
-  return [...new Set(valuesAt(source, path).flatMap((value) => categoryText(value) ?? []))];
+/** The categories of a product, each once, in the order of its values of the category field. */
+export function categoriesOf(values: readonly string[]): string[] {
+  return [...new Set(values.flatMap((value) => categoryText(value) ?? []))];
 }
 
 /**
@@ -57,16 +48,17 @@ export function categoriesAt(source: unknown, path: string): string[] {
  * @param path source path, e.g. `attributes.color`; a key that holds dots itself is found too
  */
 export function valuesAt(source: unknown, path: string): string[] {
-  return [...new Set(collect(source, path))];
+  return [...new Set(nodesAt(source, path).flatMap(scalar))];
 }
 
-function collect(node: unknown, path: string): string[] {
-  if (Array.isArray(node)) return node.flatMap((part) => collect(part, path));
-  if (path === '') return scalar(node);
+/** Everything that stands at a dotted path, objects too; the items of arrays, never arrays. */
+export function nodesAt(node: unknown, path: string): unknown[] {
+  if (Array.isArray(node)) return node.flatMap((part) => nodesAt(part, path));
+  if (path === '') return [node];
   if (typeof node !== 'object' || node === null) return [];
   return Object.entries(node).flatMap(([key, part]) => {
-    if (key === path) return collect(part, '');
-    return path.startsWith(`${key}.`) ? collect(part, path.slice(key.length + 1)) : [];
+    if (key === path) return nodesAt(part, '');
+    return path.startsWith(`${key}.`) ? nodesAt(part, path.slice(key.length + 1)) : [];
   });
 }
 

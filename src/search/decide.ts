@@ -45,7 +45,7 @@ export interface Decision {
 export async function decide(
   { engine, catalogs, models }: Pick<SearchContext, 'engine' | 'catalogs' | 'models'>,
   { trusted, identity: named }: Caller,
-  { catalog: requested, unnamed, parameters }: SearchRequest,
+  { catalog: requested, names, parameters }: SearchRequest,
   { body, directives }: ReadSearch,
 ): Promise<Decision | SkipReason> {
   const active = await servingModel(models, trusted, directives);
@@ -54,8 +54,7 @@ export async function decide(
   if (sessionKey(identity) === undefined) return 'no-identity';
   const { document, ext } = body;
   const catalog =
-    requested ??
-    (unnamed && isOnCatalog(document, active, engine) ? catalogs.get(active.model.catalog) : null);
+    requested ?? (isOnCatalog(names, document, active, engine) ? catalogs.get(active.model.catalog) : null);
   if (!catalog || catalog.index !== active.model.catalog) return 'unsupported';
   const capabilities = engine.capabilities();
   const unfolds = capabilities.rescorerRetriever && document.has('retriever');
@@ -85,10 +84,25 @@ export async function servingModel(
   return (impact ?? active.model.impact) === 0 ? 'off' : active;
 }
 
-/** Whether a search that names no index has a point in time of the model's catalog. */
-function isOnCatalog(body: JsonDocument, { model }: ActiveModel, { indicesOf }: SearchEngine): boolean {
+/** Whether a search names indices of the model's catalog, or none but a point in time of it. */
+function isOnCatalog(
+  names: readonly string[],
+  body: JsonDocument,
+  { model }: ActiveModel,
+  engine: SearchEngine,
+): boolean {
+  if (names.length > 0) return namesCatalog(names, model.catalog, engine);
   const id = body.value('pit', 'id');
-  return typeof id === 'string' && isPointInTimeOf(id, indicesOf(model.catalog));
+  return typeof id === 'string' && isPointInTimeOf(id, engine.indicesOf(model.catalog));
+}
+
+/** Whether all that is named is the catalog, or an index behind its alias. */
+export function namesCatalog(
+  names: readonly string[],
+  catalog: string,
+  { indicesOf }: Pick<SearchEngine, 'indicesOf'>,
+): boolean {
+  return names.length > 0 && names.every((name) => name === catalog || indicesOf(catalog).has(name));
 }
 
 function bodyIdentity({ ext }: SearchBody): Identity {

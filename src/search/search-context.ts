@@ -12,7 +12,7 @@ export interface SearchEngine {
   readonly kind: EngineKind;
   readonly upstream: Upstream;
   readonly capabilities: () => EngineCapabilities;
-  /** the indices that a catalog stands for */
+  /** the indices that a catalog stands for, and their aliases of nothing else */
   readonly indicesOf: (catalog: string) => ReadonlySet<string>;
 }
 

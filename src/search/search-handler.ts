@@ -7,7 +7,7 @@ import { namedParameters } from '../query/body/url-parameters.js';
 import { MAX_NESTING, nestsDeeper } from '../query/json/nesting-limit.js';
 import { answerNodes } from './answer/node-addresses.js';
 import { PRIVATE, personalizationHeaders, skipped } from './answer/x-personalization.js';
-import { type Caller, servingModel } from './decide.js';
+import { type Caller, namesCatalog, servingModel } from './decide.js';
 import { hasSource, takeSource } from './request/body-in-url.js';
 import { identityFromHeaders, parseHeader, sentOnce, takeParameters } from './request/kindred-headers.js';
 import { checkBulk, checkWriteParameters } from './request/passed-writes.js';
@@ -112,10 +112,10 @@ async function batchOf(
   { trusted, directives }: Caller,
   kind: SearchKind,
 ): Promise<SearchBatch | SkipReason> {
-  const skipTemplates = async (catalogs: readonly (string | undefined)[]) => {
+  const skipTemplates = async (named: readonly (readonly string[])[]) => {
     const active = await servingModel(models, trusted, directives);
     if (typeof active === 'string') return active;
-    return catalogs.includes(active.model.catalog) ? null : 'unsupported';
+    return named.some((names) => namesCatalog(names, active.model.catalog, engine)) ? null : 'unsupported';
   };
   switch (kind) {
     case 'search':

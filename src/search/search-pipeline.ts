@@ -149,7 +149,7 @@ function lookUpVisitor(
 }
 
 /** Of a catalog that has not been looked at yet. */
-const UNKNOWN_FIELDS: BoostFields = { script: new Map(), conflicting: new Set() };
+const UNKNOWN_FIELDS: BoostFields = { script: new Map(), conflicting: new Set(), nested: new Map() };
 
 function boostFields({ capabilities }: SearchEngine, { catalog }: Pick<Decision, 'catalog'>): BoostFields {
   return capabilities().boostFields?.get(catalog.index) ?? UNKNOWN_FIELDS;
@@ -188,7 +188,7 @@ function rewrite(
 ): Buffer {
   const { painless } = engine.capabilities();
   const { timeout } = facts;
-  const { script: fields } = boostFields(engine, { catalog });
+  const { script: fields, nested } = boostFields(engine, { catalog });
   const script =
     form === 'script' && painless !== null ? { id: painless, fields, idField: catalog.idField } : undefined;
   return rewriteSearch({
@@ -197,6 +197,7 @@ function rewrite(
     plan,
     categoryField: catalog.categoryField,
     multiValuedFields: active.multiValuedFields,
+    nested,
     names,
     script,
     frames: modelCache(active).memosOf(plan).frames,

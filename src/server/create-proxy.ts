@@ -8,7 +8,7 @@ import { createUpstream } from '../engine/upstream.js';
 import { createEventIntake, type EventIntake } from '../events/event-intake.js';
 import { createIdentify, type IdentifyVisitor } from '../events/identify.js';
 import { createProductLookup, type LookUpProducts } from '../events/product-lookup.js';
-import { catalogFields } from '../models/catalog/catalog-fields.js';
+import { productFields } from '../models/catalog/catalog-fields.js';
 import { type ActiveModelWatcher, createActiveModelWatcher } from '../models/serving/active-model-watcher.js';
 import { createCapabilityWatcher } from '../models/serving/capability-watcher.js';
 import { createSavedModels } from '../models/serving/saved-models.js';
@@ -130,9 +130,7 @@ export async function createProxy(options: ProxyOptions): Promise<ProxyParts> {
 /** Events name a product by its id alone: of several catalogs that have it, the first one counts. */
 function createCatalogLookup(engine: EngineClient, catalogs: readonly Catalog[]): LookUpProducts {
   const lookups = catalogs.map((catalog) =>
-    createProductLookup(engine, catalog, async () =>
-      (await catalogFields(engine, catalog)).map(({ field }) => field),
-    ),
+    createProductLookup(engine, catalog, () => productFields(engine, catalog)),
   );
   return async (objectIds) => {
     const found = await Promise.all(lookups.map((lookUp) => lookUp(objectIds)));

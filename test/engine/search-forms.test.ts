@@ -12,11 +12,9 @@ const stub = proxyOnStub();
 const BRANDS = ['acme', 'bolt', 'acme', 'bolt', 'cord', 'acme'];
 
 describe.each(engines())('$kind', ({ kind, url }) => {
-  const [index, other, alias] = ['forms', 'forms-other', 'forms-alias'].map(uniqueIndex) as [
-    string,
-    string,
-    string,
-  ];
+  const [index, other, alias, wide] = ['forms', 'forms-other', 'forms-alias', 'forms-wide'].map(
+    uniqueIndex,
+  ) as [string, string, string, string];
   let engine: EngineClient;
   let upstream: Upstream;
   let shop: Partial<SearchOptions>;
@@ -35,7 +33,10 @@ describe.each(engines())('$kind', ({ kind, url }) => {
       }));
       await engine.bulk(name, items, { refresh: true });
     }
-    const actions = [{ add: { index, alias } }];
+    const actions = [
+      { add: { index, alias } },
+      ...[index, other].map((each) => ({ add: { index: each, alias: wide } })),
+    ];
     await engine.request({ method: 'POST', path: '/_aliases', body: { actions } });
     upstream = createUpstream({ url });
     const catalogs = new Map<string, ReadonlySet<string>>();
@@ -73,6 +74,50 @@ describe.each(engines())('$kind', ({ kind, url }) => {
     const answer = await ask(`/${index}/_search`, QUERY);
     expect(answer.headers['x-personalization']).toMatch(/^applied/);
     expect(brands(answer.body).slice(0, 2)).toEqual(['bolt', 'bolt']);
+  });
+
+  describe('names of the catalog', () => {
+    const both = () => `${index},${alias}`;
+    const applied = /^applied/;
+    test.each<[string, 'shop' | 'aliased', () => string, RegExp]>([
+      ['the index behind the alias', 'aliased', () => index, applied],
+      ['an alias of the index alone', 'shop', () => alias, applied],
+      ['the alias', 'aliased', () => alias, applied],
+      ['both, in one path', 'aliased', both, applied],
+      ['another index beside it', 'aliased', () => `${index},${other}`, /unsupported/],
+      ['another index', 'aliased', () => other, /unsupported/],
+      ['an alias of more than the index', 'shop', () => wide, /unsupported/],
+      ['a pattern', 'aliased', () => `${index}*`, /unsupported/],
+    ])('%s', async (_what, configured, name, expected) => {
+      const proxy = { shop, aliased }[configured];
+      const line = JSON.stringify({ index: name().split(',') });
+      const params = { ...QUERY, query: { match: { title: '{{what}}' } } };
+      const template = { source: JSON.stringify(params), params: { what: 'shoe' } };
+      const answers = [
+        await ask(`/${name()}/_search`, QUERY, { proxy }),
+        await ask(`/${name()}/_search/template`, template, { proxy }),
+        await ask('/_msearch', `${line}\n${JSON.stringify(QUERY)}\n`, { proxy }),
+        await ask(`/${name()}/_msearch`, `{}\n${JSON.stringify(QUERY)}\n`, { proxy }),
+      ];
+      const said = answers.map(({ headers }) => headers['x-personalization']);
+      for (const header of said.slice(0, 1)) expect(header).toMatch(expected);
+      const items = expected === applied ? 'applied; items=1/1' : 'skipped; reason=unsupported';
+      expect(said.slice(2)).toEqual([items, items]);
+      if (expected !== applied) return;
+      const found = answers.map(({ body }) => body.responses?.[0] ?? body);
+      for (const answer of [found[0], found[2], found[3]])
+        expect(brands(answer).slice(0, 2)).toEqual(['bolt', 'bolt']);
+      expect(stub.rejections).toEqual([]);
+    });
+
+    test('public requests still name the catalog as it is configured', async () => {
+      const answer = await stub
+        .agent(aliased)
+        .post(`/${index}/_search`)
+        .set('content-type', 'application/json')
+        .send(JSON.stringify(QUERY));
+      expect(answer.status).toBe(404);
+    });
   });
 
   describe('a point in time', () => {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { catalogSchema } from '../../src/core/catalog.js';
 import { KindredError } from '../../src/core/errors.js';
 import type { SessionEvent } from '../../src/core/event/session-event.js';
+import type { ProductFields } from '../../src/core/field-location.js';
 import type { BulkFailure, EngineClient } from '../../src/engine/client/client.js';
 import { readMapping } from '../../src/engine/indices/mappings.js';
 import { createEventIntake, type EventIntakeOptions } from '../../src/events/event-intake.js';
@@ -11,6 +12,16 @@ import { createMemorySessionStore } from '../../src/sessions/memory-stores.js';
 import { connectTest, engines, uniqueIndex } from '../helpers/engines.js';
 
 const NOW = Date.parse('2026-03-01T12:00:00Z');
+const FIELDS: ProductFields = {
+  category: { source: 'category' },
+  fields: [
+    { field: 'brand', location: { source: 'brand' } },
+    { field: 'color.raw', location: { source: 'color' } },
+    { field: 'size', location: { source: 'size' } },
+    { field: 'organic', location: { source: 'organic' } },
+  ],
+  open: [],
+};
 const TRUSTED = { trusted: true, identity: {} };
 
 function event(session: string, objectId: string, changes: Record<string, unknown> = {}) {
@@ -34,12 +45,7 @@ describe.each(engines())('$kind', ({ kind }) => {
   function intakeWith(options: Partial<EventIntakeOptions> = {}) {
     const sessions = createMemorySessionStore({ maxBytes: 1_000_000 });
     const foldErrors: unknown[] = [];
-    const lookUp = createProductLookup(engine, catalog, async () => [
-      'brand',
-      'color.keyword',
-      'size',
-      'organic',
-    ]);
+    const lookUp = createProductLookup(engine, catalog, async () => FIELDS);
     const intake = createEventIntake({
       engine,
       sessions,
@@ -102,7 +108,7 @@ describe.each(engines())('$kind', ({ kind }) => {
     ]);
     const values = new Map([
       ['brand', ['Acme']],
-      ['color.keyword', []],
+      ['color.raw', []],
       ['size', ['500']],
       ['organic', ['true']],
     ]);
@@ -205,9 +211,11 @@ describe.each(engines())('$kind', ({ kind }) => {
   });
 
   test('events are stored where their products cannot be read', async () => {
-    const unreadable = createProductLookup(engine, { ...catalog, index: 'events-nowhere' }, async () => [
-      'brand',
-    ]);
+    const unreadable = createProductLookup(
+      engine,
+      { ...catalog, index: 'events-nowhere' },
+      async () => FIELDS,
+    );
     const { intake, foldErrors } = intakeWith({ products: unreadable });
     expect(await intake.record(body(event('s-blind', 'p1')), TRUSTED)).toEqual({ accepted: 1, rejected: [] });
     expect((await stored('s-blind')).length).toBe(1);

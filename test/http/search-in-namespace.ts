@@ -4,7 +4,8 @@ import { hasRescorerRetriever } from '../../src/engine/capabilities/engine-featu
 import type { EngineClient } from '../../src/engine/client/client.js';
 import { createUpstream, type Upstream } from '../../src/engine/upstream.js';
 import { createProductLookup } from '../../src/events/product-lookup.js';
-import { catalogFields } from '../../src/models/catalog/catalog-fields.js';
+import { productFields } from '../../src/models/catalog/catalog-fields.js';
+import type { EngineCapabilities } from '../../src/query/placement/engine-capabilities.js';
 import type { SearchOptions } from '../helpers/search-context.js';
 
 export interface Namespaced {
@@ -12,12 +13,15 @@ export interface Namespaced {
   readonly engine: EngineClient;
   readonly prefix: string;
   readonly catalog: Catalog;
+  readonly boostFields?: EngineCapabilities['boostFields'];
+  readonly painless?: EngineCapabilities['painless'];
   readonly serving: SearchOptions['serving'];
   readonly readProfiles: SearchOptions['readProfiles'];
   readonly readSession: SearchOptions['readSession'];
 }
 
-export function searchInNamespace({ engine, prefix, catalog, ...served }: Namespaced) {
+export function searchInNamespace(namespaced: Namespaced) {
+  const { engine, prefix, catalog, boostFields, painless = null, ...served } = namespaced;
   const direct = createUpstream({ url: engine.url });
   const at = <R extends { readonly path: string }>(request: R): R => ({
     ...request,
@@ -33,7 +37,8 @@ export function searchInNamespace({ engine, prefix, catalog, ...served }: Namesp
     engine: engine.kind,
     capabilities: () => ({
       kind: engine.kind,
-      painless: null,
+      painless,
+      boostFields,
       rescorerRetriever: hasRescorerRetriever(engine),
       maxWindow: 10_000,
     }),
@@ -48,8 +53,6 @@ export function searchInNamespace({ engine, prefix, catalog, ...served }: Namesp
       throw new Error(reason);
     },
   };
-  const products = createProductLookup(engine, catalog, async () =>
-    (await catalogFields(engine, catalog)).map(({ field }) => field),
-  );
+  const products = createProductLookup(engine, catalog, () => productFields(engine, catalog));
   return { search, products };
 }

@@ -1,8 +1,9 @@
 // A shop whose models are really trained, with the admin API and the proxy over the very same search.
 import { createServer } from 'node:http';
 import supertest from 'supertest';
-import { catalogSchema } from '../../src/core/catalog.js';
+import { type Catalog, catalogSchema } from '../../src/core/catalog.js';
 import type { EngineKind } from '../../src/core/engine-kind.js';
+import { storeBoostScript } from '../../src/engine/capabilities/stored-script.js';
 import type { EngineClient } from '../../src/engine/client/client.js';
 import { bootstrapIndices } from '../../src/engine/indices/bootstrap.js';
 import { createQualityGate } from '../../src/evaluation/quality-gate/quality-gate.js';
@@ -12,6 +13,7 @@ import { createIdentify } from '../../src/events/identify.js';
 import { createAdminApp } from '../../src/http/admin/admin-app.js';
 import { createMetrics } from '../../src/http/metrics/metrics.js';
 import { createProxyHandler } from '../../src/http/proxy/proxy-handler.js';
+import { readBoostFields } from '../../src/models/serving/boost-fields.js';
 import { createErasureGuard } from '../../src/privacy/erasure-guard.js';
 import { createProfileStore } from '../../src/profiles/profile-store.js';
 import { createAdminRoutes } from '../../src/server/create-admin-routes.js';
@@ -94,12 +96,23 @@ function shopEvents() {
   ];
 }
 
-export async function openTrainedShop(kind: EngineKind) {
+/** What a shop sells, and who did what in it. */
+export interface ShopData {
+  readonly catalog: Catalog;
+  readonly fill: (engine: EngineClient) => Promise<void>;
+  /** the script form, where the engine has it */
+  readonly painless?: boolean;
+}
+
+export async function openTrainedShop(
+  kind: EngineKind,
+  { catalog, fill: fillShop, painless = false }: ShopData = { catalog: CATALOG, fill },
+) {
   const { engine, prefix, close } = await openNamespace(kind, 'preview');
   await bootstrapIndices(engine);
-  await fill(engine);
+  await fillShop(engine);
   const train = createTrainer({ engine, judge: createQualityGate() });
-  const stores = createModelStores(engine, CATALOG, train);
+  const stores = createModelStores(engine, catalog, train);
   const { lifecycle, settingsStore } = stores;
   let serving: Parameters<typeof searchInNamespace>[0]['serving'] = () => ({ enabled: true, active: null });
   const sessions = createMemorySessionStore({ maxBytes: 1e6 });
@@ -110,7 +123,9 @@ export async function openTrainedShop(kind: EngineKind) {
   const { search, products: lookUp } = searchInNamespace({
     engine,
     prefix,
-    catalog: CATALOG,
+    catalog,
+    boostFields: new Map([[catalog.index, await readBoostFields(engine, catalog.index)]]),
+    painless: painless ? (await storeBoostScript(engine, [catalog.index])).id : null,
     serving: () => serving(),
     readProfiles: guard.profiles(profiles.read),
     readSession: guard.sessions(sessions.read),

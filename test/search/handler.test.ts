@@ -48,7 +48,9 @@ describe('personalized', () => {
     );
     const painless = 'kindred-boost-1';
     const script = new Map([['brand', 'text'] as const]);
-    const boostFields = new Map([['products', { script, conflicting: new Set<string>() }]]);
+    const boostFields = new Map([
+      ['products', { script, conflicting: new Set<string>(), nested: new Map() }],
+    ]);
     const agent = proxy({ readProfiles, capabilities: () => ({ ...capabilities, painless, boostFields }) });
     const forms = () =>
       seen.map(({ body }) => [body.includes(`"id":"${painless}"`), body.includes('"functions"')]);
@@ -70,7 +72,9 @@ describe('personalized', () => {
   });
 
   test('a field that is of two kinds in the indices of a catalog is not boosted', async () => {
-    const boostFields = new Map([['products', { script: new Map(), conflicting: new Set(['brand']) }]]);
+    const boostFields = new Map([
+      ['products', { script: new Map(), conflicting: new Set(['brand']), nested: new Map() }],
+    ]);
     const answer = await ask(proxy({ capabilities: () => ({ ...capabilities, boostFields }) }), BODY);
     expect(answer.headers['x-personalization']).toBe('skipped; reason=no-profile');
     expect(seen.map(({ body }) => body)).toEqual([BODY]);

@@ -12,9 +12,19 @@ function pathOf(index: string): string {
 }
 
 export function useFields(index: string) {
+  return useFieldList(index, ({ fields }) => fields);
+}
+
+/** Fields of the catalog that cannot carry an affinity, with the reasons. */
+export function useRefusedFields(index: string) {
+  return useFieldList(index, ({ refused }) => refused);
+}
+
+function useFieldList<T>(index: string, select: (list: FieldList) => T) {
   return useQuery({
     queryKey: ['catalog', index, 'fields'],
-    queryFn: async ({ signal }) => (await get<FieldList>(`${pathOf(index)}/fields`, signal)).fields,
+    queryFn: ({ signal }) => get<FieldList>(`${pathOf(index)}/fields`, signal),
+    select,
     staleTime: MINUTE_MS,
   });
 }

@@ -1,6 +1,7 @@
 // The boost plan of one request: lifts turned into bounded factors, and what of it can be sent.
 import { type LiftInput, type ProfileSource, valueLifts } from '../affinity/lift.js';
 import type { NumberRange } from '../affinity/number-bands.js';
+import { mappingPaths } from '../field-location.js';
 import type { FieldWeight } from '../model/model.js';
 import { impactLambda, maxBoost, softCapped, strongestValues } from './plan-limits.js';
 import { type ProductInput, productCandidates } from './product-boosts.js';
@@ -201,7 +202,10 @@ export function dropConflictingFields(
   // The global list filters by category too, to leave out the products that overrides are for.
   const allFail = categoriesFail && plan.category === null && plan.overridden.length > 0;
   const boosts = plan.boosts.filter(
-    ({ field, categories }) => !allFail && !conflicting.has(field) && !(categoriesFail && categories),
+    ({ field, categories }) =>
+      !allFail &&
+      !mappingPaths(field).some((path) => conflicting.has(path)) &&
+      !(categoriesFail && categories),
   );
   if (boosts.length === plan.boosts.length) return plan;
   const used = new Set(boosts.map(({ profile }) => profile));

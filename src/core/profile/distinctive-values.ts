@@ -77,7 +77,7 @@ function oftenChosen({ scopes }: ProfileDocument, categoryField: string) {
 function label(field: string): string {
   return (
     field
-      .replace(/\.keyword$/, '')
+      .replace(/\.(keyword|raw|untouched|exact|sort)$/, '')
       .split('.')
       .at(-1) ?? field
   );

@@ -51,6 +51,8 @@ export interface BulkFailure {
 /** The mapping of an index, as the engine prints it. */
 export interface IndexMapping {
   readonly properties: Record<string, MappingProperty>;
+  /** fields that are made when they are read: `runtime` of Elasticsearch, `derived` of OpenSearch; absent without any */
+  readonly runtime?: Record<string, MappingProperty>;
   readonly meta: Record<string, unknown>;
 }
 export interface MappingProperty {
@@ -65,6 +67,10 @@ export interface MappingProperty {
   readonly index?: boolean;
   /** true unless the mapping says otherwise */
   readonly doc_values?: boolean;
+  /** other fields that get its values, too */
+  readonly copy_to?: string | readonly string[];
+  /** of a runtime field: what makes its values */
+  readonly script?: unknown;
   readonly properties?: Record<string, MappingProperty>;
   readonly fields?: Record<string, MappingProperty>;
 }
@@ -141,6 +147,8 @@ export interface ScanOptions {
   readonly sourceIncludes?: readonly string[];
   /** fields as the engine reads them, e.g. dates as milliseconds: come in `fields` of a hit */
   readonly docvalueFields?: readonly (string | { readonly field: string; readonly format: string })[];
+  /** other fields that are not in `_source`: come in `fields` of a hit, too */
+  readonly fields?: readonly string[];
   /** hits per batch; default 5,000 */
   readonly batch?: number;
   readonly signal?: AbortSignal;
@@ -149,7 +157,7 @@ export interface ScanOptions {
 export interface ScannedHit<T> {
   readonly id: string;
   readonly source: T;
-  /** values of `docvalueFields` that the document has */
+  /** values of `docvalueFields` and `fields` that the document has */
   readonly fields: Readonly<Record<string, readonly unknown[]>>;
 }
 
@@ -160,6 +168,7 @@ export interface SearchResponse<T, A> {
       readonly _id: string;
       readonly _score: number | null;
       readonly _source: T;
+      readonly fields?: Readonly<Record<string, readonly unknown[]>>;
       readonly matched_queries?: readonly string[];
     }[];
   };

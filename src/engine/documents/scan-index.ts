@@ -51,6 +51,7 @@ export function createScan(
             query: options.query,
             _source: options.sourceIncludes,
             docvalue_fields: options.docvalueFields,
+            fields: options.fields,
           },
         });
         id = body.pit_id;

@@ -16,9 +16,17 @@ type Indices = Pick<
   | 'listIndices'
 >;
 
+type Properties = Record<string, MappingProperty>;
 type MappingsByIndex = Record<
   string,
-  { mappings: { properties?: Record<string, MappingProperty>; _meta?: Record<string, unknown> } }
+  {
+    mappings: {
+      properties?: Properties;
+      runtime?: Properties;
+      derived?: Properties;
+      _meta?: Record<string, unknown>;
+    };
+  }
 >;
 
 type SettingsByIndex = Record<string, { settings: { index: { uuid: string; number_of_shards: string } } }>;
@@ -54,8 +62,13 @@ export function createIndices(transport: EngineTransport): Indices {
       const { status, body } = await call<MappingsByIndex>(transport, request, [404]);
       if (status === 404) return null;
       const all = Object.values(body).map(({ mappings }) => mappings);
+      const runtime: Properties = Object.assign(
+        {},
+        ...all.flatMap((mappings) => [mappings.runtime, mappings.derived]),
+      );
       return {
         properties: Object.assign({}, ...all.map(({ properties }) => properties)),
+        ...(Object.keys(runtime).length > 0 && { runtime }),
         meta: all[0]?._meta ?? {},
       };
     },

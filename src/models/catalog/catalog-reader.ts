@@ -1,18 +1,18 @@
 // The attributes and values that the pickers of the console offer, of configured catalogs only.
-import type { CatalogField, ValueList } from '../../contract/catalog.js';
+import type { FieldList, ValueList } from '../../contract/catalog.js';
 import { type Catalog, customersIndex } from '../../core/catalog.js';
 import { KindredError } from '../../core/errors.js';
 import type { EngineClient } from '../../engine/client/client.js';
-import { catalogFields, customerFields } from './catalog-fields.js';
+import { catalogAttribute, catalogAttributes, customerAttributes } from './catalog-fields.js';
 import { fieldStatistics } from './field-statistics.js';
 import { fieldValues } from './field-values.js';
 
 /** All methods reject with `catalog-not-found` (404) for an index that is not a configured catalog, or absent. */
 export interface CatalogReader {
-  /** attributes of products that can carry an affinity */
-  fields(index: string): Promise<CatalogField[]>;
+  /** attributes of products that can carry an affinity, and those that cannot */
+  fields(index: string): Promise<FieldList>;
   /** attributes of customers; none where no customers are loaded */
-  customerFields(index: string): Promise<CatalogField[]>;
+  customerFields(index: string): Promise<FieldList>;
   /** The most frequent values that contain `q`. Error: `field-not-found` (404). */
   values(index: string, field: string, q: string): Promise<ValueList>;
 }
@@ -26,16 +26,16 @@ export function createCatalogReader(engine: EngineClient, catalogs: readonly Cat
 
   return {
     async fields(index) {
-      const fields = await catalogFields(engine, configured(index));
-      return fieldStatistics(engine, index, fields);
+      const { offered, refused } = await catalogAttributes(engine, configured(index));
+      return { fields: await fieldStatistics(engine, index, offered), refused: [...refused] };
     },
     async customerFields(index) {
-      const fields = await customerFields(engine, configured(index));
-      return fieldStatistics(engine, customersIndex(index), fields ?? []);
+      const found = await customerAttributes(engine, configured(index));
+      const { offered, refused } = found ?? { offered: [], refused: [] };
+      return { fields: await fieldStatistics(engine, customersIndex(index), offered), refused: [...refused] };
     },
     async values(index, name, q) {
-      const fields = await catalogFields(engine, configured(index));
-      const field = fields.find((candidate) => candidate.field === name);
+      const field = await catalogAttribute(engine, configured(index), name);
       if (!field)
         throw new KindredError('field-not-found', `"${name}" is not an attribute of "${index}"`, {
           status: 404,

@@ -1,7 +1,9 @@
 // The most frequent values of one field of a catalog, searched by text.
 import type { ValueList } from '../../contract/catalog.js';
+import type { LocatedField } from '../../core/field-location.js';
 import type { EngineClient } from '../../engine/client/client.js';
 import type { AffinityField } from './affinity-field.js';
+import { sampleDocuments, sampledValues } from './field-sample.js';
 
 /** Values that are answered at once. */
 const MAX_VALUES = 100;
@@ -19,14 +21,26 @@ interface ValueBuckets {
 /**
  * The most frequent values of a field that contain `q`, whatever its case; `more` when there are others.
  * Keyword values are filtered in the engine; of boolean and number fields the 1,000 most frequent are searched, as
- * engines take no pattern there.
+ * engines take no pattern there, of sampled ones the values of the sample.
  */
 export async function fieldValues(
   engine: EngineClient,
   index: string,
-  { field, type }: AffinityField,
+  {
+    field,
+    type,
+    location,
+    sampled,
+  }: Pick<AffinityField, 'field' | 'type' | 'sampled'> & Partial<LocatedField>,
   q = '',
 ): Promise<Pick<ValueList, 'values' | 'more'>> {
+  if (sampled && location) {
+    const documents = await sampleDocuments(engine, index, [location]);
+    const found = sampledValues(documents, location)
+      .map(([value, count]) => ({ value, count }))
+      .filter(({ value }) => value.toLowerCase().includes(q.toLowerCase()));
+    return { values: found.slice(0, MAX_VALUES), more: found.length > MAX_VALUES };
+  }
   const keyword = type === 'keyword';
   const terms = {
     field,

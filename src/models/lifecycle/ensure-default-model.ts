@@ -9,9 +9,9 @@ import {
   suitableFields,
 } from '../../core/model/default-model.js';
 import type { Model } from '../../core/model/model.js';
-import { sourcePath } from '../../core/product.js';
 import type { EngineClient } from '../../engine/client/client.js';
-import { catalogFields, customerFields } from '../catalog/catalog-fields.js';
+import type { AffinityField } from '../catalog/affinity-field.js';
+import { catalogAttributes, customerAttributes, productFields } from '../catalog/catalog-fields.js';
 import { fieldImpurity } from '../catalog/field-impurity.js';
 import { fieldStatistics } from '../catalog/field-statistics.js';
 import type { ModelStore } from '../store/model-store.js';
@@ -55,26 +55,32 @@ async function catalogModel(engine: EngineClient, catalog: Catalog): Promise<Par
   return defaultModel({
     catalog: catalog.index,
     fields,
-    attributes: await customerAttributes(engine, catalog),
+    attributes: await cohortAttributes(engine, catalog),
     actions: await loggedActions(engine),
   });
 }
 
 /** Without number fields: see `core/model/default-model`. */
 async function pickFields(engine: EngineClient, catalog: Catalog): Promise<string[]> {
-  const all = await catalogFields(engine, catalog);
-  const exact = all.filter(({ type }) => type !== 'number');
+  const { offered: all } = await catalogAttributes(engine, catalog);
+  const { category } = await productFields(engine, catalog);
+  const exact = withoutAliases(all).filter(({ type }) => type !== 'number');
   const total = await engine.count(catalog.index);
   const fields = suitableFields(await fieldStatistics(engine, catalog.index, exact), total);
-  const categoryField = all.find(
-    ({ field }) => sourcePath(field) === sourcePath(catalog.categoryField),
-  )?.field;
-  return mostDistinguishingFields(fields, await fieldImpurity(engine, catalog.index, fields, categoryField));
+  const inCategory = all.find(({ location }) => location.source === category.source);
+  const picked = exact.filter(({ field }) => fields.includes(field));
+  return mostDistinguishingFields(fields, await fieldImpurity(engine, catalog.index, picked, inCategory));
+}
+
+/** Each attribute once: one with the same values would count twice. */
+function withoutAliases(fields: readonly AffinityField[]): AffinityField[] {
+  const places = fields.map(({ location }) => JSON.stringify(location));
+  return fields.filter((_, at) => places.indexOf(places[at] ?? '') === at);
 }
 
 /** Attributes that make cohorts; none without customers. */
-async function customerAttributes(engine: EngineClient, catalog: Catalog): Promise<string[]> {
-  const fields = (await customerFields(engine, catalog)) ?? [];
+async function cohortAttributes(engine: EngineClient, catalog: Catalog): Promise<string[]> {
+  const fields = (await customerAttributes(engine, catalog))?.offered ?? [];
   const exact = fields.filter(({ type }) => type !== 'number');
   return groupAttributes(await fieldStatistics(engine, customersIndex(catalog.index), exact));
 }

@@ -1,11 +1,12 @@
 // Readiness checks of fields: whether those a model weighs tell products apart, and customer attributes users.
 import type { ReadinessCheck } from '../../contract/readiness.js';
 import { type Catalog, customersIndex } from '../../core/catalog.js';
+import { mappingPaths } from '../../core/field-location.js';
 import { formatCount } from '../../core/format-count.js';
 import type { Model } from '../../core/model/model.js';
 import type { EngineClient } from '../../engine/client/client.js';
-import { affinityFieldsOf } from '../catalog/affinity-field.js';
-import { customerFields } from '../catalog/catalog-fields.js';
+import { attributeOf } from '../catalog/affinity-field.js';
+import { customerAttributes } from '../catalog/catalog-fields.js';
 import { fieldStatistics } from '../catalog/field-statistics.js';
 import { weightedFields } from '../catalog/weighted-fields.js';
 import { readBoostFields } from '../serving/boost-fields.js';
@@ -21,8 +22,11 @@ export async function fieldChecks(
 ): Promise<ReadinessCheck[]> {
   const mapping = await engine.getMapping(catalog.index);
   const weighted = weightedFields(model);
-  const named = new Set(weighted.map(({ field }) => field));
-  const known = affinityFieldsOf(mapping?.properties ?? {}, catalog).filter(({ field }) => named.has(field));
+  const named = [...new Set(weighted.map(({ field }) => field))];
+  const known = named.flatMap((field) => {
+    const found = attributeOf(mapping ?? { properties: {} }, catalog, field);
+    return 'reason' in found ? [] : [found];
+  });
   const statistics = new Map(
     (await fieldStatistics(engine, catalog.index, known)).map((each) => [each.field, each]),
   );
@@ -32,14 +36,15 @@ export async function fieldChecks(
     const { coverage = 0, distinct = 0 } = statistics.get(field) ?? {};
     const found = `"${field}" has ${formatCount(distinct, 'value')} on ${Math.round(100 * coverage)} % of the products`;
     const useless = distinct < 2;
-    const message = conflicting.has(field)
+    const conflicts = mappingPaths(field).some((path) => conflicting.has(path));
+    const message = conflicts
       ? `"${field}" is of different types in the indices of "${catalog.index}", so searches leave it out; give it one type`
       : useless
         ? `${found}: it tells no products apart; give its weight of ${weight} to another field`
         : coverage < LOW_COVERAGE
           ? `${found}: it says nothing of the others`
           : found;
-    const warning = !alike && (conflicting.has(field) || useless || coverage < LOW_COVERAGE);
+    const warning = !alike && (conflicts || useless || coverage < LOW_COVERAGE);
     return { name: 'field', path, ok: !alike, warning, message, count: distinct };
   });
 }
@@ -64,7 +69,7 @@ export async function groupChecks(
       ),
     ];
   const customers = customersIndex(catalog.index);
-  const known = await customerFields(engine, catalog);
+  const known = (await customerAttributes(engine, catalog))?.offered;
   if (!known)
     return [
       check(

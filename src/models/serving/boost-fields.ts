@@ -2,6 +2,7 @@
 import type { EngineClient, MappingProperty } from '../../engine/client/client.js';
 import { call } from '../../engine/client/engine-response.js';
 import { indexPath } from '../../engine/indices/index-path.js';
+import { isOpen, type MappedField, mappedFields } from '../../engine/indices/mapped-fields.js';
 import type { BoostFields, ScriptType } from '../../query/placement/engine-capabilities.js';
 import { exactFields } from './exact-fields.js';
 
@@ -24,9 +25,10 @@ const NUMBERS = new Set(
 const TEXTS = new Set('keyword constant_keyword wildcard text match_only_text'.split(' '));
 
 type Properties = Readonly<Record<string, MappingProperty>>;
-/** A runtime field replaces the mapped field of its name. */
-type Mappings = Record<string, { mappings: { properties?: Properties; runtime?: Properties } }>;
-type Leaf = readonly [path: string, property: MappingProperty];
+type Mappings = Record<
+  string,
+  { mappings: { properties?: Properties; runtime?: Properties; derived?: Properties } }
+>;
 
 /** @param index by name or alias, which may stand for several indices; nothing is known of an absent one */
 export async function readBoostFields(
@@ -41,11 +43,12 @@ export async function readBoostFields(
     script: inCommon(leaves.map(scriptTypes)),
     conflicting: conflictingPaths(leaves.flat()),
     exact: exactFields(mappings.map(({ properties, runtime }) => ({ ...properties, ...runtime }))),
+    nested: new Map(leaves.flat().flatMap(({ field, nested }) => (nested === null ? [] : [[field, nested]]))),
   };
 }
 
-function leavesOf({ properties = {}, runtime = {} }: Mappings[string]['mappings']): Leaf[] {
-  return [...walk(properties, '').filter(([path]) => !(path in runtime)), ...walk(runtime, '')];
+function leavesOf({ properties = {}, runtime, derived }: Mappings[string]['mappings']): MappedField[] {
+  return mappedFields({ properties, runtime: { ...runtime, ...derived } });
 }
 
 function inCommon([first, ...others]: readonly ReadonlyMap<string, ScriptType>[]): BoostFields['script'] {
@@ -54,32 +57,29 @@ function inCommon([first, ...others]: readonly ReadonlyMap<string, ScriptType>[]
   );
 }
 
-function scriptTypes(leaves: readonly Leaf[]): ReadonlyMap<string, ScriptType> {
+function scriptTypes(leaves: readonly MappedField[]): ReadonlyMap<string, ScriptType> {
   return new Map(
-    leaves.flatMap(([path, { type: named, normalizer, doc_values }]) => {
+    leaves.flatMap(({ field, property: { type: named, normalizer, doc_values }, location, nested }) => {
       const type = SCRIPT_TYPES.get(named);
-      return type && normalizer === undefined && doc_values !== false ? [[path, type] as const] : [];
+      // Neither nested objects nor the derived fields of OpenSearch have values in a product's own document.
+      const readable = nested === null && location.computed !== 'fields' && doc_values !== false;
+      return type && normalizer === undefined && readable ? [[field, type] as const] : [];
     }),
   );
 }
 
-function conflictingPaths(leaves: readonly Leaf[]): BoostFields['conflicting'] {
+function conflictingPaths(leaves: readonly MappedField[]): BoostFields['conflicting'] {
   const kinds = new Map<string, string>();
+  // A key of an object that another index flattens takes any text there.
+  const flattened = leaves.flatMap(({ field, property }) => (isOpen(property) ? [`${field}.`] : []));
+  for (const { field } of leaves)
+    if (flattened.some((root) => field.startsWith(root))) kinds.set(field, 'text true null');
   return new Set(
-    leaves.flatMap(([path, { type = '', index = true }]) => {
-      const kind = `${NUMBERS.has(type) ? 'number' : TEXTS.has(type) ? 'text' : type} ${index}`;
-      const known = kinds.get(path) ?? kind;
-      kinds.set(path, known);
-      return known === kind ? [] : [path];
+    leaves.flatMap(({ field, property: { type = '', index = true }, nested }) => {
+      const kind = `${NUMBERS.has(type) ? 'number' : TEXTS.has(type) ? 'text' : type} ${index} ${nested}`;
+      const known = kinds.get(field) ?? kind;
+      kinds.set(field, known);
+      return known === kind ? [] : [field];
     }),
   );
-}
-
-function walk(properties: Properties, prefix: string): Leaf[] {
-  return Object.entries(properties).flatMap(([name, property]): Leaf[] => {
-    // Nested objects are documents of their own, which a plain filter does not find.
-    if (property.type === 'nested') return [];
-    const inner = walk({ ...property.properties, ...property.fields }, `${prefix}${name}.`);
-    return property.type === undefined ? inner : [[`${prefix}${name}`, property], ...inner];
-  });
 }

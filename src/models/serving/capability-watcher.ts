@@ -13,7 +13,7 @@ import { readBoostFields } from './boost-fields.js';
 export interface CapabilityWatcher extends Polling {
   /** As last read; never waits. */
   current(): EngineCapabilities;
-  /** The indices that a catalog stands for, as last read; never waits. */
+  /** The indices that a catalog stands for, and their aliases of nothing else, as last read; never waits. */
   indicesOf(catalog: string): ReadonlySet<string>;
   /** Reads now; what cannot be read stays as it was last known. */
   refreshNow(): Promise<void>;
@@ -88,18 +88,35 @@ export function createCapabilityWatcher(
   };
 }
 
-/** Their names; none when neither an index nor an alias has the catalog's name. */
+/**
+ * The catalog's indices, and the aliases of nothing else, by which shops name it too; none when neither an index nor an
+ * alias has the catalog's name.
+ */
 export async function readCatalogIndices(
   engine: Pick<EngineClient, 'request'>,
   catalog: string,
 ): Promise<ReadonlySet<string>> {
-  const { body } = await call<Record<string, unknown>>(engine.request, {
-    method: 'GET',
-    // Every index has this setting, so every index is in the response.
-    path: indexPath(catalog, '_settings', 'index.uuid'),
-    querystring: { ignore_unavailable: true },
-  });
-  return new Set(Object.keys(body));
+  const indices = await readAliases(engine, indexPath(catalog, '_alias'));
+  const aliases = new Set([...indices.values()].flatMap((names) => [...names]));
+  aliases.delete(catalog);
+  if (aliases.size === 0) return new Set(indices.keys());
+  const all = await readAliases(engine, `/_alias/${[...aliases].map(encodeURIComponent).join()}`);
+  const elsewhere = [...all].filter(([index]) => !indices.has(index)).flatMap(([, names]) => [...names]);
+  return new Set([...indices.keys(), ...[...aliases].filter((alias) => !elsewhere.includes(alias))]);
+}
+
+/** The aliases of each index of a response; nothing of what is not there. */
+async function readAliases(
+  engine: Pick<EngineClient, 'request'>,
+  path: string,
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const { status, body } = await call<Record<string, { aliases: object }>>(
+    engine.request,
+    { method: 'GET', path },
+    [404],
+  );
+  if (status === 404) return new Map();
+  return new Map(Object.entries(body).map(([index, { aliases }]) => [index, new Set(Object.keys(aliases))]));
 }
 
 /** Of both engines, for an index that sets neither. */

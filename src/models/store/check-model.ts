@@ -3,12 +3,10 @@ import { type Catalog, customersIndex } from '../../core/catalog.js';
 import type { Finding } from '../../core/errors.js';
 import { type Model, modelSchema } from '../../core/model/model.js';
 import { invalidContent, parseContent } from '../../core/parse-content.js';
-import type { EngineClient, MappingProperty } from '../../engine/client/client.js';
+import type { EngineClient, IndexMapping } from '../../engine/client/client.js';
 import { propertyAt } from '../../engine/indices/mapping-property.js';
-import { affinityFieldsOf } from '../catalog/affinity-field.js';
+import { attributeOf } from '../catalog/affinity-field.js';
 import { weightedFields } from '../catalog/weighted-fields.js';
-
-type Properties = Readonly<Record<string, MappingProperty>>;
 
 /**
  * A complete, valid model.
@@ -30,7 +28,7 @@ export async function checkModel(
   if (!mapping) throw wrongCatalog(`index "${catalog.index}" does not exist yet; load the catalog first`);
   const customers = await engine.getMapping(customersIndex(catalog.index));
   const errors = [
-    ...fieldFindings(model, catalog, mapping.properties),
+    ...fieldFindings(model, catalog, mapping),
     ...(customers ? attributeFindings(model, customers.properties) : []),
   ];
   if (errors.length > 0) throw invalidContent('model', errors);
@@ -41,30 +39,21 @@ function wrongCatalog(message: string) {
   return invalidContent('model', [{ path: 'catalog', message }]);
 }
 
-function fieldFindings(model: Model, catalog: Catalog, properties: Properties): Finding[] {
-  const known = new Set(affinityFieldsOf(properties, catalog).map(({ field }) => field));
-  return weightedFields(model).flatMap(({ field, path }) =>
-    known.has(field)
-      ? []
-      : [{ path: `${path}.field`, message: unsuitableFieldMessage(field, catalog, properties, known) }],
-  );
+function fieldFindings(model: Model, catalog: Catalog, mapping: IndexMapping): Finding[] {
+  return weightedFields(model).flatMap(({ field, path }) => {
+    const found = attributeOf(mapping, catalog, field);
+    return 'reason' in found ? [{ path: `${path}.field`, message: wordsOf(field, found.reason) }] : [];
+  });
 }
 
-function unsuitableFieldMessage(
-  field: string,
-  catalog: Catalog,
-  properties: Properties,
-  known: ReadonlySet<string>,
-): string {
-  const property = propertyAt(properties, field);
-  if (!property) return `"${field}" is not a field of catalog "${catalog.index}"`;
-  const type = property.type ?? 'object';
-  if (known.has(`${field}.keyword`)) return `"${field}" is of type ${type}; use "${field}.keyword"`;
-  return `"${field}" (${type}) cannot carry an affinity; use a keyword, boolean or number attribute`;
+function wordsOf(field: string, reason: string): string {
+  return reason.startsWith('is not')
+    ? `"${field}" ${reason}`
+    : `"${field}" cannot carry an affinity: it ${reason}`;
 }
 
 /** Behavioral cohorts need no attributes. */
-function attributeFindings(model: Model, properties: Properties): Finding[] {
+function attributeFindings(model: Model, properties: IndexMapping['properties']): Finding[] {
   if (model.group.by !== 'demographic') return [];
   return model.group.attributes.flatMap((attribute, position) =>
     propertyAt(properties, attribute)

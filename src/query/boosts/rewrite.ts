@@ -45,10 +45,11 @@ const BEHIND_WINDOW = 0.999;
  * as in the engine. A plan with nothing to send gives the same bytes.
  */
 export function rewriteSearch(input: RewriteInput): Buffer {
-  const { body, placement, plan, categoryField, multiValuedFields, script } = input;
+  const { body, placement, plan, categoryField, multiValuedFields, nested, script } = input;
   const names = input.names && placement.placement !== 'parts';
-  const render = () => boostFrame({ plan, categoryField, multiValuedFields, script, names });
-  const form = [plan, categoryField, multiValuedFields, names, script?.id, script?.idField, script?.fields];
+  const render = () => boostFrame({ plan, categoryField, multiValuedFields, nested, script, names });
+  const { id, idField, fields } = script ?? {};
+  const form = [plan, categoryField, multiValuedFields, nested, names, id, idField, fields];
   const frame = input.frames ? input.frames(form, render) : render();
   return frame[0] === '' ? body.bytes : body.edited(boostEdits(input, frame)).bytes;
 }

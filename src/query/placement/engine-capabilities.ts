@@ -19,7 +19,11 @@ export interface BoostFields {
   readonly conflicting: ReadonlySet<string>;
   /** absent while the mapping is not known */
   readonly exact?: ExactFields;
+  /** Fields in nested objects, each with the innermost of these: mapping paths. */
+  readonly nested: NestedFields;
 }
+
+export type NestedFields = ReadonlyMap<string, string>;
 
 export interface EngineCapabilities {
   readonly kind: EngineKind;

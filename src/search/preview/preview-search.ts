@@ -43,7 +43,14 @@ export interface PreviewSearch {
 const responseSchema = z.object({
   hits: z.object({
     total: z.object({ value: z.number() }),
-    hits: z.array(z.object({ _id: z.string(), _score: z.number().nullable(), _source: z.unknown() })),
+    hits: z.array(
+      z.object({
+        _id: z.string(),
+        _score: z.number().nullable(),
+        _source: z.unknown(),
+        fields: z.record(z.string(), z.unknown()).optional(),
+      }),
+    ),
   }),
 });
 
@@ -105,7 +112,7 @@ async function previewVariant(
       directives: { explain: true, ...(impact !== undefined && { impact }) },
       explainable: true,
     },
-    { body, catalog, unnamed: false },
+    { body, catalog, names: [catalog.index] },
   );
   const explained = (response: Buffer, hits: readonly PreviewHit[]) => {
     const { multiValuedFields } = active;

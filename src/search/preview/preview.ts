@@ -3,10 +3,12 @@ import type { ParsedPreviewInput, PreviewAnswer } from '../../contract/preview.j
 import type { Catalog } from '../../core/catalog.js';
 import { type Finding, KindredError } from '../../core/errors.js';
 import type { SessionEvent } from '../../core/event/session-event.js';
+import { type FieldLocation, membersFor } from '../../core/field-location.js';
 import { type ActiveModel, affinityFields } from '../../core/model/model.js';
 import { invalidContent } from '../../core/parse-content.js';
-import { type Product, sourcePath } from '../../core/product.js';
+import type { Product } from '../../core/product.js';
 import type { EngineClient } from '../../engine/client/client.js';
+import { mappedFields, resolveField } from '../../engine/indices/mapped-fields.js';
 import { isNumberProperty } from '../../engine/indices/mapping-property.js';
 import { storefrontSearch, storefrontWords } from '../../query/body/storefront-search.js';
 import { type PreviewContext, previewSearch } from './preview-search.js';
@@ -42,10 +44,12 @@ export async function preview(deps: PreviewDependencies, input: ParsedPreviewInp
   const fields = [...new Set(models.flatMap(({ model }) => affinityFields(model)))];
   const { title_field: titleField = catalog.titleField, image_field: imageField = catalog.imageField } =
     input;
-  const shown = { ...catalog, titleField, imageField };
+  const shown = { ...catalog, titleField, imageField, fields };
   const mapping = await deps.engine.getMapping(catalog.index);
-  const paths = [titleField, catalog.categoryField, ...(imageField ? [imageField] : []), ...fields].map(
-    sourcePath,
+  const mapped = mappedFields(mapping ?? { properties: {} });
+  const locate = (field: string): FieldLocation => resolveField(mapped, field)?.location ?? { source: field };
+  const read = [titleField, catalog.categoryField, ...(imageField ? [imageField] : []), ...fields].map(
+    locate,
   );
   const storefront = {
     text: input.query.trim(),
@@ -54,7 +58,7 @@ export async function preview(deps: PreviewDependencies, input: ParsedPreviewInp
     titleField: catalog.titleField,
     categoryField: catalog.categoryField,
     popularity: isNumberProperty(mapping?.properties.popularity),
-    members: { _source: [...new Set(paths)] },
+    members: membersFor(read),
   };
   const begun = performance.now();
   const found = await previewSearch(deps.search, {
@@ -69,10 +73,10 @@ export async function preview(deps: PreviewDependencies, input: ParsedPreviewInp
     query_ms: Math.round(performance.now() - begun),
     total: found.total,
     base: storefrontWords(storefront),
-    off: { hits: found.off.map((hit) => showHit(hit, shown, fields)) },
+    off: { hits: found.off.map((hit) => showHit(hit, shown, locate)) },
     variants: found.variants.flatMap((variant, position) => {
       const [model, label] = [models[position], input.variants[position]?.label];
-      return model ? [showVariant(variant, model, label ?? model.model.name, shown, fields)] : [];
+      return model ? [showVariant(variant, model, label ?? model.model.name, shown, locate)] : [];
     }),
   };
 }

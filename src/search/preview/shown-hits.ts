@@ -2,17 +2,24 @@
 import type { BaselineHit, VariantAnswer } from '../../contract/preview.js';
 import type { Catalog } from '../../core/catalog.js';
 import type { Finding } from '../../core/errors.js';
+import { type FieldLocation, locatedValues, withComputed } from '../../core/field-location.js';
 import type { ActiveModel } from '../../core/model/model.js';
-import { sourcePath, valuesAt } from '../../core/product.js';
 import type { PreviewedVariant, PreviewHit } from './preview-search.js';
 
-/** @param fields mapping paths whose values are shown */
+/** What is shown of a product; `fields` are mapping paths. */
+export interface ShownFields extends Pick<Catalog, 'titleField' | 'categoryField' | 'imageField'> {
+  readonly fields: readonly string[];
+}
+
+/** Where the values of a mapping path are. */
+type Locate = (field: string) => FieldLocation;
+
 export function showVariant(
   { outcome, hits }: PreviewedVariant,
   { model, version, needsTraining }: ActiveModel & { readonly needsTraining: readonly Finding[] },
   label: string,
-  catalog: Catalog,
-  fields: readonly string[],
+  shown: ShownFields,
+  locate: Locate,
 ): VariantAnswer {
   return {
     label,
@@ -23,7 +30,7 @@ export function showVariant(
       : { outcome: 'skipped', reason: outcome.reason, profiles: [], boosts: 0 }),
     needs_training: needsTraining,
     hits: hits.map(({ rank, rank_without, boost, affinities, ...hit }) => ({
-      ...showHit(hit, catalog, fields),
+      ...showHit(hit, shown, locate),
       rank,
       rank_without,
       boost,
@@ -32,19 +39,17 @@ export function showVariant(
   };
 }
 
-/** @param fields mapping paths whose values are shown */
-export function showHit(
-  { _id, _score, _source }: PreviewHit,
-  catalog: Catalog,
-  fields: readonly string[],
-): BaselineHit {
-  const textAt = (field: string) => valuesAt(_source, sourcePath(field)).join(', ');
+export function showHit(hit: PreviewHit, shown: ShownFields, locate: Locate): BaselineHit {
+  const document = withComputed(hit._source, hit.fields);
+  const valuesOf = (field: string) => locatedValues(document, locate(field));
+  const textAt = (field: string) => valuesOf(field).join(', ');
+  const { titleField, categoryField, imageField, fields } = shown;
   return {
-    id: _id,
-    title: textAt(catalog.titleField),
-    image: (catalog.imageField && valuesAt(_source, sourcePath(catalog.imageField))[0]) ?? null,
-    category: textAt(catalog.categoryField) || null,
+    id: hit._id,
+    title: textAt(titleField),
+    image: (imageField && valuesOf(imageField)[0]) ?? null,
+    category: textAt(categoryField) || null,
     fields: Object.fromEntries(fields.map((field) => [field, textAt(field)])),
-    score: _score,
+    score: hit._score,
   };
 }

@@ -5,7 +5,7 @@ import type { BoostPlan } from '../../core/boost-plan/boost-plan.js';
 import type { Catalog } from '../../core/catalog.js';
 import { KindredError } from '../../core/errors.js';
 import type { ActiveModel } from '../../core/model/model.js';
-import { sourcePath, valuesAt } from '../../core/product.js';
+import { valuesAt } from '../../core/product.js';
 import type { ProfileDocument } from '../../core/profile/profile.js';
 import type { EngineClient } from '../../engine/client/client.js';
 import type { ProfileSources } from '../visitor/profile-lookup.js';
@@ -66,9 +66,11 @@ async function titledPlan(
   { category, profiles, boosts }: BoostPlan,
 ): Promise<UserDetails['plan']> {
   const ids = boosts.flatMap(({ product, value }) => (product ? [value] : []));
-  const path = sourcePath(titleField);
-  const found = await engine.mget(index, ids, [path]);
-  const titles = new Map(found.flatMap((hit) => (hit ? [[hit.id, valuesAt(hit.source, path)[0]]] : [])));
+  // Of a sub-field (`title.raw`) the title is where its field is.
+  const paths = [titleField, titleField.replace(/\.[^.]+$/, '')];
+  const found = await engine.mget(index, ids, paths);
+  const titleOf = (source: unknown) => paths.flatMap((path) => valuesAt(source, path))[0];
+  const titles = new Map(found.flatMap((hit) => (hit ? [[hit.id, titleOf(hit.source)]] : [])));
   const titled = boosts.map((boost) => ({ ...boost, title: boost.product && titles.get(boost.value) }));
   return { category, profiles, boosts: titled };
 }

@@ -17,10 +17,10 @@ const MAX_SEARCHES = 1_000;
 export interface SearchRequest {
   /** the caller's bytes */
   readonly body: Buffer;
-  /** null: an index that is no catalog, or several, or none is named */
+  /** null: what is named is no catalog by its own name, or several, or nothing is */
   readonly catalog: Catalog | null;
-  /** no index is named: a point in time may stand for one */
-  readonly unnamed: boolean;
+  /** what is named: indices, aliases, patterns; none: a point in time may stand for an index */
+  readonly names: readonly string[];
   /** of the URL; items of an `_msearch` have none */
   readonly parameters?: URLSearchParams | undefined;
 }
@@ -64,7 +64,7 @@ export function singleSearch({
   parameters,
 }: BatchSource): SearchBatch {
   const started = performance.now();
-  const search = { body, catalog: catalogs.get(index ?? '') ?? null, unnamed: index === null, parameters };
+  const search = { body, catalog: catalogs.get(index ?? '') ?? null, names: namesIn(index), parameters };
   return {
     started,
     searches: [search],
@@ -95,7 +95,7 @@ export function multiSearch(source: BatchSource, engine: EngineKind): SearchBatc
       body: text,
       // An empty line is refused by the engines, while no body at all is a search of everything.
       catalog: text.length > 0 ? (named[position] ?? null) : null,
-      unnamed: index === null && item.target.kind === 'path',
+      names: text.length > 0 ? itemNames(item, index) : [],
     };
   });
   return {
@@ -123,13 +123,23 @@ export function readMsearch(body: Buffer, engine: EngineKind): Msearch {
   throw new KindredError('too-many-searches', message, { status: 400 });
 }
 
-/** The catalog that an item of an `_msearch` names, by itself or by the path. */
-export function itemCatalog(
-  { target }: MsearchItem,
+/** What a path names, as one decoded text. */
+export function namesIn(index: string | null): readonly string[] {
+  return index === null ? [] : index.split(',');
+}
+
+/** What an item of an `_msearch` names, by itself or by the path; a header that cannot be read names no index there is. */
+export function itemNames({ target }: MsearchItem, pathIndex: string | null): readonly string[] {
+  if (target.kind === 'named') return target.indices;
+  return target.kind === 'path' ? namesIn(pathIndex) : [''];
+}
+
+function itemCatalog(
+  item: MsearchItem,
   pathIndex: string | null,
   catalogs: ReadonlyMap<string, Catalog>,
 ): Catalog | null {
-  const names = target.kind === 'named' ? target.indices : target.kind === 'path' ? [pathIndex] : [];
+  const names = itemNames(item, pathIndex);
   const [only] = names;
   return names.length === 1 && only ? (catalogs.get(only) ?? null) : null;
 }

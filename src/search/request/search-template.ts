@@ -7,8 +7,9 @@ import { scanDocument } from '../../query/json/json-document.js';
 import { type Exchange, fetchBuffered } from '../upstream/forward.js';
 import {
   type BatchSource,
-  itemCatalog,
+  itemNames,
   multiSearch,
+  namesIn,
   readMsearch,
   type SearchBatch,
   singleSearch,
@@ -25,8 +26,8 @@ const SAME_MEANING = new Set(
   rest_total_hits_as_int routing scroll search_pipeline search_type typed_keys`.split(/\s+/),
 );
 
-/** Why templates on these catalogs are not worth rendering; null when they are. */
-export type SkipTemplates = (catalogs: readonly (string | undefined)[]) => Promise<SkipReason | null>;
+/** Why templates on what each of them names are not worth rendering; null when they are. */
+export type SkipTemplates = (named: readonly (readonly string[])[]) => Promise<SkipReason | null>;
 
 /** One template, in place of the body of a `_search`. */
 export async function renderedSearchBatch(
@@ -34,10 +35,10 @@ export async function renderedSearchBatch(
   source: BatchSource,
   skipReason: SkipTemplates,
 ): Promise<SearchBatch | SkipReason> {
-  const { body: template, target: templateTarget, catalogs, index } = source;
+  const { body: template, target: templateTarget, index } = source;
   const target = searchTarget(templateTarget);
   if (target === null) return 'unsupported';
-  const reason = await skipReason([catalogs.get(index ?? '')?.index]);
+  const reason = await skipReason([namesIn(index)]);
   if (reason) return reason;
   const body = await render(exchange, template);
   const original = { target: templateTarget, body: template };
@@ -50,12 +51,12 @@ export async function renderedMultiSearchBatch(
   source: BatchSource,
   skipReason: SkipTemplates,
 ): Promise<SearchBatch | SkipReason> {
-  const { body: received, target: templateTarget, catalogs, index } = source;
+  const { body: received, target: templateTarget, index } = source;
   const target = searchTarget(templateTarget);
   const msearch = readMsearch(received, exchange.engine);
   const { items, terminated } = msearch;
   if (target === null || !terminated) return 'unsupported';
-  const reason = await skipReason(items.map((item) => itemCatalog(item, index, catalogs)?.index));
+  const reason = await skipReason(items.map((item) => itemNames(item, index)));
   if (reason) return reason;
   const rendered = await Promise.all(
     items.map(({ body }) => render(exchange, received.subarray(body.start, body.end))),

@@ -1,6 +1,5 @@
 // Training from a dataset directory: its views exist once it is opened, and nothing is copied.
 import { KindredError } from '../../core/errors.js';
-import { sourcePath } from '../../core/product.js';
 import type { AttributeType } from '../../datasets/format/attribute-type.js';
 import { type DatasetTables, openDataset } from '../../datasets/format/open-dataset.js';
 import { sqlName } from '../../duckdb/duckdb.js';
@@ -34,8 +33,10 @@ export async function openDatasetSource(
     ['title', 'VARCHAR'],
     ...tables.attributes.map(({ name, type }) => [name, type] as const),
   ]);
+  /** A sub-field (`brand.raw`) has the values of its field. */
+  const columnOf = (field: string) => (attributes.has(field) ? field : field.replace(/\.[^.]+$/, ''));
   const typeOf = (field: string): AttributeType => {
-    const name = sourcePath(field);
+    const name = columnOf(field);
     const type = attributes.get(name);
     if (type !== undefined) return type;
     throw new KindredError(
@@ -50,7 +51,7 @@ export async function openDatasetSource(
     readEvents: async () => ({ read: 0, archived: 0 }),
     async readCatalog() {},
     categories: valueList('category', tables.category),
-    productValues: (field) => valueList(sqlName(sourcePath(field)), typeOf(field)),
+    productValues: (field) => valueList(sqlName(columnOf(field)), typeOf(field)),
     isNumber: (field) => /^(BIGINT|DOUBLE)/.test(typeOf(field)),
     customerValue: (attribute) => (tables.customerAttributes.includes(attribute) ? sqlName(attribute) : null),
   };

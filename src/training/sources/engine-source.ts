@@ -2,14 +2,20 @@
 import { LIST, listValue, VARCHAR } from '@duckdb/node-api';
 import { type Catalog, customersIndex } from '../../core/catalog.js';
 import { KindredError } from '../../core/errors.js';
+import { locatedValues, membersFor, withComputed } from '../../core/field-location.js';
 import { affinityFields, type Model } from '../../core/model/model.js';
-import { categoriesAt, sourcePath, valuesAt } from '../../core/product.js';
+import { categoriesOf, valuesAt } from '../../core/product.js';
 import { sqlName, sqlString } from '../../duckdb/duckdb.js';
 import { createRowWriter } from '../../duckdb/row-writer.js';
 import { readSqlFile } from '../../duckdb/sql-file.js';
 import type { SqlSteps } from '../../duckdb/sql-steps.js';
-import type { EngineClient, IndexMapping } from '../../engine/client/client.js';
-import { isNumberProperty, propertyAt } from '../../engine/indices/mapping-property.js';
+import type { EngineClient } from '../../engine/client/client.js';
+import {
+  fieldType,
+  type MappedField,
+  mappedFields,
+  resolveField,
+} from '../../engine/indices/mapped-fields.js';
 import type { EventArchive } from './archive/event-archive.js';
 import { syncEvents } from './archive/sync-events.js';
 import { copyIndex } from './copy-index.js';
@@ -39,11 +45,11 @@ export function createEngineSource(
   { engine, models, catalog, eventsIndex, archive, folder, signal }: EngineSourceOptions,
 ): TrainingSource {
   const { connection } = steps;
-  const paths = [...new Set(models.flatMap(affinityFields).map(sourcePath))];
+  const fields = [...new Set(models.flatMap(affinityFields))];
   const attributes = [...new Set(models.flatMap(({ group }) => group.attributes))];
   const customers = customersIndex(catalog.index);
   let hasCustomers = false;
-  let properties: IndexMapping['properties'] = {};
+  let mapped: readonly MappedField[] = [];
 
   async function requireIndex(index: string, code: string, cure: string): Promise<void> {
     if (await engine.indexExists(index)) return;
@@ -51,17 +57,19 @@ export function createEngineSource(
   }
 
   async function readCustomers(): Promise<void> {
+    const known = mappedFields((await engine.getMapping(customers)) ?? { properties: {} });
+    const paths = attributes.map((name) => resolveField(known, name)?.location.source ?? name);
     await copyIndex(
       connection,
       engine,
       {
         index: customers,
-        sourceIncludes: ['user_id', ...attributes],
+        sourceIncludes: ['user_id', ...paths],
         table: 'customer_rows',
         columns: { user_id: VARCHAR, ...numbered('attribute', attributes, VARCHAR) },
         row: ({ id, source }) => [
           valuesAt(source, 'user_id')[0] ?? id,
-          ...attributes.map((attribute) => valuesAt(source, attribute)[0] ?? null),
+          ...paths.map((path) => valuesAt(source, path)[0] ?? null),
         ],
       },
       signal,
@@ -92,25 +100,33 @@ export function createEngineSource(
 
     async readCatalog(onShare) {
       await requireIndex(catalog.index, 'no-catalog', 'load the catalog first');
-      properties = (await engine.getMapping(catalog.index))?.properties ?? {};
-      const category = sourcePath(catalog.categoryField);
+      mapped = mappedFields((await engine.getMapping(catalog.index)) ?? { properties: {} });
+      const locate = (field: string) => resolveField(mapped, field)?.location ?? { source: field };
+      const category = locate(catalog.categoryField);
+      const locations = fields.map(locate);
+      const members = membersFor([category, ...locations]);
       await copyIndex(
         connection,
         engine,
         {
           index: catalog.index,
-          sourceIncludes: [category, ...paths],
+          sourceIncludes: members._source,
+          fields: members.fields,
+          docvalueFields: members.docvalue_fields,
           table: 'dataset_products',
           columns: {
             object_id: VARCHAR,
             categories: LIST(VARCHAR),
-            ...numbered('values', paths, LIST(VARCHAR)),
+            ...numbered('values', fields, LIST(VARCHAR)),
           },
-          row: ({ id, source }) => [
-            id,
-            listValue(categoriesAt(source, category)),
-            ...paths.map((path) => listValue(valuesAt(source, path))),
-          ],
+          row(hit) {
+            const document = withComputed(hit.source, hit.fields);
+            return [
+              hit.id,
+              listValue(categoriesOf(locatedValues(document, category))),
+              ...locations.map((location) => listValue(locatedValues(document, location))),
+            ];
+          },
           onShare,
         },
         signal,
@@ -122,8 +138,11 @@ export function createEngineSource(
     },
 
     categories: 'categories',
-    productValues: (field) => sqlName(`values_${paths.indexOf(sourcePath(field))}`),
-    isNumber: (field) => isNumberProperty(propertyAt(properties, field)),
+    productValues: (field) => sqlName(`values_${fields.indexOf(field)}`),
+    isNumber(field) {
+      const property = resolveField(mapped, field)?.property;
+      return property !== undefined && fieldType(property) === 'number';
+    },
     customerValue: (attribute) =>
       hasCustomers ? sqlName(`attribute_${attributes.indexOf(attribute)}`) : null,
   };

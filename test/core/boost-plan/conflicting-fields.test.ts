@@ -48,3 +48,12 @@ test('without overrides, or in one category, the global list needs no categories
     ['individual', 'session'],
   ]);
 });
+
+test('an attribute that goes by a name conflicts where its name or its value does', () => {
+  const [first] = plan.boosts;
+  if (!first) throw new Error('no boosts');
+  const named: BoostPlan = { ...plan, boosts: [{ ...first, field: 'features[name=Fit].value.raw' }] };
+  expect(left(named, 'features.name')[0]).toEqual([]);
+  expect(left(named, 'features.value.raw')[0]).toEqual([]);
+  expect(left(named, 'features.value')[0]).toHaveLength(1);
+});

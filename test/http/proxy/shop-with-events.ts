@@ -7,6 +7,7 @@ import { createEventIntake } from '../../../src/events/event-intake.js';
 import { createProductLookup } from '../../../src/events/product-lookup.js';
 import { createProxyApp } from '../../../src/http/proxy/proxy-app.js';
 import { createProxyHandler } from '../../../src/http/proxy/proxy-handler.js';
+import { productFields } from '../../../src/models/catalog/catalog-fields.js';
 import { createProfileStore } from '../../../src/profiles/profile-store.js';
 import { createMemorySessionStore } from '../../../src/sessions/memory-stores.js';
 import { searchHandler } from '../../helpers/search-context.js';
@@ -42,11 +43,10 @@ export async function openShopWithEvents(kind: EngineKind) {
   const trained = await shop.trainer()({ model, catalog, version: 1 });
   const active = { ...trained, model, version: 1 };
   const sessions = createMemorySessionStore({ maxBytes: 1_000_000 });
-  const fields = model.globalAffinityFields.map(({ field }) => field);
   const intake = createEventIntake({
     engine,
     sessions,
-    products: createProductLookup(engine, catalog, async () => fields),
+    products: createProductLookup(engine, catalog, () => productFields(engine, catalog)),
     now: () => NOW,
     onSessionError: (error) => {
       throw error;

@@ -1,6 +1,6 @@
 // What the catalog tells on real engines: fields, values, the default model, readiness.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { catalogFields } from '../../../src/models/catalog/catalog-fields.js';
+import { catalogAttributes } from '../../../src/models/catalog/catalog-fields.js';
 import { fieldStatistics } from '../../../src/models/catalog/field-statistics.js';
 import { fieldValues } from '../../../src/models/catalog/field-values.js';
 import { ensureDefaultModel } from '../../../src/models/lifecycle/ensure-default-model.js';
@@ -16,7 +16,7 @@ describe.each(engines())('a catalog on $kind', ({ kind }) => {
   afterAll(() => shop.close());
 
   test('its fields come with coverage and distinct values', async () => {
-    const fields = await catalogFields(shop.engine, CATALOG);
+    const { offered: fields } = await catalogAttributes(shop.engine, CATALOG);
     const statistics = await fieldStatistics(shop.engine, 'products', fields);
     expect(statistics).toEqual([
       { field: 'brand.keyword', type: 'keyword', coverage: 1, distinct: 8 },
@@ -28,9 +28,11 @@ describe.each(engines())('a catalog on $kind', ({ kind }) => {
       { field: 'price', type: 'number', coverage: 1, distinct: 40 },
       { field: 'rare', type: 'keyword', coverage: 0.25, distinct: 4 },
       { field: 'same', type: 'keyword', coverage: 1, distinct: 1 },
+      { field: 'variants.size', type: 'keyword', coverage: 0, distinct: 0 },
     ]);
-    const named = await catalogFields(shop.engine, { ...CATALOG, fields: ['price', 'nope', 'color'] });
-    expect(named.map(({ field }) => field)).toEqual(['price', 'color']);
+    const named = await catalogAttributes(shop.engine, { ...CATALOG, fields: ['price', 'nope', 'color'] });
+    expect(named.offered.map(({ field }) => field)).toEqual(['price', 'color']);
+    expect(named.refused).toEqual([{ field: 'nope', reason: 'is not a field of the catalog' }]);
   });
 
   test('values are the most frequent ones that contain the text, special characters included', async () => {

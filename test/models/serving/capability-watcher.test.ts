@@ -93,6 +93,7 @@ describe.each(engines())('capabilities of $kind', ({ kind }) => {
       'title.keyword': 'text',
       'title.length': 'number',
       organic: 'text',
+      other: 'text',
       'details.size': 'number',
     });
     expect(Object.fromEntries((await readBoostFields(engine, both)).script)).toEqual({
@@ -101,7 +102,7 @@ describe.each(engines())('capabilities of $kind', ({ kind }) => {
       organic: 'text',
       'details.size': 'number',
     });
-    const nothing = { script: new Map(), conflicting: new Set(), exact: new Map() };
+    const nothing = { script: new Map(), conflicting: new Set(), exact: new Map(), nested: new Map() };
     expect(await readBoostFields(engine, 'abilities-none')).toEqual(nothing);
   });
 

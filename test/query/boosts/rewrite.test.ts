@@ -26,6 +26,8 @@ interface Options {
   readonly placement?: Placement;
   readonly multiValuedFields?: string[];
   readonly names?: boolean;
+  readonly categoryField?: string;
+  readonly nested?: ReadonlyMap<string, string>;
 }
 
 function rewrite(text: string, boosts: BoostPlan, options: Options = {}): string {
@@ -54,6 +56,57 @@ describe('rewriteSearch', () => {
   const acmeText = JSON.stringify(
     functionScore([{ filter: term('brand', 'acme'), weight: 2 }], { match_all: {} }),
   );
+
+  test('fields in nested objects, and attributes that go by a name in them, are nested filters', () => {
+    const nested = new Map([
+      ['parts.colour', 'parts'],
+      ['shelves.name', 'shelves'],
+    ]);
+    const within = (path: string, query: object, rest: object = {}) => ({
+      nested: { path, score_mode: 'none', ignore_unmapped: true, query, ...rest },
+    });
+    const named = 'list[name=a "b"].value';
+    const pair = { bool: { filter: [term('list.name', 'a "b"'), term('list.value', 'x')] } };
+    const boosts = plan([boost('parts.colour', 'red', 2), boost(named, 'x', 3)]);
+    expect(rescoreQuery(boosts, { nested, names: true })).toEqual(
+      functionScore(
+        [
+          { filter: within('parts', term('parts.colour', 'red'), { _name: 'kindred:0' }), weight: 2 },
+          { filter: within('list', pair, { _name: 'kindred:1' }), weight: 3 },
+        ],
+        { match_all: {} },
+      ),
+    );
+    const scoped = plan([boost('parts.colour', 'red', 2, ['kites'])]);
+    const options = { nested, categoryField: 'shelves.name', names: true };
+    const inShelf = within('shelves', { terms: { 'shelves.name': ['kites'] } });
+    expect(rescoreQuery(scoped, options)).toEqual(
+      functionScore(
+        [
+          {
+            filter: {
+              bool: { filter: [within('parts', term('parts.colour', 'red')), inShelf], _name: 'kindred:0' },
+            },
+            weight: 2,
+          },
+        ],
+        { match_all: {} },
+      ),
+    );
+    const alike = plan([boost(named, 'x', 3), boost(named, 'y', 3)], { rounded: true });
+    const together = {
+      bool: { filter: [term('list.name', 'a "b"'), { terms: { 'list.value': ['x', 'y'] } }] },
+    };
+    expect(rescoreQuery(alike, { nested, multiValuedFields: [named] })).toEqual(
+      functionScore([{ filter: within('list', together), weight: 3 }], { match_all: {} }, 'first'),
+    );
+    const bands = plan([{ ...boost('list[name=g].value', '..3', 2), range: { lt: 3 } }]);
+    expect(
+      rescoreQuery(bands, { nested }).function_score.functions[0].filter.nested.query.bool.filter[1],
+    ).toEqual({
+      range: { 'list.value': { lt: 3 } },
+    });
+  });
 
   test('rescore: everything else stays, to the byte', () => {
     fc.assert(

@@ -20,7 +20,7 @@ import { ancestors, categorySeparator } from '../../../src/core/category-paths.j
 import { canonicalEventName } from '../../../src/core/event/event-names.js';
 import { searchAsProductEvent } from '../../../src/core/event/session-event.js';
 import { modelSchema, type TimeDecay } from '../../../src/core/model/model.js';
-import { categoriesAt, isInScope } from '../../../src/core/product.js';
+import { categoriesOf, isInScope, valuesAt } from '../../../src/core/product.js';
 import { openDuckDb } from '../../../src/duckdb/duckdb.js';
 import { createSqlSteps } from '../../../src/duckdb/sql-steps.js';
 import { computeAffinities } from '../../../src/training/affinities/compute-affinities.js';
@@ -138,7 +138,7 @@ function folded(
       `p${place}`,
       {
         objectId: `p${place}`,
-        categories: categoriesAt(categoryOf(shop, shop.products[place]!), ''),
+        categories: categoriesOf(valuesAt(categoryOf(shop, shop.products[place]!), '')),
         values: new Map([
           ...[[brand], colors, [size], weights, [gift]].map((values, field): [string, string[]] => [
             FIELDS[field]!,

@@ -10,14 +10,14 @@ export function catalogRoutes({ catalogReader }: { readonly catalogReader: Catal
       path: '/catalogs/{index}/fields',
       summary: 'Attributes that can carry an affinity',
       answer: fieldListSchema,
-      handle: async ({ param }) => ({ body: { fields: await catalogReader.fields(param('index')) } }),
+      handle: async ({ param }) => ({ body: await catalogReader.fields(param('index')) }),
     }),
     route({
       method: 'get',
       path: '/catalogs/{index}/customers',
       summary: 'Attributes of the customers, of which groups can be made',
       answer: fieldListSchema,
-      handle: async ({ param }) => ({ body: { fields: await catalogReader.customerFields(param('index')) } }),
+      handle: async ({ param }) => ({ body: await catalogReader.customerFields(param('index')) }),
     }),
     routeWithQuery({
       method: 'get',

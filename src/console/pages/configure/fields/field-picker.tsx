@@ -1,11 +1,12 @@
 // Picks an affinity field: those of the live catalog, with samples of their values and how many products have one.
 import { Button, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { useFields } from '../../../api/catalog.js';
+import { useFields, useRefusedFields } from '../../../api/catalog.js';
 import { DialogActions } from '../../../components/dialogs/dialog-actions.js';
 import { Failure } from '../../../components/feedback/failure.js';
 import { Loading } from '../../../components/feedback/loading.js';
 import { FieldOption } from './field-option.js';
+import { RefusedFields } from './refused-fields.js';
 
 /** Further ones are found by searching. */
 const SHOWN_FIELDS = 50;
@@ -21,7 +22,9 @@ export function FieldPicker({ catalog, listed, onAdd, onClose }: FieldPickerProp
   const fields = useFields(catalog);
   const [text, setText] = useState('');
   const wanted = text.trim().toLowerCase();
-  const found = (fields.data ?? []).filter(({ field }) => field.toLowerCase().includes(wanted));
+  const isWanted = ({ field }: { readonly field: string }) => field.toLowerCase().includes(wanted);
+  const found = (fields.data ?? []).filter(isWanted);
+  const refused = (useRefusedFields(catalog).data ?? []).filter(isWanted);
   return (
     <Modal opened onClose={onClose} title="Add an affinity field" size="lg">
       <Stack gap="md">
@@ -36,7 +39,7 @@ export function FieldPicker({ catalog, listed, onAdd, onClose }: FieldPickerProp
         {fields.error && (
           <Failure title="The fields cannot be read" error={fields.error} retry={fields.refetch} />
         )}
-        {fields.data && found.length === 0 && (
+        {fields.data && found.length === 0 && refused.length === 0 && (
           <Text c="dimmed">
             {fields.data.length === 0
               ? 'The catalog has no field that can carry an affinity: it needs keyword, boolean or number fields.'
@@ -59,6 +62,7 @@ export function FieldPicker({ catalog, listed, onAdd, onClose }: FieldPickerProp
             {found.length - SHOWN_FIELDS} more: search to find them.
           </Text>
         )}
+        <RefusedFields fields={refused.slice(0, SHOWN_FIELDS)} />
         <DialogActions>
           <Button onClick={onClose}>Done</Button>
         </DialogActions>

@@ -64,7 +64,7 @@ export function FieldWeights(props: FieldWeightsProps) {
 function noteOf(known: readonly CatalogField[] | undefined, name: string): string | null {
   if (!known) return null;
   const field = known.find((each) => each.field === name);
-  if (!field) return 'not in the catalog any more';
+  if (!field) return 'not among the fields that the catalog offers';
   const values = field.type === 'number' ? 'in bands' : formatCount(field.distinct, 'value');
   return `${values}, on ${Math.round(100 * field.coverage)} % of the products`;
 }
