@@ -44,13 +44,13 @@ export interface Decision {
 
 export async function decide(
   { engine, catalogs, models }: Pick<SearchContext, 'engine' | 'catalogs' | 'models'>,
-  { trusted, identity: named }: Caller,
+  caller: Caller,
   { catalog: requested, unnamed, parameters }: SearchRequest,
   { body, directives }: ReadSearch,
 ): Promise<Decision | SkipReason> {
-  const active = await servingModel(models, trusted, directives);
+  const active = await servingModel(models, caller.trusted, directives);
   if (typeof active === 'string') return active;
-  const identity = trusted ? mergeIdentity(named, bodyIdentity(body)) : named;
+  const identity = identityOf(caller, body);
   if (sessionKey(identity) === undefined) return 'no-identity';
   const { document, ext } = body;
   const catalog =
@@ -87,6 +87,11 @@ export async function servingModel(
 function isOnCatalog(body: JsonDocument, { model }: ActiveModel, { indicesOf }: SearchEngine): boolean {
   const id = body.value('pit', 'id');
   return typeof id === 'string' && isPointInTimeOf(id, indicesOf(model.catalog));
+}
+
+/** Ids in a body count only in a trusted request. */
+export function identityOf({ trusted, identity }: Caller, body: SearchBody): Identity {
+  return trusted ? mergeIdentity(identity, bodyIdentity(body)) : identity;
 }
 
 function bodyIdentity({ ext }: SearchBody): Identity {

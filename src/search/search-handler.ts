@@ -22,6 +22,7 @@ import { renderedMultiSearchBatch, renderedSearchBatch } from './request/search-
 import type { SearchContext } from './search-context.js';
 import { handleSearches } from './search-pipeline.js';
 import { type Exchange, type ForwardedRequest, forward } from './upstream/forward.js';
+import { createFirstSearch } from './visitor/first-search.js';
 import { createProfileLookup } from './visitor/profile-lookup.js';
 
 export type SearchHandler = (
@@ -42,7 +43,11 @@ export function createSearchHandler(
   maxBodyBytes: number = DEFAULT_MAX_BODY_BYTES,
 ): SearchHandler {
   const { catalogs, engine, onOutcome } = context;
-  const pipeline = { ...context, lookUpProfiles: createProfileLookup(context.profiles) };
+  const pipeline = {
+    ...context,
+    lookUpProfiles: createProfileLookup(context.profiles),
+    isFirstSearch: createFirstSearch(),
+  };
 
   /** A search that is not personalized for a reason known before it was read. */
   async function forwardOriginal(exchange: Exchange, original: ForwardedRequest, reason: SkipReason) {
@@ -59,6 +64,8 @@ export function createSearchHandler(
     const url = takeParameters(route.search);
     if (!trusted && hasSource(url.search)) throw bodyInUrl();
     const { headers } = request;
+    const identity = trusted ? identityFromHeaders(headers) : {};
+    if (route.kind === 'passthrough') context.onContact?.(identity);
     const exchange: Exchange = { upstream: engine.upstream, engine: engine.kind, request, response };
     const received = await readBody(request, maxBodyBytes);
     const encoding = headers['content-encoding'];
@@ -85,7 +92,7 @@ export function createSearchHandler(
     const source: BatchSource = { body, target: route.path + search, catalogs, index, parameters, trusted };
     const caller: Caller = {
       trusted,
-      identity: trusted ? identityFromHeaders(headers) : {},
+      identity,
       directives: { ...parseHeader(headerText(headers['x-kindred'])), ...url.directives },
       // An asynchronous search responds with its hits one level deeper, or later.
       explainable:

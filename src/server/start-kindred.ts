@@ -7,7 +7,7 @@ import { createProxyMetrics } from './proxy-metrics.js';
 import type { Settings } from './settings/settings.js';
 import { openSharedState } from './shared-state.js';
 import { type AdminOptions, startAdmin } from './start-admin.js';
-import { startProxy } from './start-proxy.js';
+import { type ProxySettings, startProxy } from './start-proxy.js';
 
 export interface RunningKindred {
   readonly proxyUrl: string;
@@ -21,7 +21,7 @@ export interface StartOptions {
   readonly services: Services;
   /** where searches go, and with which credential */
   readonly searchAddress: EngineAddress;
-  readonly settings: Pick<Settings, 'serverKeys' | 'proxy' | 'redisUrl'> & AdminOptions['settings'];
+  readonly settings: ProxySettings & Pick<Settings, 'redisUrl'> & AdminOptions['settings'];
   /** what an operator should know of the settings */
   readonly warnings: readonly string[];
   readonly log: Logger;

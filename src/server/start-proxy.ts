@@ -11,6 +11,9 @@ import type { Settings } from './settings/settings.js';
 /** The system gives a connection to any of the processes: ending connections now and then evens their load out. */
 const SHARED_REQUESTS = 200;
 
+export type ProxySettings = Pick<Settings, 'serverKeys' | 'proxy'> &
+  Partial<Pick<Settings, 'profileDeadline'>>;
+
 export interface RunningProxy {
   readonly url: string;
   readonly parts: ProxyParts;
@@ -20,13 +23,14 @@ export interface RunningProxy {
 
 /** Errors: `port-in-use`, `cannot-listen`; nothing is left open then. */
 export async function startProxy(
-  options: ProxyOptions,
-  { serverKeys, proxy: address }: Pick<Settings, 'serverKeys' | 'proxy'>,
+  options: Omit<ProxyOptions, 'profileDeadline'>,
+  settings: ProxySettings,
 ): Promise<RunningProxy> {
   const { engine, log } = options;
+  const { serverKeys, proxy: address, profileDeadline } = settings;
   const cleanUp = createCleanUp();
   try {
-    const parts = await createProxy(options);
+    const parts = await createProxy({ ...options, profileDeadline });
     cleanUp.add(parts.close);
     const { intake, identify, activeModel } = parts;
     const app = createProxyApp({
