@@ -31,8 +31,24 @@ const LOOPBACK = { host: '127.0.0.1', port: 0 };
 
 export type ClientShop = Awaited<ReturnType<typeof openClientShop>>;
 
-export async function openClientShop(kind: EngineKind) {
-  const { connection, engine, prefix, close } = await openNamespace(kind, 'clients');
+export interface ShopOptions {
+  readonly redisUrl?: string | null;
+  /** what Kindred takes for the engine, around the real one */
+  readonly around?: (engine: EngineClient) => EngineClient;
+  /** where searches go, given the engine's address */
+  readonly searchUrl?: (engineUrl: string) => Promise<string>;
+}
+
+export async function openClientShop(
+  kind: EngineKind,
+  {
+    redisUrl = null,
+    around = (engine) => engine,
+    searchUrl = async (engineUrl) => engineUrl,
+  }: ShopOptions = {},
+) {
+  const { connection, engine: direct, prefix, close } = await openNamespace(kind, 'clients');
+  const engine = around(direct);
   const index = uniqueIndex('shop');
   await fill(connection, index, prefix);
   await bootstrapIndices(engine);
@@ -45,13 +61,13 @@ export async function openClientShop(kind: EngineKind) {
   );
   const kindred = await startKindred({
     services,
-    searchAddress: { url: connection.url },
+    searchAddress: { url: await searchUrl(connection.url) },
     settings: {
       serverKeys: [SERVER_KEY],
       adminKeys: [ADMIN_KEY],
       editorKeys: [],
       viewerKeys: [],
-      redisUrl: null,
+      redisUrl,
       proxy: LOOPBACK,
       admin: LOOPBACK,
     },
@@ -76,6 +92,7 @@ export async function openClientShop(kind: EngineKind) {
     kind,
     index,
     engineUrl: connection.url,
+    proxyUrl: kindred.proxyUrl,
     /** where clients go */
     url: ear.url,
     take: ear.take,
