@@ -97,7 +97,7 @@ export const environmentSchema = z.object({
   KINDRED_PROFILE_DEADLINE: profileDeadline
     .prefault('100%')
     .describe(
-      'how long a search waits for its profiles: a share of what the engine takes for searches at the moment (the median of the latest 31; at least 20 ms, at most 200 ms), or fixed, as `40ms`: see [operations](operations.md#profiles-in-time)',
+      'how long a search waits for its profiles: a share of what the engine takes for searches at the moment (three of four of the latest 31 are quicker; at least 40 ms, at most 200 ms), or fixed, as `40ms`: see [operations](operations.md#profiles-in-time)',
     ),
   LOG_LEVEL: z
     .enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`)

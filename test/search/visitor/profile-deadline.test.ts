@@ -13,11 +13,12 @@ function after(times: readonly number[], share = 1): number {
 }
 const searches = (count: number, ms: number) => Array.from({ length: count }, () => ms);
 
-test('it is the share of what the engine takes for half of the searches', () => {
+test('it is the share of what the engine takes at most for three of four searches', () => {
   expect(after([60])).toBe(60);
   expect(after(searches(100, 60))).toBe(60);
-  expect(after(searches(100, 60), 0.5)).toBe(30);
-  expect(after([30, 130, 50, 90, 70])).toBe(70);
+  expect(after(searches(100, 160), 0.5)).toBe(80);
+  expect(after([50, 130, 60, 110, 70])).toBe(110);
+  expect(after(Array.from({ length: 40 }, (_, n) => 50 + (n % 4) * 10))).toBe(80);
 });
 
 test('before the first search it is the upper bound', () => {
@@ -32,14 +33,14 @@ test.each([
   for (const count of [1, 5, 200]) expect(after(searches(count, ms))).toBe(expected);
 });
 
-test.each([1, 5, 15])('%i slow searches among many do not matter', (slow) => {
-  expect(after([...searches(100, 40), ...searches(slow, 9_000)])).toBe(40);
-  expect(after([...searches(100, 40), ...searches(slow, 0)])).toBe(40);
+test.each([1, 3, 7])('%i slow searches among many do not matter', (slow) => {
+  expect(after([...searches(100, 60), ...searches(slow, 9_000)])).toBe(60);
+  expect(after([...searches(100, 60), ...searches(slow, 0)])).toBe(60);
 });
 
 test('it follows an engine that became slower, and one that became quick again, within 40 searches', () => {
   const deadline = createProfileDeadline({ share: 1 });
-  for (const ms of [25, 130, 35]) {
+  for (const ms of [45, 130, 55]) {
     for (const each of searches(40, ms)) deadline.observe(each);
     expect(deadline.current()).toBe(ms);
   }
