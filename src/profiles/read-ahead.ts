@@ -17,10 +17,10 @@ export interface ReadAhead {
 /** Somebody heard of again within this time is not read again; memory refreshes what it holds by itself. */
 const RECENT = { max: 20_000, ttl: 60_000 };
 /** Others are left to their searches: so many at once are an import, or more than can be kept in memory. */
-const MAX_WAITING = 1_000;
+const MAX_WAITING = 200;
 /** Profiles are large: a burst of contacts must neither keep the process from searches nor the engine busy. */
 const READ_TOGETHER = 16;
-const PAUSE_MS = 50;
+const PAUSE_MS = 100;
 
 /**
  * @param options.active the model that serves; null while there is none
