@@ -17,6 +17,11 @@ const minuteSchema = z.strictObject({
   p95: milliseconds,
 });
 
+const lookupCounts = {
+  searches: z.int(),
+  late: z.int().describe('went on without what was not read by the deadline'),
+};
+
 const trainingSchema = z.strictObject({
   model: z.string(),
   version: z.int(),
@@ -34,6 +39,14 @@ export const overviewSchema = z.strictObject({
   coverage: z
     .strictObject({ known: z.int(), searches: z.int() })
     .describe('of the last hour: searches for which profiles were looked up, and those with a profile'),
+  lookups: z
+    .strictObject({
+      ...lookupCounts,
+      first: z
+        .strictObject(lookupCounts)
+        .describe('those of users and visitors who had not searched for half an hour'),
+    })
+    .describe('of the last hour: searches for which profiles were looked up'),
   events: z.strictObject({ accepted: z.int(), rejected: z.int() }).describe('since the start'),
   trainings: z.array(trainingSchema).describe('of kept versions, newest first'),
 });

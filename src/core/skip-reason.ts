@@ -10,3 +10,6 @@ export type SkipReason =
   | 'profile-timeout'
   | 'profile-error'
   | 'rewrite-rejected';
+
+/** `profile-timeout`: not read by the deadline; `profile-error`: the store failed or holds no population. */
+export type ProfileFailure = Extract<SkipReason, 'profile-timeout' | 'profile-error'>;

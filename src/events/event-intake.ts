@@ -2,7 +2,7 @@
 import type { EventReceipt } from '../contract/event-feed.js';
 import { type Finding, KindredError } from '../core/errors.js';
 import { canonicalEventName } from '../core/event/event-names.js';
-import { type Identity, sessionKey } from '../core/event/identity.js';
+import { type Contact, type Identity, sessionKey } from '../core/event/identity.js';
 import { SESSION_MS, type SessionEvent } from '../core/event/session-event.js';
 import { EVENTS_INDEX } from '../core/event/ubi-event.js';
 import type { Product } from '../core/product.js';
@@ -24,6 +24,8 @@ export interface EventIntakeOptions {
   /** called when stored events could not be added to their session; the answer does not change */
   readonly onSessionError: (error: unknown) => void;
   readonly eventsIndex?: string;
+  /** called with the users and products of valid events, before they are stored */
+  readonly onContact?: (contact: Contact) => void;
   /** called with every event of a request that was answered, or refused as unreadable, and the body's bytes */
   readonly onReceived?: (events: readonly ReceivedEvent[], bytes: number) => void;
 }
@@ -113,7 +115,12 @@ export function createEventIntake(options: EventIntakeOptions): EventIntake {
   async function recordBatch(batch: SentBatch, sender: EventSender, bytes: number): Promise<EventReceipt> {
     const { pending, rejected } = validateAll(batch, sender);
     if (pending.size > 0) {
-      const failures = await store([...pending.values()].map(({ event }) => event));
+      const events = [...pending.values()].map(({ event }) => event);
+      options.onContact?.({
+        userIds: events.flatMap(({ identity }) => identity.userId ?? []),
+        objectIds: events.flatMap(({ objectId }) => objectId ?? []),
+      });
+      const failures = await store(events);
       for (const [id, { positions }] of pending) {
         const failure = failures.get(id);
         if (!failure || failure.status === ALREADY_STORED) continue;

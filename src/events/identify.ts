@@ -1,6 +1,6 @@
 // Identify: attributes what an anonymous visitor did to the user who logs in, at once in the session, later in training.
 import { IDENTIFY } from '../core/event/event-names.js';
-import type { Identify } from '../core/event/identity.js';
+import type { Contact, Identify } from '../core/event/identity.js';
 import { EVENTS_INDEX } from '../core/event/ubi-event.js';
 import type { EngineClient } from '../engine/client/client.js';
 import type { SessionStore } from '../sessions/session-store.js';
@@ -17,6 +17,8 @@ export interface IdentifyOptions {
   /** called when a stored log-in could not join the running session; the next training attributes its events */
   readonly onSessionError: (error: unknown) => void;
   readonly eventsIndex?: string;
+  /** called with the user, before the log-in is stored */
+  readonly onContact?: (contact: Contact) => void;
 }
 
 /**
@@ -33,6 +35,7 @@ export function createIdentify(options: IdentifyOptions): IdentifyVisitor {
   return async (logIn) => {
     const time = now();
     const { user_id, client_id, session_id } = logIn;
+    options.onContact?.({ userIds: [user_id] });
     // On a shared device the same user logs in again: an hour later that is another event.
     const id = contentId([IDENTIFY, user_id, client_id, session_id, Math.floor(time / HOUR_MS)]);
     const document = { action_name: IDENTIFY, timestamp: new Date(time).toISOString(), ...logIn };

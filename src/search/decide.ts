@@ -44,13 +44,13 @@ export interface Decision {
 
 export async function decide(
   { engine, catalogs, models }: Pick<SearchContext, 'engine' | 'catalogs' | 'models'>,
-  { trusted, identity: named }: Caller,
+  caller: Caller,
   { catalog: requested, names, parameters }: SearchRequest,
   { body, directives }: ReadSearch,
 ): Promise<Decision | SkipReason> {
-  const active = await servingModel(models, trusted, directives);
+  const active = await servingModel(models, caller.trusted, directives);
   if (typeof active === 'string') return active;
-  const identity = trusted ? mergeIdentity(named, bodyIdentity(body)) : named;
+  const identity = identityOf(caller, body);
   if (sessionKey(identity) === undefined) return 'no-identity';
   const { document, ext } = body;
   const catalog =
@@ -103,6 +103,11 @@ export function namesCatalog(
   { indicesOf }: Pick<SearchEngine, 'indicesOf'>,
 ): boolean {
   return names.length > 0 && names.every((name) => name === catalog || indicesOf(catalog).has(name));
+}
+
+/** Ids in a body count only in a trusted request. */
+export function identityOf({ trusted, identity }: Caller, body: SearchBody): Identity {
+  return trusted ? mergeIdentity(identity, bodyIdentity(body)) : identity;
 }
 
 function bodyIdentity({ ext }: SearchBody): Identity {

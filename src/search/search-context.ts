@@ -1,6 +1,7 @@
 // What searches need from the rest of Kindred, passed in so that they can be wired and tested alone.
 import type { Catalog } from '../core/catalog.js';
 import type { EngineKind } from '../core/engine-kind.js';
+import type { Identity } from '../core/event/identity.js';
 import type { ActiveModel } from '../core/model/model.js';
 import type { Upstream } from '../engine/upstream.js';
 import type { EngineCapabilities } from '../query/placement/engine-capabilities.js';
@@ -31,6 +32,10 @@ export interface SearchContext {
   readonly profiles: ProfileSources;
   /** told of every search; `addedMs` is what Kindred took before the engine was asked */
   readonly onOutcome?: ((outcome: Outcome, addedMs: number) => void) | undefined;
+  /** told how long the engine took for searches (ms) until it began to respond */
+  readonly onEngineTime?: ((ms: number) => void) | undefined;
+  /** told who asks for what is not looked up: their next search is likely to be */
+  readonly onContact?: ((identity: Identity) => void) | undefined;
   /** told of the engine's refusal of a rewrite, a defect of Kindred's: the search went through without it */
   readonly onRewriteRejected: (refusal: string) => void;
 }

@@ -24,6 +24,7 @@ import { renderedMultiSearchBatch, renderedSearchBatch } from './request/search-
 import type { SearchContext } from './search-context.js';
 import { handleSearches } from './search-pipeline.js';
 import { type Exchange, type ForwardedRequest, forward } from './upstream/forward.js';
+import { createFirstSearch } from './visitor/first-search.js';
 import { createProfileLookup } from './visitor/profile-lookup.js';
 
 export type SearchHandler = (
@@ -44,7 +45,11 @@ export function createSearchHandler(
   maxBodyBytes: number = DEFAULT_MAX_BODY_BYTES,
 ): SearchHandler {
   const { catalogs, engine, onOutcome } = context;
-  const pipeline = { ...context, lookUpProfiles: createProfileLookup(context.profiles) };
+  const pipeline = {
+    ...context,
+    lookUpProfiles: createProfileLookup(context.profiles),
+    isFirstSearch: createFirstSearch(),
+  };
 
   /** A search that is not personalized for a reason known before it was read. */
   async function forwardOriginal(exchange: Exchange, original: ForwardedRequest, reason: SkipReason) {
@@ -63,6 +68,8 @@ export function createSearchHandler(
     const { headers } = request;
     const bulk = route.kind === 'write' ? route.bulk : null;
     if (route.kind === 'write') checkWriteParameters(url.search);
+    const identity = trusted ? identityFromHeaders(headers) : {};
+    if (!isSearch(route)) context.onContact?.(identity);
     const received = await readBody(request, maxBodyBytes);
     const { 'content-type': type, 'content-encoding': encoding } = headers;
     const untyped = received.length > 0 && !type;
@@ -91,7 +98,7 @@ export function createSearchHandler(
     const source: BatchSource = { body, target: route.path + search, catalogs, index, parameters, trusted };
     const caller: Caller = {
       trusted,
-      identity: trusted ? identityFromHeaders(headers) : {},
+      identity,
       directives: { ...parseHeader(headerText(headers['x-kindred'])), ...url.directives },
       // An asynchronous search responds with its hits one level deeper, or later.
       explainable:

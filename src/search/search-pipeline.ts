@@ -2,6 +2,7 @@
 import { roundFactors } from '../core/boost-plan/binary-factors.js';
 import { type BoostPlan, dropConflictingFields, limitPlan } from '../core/boost-plan/boost-plan.js';
 import { KindredError } from '../core/errors.js';
+import type { Identity } from '../core/event/identity.js';
 import type { ActiveModel } from '../core/model/model.js';
 import type { SkipReason } from '../core/skip-reason.js';
 import { modelCache } from '../profiles/model-cache.js';
@@ -20,7 +21,7 @@ import {
   personalizationHeaders,
   skipped,
 } from './answer/x-personalization.js';
-import { type Caller, type Decision, decide, type ReadSearch } from './decide.js';
+import { type Caller, type Decision, decide, identityOf, type ReadSearch } from './decide.js';
 import { type PreparedSearch, requestsOf } from './prepared-search.js';
 import type { SearchBatch, SearchRequest } from './request/search-batch.js';
 import type { SearchContext, SearchEngine } from './search-context.js';
@@ -28,8 +29,10 @@ import { type FallbackReason, forwardWithFallback } from './upstream/fallback.js
 import { type Exchange, respondWith } from './upstream/forward.js';
 import type { LookedUpProfiles, LookUpProfiles } from './visitor/profile-lookup.js';
 
-export interface PipelineContext extends Pick<SearchContext, 'engine' | 'catalogs' | 'models'> {
+export interface PipelineContext extends Pick<SearchContext, 'engine' | 'catalogs' | 'models' | 'onContact'> {
   readonly lookUpProfiles: LookUpProfiles;
+  /** whether a visitor has not searched for a while; absent where nobody counts that */
+  readonly isFirstSearch?: (identity: Identity) => boolean;
 }
 
 /**
@@ -37,7 +40,7 @@ export interface PipelineContext extends Pick<SearchContext, 'engine' | 'catalog
  * @throws KindredError `invalid-directive` (400), and those of an engine that does not answer (503, 504)
  */
 export async function handleSearches(
-  context: PipelineContext & Pick<SearchContext, 'onOutcome' | 'onRewriteRejected'>,
+  context: PipelineContext & Pick<SearchContext, 'onOutcome' | 'onEngineTime' | 'onRewriteRejected'>,
   exchange: Exchange,
   caller: Caller,
   batch: SearchBatch,
@@ -51,11 +54,12 @@ export async function handleSearches(
   const sent = performance.now();
   const outcomes = (fallback: FallbackReason | null) =>
     prepared.map(({ outcome }) => (fallback ? skipped(fallback) : outcome));
-  const headers = (fallback: FallbackReason | null) =>
-    personalizationHeaders(outcomes(fallback), batch.msearch !== null, {
-      kindred: sent - started,
-      engine: performance.now() - sent,
-    });
+  let responded = sent;
+  const headers = (fallback: FallbackReason | null) => {
+    responded = performance.now();
+    const timing = { kindred: sent - started, engine: responded - sent };
+    return personalizationHeaders(outcomes(fallback), batch.msearch !== null, timing);
+  };
   const { buffered, fallback } = await forwardWithFallback(exchange, request.personalized, request.original, {
     buffer: (status) => explain && status === 200,
     items: batch.msearch && ((position) => prepared[position]?.personalized != null),
@@ -63,6 +67,8 @@ export async function handleSearches(
     headers,
     onRewriteRejected: context.onRewriteRejected,
   });
+  // Of a response that was read before it is passed on, until it was read.
+  context.onEngineTime?.((responded > sent ? responded : performance.now()) - sent);
   for (const outcome of outcomes(fallback)) context.onOutcome?.(outcome, sent - started);
 
   // answer: what is not explained was streamed to the caller, unless it had to be read before
@@ -81,26 +87,31 @@ export async function prepareSearch(
   request: SearchRequest,
 ): Promise<PreparedSearch> {
   const read = readSearch(context.engine, caller, request);
-  if (!read) return unpersonalized(request.body, null, false, 'unsupported');
+  if (!read) return unpersonalized(request.body, null, false, skipped('unsupported'));
   const { body, directives } = read;
   const original = request.body.length === 0 ? request.body : body.document.bytes;
   // Explain reads it again; else it need not outlive this function, while the response takes its time.
   const document = directives.explain ? body.document : null;
-  const skip = (reason: SkipReason) => unpersonalized(original, document, directives.explain, reason);
+  const skip = (reason: SkipReason, first?: boolean) =>
+    unpersonalized(original, document, directives.explain, skipped(reason, first));
 
   const decision = await decide(context, caller, request, read);
-  if (typeof decision === 'string') return skip(decision);
+  if (typeof decision === 'string') {
+    if (decision !== 'off') context.onContact?.(identityOf(caller, body));
+    return skip(decision);
+  }
 
+  const first = context.isFirstSearch?.(decision.identity);
   const visitor = await lookUpVisitor(context.lookUpProfiles, request, read, decision);
-  if (typeof visitor === 'string') return skip(visitor);
+  if (typeof visitor === 'string') return skip(visitor, first);
 
   const formed = planFor(context.engine, decision, visitor, directives);
   const { plan } = formed;
-  if (plan.boosts.length === 0) return skip('no-profile');
+  if (plan.boosts.length === 0) return skip(visitor.partial ?? 'no-profile', first);
 
   const { timeout } = decision.facts;
   return {
-    outcome: appliedOutcome(visitor.active, plan),
+    outcome: { ...appliedOutcome(visitor.active, plan), partial: visitor.partial, first },
     original,
     document: timeout === null ? document : body.document,
     timeout,
@@ -208,12 +219,12 @@ function unpersonalized(
   original: Buffer,
   document: JsonDocument | null,
   explain: boolean,
-  reason: SkipReason,
+  outcome: Outcome,
 ): PreparedSearch {
-  return { outcome: skipped(reason), original, document, timeout: null, personalized: null, explain };
+  return { outcome, original, document, timeout: null, personalized: null, explain };
 }
 
-function appliedOutcome(active: ActiveModel, plan: BoostPlan): Outcome {
+function appliedOutcome(active: ActiveModel, plan: BoostPlan): Extract<Outcome, { applied: true }> {
   return {
     applied: true,
     model: active.model.id,

@@ -1,7 +1,7 @@
 // The composition of a proxy: every part that answers searches and takes events, wired once, top to bottom.
 import type { Logger } from 'pino';
 import type { Catalog } from '../core/catalog.js';
-import { populationId } from '../core/profile/profile.js';
+import type { ActiveModel } from '../core/model/model.js';
 import type { EngineClient } from '../engine/client/client.js';
 import type { EngineAddress } from '../engine/client/engine-address.js';
 import { createUpstream } from '../engine/upstream.js';
@@ -15,8 +15,9 @@ import { createSavedModels } from '../models/serving/saved-models.js';
 import type { ModelStore } from '../models/store/model-store.js';
 import { createErasureGuard, type ErasureGuard } from '../privacy/erasure-guard.js';
 import { createProfileStore } from '../profiles/profile-store.js';
+import { createReadAhead } from '../profiles/read-ahead.js';
 import type { SearchContext } from '../search/search-context.js';
-import { DEFAULT_PROFILE_DEADLINE_MS } from '../search/visitor/profile-lookup.js';
+import { createProfileDeadline, type DeadlineSetting } from '../search/visitor/profile-deadline.js';
 import { isSessionsUnavailable } from '../sessions/session-store.js';
 import { createCleanUp } from './clean-up.js';
 import type { ProxyReporter } from './proxy-metrics.js';
@@ -42,6 +43,8 @@ export interface ProxyOptions {
   readonly log: Logger;
   /** proxies on this machine, which share its memory */
   readonly processes: number;
+  /** how long a search waits for its profiles; absent: as the setting's default */
+  readonly profileDeadline?: DeadlineSetting | undefined;
 }
 
 /** What the proxy listener serves; the admin side previews searches and takes test events with the same parts. */
@@ -80,19 +83,24 @@ export async function createProxy(options: ProxyOptions): Promise<ProxyParts> {
   const erasureGuard = createErasureGuard({ engine, store: profiles, now: Date.now });
   cleanUp.add(async () => erasureGuard.stop());
 
-  const activeModel = createActiveModelWatcher(engine, {
+  const readProfiles = erasureGuard.profiles(profiles.read);
+  const readAhead = createReadAhead({
+    readProfiles,
+    active: () => servedModel(activeModel),
+    onError: (err) => log.warn({ err }, 'profiles of the active model cannot be read'),
+  });
+  const activeModel: ActiveModelWatcher = createActiveModelWatcher(engine, {
     onErasure: erasureGuard.refresh,
-    onActive: ({ profileIndex }) => {
+    onActive: (active) => {
       void capabilities.refreshNow();
-      // The population profile is the largest one and in every plan: it is read before the first search needs it.
-      profiles
-        .read(profileIndex, [populationId(null)])
-        .catch((err) => log.warn({ err }, 'profiles of the active model cannot be read'));
+      readAhead.activated(active);
     },
   });
   await activeModel.start();
   cleanUp.add(() => activeModel.stop());
 
+  const deadline = createProfileDeadline(options.profileDeadline);
+  reporter.profileDeadline(deadline.current);
   const search: SearchContext = {
     engine: {
       kind: engine.kind,
@@ -103,13 +111,17 @@ export async function createProxy(options: ProxyOptions): Promise<ProxyParts> {
     catalogs: new Map(catalogs.map((catalog) => [catalog.index, catalog])),
     models: { serving: activeModel.current, byId: createSavedModels(options.modelStore) },
     profiles: {
-      readProfiles: erasureGuard.profiles(profiles.read),
+      readProfiles,
       readSession: erasureGuard.sessions(sessions.read),
       pageOrders,
-      deadlineMs: DEFAULT_PROFILE_DEADLINE_MS,
+      get deadlineMs() {
+        return deadline.current();
+      },
       now: Date.now,
     },
     onOutcome: reporter.search,
+    onEngineTime: deadline.observe,
+    onContact: ({ userId }) => userId !== undefined && readAhead.contact({ userIds: [userId] }),
     onRewriteRejected: (refusal) => {
       log.error({ reason: refusal }, 'the engine refused a rewritten search: the original was sent instead');
       capabilities.refused(refusal);
@@ -120,11 +132,16 @@ export async function createProxy(options: ProxyOptions): Promise<ProxyParts> {
   const onSessionError = (err: unknown) => {
     if (!isSessionsUnavailable(err)) log.warn({ err }, 'stored events did not reach their session');
   };
-  const events = { engine, sessions, now: Date.now, onSessionError };
+  const events = { engine, sessions, now: Date.now, onSessionError, onContact: readAhead.contact };
   const intake = createEventIntake({ ...events, products, onReceived: reporter.events });
   const identify = createIdentify(events);
 
   return { search, products, intake, identify, activeModel, erasureGuard, close: cleanUp.run };
+}
+
+function servedModel(watcher: ActiveModelWatcher): ActiveModel | null {
+  const { enabled, active } = watcher.current();
+  return enabled ? active : null;
 }
 
 /** Events name a product by its id alone: of several catalogs that have it, the first one counts. */

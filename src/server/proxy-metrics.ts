@@ -14,6 +14,8 @@ export interface ProxyReporter {
   events(events: readonly ReceivedEvent[], bytes: number): void;
   /** @param counts of the profile cache, since the start */
   profileReads(counts: () => CacheReads): void;
+  /** @param ms how long a search waits for its profiles, as of now */
+  profileDeadline(ms: () => number): void;
 }
 
 /** What a worker sends to the primary at once. */
@@ -23,6 +25,8 @@ export interface WorkerReport {
   readonly events: readonly ReceivedEvent[];
   /** since its last report */
   readonly reads: CacheReads;
+  /** how long its searches wait for their profiles, ms */
+  readonly deadlineMs: number;
 }
 
 export interface ProxyMetrics extends ProxyReporter {
@@ -38,7 +42,10 @@ export function createProxyMetrics(now: () => number = Date.now): ProxyMetrics {
   const feed = createEventFeed(now);
   let ownReads = () => NO_READS;
   let workerReads = NO_READS;
-  const metrics = createMetrics({ now, cache: () => sum(ownReads(), workerReads) });
+  // Of several workers, that of the one that reported last.
+  let deadlineMs = () => 0;
+  const cache = () => sum(ownReads(), workerReads);
+  const metrics = createMetrics({ now, cache, deadlineMs: () => deadlineMs() });
 
   function addEvents(events: readonly ReceivedEvent[], bytes: number): void {
     feed.add(events, bytes);
@@ -53,10 +60,14 @@ export function createProxyMetrics(now: () => number = Date.now): ProxyMetrics {
     profileReads(counts) {
       ownReads = counts;
     },
-    add({ searches, events, reads }) {
+    profileDeadline(ms) {
+      deadlineMs = ms;
+    },
+    add({ searches, events, reads, deadlineMs: ms }) {
       for (const [outcome, addedMs] of searches) metrics.search(outcome, addedMs);
       addEvents(events, 0);
       workerReads = sum(workerReads, reads);
+      deadlineMs = () => ms;
     },
   };
 }

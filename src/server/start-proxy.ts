@@ -11,7 +11,8 @@ import type { Settings } from './settings/settings.js';
 /** The system gives a connection to any of the processes: ending connections now and then evens their load out. */
 const SHARED_REQUESTS = 200;
 
-export type ProxySettings = Pick<Settings, 'serverKeys' | 'proxy'> & Partial<Pick<Settings, 'passWrites'>>;
+export type ProxySettings = Pick<Settings, 'serverKeys' | 'proxy'> &
+  Partial<Pick<Settings, 'passWrites' | 'profileDeadline'>>;
 
 export interface RunningProxy {
   readonly url: string;
@@ -22,13 +23,14 @@ export interface RunningProxy {
 
 /** Errors: `port-in-use`, `cannot-listen`; nothing is left open then. */
 export async function startProxy(
-  options: ProxyOptions,
-  { serverKeys, passWrites, proxy: address }: ProxySettings,
+  options: Omit<ProxyOptions, 'profileDeadline'>,
+  settings: ProxySettings,
 ): Promise<RunningProxy> {
   const { engine, log } = options;
+  const { serverKeys, passWrites, proxy: address, profileDeadline } = settings;
   const cleanUp = createCleanUp();
   try {
-    const parts = await createProxy(options);
+    const parts = await createProxy({ ...options, profileDeadline });
     cleanUp.add(parts.close);
     const { intake, identify, activeModel } = parts;
     const app = createProxyApp({

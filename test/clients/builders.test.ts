@@ -42,7 +42,7 @@ const ON = { ...TRUSTED, 'x-user-id': SHOPPER.user };
 describe.each(engines())('builders at $kind', ({ kind }) => {
   let shop: ClientShop;
   beforeAll(async () => {
-    shop = await openClientShop(kind, DRESSED);
+    shop = await openClientShop(kind, { dress: DRESSED });
   });
   afterAll(() => shop.close());
 

@@ -5,7 +5,7 @@ import { connectTest, engines } from '../helpers/engines.js';
 import { indexDocuments } from '../helpers/index-documents.js';
 import { answersOf, type BuiltRequest, send, sendPersonal, withoutOrder } from './support/built-requests.js';
 import { PRODUCTS, SHOPPER } from './support/catalog.js';
-import { type ClientShop, openClientShop, PLAIN, SERVER_KEY } from './support/shop.js';
+import { type ClientShop, openClientShop, SERVER_KEY } from './support/shop.js';
 
 const ON = { 'x-kindred-key': SERVER_KEY, 'x-user-id': SHOPPER.user };
 const keyword = { type: 'keyword' };
@@ -25,7 +25,7 @@ describe.each(engines())('a catalog indexed anew at $kind', ({ kind }) => {
   let shop: ClientShop;
   let engine: EngineClient;
   beforeAll(async () => {
-    shop = await openClientShop(kind, PLAIN, 'fatal');
+    shop = await openClientShop(kind, { logLevel: 'fatal' });
     engine = await connectTest(kind);
   });
   afterAll(async () => {

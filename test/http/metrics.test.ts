@@ -14,7 +14,11 @@ const applied: Outcome = {
 
 function counted() {
   const clock = { now: Date.parse('2026-03-01T12:00:59Z') };
-  const metrics = createMetrics({ cache: () => ({ reads: 10, misses: 3 }), now: () => clock.now });
+  const metrics = createMetrics({
+    cache: () => ({ reads: 10, misses: 3 }),
+    deadlineMs: () => 40,
+    now: () => clock.now,
+  });
   return { clock, metrics };
 }
 
@@ -54,6 +58,45 @@ test('minutes hold an hour: counts by reason, and times to within their step', (
   expect(metrics.minutes().map(({ searches }) => searches)).toEqual([1, ...rest]);
   clock.now += 60_000;
   expect(metrics.minutes().every(({ searches }) => searches === 0)).toBe(true);
+});
+
+test('searches that went on without profiles are counted: all of them, and the first of a visitor', async () => {
+  const { clock, metrics } = counted();
+  const first = true;
+  const late = 'profile-timeout';
+  const part = { ...applied, partial: late } as const;
+  for (const outcome of [applied, { ...applied, first }, part, { ...part, first }])
+    metrics.search(outcome, 1);
+  for (const reason of [late, 'profile-error', 'no-profile', 'off'] as const)
+    metrics.search(skipped(reason), 1);
+  metrics.search(skipped(late, first), 1);
+  metrics.search(skipped(late, first), 1);
+  expect(metrics.lookups()).toEqual({ searches: 9, late: 5, first: { searches: 4, late: 3 } });
+  const { text } = await metrics.text();
+  const line = (missing: string, reason: string, isFirst: boolean, count: number) =>
+    `kindred_profile_lookups_total{missing="${missing}",reason="${reason}",first="${isFirst}"} ${count}`;
+  expect(
+    text
+      .split('\n')
+      .filter((each) => each.startsWith('kindred_profile_'))
+      .sort(),
+  ).toEqual(
+    [
+      line('nothing', '', false, 2),
+      line('nothing', '', true, 1),
+      line('part', late, false, 1),
+      line('part', late, true, 1),
+      line('all', late, false, 1),
+      line('all', late, true, 2),
+      line('all', 'profile-error', false, 1),
+      'kindred_profile_cache_reads{result="hit"} 7',
+      'kindred_profile_cache_reads{result="miss"} 3',
+      'kindred_profile_deadline_seconds 0.04',
+    ].sort(),
+  );
+  clock.now += 60 * 60_000;
+  const none = { searches: 0, late: 0 };
+  expect(metrics.lookups()).toEqual({ ...none, first: none });
 });
 
 test('Prometheus is told the same', async () => {

@@ -74,12 +74,13 @@ test('the overview counts searches as they end, and knows how trainings went; Pr
   // Previews are nobody's searches.
   const previewed = { who: { user_id: 'bob' }, variants: [{ model: 'tastes' }] };
   await shop.agent().post('/api/preview').send(previewed).expect(200);
-  const { minutes, cache, coverage, events, trainings } = (await get('/overview').expect(200)).body;
+  const { minutes, cache, coverage, lookups, events, trainings } = (await get('/overview').expect(200)).body;
   const sum = (pick: (minute: { searches: number; applied: number }) => number) =>
     minutes.map(pick).reduce((total: number, count: number) => total + count, 0);
   expect([sum(({ searches }) => searches), sum(({ applied }) => applied)]).toEqual([3, 1]);
   expect(minutes.some(({ p50, p95 }: { p50: number; p95: number }) => p50 > 0 && p95 >= p50)).toBe(true);
   expect(coverage).toEqual({ known: 1, searches: 2 });
+  expect(lookups).toEqual({ searches: 2, late: 0, first: { searches: 2, late: 0 } });
   expect(cache.misses).toBeGreaterThan(0);
   expect(events).toEqual({ accepted: 3, rejected: 2 });
   expect(trainings).toEqual([

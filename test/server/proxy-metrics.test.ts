@@ -29,12 +29,13 @@ function cluster() {
   return { primary, worker, messages };
 }
 
-test('a worker gathers half a second, then all of it is in the overview and the feed', () => {
+test('a worker gathers half a second, then all of it is in the overview and the feed', async () => {
   const { primary, worker, messages } = cluster();
   const reads = { reads: 10, misses: 4 };
   worker.profileReads(() => reads);
   primary.profileReads(() => ({ reads: 1, misses: 1 }));
-  worker.search(applied, 2);
+  worker.profileDeadline(() => 35);
+  worker.search({ ...applied, partial: 'profile-timeout', first: true }, 2);
   worker.search(skipped('no-profile'), 1);
   worker.events([event(1), { event: 'x'.repeat(9_999), errors: [{ path: '', message: 'no' }] }], 100);
   expect(messages).toEqual([]);
@@ -49,6 +50,8 @@ test('a worker gathers half a second, then all of it is in the overview and the 
   expect(primary.metrics.eventCounts()).toEqual({ accepted: 1, rejected: 1 });
   expect(primary.feed.after(0, 10).events.map(({ accepted }) => accepted)).toEqual([true, false]);
   expect(primary.metrics.cacheCounts()).toEqual({ hits: 6, misses: 5 });
+  expect(primary.metrics.lookups()).toEqual({ searches: 2, late: 1, first: { searches: 1, late: 1 } });
+  expect((await primary.metrics.text()).text).toContain('kindred_profile_deadline_seconds 0.035');
   reads.reads = 15;
   worker.search(applied, 2);
   jest.advanceTimersByTime(500);

@@ -9,6 +9,12 @@ export interface Identity {
   readonly sessionId?: string;
 }
 
+/** Who was heard of, and which products: the next search of these users is likely to need their profiles. */
+export interface Contact {
+  readonly userIds: readonly string[];
+  readonly objectIds?: readonly string[];
+}
+
 /**
  * A session or client id under which more users than this identified is no visitor's own: a kiosk's, or the same one for
  * all visitors. Its events are attributed to none of them, by training and by erasure alike.

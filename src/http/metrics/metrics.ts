@@ -3,10 +3,17 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { OverviewMinute } from '../../contract/overview.js';
 import type { SkipReason } from '../../core/skip-reason.js';
 import type { ReceivedEvent } from '../../events/event-feed.js';
-import { type CountedOutcome, createSearchMinutes } from './search-minutes.js';
+import {
+  type CountedOutcome,
+  createSearchMinutes,
+  missedProfiles,
+  type SearchMinutes,
+} from './search-minutes.js';
 
 /** Seconds; the targets are one millisecond at the median and ten at the 99th percentile. */
 const ADDED_BUCKETS = [0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 1];
+
+type LookupLabels = Readonly<Record<'missing' | 'reason' | 'first', string>>;
 
 export interface EventCounts {
   readonly accepted: number;
@@ -24,6 +31,8 @@ export interface Metrics {
   events(received: readonly Pick<ReceivedEvent, 'errors'>[]): void;
   /** of the last hour, oldest first */
   minutes(): OverviewMinute[];
+  /** of the last hour: searches for which profiles were looked up, and those that went without some */
+  lookups: SearchMinutes['lookups'];
   /** since the start */
   eventCounts(): EventCounts;
   cacheCounts(): CacheCounts;
@@ -33,10 +42,12 @@ export interface Metrics {
 
 /**
  * @param options.cache reads of profiles, and those that the cache did not have
+ * @param options.deadlineMs how long a search waits for its profiles
  * @param options.now milliseconds since the epoch
  */
 export function createMetrics(options: {
   readonly cache: () => { readonly reads: number; readonly misses: number };
+  readonly deadlineMs?: () => number;
   readonly now: () => number;
 }): Metrics {
   const registers = [new Registry()];
@@ -54,6 +65,25 @@ export function createMetrics(options: {
       this.reset();
       for (const [reason, count] of searches)
         this.inc({ outcome: reason === '' ? 'applied' : 'skipped', reason }, count);
+    },
+  });
+  const lookups = new Map<string, { readonly labels: LookupLabels; count: number }>();
+  new Counter({
+    name: 'kindred_profile_lookups_total',
+    help: 'Searches for which profiles were looked up, by what was missing and why, and whether a visitor had just come',
+    labelNames: ['missing', 'reason', 'first'],
+    registers,
+    collect() {
+      this.reset();
+      for (const { labels, count } of lookups.values()) this.inc(labels, count);
+    },
+  });
+  new Gauge({
+    name: 'kindred_profile_deadline_seconds',
+    help: 'How long a search waits for its profiles at the moment',
+    registers,
+    collect() {
+      this.set((options.deadlineMs?.() ?? 0) / 1000);
     },
   });
   const added = new Histogram({
@@ -87,6 +117,12 @@ export function createMetrics(options: {
       this.set({ result: 'miss' }, misses);
     },
   });
+  function countLookup(labels: LookupLabels): void {
+    const key = Object.values(labels).join();
+    const counted = lookups.get(key);
+    if (counted) counted.count += 1;
+    else lookups.set(key, { labels, count: 1 });
+  }
   collectDefaultMetrics({ register: registry });
 
   return {
@@ -95,6 +131,8 @@ export function createMetrics(options: {
       added.observe(addedMs / 1000);
       const reason = outcome.applied ? '' : outcome.reason;
       searches.set(reason, (searches.get(reason) ?? 0) + 1);
+      const missed = missedProfiles(outcome);
+      if (missed) countLookup({ ...missed, first: outcome.first === true ? 'true' : 'false' });
     },
     events(received) {
       const rejected = received.filter(({ errors }) => errors !== null).length;
@@ -102,6 +140,7 @@ export function createMetrics(options: {
       counted = { accepted: counted.accepted + accepted, rejected: counted.rejected + rejected };
     },
     minutes: minutes.last,
+    lookups: minutes.lookups,
     eventCounts: () => counted,
     cacheCounts,
     text: async () => ({ type: registry.contentType, text: await registry.metrics() }),

@@ -1,6 +1,6 @@
 // Outcomes of searches per minute, for the last hour: counts, and a rough distribution of the time Kindred added.
 import type { Overview, OverviewMinute } from '../../contract/overview.js';
-import type { SkipReason } from '../../core/skip-reason.js';
+import type { ProfileFailure, SkipReason } from '../../core/skip-reason.js';
 
 const MINUTE_MS = 60_000;
 export const MINUTES = 60;
@@ -10,15 +10,34 @@ const STEP = Math.log(1.15);
 const STEPS = 100;
 
 /** The outcome of a search, as far as it is counted. */
-export type CountedOutcome =
-  | { readonly applied: true }
-  | { readonly applied: false; readonly reason: SkipReason };
+export type CountedOutcome = {
+  /** the visitor had not searched for a while */
+  readonly first?: boolean | undefined;
+} & (
+  | { readonly applied: true; readonly partial?: ProfileFailure | undefined }
+  | { readonly applied: false; readonly reason: SkipReason }
+);
+
+/** What a search went without of the profiles that were looked up for it, and why; null where none were. */
+export function missedProfiles(
+  outcome: CountedOutcome,
+): { readonly missing: 'nothing' | 'part' | 'all'; readonly reason: ProfileFailure | '' } | null {
+  if (outcome.applied)
+    return outcome.partial
+      ? { missing: 'part', reason: outcome.partial }
+      : { missing: 'nothing', reason: '' };
+  const { reason } = outcome;
+  if (reason === 'profile-timeout' || reason === 'profile-error') return { missing: 'all', reason };
+  return reason === 'no-profile' ? { missing: 'nothing', reason: '' } : null;
+}
 
 export interface SearchMinutes {
   /** @param addedMs milliseconds that Kindred added to the search */
   add(outcome: CountedOutcome, addedMs: number): void;
   /** the last 60, oldest first, the running one last */
   last(): OverviewMinute[];
+  /** of the same time */
+  lookups(): Overview['lookups'];
 }
 
 /** Skipped searches of visitors whose profiles were looked up; the others' profiles were not. */
@@ -37,6 +56,10 @@ class Minute {
   applied = 0;
   readonly skipped = new Map<SkipReason, number>();
   readonly times = new Uint32Array(STEPS);
+  /** searches for which profiles were looked up, and those that went on without what came too late */
+  readonly lookups = { searches: 0, late: 0 };
+  /** those of visitors who had not searched for a while */
+  readonly firstLookups = { searches: 0, late: 0 };
 
   constructor(readonly number: number) {}
 
@@ -77,6 +100,16 @@ export function createSearchMinutes(now: () => number): SearchMinutes {
     return fresh;
   }
 
+  /** the last 60, oldest first */
+  function minutes(): Minute[] {
+    const newest = Math.floor(now() / MINUTE_MS);
+    const numbers = Array.from({ length: MINUTES }, (_, before) => newest - (MINUTES - 1 - before));
+    return numbers.map((number) => {
+      const found = ring[number % MINUTES];
+      return found?.number === number ? found : new Minute(number);
+    });
+  }
+
   return {
     add(outcome, addedMs) {
       const current = minute(Math.floor(now() / MINUTE_MS));
@@ -85,14 +118,20 @@ export function createSearchMinutes(now: () => number): SearchMinutes {
       const step = Math.floor(Math.log(addedMs / MIN_MS) / STEP);
       const place = Math.min(STEPS - 1, Math.max(0, step));
       current.times[place] = (current.times[place] ?? 0) + 1;
+      const missed = missedProfiles(outcome);
+      if (!missed) return;
+      for (const counts of outcome.first ? [current.lookups, current.firstLookups] : [current.lookups]) {
+        counts.searches += 1;
+        if (missed.reason === 'profile-timeout') counts.late += 1;
+      }
     },
-    last() {
-      const newest = Math.floor(now() / MINUTE_MS);
-      const numbers = Array.from({ length: MINUTES }, (_, before) => newest - (MINUTES - 1 - before));
-      return numbers.map((number) => {
-        const found = ring[number % MINUTES];
-        return (found?.number === number ? found : new Minute(number)).view();
-      });
+    last: () => minutes().map((each) => each.view()),
+    lookups() {
+      const sum = (pick: (minute: Minute) => { searches: number; late: number }) =>
+        minutes()
+          .map(pick)
+          .reduce((a, b) => ({ searches: a.searches + b.searches, late: a.late + b.late }));
+      return { ...sum(({ lookups }) => lookups), first: sum(({ firstLookups }) => firstLookups) };
     },
   };
 }

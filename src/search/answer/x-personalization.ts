@@ -3,7 +3,7 @@ import { hash } from 'node:crypto';
 import type { ProfileSource } from '../../core/affinity/lift.js';
 import type { BoostPlan } from '../../core/boost-plan/boost-plan.js';
 import type { ActiveModel } from '../../core/model/model.js';
-import type { SkipReason } from '../../core/skip-reason.js';
+import type { ProfileFailure, SkipReason } from '../../core/skip-reason.js';
 
 export type Outcome =
   | {
@@ -14,8 +14,16 @@ export type Outcome =
       readonly boosts: number;
       /** hash of the boost plan: responses with equal keys may share a cache entry */
       readonly cacheKey: string;
+      /** why the session, or a part of the history, did not count; absent when all did */
+      readonly partial?: ProfileFailure | undefined;
+      readonly first?: boolean | undefined;
     }
-  | { readonly applied: false; readonly reason: SkipReason };
+  | {
+      readonly applied: false;
+      readonly reason: SkipReason;
+      /** the visitor had not searched here for a while, and profiles were looked up */
+      readonly first?: boolean | undefined;
+    };
 
 /** Milliseconds: what Kindred took before the engine was asked, and the engine until it began to respond. */
 export interface Timing {
@@ -31,8 +39,8 @@ export const PRIVATE = { 'cache-control': 'private', vary: VARY };
 /** The cache key of responses that are not personalized: they are the same for everyone. */
 const ORIGINAL_KEY = 'plain';
 
-export function skipped(reason: SkipReason): Outcome {
-  return { applied: false, reason };
+export function skipped(reason: SkipReason, first?: boolean): Outcome {
+  return { applied: false, reason, first };
 }
 
 /** @param multi whether the request was a multi-search */
@@ -57,11 +65,12 @@ function headerValue(outcomes: readonly Outcome[], multi: boolean): string {
   return multi && applied > 0 ? `applied; items=${applied}/${outcomes.length}` : searchValue(first);
 }
 
-/** `applied; model=ID@3; profile=individual+session; boosts=12` or `skipped; reason=R`. */
+/** `applied; model=ID@3; profile=individual+session; boosts=12`, then `partial=R` where it is; or `skipped; reason=R`. */
 function searchValue(outcome: Outcome): string {
   if (!outcome.applied) return `skipped; reason=${outcome.reason}`;
-  const { model, version, profiles, boosts } = outcome;
-  return `applied; model=${model}@${version}; profile=${profiles.join('+')}; boosts=${boosts}`;
+  const { model, version, profiles, boosts, partial } = outcome;
+  const applied = `applied; model=${model}@${version}; profile=${profiles.join('+')}; boosts=${boosts}`;
+  return partial ? `${applied}; partial=${partial}` : applied;
 }
 
 /** One key for the whole response; an item that was not personalized counts by its position. */

@@ -6,9 +6,10 @@ import { type BoostPlan, buildBoostPlan } from '../../core/boost-plan/boost-plan
 import type { SessionEvent } from '../../core/event/session-event.js';
 import { type ActiveModel, affinityFields } from '../../core/model/model.js';
 import type { ProfileDocument } from '../../core/profile/profile.js';
+import type { ProfileFailure } from '../../core/skip-reason.js';
 import { boostPlanInput } from '../../profiles/plan-boosts.js';
 import { readRequestProfiles } from '../../profiles/read-request-profiles.js';
-import { type ProfileFailure, type ProfileSources, withinDeadline } from '../visitor/profile-lookup.js';
+import { type ProfileSources, withinDeadline } from '../visitor/profile-lookup.js';
 
 const DEADLINE_MS = 5_000;
 const MAX_VALUES = 20;

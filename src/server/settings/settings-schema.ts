@@ -1,6 +1,7 @@
 // Every setting: its name in the environment, what it must look like, its default and what it is for.
 import { z } from 'zod';
 import { catalogSchema, indexNameSchema } from '../../core/catalog.js';
+import type { DeadlineSetting } from '../../search/visitor/profile-deadline.js';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const MIN_KEY_LENGTH = 8;
@@ -39,6 +40,24 @@ const redisUrl = z
     'must be a redis:// or rediss:// URL',
   );
 
+const MAX_SHARE = 500;
+const MAX_FIXED_MS = 5_000;
+
+const profileDeadline = z
+  .string()
+  .transform((text) => /^(\d{1,4})(%|ms)$/.exec(text))
+  .refine(
+    (match) =>
+      match !== null &&
+      Number(match[1]) > 0 &&
+      Number(match[1]) <= (match[2] === '%' ? MAX_SHARE : MAX_FIXED_MS),
+    `must be a share such as 100% (up to ${MAX_SHARE}%), or milliseconds such as 40ms (up to ${MAX_FIXED_MS}ms)`,
+  )
+  .transform((match): DeadlineSetting => {
+    const [, amount, unit] = match ?? [];
+    return unit === '%' ? { share: Number(amount) / 100 } : { ms: Number(amount) };
+  });
+
 /** The environment. A description is what the table of settings says. */
 export const environmentSchema = z.object({
   ELASTICSEARCH_URL: engineUrl.optional().describe('the cluster; without it an embedded engine is started'),
@@ -74,6 +93,11 @@ export const environmentSchema = z.object({
     .optional()
     .describe(
       'where trainings keep the events they have read, so that the next reads only new ones: see [the event archive](event-archive.md); without it the cache folder, and with `off` nowhere',
+    ),
+  KINDRED_PROFILE_DEADLINE: profileDeadline
+    .prefault('100%')
+    .describe(
+      'how long a search waits for its profiles: a share of what the engine takes for searches at the moment (three of four of the latest 31 are quicker; at least 40 ms, at most 200 ms), or fixed, as `40ms`: see [operations](operations.md#profiles-in-time)',
     ),
   LOG_LEVEL: z
     .enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`)

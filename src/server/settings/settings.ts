@@ -32,6 +32,8 @@ export interface Settings {
   readonly admin: { readonly host: string; readonly port: number };
   /** the folder of event archives; null for none */
   readonly archiveDir: string | null;
+  /** how long a search waits for its profiles */
+  readonly profileDeadline: Values['KINDRED_PROFILE_DEADLINE'];
   readonly logLevel: z.output<typeof environmentSchema>['LOG_LEVEL'];
   readonly catalogs: readonly Catalog[];
   /** the indices whose documents may be written through the proxy */
@@ -67,6 +69,7 @@ export function readSettings(env: Environment): Settings {
     proxy: { host: values.KINDRED_PROXY_HOST, port: values.KINDRED_PROXY_PORT },
     admin: { host: values.KINDRED_ADMIN_HOST, port: values.KINDRED_ADMIN_PORT },
     archiveDir: archiveDirOf(values.KINDRED_ARCHIVE_DIR, engine, env),
+    profileDeadline: values.KINDRED_PROFILE_DEADLINE,
     logLevel: values.LOG_LEVEL,
     catalogs: config.catalogs,
     passWrites: config.passWrites,

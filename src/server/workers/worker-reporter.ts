@@ -18,13 +18,15 @@ export function createWorkerReporter(
   let events: ReceivedEvent[] = [];
   let counts: () => WorkerReport['reads'] = () => ({ reads: 0, misses: 0 });
   let before = counts();
+  let deadlineMs = () => 0;
   let timer: NodeJS.Timeout | undefined;
 
   function flush(): void {
     clearTimeout(timer);
     timer = undefined;
     const { reads, misses } = counts();
-    send({ searches, events, reads: { reads: reads - before.reads, misses: misses - before.misses } });
+    const since = { reads: reads - before.reads, misses: misses - before.misses };
+    send({ searches, events, reads: since, deadlineMs: deadlineMs() });
     before = { reads, misses };
     searches = [];
     events = [];
@@ -37,7 +39,8 @@ export function createWorkerReporter(
 
   return {
     search(outcome, addedMs) {
-      searches.push([outcome.applied ? { applied: true } : outcome, addedMs]);
+      const { applied, first } = outcome;
+      searches.push([applied ? { applied, first, partial: outcome.partial } : outcome, addedMs]);
       gathered();
     },
     events(received, bytes) {
@@ -46,6 +49,9 @@ export function createWorkerReporter(
     },
     profileReads(source) {
       counts = source;
+    },
+    profileDeadline(ms) {
+      deadlineMs = ms;
     },
     async close() {
       if (timer) flush();

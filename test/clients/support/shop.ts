@@ -31,12 +31,30 @@ const LOOPBACK = { host: '127.0.0.1', port: 0 };
 
 export type ClientShop = Awaited<ReturnType<typeof openClientShop>>;
 
-/**
- * @param dress what a shop's own software keeps beside the catalog's fields
- * @param logLevel of what is written to stderr: `fatal` where errors are what a test makes
- */
-export async function openClientShop(kind: EngineKind, dress: Dress = PLAIN, logLevel = 'error') {
-  const { connection, engine, prefix, close } = await openNamespace(kind, 'clients');
+export interface ShopOptions {
+  /** what a shop's own software keeps beside the catalog's fields */
+  readonly dress?: Dress;
+  /** of what is written to stderr: `fatal` where errors are what a test makes */
+  readonly logLevel?: string;
+  readonly redisUrl?: string | null;
+  /** what Kindred takes for the engine, around the real one */
+  readonly around?: (engine: EngineClient) => EngineClient;
+  /** where searches go, given the engine's address */
+  readonly searchUrl?: (engineUrl: string) => Promise<string>;
+}
+
+export async function openClientShop(
+  kind: EngineKind,
+  {
+    dress = PLAIN,
+    logLevel = 'error',
+    redisUrl = null,
+    around = (engine) => engine,
+    searchUrl = async (engineUrl) => engineUrl,
+  }: ShopOptions = {},
+) {
+  const { connection, engine: direct, prefix, close } = await openNamespace(kind, 'clients');
+  const engine = around(direct);
   const index = uniqueIndex('shop');
   await fill(connection, index, prefix, dress);
   await bootstrapIndices(engine);
@@ -49,13 +67,13 @@ export async function openClientShop(kind: EngineKind, dress: Dress = PLAIN, log
   );
   const kindred = await startKindred({
     services,
-    searchAddress: { url: connection.url },
+    searchAddress: { url: await searchUrl(connection.url) },
     settings: {
       serverKeys: [SERVER_KEY],
       adminKeys: [ADMIN_KEY],
       editorKeys: [],
       viewerKeys: [],
-      redisUrl: null,
+      redisUrl,
       proxy: LOOPBACK,
       admin: LOOPBACK,
     },
@@ -80,6 +98,7 @@ export async function openClientShop(kind: EngineKind, dress: Dress = PLAIN, log
     kind,
     index,
     engineUrl: connection.url,
+    proxyUrl: kindred.proxyUrl,
     /** where clients go */
     url: ear.url,
     take: ear.take,

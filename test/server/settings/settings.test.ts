@@ -40,6 +40,7 @@ describe('readSettings', () => {
       proxy: { host: '0.0.0.0', port: 9280 },
       admin: { host: '127.0.0.1', port: 9281 },
       archiveDir: null,
+      profileDeadline: { share: 1 },
       logLevel: 'info',
       catalogs: [{ index: 'products', idField: 'object_id', titleField: 'title', categoryField: 'category' }],
       passWrites: [],
@@ -68,6 +69,25 @@ describe('readSettings', () => {
     // What an embedded engine has is gone with it.
     expect(readSettings(env).archiveDir).toBeNull();
   });
+
+  test.each([
+    ['50%', { share: 0.5 }],
+    ['250%', { share: 2.5 }],
+    ['40ms', { ms: 40 }],
+    ['5000ms', { ms: 5_000 }],
+  ])('the deadline of profiles may be %s', (text, profileDeadline) => {
+    expect(readSettings({ KINDRED_PROFILE_DEADLINE: text })).toMatchObject({ profileDeadline });
+  });
+
+  test.each(['0%', '0ms', '501%', '5001ms', '40', '-5ms', '1.5%', '20 ms', '20s'])(
+    'but not %s',
+    (KINDRED_PROFILE_DEADLINE) => {
+      expect(failure({ KINDRED_PROFILE_DEADLINE })).toMatchObject({
+        code: 'bad-setting',
+        errors: [{ path: 'KINDRED_PROFILE_DEADLINE', message: expect.stringContaining('such as 40ms') }],
+      });
+    },
+  );
 
   test('keys are split and trimmed; searches fall back to the credential of the engine', () => {
     const settings = readSettings({
@@ -201,7 +221,7 @@ test('docs/settings.md is the table of the schema', () => {
       ...(ALIASES[name as keyof typeof ALIASES] ?? []),
       ...(setting ? [`${name}_FILE`] : []),
     ];
-    const standard = schema.safeParse(undefined).data ?? '';
+    const standard = 'defaultValue' in schema.def ? schema.def.defaultValue : '';
     return `| ${names.map((each) => `\`${each}\``).join(', ')} | ${schema.description} | ${standard} |`;
   });
   const page = readFileSync(new URL('../../../docs/settings.md', import.meta.url), 'utf8');

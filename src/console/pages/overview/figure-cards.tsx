@@ -8,7 +8,7 @@ interface FigureCardsProps {
   readonly overview: Overview;
 }
 
-export function FigureCards({ hour, overview: { cache, coverage, events } }: FigureCardsProps) {
+export function FigureCards({ hour, overview: { cache, coverage, lookups, events } }: FigureCardsProps) {
   const read = cache.hits + cache.misses;
   const figures = [
     { label: 'Searches', value: hour.searches.toLocaleString('en'), of: 'in the last hour' },
@@ -24,6 +24,11 @@ export function FigureCards({ hour, overview: { cache, coverage, events } }: Fig
       of: hour.latest
         ? `half of them; 95 of 100 under ${millisecondsText(hour.latest.p95)}`
         : 'no search yet',
+    },
+    {
+      label: 'Profiles too late',
+      value: shareText(lookups.first.late, lookups.first.searches),
+      of: `of shoppers’ first searches, ${shareText(lookups.late, lookups.searches)} of all, went on without`,
     },
     {
       label: 'Profiles from memory',

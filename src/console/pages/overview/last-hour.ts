@@ -1,5 +1,5 @@
 // Totals of the last hour: searches, how many were personalized, and why the others were not.
-import type { OverviewMinute } from '../../../contract/overview.js';
+import type { Overview, OverviewMinute } from '../../../contract/overview.js';
 import { skipReasonWords } from '../../lib/words/skip-reason-words.js';
 
 interface Skipped {
@@ -31,6 +31,16 @@ export function lastHour(minutes: readonly OverviewMinute[]): LastHour {
       .sort((a, b) => b.searches - a.searches),
     latest: timed ? { p50: timed.p50 ?? 0, p95: timed.p95 ?? 0 } : null,
   };
+}
+
+/** Fewer first searches say little. */
+const MIN_FIRST_SEARCHES = 20;
+/** The same share as the alert in docs/operations.md. */
+const MAX_LATE_SHARE = 0.05;
+
+/** Whether shoppers' first searches go on without their profiles so often that somebody should look into it. */
+export function areProfilesLate({ first }: Overview['lookups']): boolean {
+  return first.searches >= MIN_FIRST_SEARCHES && first.late > MAX_LATE_SHARE * first.searches;
 }
 
 /** `42 %`; a dash where the whole is 0. */

@@ -1,14 +1,15 @@
 // The overview: searches of the last hour, the latency that Kindred adds, known shoppers, and the latest trainings.
-import { Box, Stack, Text } from '@mantine/core';
+import { Alert, Box, Stack, Text } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import type { Overview } from '../../../contract/overview.js';
 import { useOverview } from '../../api/overview.js';
 import { Failure } from '../../components/feedback/failure.js';
 import { Loading } from '../../components/feedback/loading.js';
+import { IconWarning } from '../../components/icons.js';
 import { Page } from '../../components/layout/page.js';
 import { SectionCard } from '../../components/layout/section-card.js';
 import { FigureCards } from './figure-cards.js';
-import { type LastHour, lastHour, shareText } from './last-hour.js';
+import { areProfilesLate, type LastHour, lastHour, shareText } from './last-hour.js';
 import { TrainingHistory } from './training-history.js';
 
 // The charting library is as large as all the rest, so it is loaded after the figures are shown.
@@ -32,10 +33,11 @@ export function OverviewPage() {
 }
 
 function Figures({ overview }: { readonly overview: Overview }) {
-  const { minutes, trainings } = overview;
+  const { minutes, lookups, trainings } = overview;
   const hour = lastHour(minutes);
   return (
     <>
+      {areProfilesLate(lookups) && <LateProfiles first={lookups.first} />}
       <FigureCards hour={hour} overview={overview} />
       <SectionCard id="searches" title="Searches a minute">
         {hour.searches === 0 ? (
@@ -72,6 +74,16 @@ function Figures({ overview }: { readonly overview: Overview }) {
         <TrainingHistory trainings={trainings} />
       </SectionCard>
     </>
+  );
+}
+
+function LateProfiles({ first: { searches, late } }: { readonly first: Overview['lookups']['first'] }) {
+  return (
+    <Alert color="orange" icon={<IconWarning />} title="Profiles come too late" role="alert">
+      {late.toLocaleString('en')} of {searches.toLocaleString('en')} first searches of shoppers in the last
+      hour went on without what was not read in time: the engine, or what keeps the sessions, is slower than
+      KINDRED_PROFILE_DEADLINE allows.
+    </Alert>
   );
 }
 

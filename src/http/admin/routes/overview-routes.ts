@@ -27,6 +27,7 @@ export function overviewRoutes({
             minutes,
             cache: metrics.cacheCounts(),
             coverage: coverageOf(minutes),
+            lookups: metrics.lookups(),
             events: metrics.eventCounts(),
             trainings: trainingHistory(await modelStore.list()),
           },
