@@ -65,6 +65,8 @@ export const profileDocumentSchema = z.object({
   assortment: z.object({ total: z.number(), products: z.number().int() }).optional(),
   /** of the population in all products: the catalog's categories, which search texts can name */
   categories: z.array(z.string()).optional(),
+  /** of the population in all products: `[field, how far tastes in it carry over into other categories]`, in (0, 1] */
+  transfer: z.array(z.tuple([z.string(), z.number()])).optional(),
 });
 
 export type ProfileDocument = z.infer<typeof profileDocumentSchema>;
