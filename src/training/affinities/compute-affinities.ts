@@ -36,6 +36,8 @@ const BUY_AGAIN_HORIZON = BigInt(28 * DAY_MS);
 const TRANSFER_SAMPLE = { max_users: 1_000, max_own: 1 };
 /** As if so much evidence had said that nothing carries over: a few dozen users do not decide. */
 const TRANSFER_SHRINKAGE = 20;
+/** Measured: at .19 (makers of groceries) lists got worse by .006, at .66 and above better (docs/measurements.md). */
+const LEAST_TRANSFER = 0.25;
 
 /** What was counted, from `summary.sql`. */
 export interface AffinitySummary {
@@ -122,6 +124,7 @@ export async function computeAffinities(
         prior: PRIOR_ELSEWHERE,
         smoothing: SMOOTHING,
         shrinkage: TRANSFER_SHRINKAGE,
+        least: LEAST_TRANSFER,
       },
     }),
     ...stage(GROUP_AFFINITIES),

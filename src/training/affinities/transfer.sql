@@ -6,7 +6,8 @@
 -- For each field the strength t, 0 to 1, with which the lift l(v) of a user's other categories explains the share s(v) of
 -- what they took in one, above the category's own share p(v): one step of the fit of s(v) ~ p(v) · exp(t · l(v)), which
 -- is Σ (Σ s·l − Σ p·l) / Σ (Σ p·l² − (Σ p·l)²) over pairs of user and category, shrunk to 0 by $shrinkage. Pairs are
--- those with little of the user's own, as they are what it is for; of many users a sample is enough.
+-- those with little of the user's own, as they are what it is for; of many users a sample is enough. A field below
+-- $least means something else in each category.
 CREATE TABLE transfer AS
 WITH sampled AS (
   SELECT user_number AS owner FROM users ORDER BY md5(user_id), user_id LIMIT $max_users
@@ -58,5 +59,5 @@ steps AS (
 SELECT field, round(least(1, sum(score) / (sum(information) + $shrinkage)), 3) AS strength
 FROM steps
 GROUP BY field
-HAVING round(sum(score) / (sum(information) + $shrinkage), 3) > 0
+HAVING sum(score) / (sum(information) + $shrinkage) >= $least
 ORDER BY field;
