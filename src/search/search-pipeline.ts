@@ -8,6 +8,7 @@ import { modelCache } from '../profiles/model-cache.js';
 import { planBoosts } from '../profiles/plan-boosts.js';
 import { readSearchBody } from '../query/body/search-body.js';
 import { withTimeout } from '../query/body/time-budget.js';
+import type { ExactName } from '../query/boosts/exact-name.js';
 import { rewriteSearch } from '../query/boosts/rewrite.js';
 import { isLaterPage, listFingerprint } from '../query/facts/list-order.js';
 import type { JsonDocument } from '../query/json/json-document.js';
@@ -21,6 +22,7 @@ import {
   skipped,
 } from './answer/x-personalization.js';
 import { type Caller, type Decision, decide, type ReadSearch } from './decide.js';
+import { namedProduct } from './named-product.js';
 import { type PreparedSearch, requestsOf } from './prepared-search.js';
 import type { SearchBatch, SearchRequest } from './request/search-batch.js';
 import type { SearchContext, SearchEngine } from './search-context.js';
@@ -99,15 +101,18 @@ export async function prepareSearch(
   if (plan.boosts.length === 0) return skip('no-profile');
 
   const { timeout } = decision.facts;
+  const { active } = visitor;
+  const named = namedProduct(decision, boostFields(context.engine, decision), plan, request.parameters);
   return {
-    outcome: appliedOutcome(visitor.active, plan),
+    outcome: appliedOutcome(active, plan),
     original,
     document: timeout === null ? document : body.document,
     timeout,
     personalized: {
-      body: rewrite(context.engine, decision, visitor.active, formed, directives.explain),
+      body: rewrite(context.engine, decision, active, formed, named, directives.explain),
       plan,
-      active: visitor.active,
+      active,
+      named,
     },
     explain: directives.explain,
   };
@@ -184,6 +189,7 @@ function rewrite(
   { facts, placement, catalog, search: body }: Decision,
   active: ActiveModel,
   { plan, form }: FormedPlan,
+  exactName: ExactName,
   names: boolean,
 ): Buffer {
   const { painless } = engine.capabilities();
@@ -199,6 +205,7 @@ function rewrite(
     multiValuedFields: active.multiValuedFields,
     names,
     script,
+    exactName,
     frames: modelCache(active).memosOf(plan).frames,
   });
 }

@@ -307,7 +307,7 @@ describe('only what is added is new', () => {
             [['"query":', pinned(organic), a], `"query":${pinned(wrapped(organic, inside(named)))}${a}`],
             [
               [`"post_filter"${a}:`, filter, a],
-              `"post_filter"${a}:{"bool":{"must":${filter},"should":${namedFilters(options(named))}}}${a}`,
+              `"post_filter"${a}:{"bool":{"must":${filter},"should":[${namedFilters(options(named))}]}}${a}`,
             ],
           ],
           rest,
@@ -320,7 +320,7 @@ describe('only what is added is new', () => {
 });
 
 function behind(of: Form): string {
-  return `"post_filter":{"bool":{"must":{"match_all":{}},"should":${namedFilters(options(of))}}}`;
+  return `"post_filter":{"bool":{"must":{"match_all":{}},"should":[${namedFilters(options(of))}]}}`;
 }
 
 /** The list without one run of it and the comma on one side, in every place where the run stands. */

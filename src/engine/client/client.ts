@@ -61,6 +61,8 @@ export interface MappingProperty {
   readonly index?: boolean;
   /** true unless the mapping says otherwise */
   readonly doc_values?: boolean;
+  /** of a text: what its index knows of a word, `positions` unless the mapping says otherwise */
+  readonly index_options?: string;
   readonly properties?: Record<string, MappingProperty>;
   readonly fields?: Record<string, MappingProperty>;
 }

@@ -2,7 +2,7 @@
 import type { EngineClient, MappingProperty } from '../../engine/client/client.js';
 import { call } from '../../engine/client/engine-response.js';
 import { indexPath } from '../../engine/indices/index-path.js';
-import type { BoostFields, ScriptType } from '../../query/placement/engine-capabilities.js';
+import type { BoostFields, NamePaths, ScriptType } from '../../query/placement/engine-capabilities.js';
 
 /** Other number types round in their own way, or are no numbers to a script. */
 const SCRIPT_TYPES: ReadonlyMap<string | undefined, ScriptType> = new Map<string, ScriptType>([
@@ -35,14 +35,39 @@ export async function readBoostFields(
   const request = { method: 'GET', path: indexPath(index, '_mapping') } as const;
   const { status, body } = await call<Mappings>(engine.request, request, [404]);
   const leaves = status === 404 ? [] : Object.values(body).map(({ mappings }) => leavesOf(mappings));
-  return { script: inCommon(leaves.map(scriptTypes)), conflicting: conflictingPaths(leaves.flat()) };
+  return {
+    script: inCommon(leaves.map(scriptTypes)),
+    conflicting: conflictingPaths(leaves.flat()),
+    names: namePaths(leaves),
+  };
+}
+
+function namePaths(leaves: readonly (readonly Leaf[])[]): NamePaths {
+  const searchable = inCommon(
+    leaves.map(
+      (of) =>
+        new Map(
+          of.filter(([, { index }]) => index !== false).map(([path, property]) => [path, kindOf(property)]),
+        ),
+    ),
+  );
+  const ofKind = (kind: string) =>
+    new Set([...searchable].flatMap(([path, known]) => (known === kind ? [path] : [])));
+  return { keywords: ofKind('keyword'), longs: ofKind('long'), phrases: ofKind('text') };
+}
+
+/** A text without positions refuses phrases. */
+function kindOf({ type = '', index_options }: MappingProperty): string {
+  return type === 'text' && index_options !== undefined && !['positions', 'offsets'].includes(index_options)
+    ? ''
+    : type;
 }
 
 function leavesOf({ properties = {}, runtime = {} }: Mappings[string]['mappings']): Leaf[] {
   return [...walk(properties, '').filter(([path]) => !(path in runtime)), ...walk(runtime, '')];
 }
 
-function inCommon([first, ...others]: readonly ReadonlyMap<string, ScriptType>[]): BoostFields['script'] {
+function inCommon<T>([first, ...others]: readonly ReadonlyMap<string, T>[]): ReadonlyMap<string, T> {
   return new Map(
     [...(first ?? [])].filter(([path, type]) => others.every((fields) => fields.get(path) === type)),
   );

@@ -14,6 +14,7 @@ import {
   isSendable,
   maxBoostText,
 } from './boost-text.js';
+import { type ExactName, nameFilterTexts, withExactName } from './exact-name.js';
 
 export interface BoostQueryOptions extends BoostFilterOptions {
   /** fields in which a product has several values: only the strongest matching one counts */
@@ -32,6 +33,8 @@ export interface RewriteInput extends BoostQueryOptions {
   readonly body: JsonDocument;
   /** from `choosePlacement`, on facts read from the same body */
   readonly placement: Placement;
+  /** the product that the search names */
+  readonly exactName?: ExactName;
   /** of the plan: its text is rendered once for each form in which it is sent */
   readonly frames?: ((form: readonly unknown[], render: () => Frame) => Frame) | undefined;
 }
@@ -39,7 +42,6 @@ export interface RewriteInput extends BoostQueryOptions {
 const MATCH_ALL = '{"match_all":{}}';
 /** More than what scores, 32-bit floats, lose by rounding. */
 const BEHIND_WINDOW = 0.999;
-
 /**
  * The body that ranks by `_score` × the plan's multiplier, over the same hits. A search without a query matches all,
  * as in the engine. A plan with nothing to send gives the same bytes.
@@ -50,7 +52,8 @@ export function rewriteSearch(input: RewriteInput): Buffer {
   const render = () => boostFrame({ plan, categoryField, multiValuedFields, script, names });
   const form = [plan, categoryField, multiValuedFields, names, script?.id, script?.idField, script?.fields];
   const frame = input.frames ? input.frames(form, render) : render();
-  return frame[0] === '' ? body.bytes : body.edited(boostEdits(input, frame)).bytes;
+  const edits = () => boostEdits(input, withExactName(frame, input.exactName, names));
+  return frame[0] === '' ? body.bytes : body.edited(edits()).bytes;
 }
 
 function boostEdits(input: RewriteInput, frame: Frame): Edit[] {
@@ -120,8 +123,8 @@ function rescored(body: JsonDocument, rescorers: readonly string[]): Edit[] {
 
 /** Names inside of parts do not come back; a `post_filter` that lets every hit pass brings them. */
 function attributed(input: RewriteInput): Edit[] {
-  const { body } = input;
-  const named = `,"should":${namedFilters(input)}}}`;
+  const { body, exactName } = input;
+  const named = `,"should":[${[...nameFilterTexts(exactName), ...namedFilters(input)]}]}}`;
   return body.has('post_filter')
     ? body.wrapValue(['post_filter'], '{"bool":{"must":', named)
     : body.insertMembers([], { post_filter: `{"bool":{"must":${MATCH_ALL}${named}` });
@@ -202,10 +205,10 @@ export function boostFrame(options: BoostQueryOptions): Frame {
   return [heads.join(''), '}}'.repeat(heads.length)];
 }
 
-/** A list of the filters of all boosts, always named, for a hit's `matched_queries`. */
-export function namedFilters(options: BoostFilterOptions): string {
+/** The filters of all boosts, always named, for a hit's `matched_queries`. */
+export function namedFilters(options: BoostFilterOptions): readonly string[] {
   const filter = boostFilters({ ...options, names: true });
-  return `[${sendable(options).map((placed) => filter(alone(placed)))}]`;
+  return sendable(options).map((placed) => filter(alone(placed)));
 }
 
 /** A function of a `function_score`: what it multiplies the products of its boosts by. */

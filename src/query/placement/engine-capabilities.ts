@@ -14,6 +14,16 @@ export interface BoostFields {
    * of another, whose hits are then missing.
    */
   readonly conflicting: ReadonlySet<string>;
+  /** what a product can be named by; absent: nothing is known of the mapping */
+  readonly names?: NamePaths;
+}
+
+/** Mapping paths that a filter finds, alike in every index behind the catalog. */
+export interface NamePaths {
+  readonly keywords: ReadonlySet<string>;
+  readonly longs: ReadonlySet<string>;
+  /** texts that know the positions of their words */
+  readonly phrases: ReadonlySet<string>;
 }
 
 export interface EngineCapabilities {
