@@ -110,6 +110,10 @@ const personalizedHitSchema = z.strictObject({
   rank_without: z.int().nullable().describe('null: behind the first 500'),
   boost: z.number(),
   affinities: z.array(shownAffinitySchema),
+  named: z
+    .number()
+    .optional()
+    .describe('the factor, in `boost`, of a product that the search names by title, id or code'),
 });
 
 const variantAnswerSchema = z.strictObject({

@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 import type { Affinities } from '../core/affinity/affinity.js';
 import { createQueryReader, type QueryReader } from '../core/affinity/query-values.js';
 import type { BoostPlan } from '../core/boost-plan/boost-plan.js';
+import type { MultiplierBounds } from '../core/boost-plan/multiplier-bounds.js';
 import type { ActiveModel } from '../core/model/model.js';
 import { ownProducts, type ProfileDocument, scopeAffinities } from '../core/profile/profile.js';
 
@@ -19,6 +20,7 @@ export interface BoostPlanMemos {
   /** the query text around the original query */
   readonly frames: Memo<readonly [before: string, after: string]>;
   readonly cacheKey: Memo<string>;
+  readonly bounds: Memo<MultiplierBounds>;
 }
 
 function createModelCache() {
@@ -42,6 +44,7 @@ function createModelCache() {
         limited: createMemo(),
         frames: createMemo(),
         cacheKey: createMemo(),
+        bounds: createMemo(),
       }),
     ),
     /** A number that stands for an object in keys, as long as it is the same object. */

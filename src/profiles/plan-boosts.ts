@@ -50,6 +50,7 @@ export function boostPlanInput(
     individual: individual ? affinities(individual) : undefined,
     searched: individual && category !== null ? searchedAffinities(individual) : undefined,
     group: group ? affinities(group) : undefined,
+    elsewhere: category === null ? undefined : readElsewhere(active, profiles, now),
     products: population.assortment && {
       totals: population.assortment,
       own,
@@ -57,5 +58,28 @@ export function boostPlanInput(
       next: next(),
     },
     session: sessionAffinities(active, profiles, now),
+  };
+}
+
+/** What is known outside of the request's category, where the training found that some tastes carry over into it. */
+function readElsewhere(
+  active: ActiveModel,
+  { populationOfAllProducts: population, individual, separator, sessionEvents, searches }: RequestProfiles,
+  now: number,
+): BoostPlanInput['elsewhere'] {
+  if (!population?.transfer?.length) return undefined;
+  const session = {
+    category: null,
+    population,
+    populationOfAllProducts: population,
+    separator,
+    sessionEvents,
+    searches,
+  };
+  return {
+    population: profileCache(population).affinities(null),
+    individual: individual ? profileCache(individual).affinities(null) : undefined,
+    session: sessionAffinities(active, session, now),
+    transfer: new Map(population.transfer),
   };
 }

@@ -2,6 +2,7 @@
 import type { BoostPlan } from '../core/boost-plan/boost-plan.js';
 import type { ActiveModel } from '../core/model/model.js';
 import { withTimeout, withTimeoutParameter } from '../query/body/time-budget.js';
+import type { ExactName } from '../query/boosts/exact-name.js';
 import type { JsonDocument } from '../query/json/json-document.js';
 import type { Outcome } from './answer/x-personalization.js';
 import type { SearchBatch } from './request/search-batch.js';
@@ -24,6 +25,8 @@ export interface PersonalizedSearch {
   readonly body: Buffer;
   readonly plan: BoostPlan;
   readonly active: ActiveModel;
+  /** what keeps the product that the search names in front */
+  readonly named: ExactName;
 }
 
 /**

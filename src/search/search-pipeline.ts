@@ -1,6 +1,11 @@
 // The search pipeline: read → decide → visitor → plan → rewrite, for each search of a batch; then send → answer.
 import { roundFactors } from '../core/boost-plan/binary-factors.js';
 import { type BoostPlan, dropConflictingFields, limitPlan } from '../core/boost-plan/boost-plan.js';
+import {
+  type MultiplierBounds,
+  multiplierBounds,
+  namedFactor,
+} from '../core/boost-plan/multiplier-bounds.js';
 import { KindredError } from '../core/errors.js';
 import type { Identity } from '../core/event/identity.js';
 import type { ActiveModel } from '../core/model/model.js';
@@ -9,19 +14,16 @@ import { modelCache } from '../profiles/model-cache.js';
 import { planBoosts } from '../profiles/plan-boosts.js';
 import { readSearchBody } from '../query/body/search-body.js';
 import { withTimeout } from '../query/body/time-budget.js';
+import type { ExactName } from '../query/boosts/exact-name.js';
 import { rewriteSearch } from '../query/boosts/rewrite.js';
 import { isLaterPage, listFingerprint } from '../query/facts/list-order.js';
 import type { JsonDocument } from '../query/json/json-document.js';
 import type { BoostFields } from '../query/placement/engine-capabilities.js';
 import { chooseForm, type Form, isWindowed } from '../query/placement/placement.js';
 import { explainResponse } from './answer/explain.js';
-import {
-  boostPlanCacheKey,
-  type Outcome,
-  personalizationHeaders,
-  skipped,
-} from './answer/x-personalization.js';
+import { appliedOutcome, type Outcome, personalizationHeaders, skipped } from './answer/x-personalization.js';
 import { type Caller, type Decision, decide, identityOf, type ReadSearch } from './decide.js';
+import { namedProduct } from './named-product.js';
 import { type PreparedSearch, requestsOf } from './prepared-search.js';
 import type { SearchBatch, SearchRequest } from './request/search-batch.js';
 import type { SearchContext, SearchEngine } from './search-context.js';
@@ -110,15 +112,21 @@ export async function prepareSearch(
   if (plan.boosts.length === 0) return skip(visitor.partial ?? 'no-profile', first);
 
   const { timeout } = decision.facts;
+  const { active } = visitor;
+  const memos = modelCache(active).memosOf(plan);
+  const bounds = memos.bounds([], () => multiplierBounds(plan.boosts));
+  const fields = boostFields(context.engine, decision);
+  const named = namedProduct(decision, fields, namedFactor(plan, bounds), request.parameters);
   return {
-    outcome: { ...appliedOutcome(visitor.active, plan), partial: visitor.partial, first },
+    outcome: { ...appliedOutcome(active, plan), partial: visitor.partial, first },
     original,
     document: timeout === null ? document : body.document,
     timeout,
     personalized: {
-      body: rewrite(context.engine, decision, visitor.active, formed, directives.explain),
+      body: rewrite(context.engine, decision, active, { ...formed, bounds, named }, directives.explain),
       plan,
-      active: visitor.active,
+      active,
+      named,
     },
     explain: directives.explain,
   };
@@ -194,7 +202,12 @@ function rewrite(
   engine: SearchEngine,
   { facts, placement, catalog, search: body }: Decision,
   active: ActiveModel,
-  { plan, form }: FormedPlan,
+  {
+    plan,
+    form,
+    bounds,
+    named,
+  }: FormedPlan & { readonly bounds: MultiplierBounds; readonly named: ExactName },
   names: boolean,
 ): Buffer {
   const { painless } = engine.capabilities();
@@ -211,6 +224,8 @@ function rewrite(
     nested,
     names,
     script,
+    exactName: named,
+    bounds,
     frames: modelCache(active).memosOf(plan).frames,
   });
 }
@@ -222,17 +237,4 @@ function unpersonalized(
   outcome: Outcome,
 ): PreparedSearch {
   return { outcome, original, document, timeout: null, personalized: null, explain };
-}
-
-function appliedOutcome(active: ActiveModel, plan: BoostPlan): Extract<Outcome, { applied: true }> {
-  return {
-    applied: true,
-    model: active.model.id,
-    version: active.version,
-    profiles: plan.profiles,
-    boosts: plan.boosts.length,
-    cacheKey: modelCache(active)
-      .memosOf(plan)
-      .cacheKey([], () => boostPlanCacheKey(active, plan)),
-  };
 }

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { type Affinities, DAY_MS, foldAffinities } from '../../src/core/affinity/affinity.js';
-import { populationShare } from '../../src/core/affinity/lift.js';
+import { populationShare } from '../../src/core/affinity/population-share.js';
 import { buildBoostPlan } from '../../src/core/boost-plan/boost-plan.js';
 import { SOFT_CAP } from '../../src/core/boost-plan/plan-limits.js';
 import { ownSeeds, type ProductEvidence, relatedEvidence } from '../../src/core/boost-plan/product-boosts.js';

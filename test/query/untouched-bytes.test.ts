@@ -3,7 +3,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { BoostPlan } from '../../src/core/boost-plan/boost-plan.js';
-import { boostFrame, namedFilters, rewriteSearch } from '../../src/query/boosts/rewrite.js';
+import { boostFrame, namedFilters } from '../../src/query/boosts/boost-frame.js';
+import { rewriteSearch } from '../../src/query/boosts/rewrite.js';
 import { readSearchFacts } from '../../src/query/facts/search-facts.js';
 import type { EngineCapabilities } from '../../src/query/placement/engine-capabilities.js';
 import { choosePlacement } from '../../src/query/placement/placement.js';
@@ -307,7 +308,7 @@ describe('only what is added is new', () => {
             [['"query":', pinned(organic), a], `"query":${pinned(wrapped(organic, inside(named)))}${a}`],
             [
               [`"post_filter"${a}:`, filter, a],
-              `"post_filter"${a}:{"bool":{"must":${filter},"should":${namedFilters(options(named))}}}${a}`,
+              `"post_filter"${a}:{"bool":{"must":${filter},"should":[${namedFilters(options(named))}]}}${a}`,
             ],
           ],
           rest,
@@ -320,7 +321,7 @@ describe('only what is added is new', () => {
 });
 
 function behind(of: Form): string {
-  return `"post_filter":{"bool":{"must":{"match_all":{}},"should":${namedFilters(options(of))}}}`;
+  return `"post_filter":{"bool":{"must":{"match_all":{}},"should":[${namedFilters(options(of))}]}}`;
 }
 
 /** The list without one run of it and the comma on one side, in every place where the run stands. */

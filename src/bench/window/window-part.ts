@@ -12,7 +12,7 @@ import { createUpstream } from '../../engine/upstream.js';
 import { createPlanFor } from '../../evaluation/boost-plans.js';
 import { datasetModel } from '../../evaluation/dataset-model.js';
 import { trainInMemory } from '../../evaluation/train-in-memory.js';
-import { boostFrame } from '../../query/boosts/rewrite.js';
+import { boostFrame } from '../../query/boosts/boost-frame.js';
 import { withProgress } from '../../terminal/progress.js';
 import { type DatasetSource, openDatasetSource } from '../../training/sources/dataset-source.js';
 import { median, scaled } from '../report/statistics.js';

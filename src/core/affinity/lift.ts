@@ -1,6 +1,8 @@
 // The lift of a value: a user's history, session and cohort against the population, smoothed by the prior k.
 import type { Model } from '../model/model.js';
 import type { Affinities, FieldAffinity } from './affinity.js';
+import { carriedTastes, type Elsewhere } from './carried-taste.js';
+import { populationShare } from './population-share.js';
 
 /** Prior strength k: with how many weighted events of the population the user's own are blended. */
 export const PRIOR_IN_CATEGORY = 3;
@@ -11,8 +13,6 @@ const SESSION_SHARE_OF_PRIOR = 1 / 3;
 const NEXT_PRODUCTS_DAMPING = 16;
 /** With how many weighted events of the population a cohort is blended. */
 const COHORT_PRIOR = 300;
-/** Additive smoothing of the population's shares, per value of the scope. */
-const SMOOTHING = 0.5;
 
 /** Whose events a lift or a boost comes from. */
 export type ProfileSource = 'individual' | 'session' | 'group';
@@ -28,6 +28,8 @@ export interface LiftInput {
   readonly searched?: Affinities;
   readonly session?: Affinities;
   readonly group?: Affinities;
+  /** inside a category: what is known of the user outside of it */
+  readonly elsewhere?: Elsewhere | undefined;
   /** `next`: the products that the session leads to, with the session's evidence x for each */
   readonly products?: { readonly next: readonly { readonly x: number }[] };
 }
@@ -40,7 +42,7 @@ export interface ValueLift {
   readonly population: number;
   /** q(v): the cohort's share, which is the population's where no cohort is known */
   readonly cohort: number;
-  /** (x + σ·x_session + k·q) / (k·p): 1 where the user is like the population */
+  /** (x + σ·x_session + k·q·c) / (k·p), c what is carried over from other categories: 1 where the user is like all */
   readonly lift: number;
   /** the numerator of `lift` */
   readonly mass: number;
@@ -61,10 +63,18 @@ export function valueLifts(input: LiftInput, field: string): ValueLift[] {
   const session = profiles.inSession && profiles.sessionProfile ? input.session?.get(field) : undefined;
   const group = profiles.group ? input.group?.get(field) : undefined;
   const k = input.category === null ? PRIOR_ALL_PRODUCTS : PRIOR_IN_CATEGORY;
-  const values = new Set(
-    [individual, searched, session, group].flatMap((source) => [...(source?.values.keys() ?? [])]),
-  );
-  const sigma = sessionShareOfPrior(input) * k;
+  const sessionShare = sessionShareOfPrior(input);
+  const sigma = sessionShare * k;
+  const xOf = (value: string) => (individual?.values.get(value) ?? 0) + (searched?.values.get(value) ?? 0);
+  const carried = carriedTastes(elsewhereOf(input), field, {
+    x: xOf,
+    session,
+    sessionShare,
+    total: (individual?.total ?? 0) + (searched?.total ?? 0) + sigma * (session?.total ?? 0),
+    prior: k,
+  });
+  const own = [individual, searched, session, group].flatMap((source) => [...(source?.values.keys() ?? [])]);
+  const values = new Set([...own, ...carried.values]);
   const groupIsCut = group !== undefined && isCut(group);
   return [...values].flatMap((value) => {
     const xPopulation = population.values.get(value);
@@ -72,22 +82,29 @@ export function valueLifts(input: LiftInput, field: string): ValueLift[] {
     const p = populationShare(xPopulation, population.total, population.values.size);
     const unknown = !group || (groupIsCut && !group.values.has(value));
     const q = unknown ? p : cohortShare(group, input.individual?.get(field), value, p);
-    const x = (individual?.values.get(value) ?? 0) + (searched?.values.get(value) ?? 0);
+    const x = xOf(value);
     const xSession = sigma * (session?.values.get(value) ?? 0);
-    const mass = x + xSession + k * q;
-    const profile = strongestSource(x, xSession, k * Math.abs(q - p));
+    const taste = carried.of(value);
+    const xCarried = k * q * (taste.lift - 1);
+    const mass = x + xSession + k * q + xCarried;
+    const profile = strongestSource(
+      x + (taste.ofSession ? 0 : xCarried),
+      xSession + (taste.ofSession ? xCarried : 0),
+      k * Math.abs(q - p),
+    );
     return [{ value, x, population: p, cohort: q, lift: mass / (k * p), mass, profile }];
   });
 }
 
-/**
- * p: the population's share of a value or product, smoothed so that it is never 0 or 1.
- * @param x the population's weight on the value
- * @param total the population's weight on all values of the scope
- * @param values how many values those are
- */
-export function populationShare(x: number, total: number, values: number): number {
-  return (x + SMOOTHING) / (total + SMOOTHING * values);
+/** Without the profiles that the model switches off. */
+function elsewhereOf({ elsewhere, model: { profiles } }: LiftInput): Elsewhere | undefined {
+  return (
+    elsewhere && {
+      ...elsewhere,
+      individual: profiles.individual ? elsewhere.individual : undefined,
+      session: profiles.inSession && profiles.sessionProfile ? elsewhere.session : undefined,
+    }
+  );
 }
 
 /** q: the cohort's share without the user's own part, blended with the population's share p. */

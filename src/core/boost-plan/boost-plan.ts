@@ -144,23 +144,6 @@ function isIn(categories: readonly string[], product: ProductCandidate): boolean
   return product.categories.some((category) => categories.includes(category));
 }
 
-/** A lower bound of what the plan multiplies a product's score by; in (0, 1]. */
-export function leastMultiplier({ boosts }: BoostPlan): number {
-  const scopes = new Map<Boost['categories'], Map<string, number>>();
-  for (const { field, factor, categories } of boosts) {
-    const fields = scopes.get(categories) ?? new Map<string, number>();
-    scopes.set(categories, fields.set(field, Math.min(1, factor, fields.get(field) ?? 1)));
-  }
-  return [...scopes.values()].reduce(
-    (least, fields) =>
-      Math.min(
-        least,
-        [...fields.values()].reduce((product, factor) => product * factor, 1),
-      ),
-    1,
-  );
-}
-
 /** Boosts in all around a query: it evaluates them on every match, not in a window. */
 const MAX_WRAPPED_BOOSTS = 30;
 

@@ -1,6 +1,7 @@
 // Boosts of single products: what a user buys again, what goes with it, and where the session leads.
 import { eventWeigher, type ProductEvent } from '../affinity/affinity.js';
-import { type ProfileSource, populationShare } from '../affinity/lift.js';
+import type { ProfileSource } from '../affinity/lift.js';
+import { populationShare } from '../affinity/population-share.js';
 import { keptEvents } from '../affinity/taken-back.js';
 import type { EventWeight, Model } from '../model/model.js';
 import { isInScope } from '../product.js';

@@ -1,7 +1,8 @@
 // A persona of the preview: affinities that a merchandiser picked, as the profile document of a user who has them.
 import { type CohortDefinitions, nearestCohort } from '../affinity/behavioral-cohorts.js';
-import { PRIOR_ALL_PRODUCTS, PRIOR_IN_CATEGORY, populationShare } from '../affinity/lift.js';
+import { PRIOR_ALL_PRODUCTS, PRIOR_IN_CATEGORY } from '../affinity/lift.js';
 import { bandsOf } from '../affinity/number-bands.js';
+import { populationShare } from '../affinity/population-share.js';
 import type { Model } from '../model/model.js';
 import { type ProfileDocument, scopeAffinities } from './profile.js';
 

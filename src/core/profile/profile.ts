@@ -72,6 +72,8 @@ export const profileDocumentSchema = z.object({
   categories: z.array(z.string()).optional(),
   /** of the same, where categories are paths: what is between their levels */
   separator: z.string().optional(),
+  /** of the population in all products: `[field, how far tastes in it carry over into other categories]`, in (0, 1] */
+  transfer: z.array(z.tuple([z.string(), z.number()])).optional(),
 });
 
 export type ProfileDocument = z.infer<typeof profileDocumentSchema>;

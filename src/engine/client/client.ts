@@ -71,6 +71,8 @@ export interface MappingProperty {
   readonly copy_to?: string | readonly string[];
   /** of a runtime field: what makes its values */
   readonly script?: unknown;
+  /** of a text: what its index knows of a word, `positions` unless the mapping says otherwise */
+  readonly index_options?: string;
   readonly properties?: Record<string, MappingProperty>;
   readonly fields?: Record<string, MappingProperty>;
 }

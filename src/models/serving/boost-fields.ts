@@ -3,7 +3,7 @@ import type { EngineClient, MappingProperty } from '../../engine/client/client.j
 import { call } from '../../engine/client/engine-response.js';
 import { indexPath } from '../../engine/indices/index-path.js';
 import { isOpen, type MappedField, mappedFields } from '../../engine/indices/mapped-fields.js';
-import type { BoostFields, ScriptType } from '../../query/placement/engine-capabilities.js';
+import type { BoostFields, NamePaths, ScriptType } from '../../query/placement/engine-capabilities.js';
 import { exactFields } from './exact-fields.js';
 
 /** Other number types round in their own way, or are no numbers to a script. */
@@ -44,14 +44,39 @@ export async function readBoostFields(
     conflicting: conflictingPaths(leaves.flat()),
     exact: exactFields(mappings.map(({ properties, runtime }) => ({ ...properties, ...runtime }))),
     nested: new Map(leaves.flat().flatMap(({ field, nested }) => (nested === null ? [] : [[field, nested]]))),
+    names: namePaths(leaves),
   };
+}
+
+/** Fields in nested objects are not found from outside of them. */
+function namePaths(leaves: readonly (readonly MappedField[])[]): NamePaths {
+  const searchable = inCommon(
+    leaves.map(
+      (of) =>
+        new Map(
+          of
+            .filter(({ property, nested }) => nested === null && property.index !== false)
+            .map(({ field, property }) => [field, kindOf(property)]),
+        ),
+    ),
+  );
+  const ofKind = (kind: string) =>
+    new Set([...searchable].flatMap(([path, known]) => (known === kind ? [path] : [])));
+  return { keywords: ofKind('keyword'), longs: ofKind('long'), phrases: ofKind('text') };
+}
+
+/** A text without positions refuses phrases. */
+function kindOf({ type = '', index_options }: MappingProperty): string {
+  return type === 'text' && index_options !== undefined && !['positions', 'offsets'].includes(index_options)
+    ? ''
+    : type;
 }
 
 function leavesOf({ properties = {}, runtime, derived }: Mappings[string]['mappings']): MappedField[] {
   return mappedFields({ properties, runtime: { ...runtime, ...derived } });
 }
 
-function inCommon([first, ...others]: readonly ReadonlyMap<string, ScriptType>[]): BoostFields['script'] {
+function inCommon<T>([first, ...others]: readonly ReadonlyMap<string, T>[]): ReadonlyMap<string, T> {
   return new Map(
     [...(first ?? [])].filter(([path, type]) => others.every((fields) => fields.get(path) === type)),
   );

@@ -21,6 +21,16 @@ export interface BoostFields {
   readonly exact?: ExactFields;
   /** Fields in nested objects, each with the innermost of these: mapping paths. */
   readonly nested: NestedFields;
+  /** what a product can be named by; absent: nothing is known of the mapping */
+  readonly names?: NamePaths;
+}
+
+/** Mapping paths that a filter finds, alike in every index behind the catalog. */
+export interface NamePaths {
+  readonly keywords: ReadonlySet<string>;
+  readonly longs: ReadonlySet<string>;
+  /** texts that know the positions of their words */
+  readonly phrases: ReadonlySet<string>;
 }
 
 export type NestedFields = ReadonlyMap<string, string>;

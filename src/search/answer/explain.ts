@@ -79,6 +79,7 @@ function explainSearch(
       from: facts?.from ?? 0,
       plan: personalized?.plan ?? null,
       multiValuedFields: personalized?.active.multiValuedFields ?? [],
+      named: personalized?.named ?? [],
     },
     hidden,
   );

@@ -1,6 +1,7 @@
 // Explain, hit by hit: which boosts moved a hit, by how much, and where it would stand without them.
 import { z } from 'zod';
 import type { Boost, BoostPlan } from '../../core/boost-plan/boost-plan.js';
+import type { ExactName } from '../../query/boosts/exact-name.js';
 
 const hitSchema = z.object({
   _id: z.string(),
@@ -23,6 +24,8 @@ export interface ExplainedHit {
   /** what its score was multiplied by */
   readonly boost: number;
   readonly affinities: readonly Omit<Boost, 'categories' | 'range'>[];
+  /** the factor, which is in `boost`, of a hit that the search names by title, id or code */
+  readonly named?: number;
 }
 
 export interface ExplainInput {
@@ -34,6 +37,8 @@ export interface ExplainInput {
   /** null when the request was not personalized */
   readonly plan: BoostPlan | null;
   readonly multiValuedFields: readonly string[];
+  /** what keeps the product that the search names in front */
+  readonly named?: ExactName;
 }
 
 /** Ids of a response's hits, in order; empty when it has none (an error, or `filter_path`). */
@@ -46,13 +51,15 @@ export function explainHits(input: ExplainInput): ExplainedHit[] {
   const ranks = input.baseline && new Map(input.baseline.map((id, position) => [id, position + 1]));
   return parseHits(input.response).map(({ _id, matched_queries }, position) => {
     const affinities = matchedBoosts(matched_queries, input);
+    const named = input.named?.find(({ name }) => matched_queries.includes(name))?.factor;
     const rank = input.from + position + 1;
     return {
       _id,
       rank,
       rank_without: ranks ? (ranks.get(_id) ?? null) : rank,
-      boost: multiplier(affinities, input),
+      boost: multiplier(affinities, input) * (named ?? 1),
       affinities,
+      ...(named !== undefined && { named }),
     };
   });
 }

@@ -4,6 +4,7 @@ import type { ProfileSource } from '../../core/affinity/lift.js';
 import type { BoostPlan } from '../../core/boost-plan/boost-plan.js';
 import type { ActiveModel } from '../../core/model/model.js';
 import type { ProfileFailure, SkipReason } from '../../core/skip-reason.js';
+import { modelCache } from '../../profiles/model-cache.js';
 
 export type Outcome =
   | {
@@ -38,6 +39,19 @@ const VARY =
 export const PRIVATE = { 'cache-control': 'private', vary: VARY };
 /** The cache key of responses that are not personalized: they are the same for everyone. */
 const ORIGINAL_KEY = 'plain';
+
+export function appliedOutcome(active: ActiveModel, plan: BoostPlan): Extract<Outcome, { applied: true }> {
+  return {
+    applied: true,
+    model: active.model.id,
+    version: active.version,
+    profiles: plan.profiles,
+    boosts: plan.boosts.length,
+    cacheKey: modelCache(active)
+      .memosOf(plan)
+      .cacheKey([], () => boostPlanCacheKey(active, plan)),
+  };
+}
 
 export function skipped(reason: SkipReason, first?: boolean): Outcome {
   return { applied: false, reason, first };

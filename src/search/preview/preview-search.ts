@@ -117,7 +117,8 @@ async function previewVariant(
   const explained = (response: Buffer, hits: readonly PreviewHit[]) => {
     const { multiValuedFields } = active;
     const plan = personalized?.plan ?? null;
-    const reasons = explainHits({ response, baseline, from: 0, plan, multiValuedFields });
+    const named = personalized?.named ?? [];
+    const reasons = explainHits({ response, baseline, from: 0, plan, multiValuedFields, named });
     return hits.flatMap((hit, position) => {
       const reason = reasons[position];
       return reason ? [{ ...hit, ...reason }] : [];

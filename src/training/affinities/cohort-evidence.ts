@@ -2,7 +2,7 @@
 import { INTEGER } from '@duckdb/node-api';
 import type { Affinities } from '../../core/affinity/affinity.js';
 import type { CohortValue } from '../../core/affinity/behavioral-cohorts.js';
-import { populationShare } from '../../core/affinity/lift.js';
+import { populationShare } from '../../core/affinity/population-share.js';
 import type { FieldWeight } from '../../core/model/model.js';
 import { createRowWriter } from '../../duckdb/row-writer.js';
 import { readSqlFile } from '../../duckdb/sql-file.js';

@@ -1,6 +1,6 @@
 -- The profile documents of a training as JSON, a run of owners at a time.
--- reads: affinity_values, kept_fields, categories, category_separator, users, cohorts, participation, products, item_categories, own_products,
---   search_sums, population_products, product_totals, bought_with, next_clicks
+-- reads: affinity_values, kept_fields, categories, category_separator, users, cohorts, participation, products,
+--   item_categories, own_products, search_sums, population_products, product_totals, bought_with, next_clicks, transfer
 -- {{affinities}}: individual_affinities, group_affinities, population_affinities
 -- creates: profile_scopes
 
@@ -118,7 +118,7 @@ GROUP BY c.cohort, s.scope, s.document;
 
 -- name: population-documents
 -- One document per scope; in a category that was only searched for, products have no weight. That of all products
--- names the categories, and what is between their levels where they are paths.
+-- names the categories, and what is between their levels where they are paths, and says how far tastes carry over.
 SELECT
   'all' AS key,
   any_value(g.category) AS category,
@@ -128,7 +128,10 @@ SELECT
     CASE WHEN s.scope = 0 THEN
       concat(',"categories":',
         coalesce((SELECT to_json(list(category ORDER BY category)) FROM categories WHERE scope > 0), '[]'),
-        coalesce((SELECT concat(',"separator":', to_json(separator)) FROM category_separator), ''))
+        coalesce((SELECT concat(',"separator":', to_json(separator)) FROM category_separator), ''),
+        ',"transfer":[',
+         coalesce((SELECT string_agg(concat('[', to_json(field), ',', strength, ']'), ',' ORDER BY field) FROM transfer), ''),
+         ']')
     ELSE '' END,
     '}') AS document
 FROM profile_scopes AS s

@@ -2,7 +2,9 @@
 import { expect } from '@jest/globals';
 import { boostMultiplier } from '../../../src/core/boost-plan/boost-multiplier.js';
 import type { BoostPlan } from '../../../src/core/boost-plan/boost-plan.js';
+import { namedFactor } from '../../../src/core/boost-plan/multiplier-bounds.js';
 import { isInScope } from '../../../src/core/product.js';
+import { searchTexts } from '../../../src/query/facts/search-texts.js';
 import { everyMatch } from './all-matches.js';
 import { broken, type SearchAnswer } from './law.js';
 import type { Asked } from './requests.js';
@@ -81,7 +83,10 @@ export async function expectLaw(world: World, plan: BoostPlan, pair: Pair): Prom
   const { body, parameters, before, after } = pair;
   const all = await everyMatch(world, body, parameters);
   const of = boostMultiplier(plan, ACTIVE.multiValuedFields);
-  const multiplier = (id: string) => of(productOf(id));
+  const texts = searchTexts([parameters.q ?? body.query, body.retriever]);
+  const named = namedFactor(plan) ** 2;
+  // No title here is what can be asked for: a product is named by its id alone.
+  const multiplier = (id: string) => of(productOf(id)) * (texts.includes(id) ? named : 1);
   const valueIn = (id: string, field: string) => {
     const { categories, values } = productOf(id);
     return field === 'category' ? categories[0] : values.get(field)?.[0];

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { BoostPlan } from '../../../src/core/boost-plan/boost-plan.js';
 import type { EngineClient, MappingProperty } from '../../../src/engine/client/client.js';
 import { readBoostFields } from '../../../src/models/serving/boost-fields.js';
-import { boostFrame } from '../../../src/query/boosts/rewrite.js';
+import { boostFrame } from '../../../src/query/boosts/boost-frame.js';
 import { connectTest, engines, uniqueIndex } from '../../helpers/engines.js';
 import { indexDocuments } from '../../helpers/index-documents.js';
 
