@@ -75,7 +75,7 @@ test('history and session are asked for together, after the session is known', a
   const { boosts, asked } = await raised({}, 'ann');
   expect(boosts).toEqual(['acme session', 'n2 session', 'b3 individual', 'n1 session']);
   expect(asked).toEqual([
-    [populationId(null), populationId('shoes'), individualId('ann')],
+    [populationId(null), individualId('ann'), populationId('shoes')],
     [productId('p3'), productId('p2'), productId('p1')],
   ]);
 });

@@ -1,3 +1,4 @@
+// Puts a boost plan, as `function_score`, into a search body by splicing: every byte of the original request stays.
 import { type MultiplierBounds, multiplierBounds } from '../../core/boost-plan/multiplier-bounds.js';
 import type { ZeroScores } from '../facts/zero-scores.js';
 import type { Edit, JsonDocument } from '../json/json-document.js';
