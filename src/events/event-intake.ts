@@ -136,7 +136,7 @@ export function createEventIntake(options: EventIntakeOptions): EventIntake {
   }
 
   return {
-    record: (body, sender) => recordBatch(readBody(body), sender, body.byteLength),
+    record: async (body, sender) => recordBatch(readBody(body), sender, body.byteLength),
     recordEvents: (items, sender, bytes) => recordBatch({ items, payload: {} }, sender, bytes),
   };
 }

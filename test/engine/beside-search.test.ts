@@ -106,7 +106,7 @@ const NEVER: readonly (readonly [method: string, path: string, body?: string])[]
   ['POST', '/INDEX/_doc', '{"title":"new"}'],
   ['POST', '/INDEX/_update/1', '{"doc":{"title":"new"}}'],
   ['DELETE', '/INDEX/_doc/1'],
-  ['POST', '/_bulk', '{"delete":{"_index":"INDEX","_id":"1"}}\n'],
+  ['POST', '/INDEX/_bulk', '{"delete":{"_index":"INDEX","_id":"1"}}\n'],
   ['POST', '/INDEX/_delete_by_query', '{"query":{"match_all":{}}}'],
   ['POST', '/INDEX/_update_by_query'],
   ['POST', '/_reindex', '{"source":{"index":"INDEX"},"dest":{"index":"INDEX-new"}}'],
@@ -194,6 +194,16 @@ describe.each(engines())('$kind', ({ kind, url }) => {
     const type = { type: 'not_served', reason: expect.any(String) };
     expect(JSON.parse(answer.body)).toEqual({ error: { root_cause: [type], ...type }, status: 404 });
     expect([answer.status, asked]).toEqual([404, []]);
+  });
+
+  test('a bulk write without an index in its path is for events: other indices are refused, line by line', async () => {
+    const lines = named(
+      '{"index":{"_index":"INDEX","_id":"1"}}\n{}\n{"delete":{"_index":"INDEX","_id":"1"}}\n',
+    );
+    const answer = await through('POST', '/_bulk', NDJSON_TYPE, lines);
+    const { errors, items } = JSON.parse(answer.body);
+    expect([answer.status, errors, asked]).toEqual([200, true, []]);
+    expect(items.map((item: object) => Object.values(item)[0].status)).toEqual([403, 400]);
   });
 
   test('nodes are at the address of the proxy, in whatever way they are asked for', async () => {

@@ -53,7 +53,7 @@ describe.each(engines().filter(({ kind }) => kind === 'elasticsearch'))('$kind',
   const _name = 'list';
   test.each<[string, object, object?]>([
     ['standard', { standard: { query, _name } }, { aggs }],
-    ['standard with filter and floor', { standard: { query, filter, min_score: 0.2, _name } }, { aggs }],
+    ['standard with a filter', { standard: { query, filter, _name } }, { aggs }],
     ['standard by score', { standard: { query, sort: ['_score'], _name } }],
     ['standard, filtered behind', { standard: { query, _name } }, { post_filter: filter }],
     ['standard without a query', { standard: { _name } }, { aggs }],

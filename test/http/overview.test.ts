@@ -25,9 +25,7 @@ test('a test event goes the way of all events; its receipt says what is wrong wi
   expect((await trial(sent('view', 'p1')).expect(202)).body).toEqual({ accepted: 1, rejected: [] });
   const { body } = await trial({ action_name: 'view', user_id: 'ann' }).expect(202);
   expect(body).toMatchObject({ accepted: 0, rejected: [{ index: 0 }] });
-  expect(body.rejected[0].errors).toEqual([
-    { path: 'timestamp', message: expect.stringContaining('ISO 8601') },
-  ]);
+  expect(body.rejected[0].errors).toEqual([{ path: 'timestamp', message: 'is required' }]);
   await shop.engine.refresh('ubi_events');
   expect((await get('/events/recent?limit=1')).body.events[0]).toMatchObject({ action_name: 'view' });
   for (const wrong of [[sent('view', 'p1')], 'text', null])

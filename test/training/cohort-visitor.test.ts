@@ -82,9 +82,11 @@ describe.each(engines())('$kind', ({ kind }) => {
     expect(of.get('castell')).toBeLessThan(0.95);
   });
 
-  test('nothing seen, or the group profile off: nothing raised', async () => {
+  test('nothing seen: nothing raised; the group profile off: what was seen in the other category', async () => {
     expect((await factors([])).of.size).toBe(0);
-    expect((await factors(['shirts-arlo-red'], undefined, false)).of.size).toBe(0);
+    const { of, profiles } = await factors(['shirts-arlo-red'], undefined, false);
+    expect(profiles).toEqual(['session']);
+    expect([...of.keys()].sort()).toEqual(['arlo', 'red']);
   });
 
   test('people with history keep their cohort, and are left out of it', async () => {

@@ -60,6 +60,7 @@ describe('the dataset', () => {
   test('passes the door; 17 bought products are not in the source catalog', async () => {
     expect(await openDataset(db.connection, dir)).toEqual({
       dir,
+      category: 'VARCHAR',
       attributes: ['manufacturer', 'brand', 'department', 'type', 'size'].map((name) => ({
         name,
         type: 'VARCHAR',

@@ -47,7 +47,7 @@ const header = weighted<Header>(
     1,
     pickOne<Header>(
       ['{"index":"missing-@index@"}', null],
-      ['{"index":"@index@,@index@"}', null],
+      ['{"index":"@index@,@index@"}', {}],
       ['{"index":"@index@*"}', null],
       ['{"index":null}', null],
     ),

@@ -102,7 +102,8 @@ describe.each(engines())('capabilities of $kind', ({ kind }) => {
       organic: 'text',
       'details.size': 'number',
     });
-    const nothing = { script: new Map(), conflicting: new Set(), exact: new Map(), nested: new Map() };
+    const names = { keywords: new Set(), longs: new Set(), phrases: new Set() };
+    const nothing = { script: new Map(), conflicting: new Set(), exact: new Map(), nested: new Map(), names };
     expect(await readBoostFields(engine, 'abilities-none')).toEqual(nothing);
   });
 

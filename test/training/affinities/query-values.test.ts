@@ -14,6 +14,7 @@ test('many queries are read in turns, of which a cancelled run starts no other',
       `CREATE TABLE affinity_values AS SELECT 1 AS value_id, 'color' AS field, 'red' AS value`,
     );
     await connection.run(`CREATE TABLE categories AS SELECT 1 AS scope, 'shoes' AS category`);
+    await connection.run('CREATE TABLE category_separator (separator VARCHAR)');
     const controller = new AbortController();
     const steps = createSqlSteps(connection, controller.signal);
     let turns = 0;
