@@ -20,6 +20,8 @@ export interface RetrieverLimits {
   readonly rescorer: boolean;
   /** hits of a rescore window, where the request does not say how many */
   readonly window: number;
+  /** `from` + `size`: a rescorer around everything has to hold as many */
+  readonly reach: number;
   /** the most hits a window may hold */
   readonly maxWindow: number;
 }
@@ -88,7 +90,10 @@ function partsOf(
       return windowed.length > 0 ? windowed : wrappedQuery(inner, at);
     }
     case 'knn':
-      return around(path.length === 1 ? Math.max(limits.window, readCount(inner.k, 0)) : window);
+      // All of its hits are in the window, whatever the page.
+      return around(
+        path.length === 1 ? Math.max(limits.window, limits.reach, readCount(inner.k, 0)) : window,
+      );
     // These return few hits, with scores that replace those of the retriever inside.
     case 'rescorer':
       return around(rescorerWindow(inner));

@@ -173,11 +173,12 @@ function sitesOf(
   facts: SearchFacts,
   { rescorerRetriever, maxWindow }: EngineCapabilities,
 ): readonly PlacementSite[] {
-  const { retriever, query, hybrid, organic, scroll, partialResults } = facts;
+  const { retriever, query, hybrid, organic, from, size, scroll, partialResults } = facts;
   if (retriever !== undefined)
     return retrieverSites(retriever, {
       rescorer: rescorerRetriever && !scroll && !partialResults && !has('collapse')(facts),
       window: Math.min(WINDOW, maxWindow),
+      reach: from + size,
       maxWindow,
     });
   return querySites(query, ['query'], hybrid ?? organic);

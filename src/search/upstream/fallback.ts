@@ -2,12 +2,10 @@
 import type { SkipReason } from '../../core/skip-reason.js';
 import { inflateBody } from '../request/read-body.js';
 import { type BufferedResponse, type Exchange, type ForwardedRequest, forward } from './forward.js';
-import { isPartialMultiSearch, isPartialSearch } from './partial-response.js';
+import { FAILURES, isPartialMultiSearch, isPartialSearch } from './partial-response.js';
 
 /** How engines refuse what they cannot parse, what is too large for them, and what they parse and then cannot do. */
 export const REFUSALS: readonly number[] = [400, 413, 500];
-/** How they say that a search took too much time or memory, or that no shard could do it. */
-const FAILURES: readonly number[] = [429, 503, 504];
 /** A queue that is full has no place for the original either. */
 const QUEUE_FULL = 'rejected_execution_exception';
 /** The part of a refusal that is logged. */

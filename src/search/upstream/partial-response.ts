@@ -4,6 +4,8 @@ import { z } from 'zod';
 import { inflateBody } from '../request/read-body.js';
 import type { BufferedResponse } from './forward.js';
 
+/** How engines say that a search took too much time or memory, or that no shard could do it. */
+export const FAILURES: readonly number[] = [429, 503, 504];
 /** Of a response: behind this, no `_shards` comes any more. A point in time's id stands before it. */
 const MAX_HEAD_BYTES = 64 * 1024;
 const MAX_BYTES = 100_000_000;
@@ -52,7 +54,7 @@ export async function isPartialMultiSearch(
   const text = await inflateBody(bytes, headers['content-encoding'] ?? '', MAX_BYTES).catch(() => null);
   if (text === null) return false;
   // Most responses have nothing of this, and need not be parsed.
-  const suspicious = [/"timed_out"\s*:\s*true/, /"failed"\s*:\s*[1-9]/, /"status"\s*:\s*(429|5\d\d)/];
+  const suspicious = [/"timed_out"\s*:\s*true/, /"failed"\s*:\s*[1-9]/, /"status"\s*:\s*(429|503|504)/];
   const json = text.toString('utf8');
   if (!suspicious.some((one) => one.test(json))) return false;
   const { success, data } = responsesSchema.safeParse(JSON.parse(json));
@@ -60,7 +62,7 @@ export async function isPartialMultiSearch(
     success &&
     data.responses.some(
       ({ status, timed_out, _shards }, position) =>
-        personalized(position) && (timed_out || _shards.failed > 0 || status === 429 || status >= 500),
+        personalized(position) && (timed_out || _shards.failed > 0 || FAILURES.includes(status)),
     )
   );
 }

@@ -4,8 +4,8 @@ import type { JsonObject } from './spelling.js';
 
 /** How many sort keys stand before `_score`; 0 where it is the first, or no key at all. */
 export function keysBeforeScore(body: JsonObject, parameters: Readonly<Record<string, string>>): number {
-  const { sort = [] } = body;
-  const inBody = [sort]
+  const retriever: { readonly standard?: { readonly sort?: unknown } } = Object(body.retriever);
+  const inBody = [body.sort ?? retriever.standard?.sort ?? []]
     .flat()
     .flatMap((key: unknown) => (typeof key === 'string' ? [key] : Object.keys(Object(key))));
   const inUrl = (parameters.sort ?? '').split(',').map((key) => key.split(':')[0]);

@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { type RetrieverLimits, retrieverSites } from '../../../src/query/placement/placement-sites.js';
 
-const LIMITS: RetrieverLimits = { rescorer: true, window: 500, maxWindow: 10_000 };
+const LIMITS: RetrieverLimits = { rescorer: true, window: 500, reach: 24, maxWindow: 10_000 };
 const MATCH = { match: { title: 'milk' } };
 const FILTERS = { bool: { filter: [{ term: { category: 'milk' } }] } };
 const KNN = { knn: { field: 'v', query_vector: [1], k: 10, num_candidates: 50 } };
@@ -97,6 +97,7 @@ describe('retrieverSites', () => {
   test('pages reach behind any window where the engine sets none', () => {
     expect(sites(standard())).toEqual(['retriever.standard.query wrap']);
     expect(sites({ knn: { ...KNN.knn, k: 700 } })).toEqual(['retriever 700']);
+    expect(sites(KNN, { reach: 1_000 })).toEqual(['retriever 1000']);
     expect(sites({ rrf: { retrievers: [standard()], rank_window_size: 1000 } })).toEqual([
       'retriever.rrf.retrievers.0 1000',
     ]);
