@@ -91,7 +91,8 @@ type Memo<T> = (inputs: readonly unknown[], compute: () => T) => T;
 function createMemo<T>(): Memo<T> {
   let last: { readonly inputs: readonly unknown[]; readonly value: T } | undefined;
   return (inputs, compute) => {
-    if (last?.inputs.every((input, at) => input === inputs[at])) return last.value;
+    if (last?.inputs.length === inputs.length && last.inputs.every((input, at) => input === inputs[at]))
+      return last.value;
     last = { inputs, value: compute() };
     return last.value;
   };

@@ -193,7 +193,7 @@ function planFor(
   const capabilities = engine.capabilities();
   const form = chooseForm({ plan, placement, capabilities, names, redefinesFields: facts.redefinesFields });
   const { limited } = modelCache(active).memosOf(whole);
-  if (!isWindowed(placement)) return { plan: limited([conflicting], () => limitPlan(plan)), form };
+  if (!isWindowed(placement)) return { plan: limited([conflicting, 'wrap'], () => limitPlan(plan)), form };
   return { plan: form === 'digits' ? limited([conflicting, form], () => roundFactors(plan)) : plan, form };
 }
 
