@@ -1,5 +1,7 @@
 // Events written as clients of an engine write documents: `_doc`, `_create` and `_bulk`, answered as the engine would.
+
 import type { Finding } from '../core/errors.js';
+import { KindredError } from '../core/errors.js';
 import { EVENTS_INDEX } from '../core/event/ubi-event.js';
 import { type BulkAction, type BulkRefusal, readBulkActions, withId } from './bulk-body.js';
 import { MAX_EVENTS, parseJson } from './event-body.js';
@@ -87,12 +89,32 @@ async function recordActions(
     }
   }
   if (events.length === 0) return refused;
-  const { rejected } = await intake.recordEvents(events, sender, bytes);
+  const { rejected } = await recordAll(intake, events, sender, bytes);
   for (const { index, errors } of rejected) {
     const place = places[index];
     if (place !== undefined) refused.set(place, { refusal: refusal(errors), errors });
   }
   return refused;
+}
+
+/** In halves where their lines are too many together, which is told before any is stored. */
+async function recordAll(
+  intake: EventIntake,
+  events: readonly unknown[],
+  sender: EventSender,
+  bytes: number,
+): ReturnType<EventIntake['recordEvents']> {
+  try {
+    return await intake.recordEvents(events, sender, bytes);
+  } catch (error) {
+    if (!(error instanceof KindredError && error.code === 'too-many-events') || events.length < 2)
+      throw error;
+    const half = Math.ceil(events.length / 2);
+    const first = await recordAll(intake, events.slice(0, half), sender, bytes / 2);
+    const second = await recordAll(intake, events.slice(half), sender, bytes / 2);
+    const rejected = second.rejected.map(({ index, errors }) => ({ index: index + half, errors }));
+    return { accepted: first.accepted + second.accepted, rejected: [...first.rejected, ...rejected] };
+  }
 }
 
 function answerOf(action: BulkAction, refused: BulkRefusal | undefined): object {

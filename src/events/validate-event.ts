@@ -7,7 +7,7 @@ import { MAX_ID_BYTES } from '../engine/client/client.js';
 import { eventId } from './event-id.js';
 import { isJson, json, type SentLine } from './shapes/sent-event.js';
 
-const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
 
 /** Who sends. Ids in the events are believed only when the request is trusted. */
 export interface EventSender {
@@ -57,7 +57,7 @@ export function validateEvent(
   if (timestamp > now + CLOCK_SKEW_MS)
     return { errors: [told('timestamp', 'is more than 5 minutes in the future')] };
   const identity = identityOf(event, sender);
-  const sameFor = untimed ? { ...event, timestamp: hourOf(now) } : event;
+  const sameFor = untimed ? { ...event, timestamp: minuteOf(now) } : event;
   const id = eventId(sameFor, identity, place);
   if (Buffer.byteLength(id) > MAX_ID_BYTES)
     return { errors: [told('event_id', `must have at most ${MAX_ID_BYTES} bytes in UTF-8`)] };
@@ -74,8 +74,8 @@ export function validateEvent(
   };
 }
 
-function hourOf(now: number): string {
-  return new Date(now - (now % HOUR_MS)).toISOString();
+function minuteOf(now: number): string {
+  return new Date(now - (now % MINUTE_MS)).toISOString();
 }
 
 function identityOf(event: UbiEvent, { trusted, identity }: EventSender): Identity {

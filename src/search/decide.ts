@@ -45,7 +45,7 @@ export interface Decision {
 export async function decide(
   { engine, catalogs, models }: Pick<SearchContext, 'engine' | 'catalogs' | 'models'>,
   caller: Caller,
-  { catalog: requested, names, parameters }: SearchRequest,
+  { catalog: requested, names, parameters, hidesTimeout: hidden }: SearchRequest,
   { body, directives }: ReadSearch,
 ): Promise<Decision | SkipReason> {
   const active = await servingModel(models, caller.trusted, directives);
@@ -60,7 +60,9 @@ export async function decide(
   const unfolds = capabilities.rescorerRetriever && document.has('retriever');
   const search = unfolds ? unfoldRetriever(document, parameters) : document;
   const facts = readSearchFacts(search, parameters, catalog.idField);
-  const placement = choosePlacement(facts, capabilities);
+  // Asynchronous searches end later, and what is no JSON is not read: whether their time was enough nobody sees.
+  const hidesTimeout = facts.hidesTimeout || hidden === true || !caller.explainable;
+  const placement = choosePlacement({ ...facts, hidesTimeout }, capabilities);
   if ('skip' in placement) return placement.skip;
   const { query, retriever } = facts;
   const sources = { query, retriever, knn: search.value('knn'), postFilter: search.value('post_filter') };

@@ -11,6 +11,6 @@ export function namedProduct(
   factor: number,
   parameters?: URLSearchParams,
 ): ExactName {
-  const texts = searchTexts([facts.query, facts.retriever, parameters?.get('q')]);
+  const texts = searchTexts([facts.query, facts.retriever, parameters?.getAll('q').at(-1)]);
   return texts.length === 0 ? [] : exactName(texts, nameFields(catalog, fields), factor);
 }

@@ -47,11 +47,23 @@ export function requestsOf(batch: SearchBatch, prepared: readonly PreparedSearch
     body: batch.withBodies(prepared.map((search) => search.personalized?.body ?? search.original)),
   };
   function originalAfter(elapsedMs: number): ForwardedRequest {
+    // The engine counts its own time alone; and items of a multi-search each count theirs.
+    const left = (timeout: number) =>
+      batch.msearch ? timeout / 2 : Math.max(timeout / 2, timeout - elapsedMs);
     if (prepared.every(({ timeout }) => timeout === null)) return read(original);
     const bodies = prepared.map(({ original: body, document, timeout }) =>
-      document && timeout !== null ? withTimeout(document, timeout - elapsedMs).bytes : body,
+      document && timeout !== null ? withTimeout(document, left(timeout)).bytes : body,
     );
-    return read({ target: within((timeout) => timeout - elapsedMs), body: batch.withBodies(bodies) });
+    return read({ target: within(left), body: batch.withBodies(bodies) });
   }
-  return { original: read(original), personalized: personalized ? read(personalized) : null, originalAfter };
+  const originalOf = (positions: readonly number[]): ForwardedRequest => ({
+    target,
+    body: batch.subset(new Map(positions.map((at) => [at, prepared[at]?.original ?? Buffer.alloc(0)]))),
+  });
+  return {
+    original: read(original),
+    personalized: personalized ? read(personalized) : null,
+    originalAfter,
+    originalOf,
+  };
 }

@@ -64,8 +64,11 @@ export async function handleSearches(
   };
   const { buffered, fallback } = await forwardWithFallback(exchange, request.personalized, request.original, {
     buffer: (status) => explain && status === 200,
-    items: batch.msearch && ((position) => prepared[position]?.personalized != null),
-    originalAfter: request.originalAfter,
+    items: batch.msearch && {
+      isPersonalized: (position) => prepared[position]?.personalized != null,
+      originalOf: request.originalOf,
+    },
+    originalInTime: () => request.originalAfter(performance.now() - started),
     headers,
     onRewriteRejected: context.onRewriteRejected,
   });
@@ -164,6 +167,7 @@ function lookUpVisitor(
     category,
     listKey: [identity, catalog.index, category, model, impact, ...fingerprint],
     laterPage: isLaterPage(facts),
+    timeout: facts.timeout,
   });
 }
 

@@ -72,7 +72,7 @@ describe('GA4', () => {
       errors(payload({ name: 'view_item', timestamp_micros: 'soon', params: { items: items.slice(0, 1) } })),
     ).toEqual([{ path: 'timestamp_micros', message: expect.stringContaining('microseconds since 1970') }]);
   });
-  test('without a time it is of now, and within the hour the same event', () => {
+  test('without a time it is of now, and within the minute the same event', () => {
     const events = [{ name: 'view_item', params: { items: [{ item_id: 'a' }, { item_id: 'a' }] } }];
     const [first, second] = ids({ client_id: 'c', events });
     expect(first).not.toBe(second);

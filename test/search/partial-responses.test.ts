@@ -32,6 +32,7 @@ describe('a search', () => {
   test.each<[string, StubAnswer]>([
     ['that timed out', { body: response({ timedOut: true, ids: [] }) }],
     ['without a shard', { body: response({ failed: 1 }) }],
+    ['without hits', { body: '{"timed_out":true,"aggregations":{}}' }],
     ['behind a long id', { body: response({ timedOut: true, front: `"pit_id":"${'x'.repeat(9_000)}",` }) }],
     [
       'in lines',
@@ -157,6 +158,8 @@ describe('a search with a time of its own', () => {
   });
 
   test.each([
+    ['hidden in another way', { query: { match_all: {} }, timeout: '1s' }, '/products/_search?format=yaml'],
+    ['of a search that ends later', { query: { match_all: {} }, timeout: '1s' }, '/products/_async_search'],
     ['too little', { query: { match_all: {} }, timeout: '19ms' }, '/products/_search'],
     ['next to nothing', { query: { match_all: {} }, timeout: '500micros' }, '/products/_search'],
     ['hidden', { query: { match_all: {} }, timeout: '1s' }, '/products/_search?filter_path=hits.hits._id'],
@@ -194,13 +197,47 @@ describe('a multi-search', () => {
     expect(second?.body.replace(/"timeout":"\d+ms"/, '"timeout":"800ms"')).toBe(LINES);
   });
 
+  test('with an item that the engine takes without the boosts: all originals, and a word about it', async () => {
+    const refused = '{"error":{"type":"script_exception"},"status":400}';
+    stub.answerWith = (seen) =>
+      isPersonalized(seen)
+        ? { body: items(WHOLE, refused, WHOLE) }
+        : { body: seen.body === `{}\n${TIMED}\n` ? items(WHOLE) : items(WHOLE, WHOLE, WHOLE) };
+    const answer = await multi();
+    expect(answer.text).toBe(items(WHOLE, WHOLE, WHOLE));
+    expect(answer.headers['x-personalization']).toBe(FALLBACK);
+    expect(stub.rejections).toEqual(['{"type":"script_exception"}']);
+  });
+
+  test.each([400, 500])(
+    'with an item that is refused (%i) anyway: the others stay personalized',
+    async (status) => {
+      const refused = `{"error":{"type":"parsing_exception"},"status":${status}}`;
+      stub.answerWith = (seen) => ({
+        body: isPersonalized(seen) ? items(WHOLE, refused, WHOLE) : items(refused),
+      });
+      const answer = await multi();
+      expect(answer.text).toBe(items(WHOLE, refused, WHOLE));
+      expect(answer.headers['x-personalization']).toMatch(/^applied; items=2\/3/);
+      expect(stub.seen).toHaveLength(2);
+      expect(stub.rejections).toEqual([]);
+    },
+  );
+
+  test('whose filter_path hides whether the time was enough: that item is left alone', async () => {
+    answering({ body: items(WHOLE, WHOLE, WHOLE) });
+    const answer = await search(LINES, '/products/_msearch?filter_path=responses.hits', ndjson);
+    expect(answer.headers['x-personalization']).toMatch(/^applied; items=1\/3/);
+  });
+
   test.each([
     ['all is well', items(WHOLE, WHOLE, WHOLE)],
     ['an item that is not personalized timed out', items(WHOLE, WHOLE, response({ timedOut: true }))],
     ['an item is refused', items(WHOLE, '{"error":{},"status":404}', WHOLE)],
     ['nothing of it can be read', '{"responses":7,"timed_out":true}'],
+    ['it is cut off', '{"responses":[{"timed_out":true'],
   ])('where %s is passed on as it is', async (_name, body) => {
-    answering({ body });
+    answering({ body, headers: { 'content-type': 'text/plain' } });
     const answer = await multi();
     expect(answer.text).toBe(body);
     expect(answer.headers['x-personalization']).toMatch(/^applied; items=2\/3/);

@@ -9,18 +9,23 @@ export interface MultiplierBounds {
   readonly most: number;
 }
 
-/** Smaller factors are not sent. */
+/** Smaller factors are not sent, and a smaller bound would leave 32-bit floats. */
 const MIN_FACTOR = 1e-6;
 
-/** Whatever categories a product is in: of each list it meets one boost or none. */
+/** Of each list a product meets one boost or none: of the global ones, or of those of an override that it is in. */
 export function multiplierBounds(boosts: readonly Boost[]): MultiplierBounds {
-  let [least, most] = [1, 1];
+  const groups = new Map<string, MultiplierBounds>();
   for (const list of boostLists(boosts)) {
+    const group = JSON.stringify(list[0]?.categories ?? null);
+    const { least, most } = groups.get(group) ?? { least: 1, most: 1 };
     const factors = list.map(({ factor }) => Math.max(MIN_FACTOR, factor || 1));
-    least *= Math.min(1, ...factors);
-    most *= Math.max(1, ...factors);
+    groups.set(group, { least: least * Math.min(1, ...factors), most: most * Math.max(1, ...factors) });
   }
-  return { least, most };
+  const all = [...groups.values()];
+  return {
+    least: Math.max(MIN_FACTOR, Math.min(1, ...all.map(({ least }) => least))),
+    most: Math.max(1, ...all.map(({ most }) => most)),
+  };
 }
 
 /**
@@ -28,8 +33,8 @@ export function multiplierBounds(boosts: readonly Boost[]): MultiplierBounds {
  * @param bounds of the plan's boosts
  */
 export function namedFactor(
-  { boosts, maxBoost }: BoostPlan,
-  { least, most } = multiplierBounds(boosts),
+  { boosts }: Pick<BoostPlan, 'boosts'>,
+  bounds = multiplierBounds(boosts),
 ): number {
-  return Math.min(most, Math.max(1, maxBoost)) / least;
+  return bounds.most / bounds.least;
 }

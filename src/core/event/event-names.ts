@@ -24,14 +24,16 @@ const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
  */
 const TAKEN =
   '(?:order|purchase|product|item|line_item|order_line|order_item|transaction|payment|charge|sale)s?';
+/** A payment that is cancelled was mostly none: the buyer went away before anything was bought. */
+const BOUGHT = '(?:order|purchase|product|item|line_item|order_line|order_item|sale)s?';
 const REFUND = '(?:refund(?:s|ed)?|return(?:s|ed)?)';
 const CANCEL = '(?:cancel(?:s|l?ed)?|cancell?ation|void(?:ed)?)';
 const DONE = '(?:_(?:completed|created|issued|processed|confirmed|approved|received|succeeded))?';
 const PART = '(?:(?:partial|full)(?:ly)?_)?';
 const REFUNDS = [
   `${PART}(?:${TAKEN}_${PART})?${REFUND}${DONE}`,
-  `${PART}${TAKEN}_${PART}${CANCEL}${DONE}`,
-  `(?:${REFUND}|${CANCEL})_${TAKEN}${DONE}`,
+  `${PART}${BOUGHT}_${PART}${CANCEL}${DONE}`,
+  `(?:${REFUND}_${TAKEN}|${CANCEL}_${BOUGHT})${DONE}`,
 ];
 const REFUND_NAME = new RegExp(`^(?:${REFUNDS.join('|')})$`);
 

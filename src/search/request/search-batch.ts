@@ -13,6 +13,8 @@ import type { ForwardedRequest } from '../upstream/forward.js';
 /** Each is judged, planned and rewritten: many small ones would cost far more than their bytes. */
 const MAX_SEARCHES = 1_000;
 
+const ITEMS_SHOW_TIMEOUT = /(^|,)(\*\*?|responses|responses\.(\*\*?|timed_out))(,|$)/;
+
 /** One search of a request. */
 export interface SearchRequest {
   /** the caller's bytes */
@@ -21,6 +23,8 @@ export interface SearchRequest {
   readonly catalog: Catalog | null;
   /** what is named: indices, aliases, patterns; none: a point in time may stand for an index */
   readonly names: readonly string[];
+  /** of an item: the `filter_path` of the `_msearch` hides whether its time was enough */
+  readonly hidesTimeout?: boolean;
   /** of the URL; items of an `_msearch` have none */
   readonly parameters?: URLSearchParams | undefined;
 }
@@ -89,6 +93,7 @@ export function multiSearch(source: BatchSource, engine: EngineKind): SearchBatc
   // Without a body the engine would look for searches in the URL's `source`, which nobody has judged.
   if (!trusted && body.length === 0) throw noSearches();
   if (!trusted && named.includes(null)) throw indexNotServed();
+  const hidesTimeout = !ITEMS_SHOW_TIMEOUT.test(source.parameters?.getAll('filter_path').at(-1) ?? '**');
   const searches = items.map((item, position): SearchRequest => {
     const text = body.subarray(item.body.start, item.body.end);
     return {
@@ -96,6 +101,7 @@ export function multiSearch(source: BatchSource, engine: EngineKind): SearchBatc
       // An empty line is refused by the engines, while no body at all is a search of everything.
       catalog: text.length > 0 ? (named[position] ?? null) : null,
       names: text.length > 0 ? itemNames(item, index) : [],
+      hidesTimeout,
     };
   });
   return {

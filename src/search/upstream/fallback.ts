@@ -1,8 +1,20 @@
 // The fallback: when the engine refuses a personalized request, the original one is sent instead, once.
 import type { SkipReason } from '../../core/skip-reason.js';
 import { inflateBody } from '../request/read-body.js';
-import { type BufferedResponse, type Exchange, type ForwardedRequest, forward } from './forward.js';
-import { FAILURES, isPartialMultiSearch, isPartialSearch } from './partial-response.js';
+import {
+  type BufferedResponse,
+  type Exchange,
+  type ForwardedRequest,
+  fetchBuffered,
+  forward,
+} from './forward.js';
+import {
+  FAILURES,
+  isPartialItem,
+  isPartialSearch,
+  type MultiSearchItem,
+  readItems,
+} from './partial-response.js';
 
 /** How engines refuse what they cannot parse, what is too large for them, and what they parse and then cannot do. */
 export const REFUSALS: readonly number[] = [400, 413, 500];
@@ -18,12 +30,19 @@ const MAX_REFUSAL_BYTES = 10_000_000;
  */
 export type FallbackReason = Extract<SkipReason, 'rewrite-rejected' | 'unsupported'>;
 
+/** The items of a multi-search, by position. */
+export interface FallbackItems {
+  readonly isPersonalized: (position: number) => boolean;
+  /** the originals of some of them */
+  readonly originalOf: (positions: readonly number[]) => ForwardedRequest;
+}
+
 export interface FallbackOptions {
   readonly buffer?: (status: number) => boolean;
-  /** of a multi-search: whether the item of that position is personalized; its response is read whole */
-  readonly items: ((position: number) => boolean) | null;
-  /** the original in what is left of its own `timeout`, this many milliseconds after it could have been sent */
-  readonly originalAfter: (elapsedMs: number) => ForwardedRequest;
+  /** of a multi-search, whose response is read whole; null for a search */
+  readonly items: FallbackItems | null;
+  /** the original in what is left of its own `timeout` */
+  readonly originalInTime: () => ForwardedRequest;
   /** Kindred's own headers; the reason is null when the response is to the request that was meant */
   readonly headers: (fallback: FallbackReason | null) => Readonly<Record<string, string>>;
   /** told what the engine says of a rewrite that it refused while it takes the original */
@@ -39,40 +58,67 @@ export async function forwardWithFallback(
   exchange: Exchange,
   personalized: ForwardedRequest | null,
   original: ForwardedRequest,
-  { buffer = () => false, items, originalAfter, headers, onRewriteRejected }: FallbackOptions,
+  { buffer = () => false, items, originalInTime, headers, onRewriteRejected }: FallbackOptions,
 ): Promise<{ readonly buffered: BufferedResponse | null; readonly fallback: FallbackReason | null }> {
   const options = { buffer, headers: () => headers(null) };
   if (!personalized) return { buffered: await forward(exchange, original, options), fallback: null };
-  const begun = performance.now();
+  const isRefused = (status: number) => REFUSALS.includes(status) || FAILURES.includes(status);
   const response = await forward(exchange, personalized, {
     ...options,
-    buffer: (status) =>
-      REFUSALS.includes(status) ||
-      FAILURES.includes(status) ||
-      (items !== null && status === 200) ||
-      buffer(status),
+    buffer: (status) => isRefused(status) || (items !== null && status === 200) || buffer(status),
     bufferBy: isPartialSearch,
   });
-  if (!response || !(await isFailed(response, items))) return { buffered: response, fallback: null };
+  const failure = response && (await failureOf(exchange, response, items));
+  if (!failure) return { buffered: response, fallback: null };
   let accepted = false;
   const reason = (): FallbackReason => (accepted ? 'rewrite-rejected' : 'unsupported');
-  const buffered = await forward(exchange, originalAfter(performance.now() - begun), {
+  const buffered = await forward(exchange, originalInTime(), {
     buffer(status) {
-      accepted = !REFUSALS.includes(status);
+      accepted = !isRefused(status);
       return buffer(status);
     },
     headers: () => headers(reason()),
   });
-  if (accepted && REFUSALS.includes(response.status)) onRewriteRejected(await refusalText(response));
+  if (accepted && failure.refusal !== null) onRewriteRejected(failure.refusal);
   return { buffered, fallback: reason() };
 }
 
-async function isFailed(response: BufferedResponse, items: FallbackOptions['items']): Promise<boolean> {
+/** `refusal` is what the engine says of a request that it does not take; null where it could not finish one. */
+interface Failure {
+  readonly refusal: string | null;
+}
+
+async function failureOf(
+  exchange: Exchange,
+  response: BufferedResponse,
+  items: FallbackItems | null,
+): Promise<Failure | null> {
   const { status } = response;
-  if (status === 200)
-    return items === null ? isPartialSearch(response) === true : isPartialMultiSearch(response, items);
-  if (FAILURES.includes(status)) return !(await refusalText(response)).includes(QUEUE_FULL);
-  return REFUSALS.includes(status);
+  if (REFUSALS.includes(status)) return { refusal: await refusalText(response) };
+  if (FAILURES.includes(status))
+    return (await refusalText(response)).includes(QUEUE_FULL) ? null : { refusal: null };
+  if (status !== 200) return null;
+  if (items === null) return isPartialSearch(response, true) ? { refusal: null } : null;
+  const answered = await readItems(response);
+  if (answered.some((item, position) => items.isPersonalized(position) && isPartialItem(item)))
+    return { refusal: null };
+  return refusedItem(exchange, answered, items);
+}
+
+/** An item may be the caller's own mistake: then its original is refused too, and the others stay personalized. */
+async function refusedItem(
+  exchange: Exchange,
+  answered: readonly MultiSearchItem[],
+  { isPersonalized, originalOf }: FallbackItems,
+): Promise<Failure | null> {
+  const refused = [...answered.entries()].filter(
+    ([position, { status }]) => isPersonalized(position) && REFUSALS.includes(status),
+  );
+  if (refused.length === 0) return null;
+  const originals = await fetchBuffered(exchange, originalOf(refused.map(([position]) => position)));
+  const accepted = originals.status === 200 ? await readItems(originals) : null;
+  const mended = refused.find((_, at) => accepted && !REFUSALS.includes(accepted[at]?.status ?? 200));
+  return mended ? { refusal: JSON.stringify(mended[1].error ?? null).slice(0, MAX_LOGGED_BYTES) } : null;
 }
 
 /** Engines compress their refusals too, for callers who take that. */

@@ -44,7 +44,7 @@ export interface ForwardOptions {
    * whether a response of which these bytes are there is buffered after all; undefined while more bytes are needed, for
    * which it is held back
    */
-  readonly bufferBy?: (beginning: BufferedResponse) => boolean | undefined;
+  readonly bufferBy?: (beginning: BufferedResponse, ended: boolean) => boolean | undefined;
   /** Kindred's own headers for the caller, beside the engine's */
   readonly headers: (status: number) => Readonly<Record<string, string>>;
 }
@@ -151,15 +151,17 @@ function heldBack(
       if (sink) return sink.data(chunk, resume);
       kept.chunks.push(chunk);
       const beginning = concatenated(kept);
-      const buffers = bufferBy(beginning);
+      const buffers = bufferBy(beginning, false);
       if (buffers === undefined) return true;
       sink = buffers ? keep() : pass();
       return buffers || sink.data(beginning.bytes, resume);
     },
     end() {
       if (!sink) {
-        sink = pass();
-        if (kept.chunks.length > 0) sink.data(Buffer.concat(kept.chunks), () => {});
+        const whole = concatenated(kept);
+        const buffers = bufferBy(whole, true) ?? false;
+        sink = buffers ? keep() : pass();
+        if (!buffers && whole.bytes.length > 0) sink.data(whole.bytes, () => {});
       }
       sink.end();
     },

@@ -23,6 +23,8 @@ export interface ProfileSources {
 }
 
 export interface ProfileLookupInput {
+  /** milliseconds that the search may take: a quarter of them at most is for profiles; null without a limit */
+  readonly timeout?: number | null;
   readonly active: ActiveModel;
   readonly identity: Identity;
   readonly category: string | null;
@@ -165,7 +167,7 @@ export function createProfileLookup(sources: ProfileSources): LookUpProfiles {
   return (input) => {
     const session: SessionRead = { events: null, failed: false };
     return withinDeadline(
-      sources.deadlineMs,
+      Math.min(sources.deadlineMs, (input.timeout ?? Number.POSITIVE_INFINITY) / 4),
       async (expired) =>
         pageOrders
           ? readInListOrder(pageOrders, input, session, expired)

@@ -36,7 +36,7 @@ test.each([
       'returned_items',
     ],
     ...['order_cancelled', 'order_canceled', 'Order Cancelled', 'cancel_order', 'ORDER CANCELLATION'],
-    ...['order partially refunded', 'purchase.cancelled', 'transaction_voided'],
+    ...['order partially refunded', 'purchase.cancelled', 'order_voided'],
   ].map((name): [string, string] => [name, 'refund']),
 ])('"%s" is %s', (name, event) => {
   expect([builtInEvent(name), canonicalEventName(name)]).toEqual([event, event]);
