@@ -6,11 +6,13 @@ import type { Decision } from './decide.js';
 
 /** Empty where the search has no text, or the factor is 1. */
 export function namedProduct(
-  { facts, catalog }: Pick<Decision, 'facts' | 'catalog'>,
+  { facts, catalog, category }: Pick<Decision, 'facts' | 'catalog' | 'category'>,
   fields: BoostFields,
   factor: number,
   parameters?: URLSearchParams,
 ): ExactName {
-  const texts = searchTexts([facts.query, facts.retriever, parameters?.getAll('q').at(-1)]);
+  const found = searchTexts([facts.query, facts.retriever, parameters?.getAll('q').at(-1)]);
+  // Shops name the category of a page by `match`, too: nobody typed it.
+  const texts = found.filter((text) => text !== category);
   return texts.length === 0 ? [] : exactName(texts, nameFields(catalog, fields), factor);
 }

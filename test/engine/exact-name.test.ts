@@ -93,7 +93,7 @@ describe.each(engines())('$kind', (kind) => {
     if ('skip' in placement) throw new Error(placement.skip);
     const catalog = catalogSchema.parse({ index, idField: 'id' });
     const named = namedProduct(
-      { facts, catalog },
+      { facts, catalog, category: null },
       await readBoostFields(engine, index),
       namedFactor(PLAN),
       inUrl,

@@ -153,22 +153,26 @@ const MAX_WRAPPED_BOOSTS = 30;
  */
 export function limitPlan(plan: BoostPlan): BoostPlan {
   if (plan.boosts.length <= MAX_WRAPPED_BOOSTS) return plan;
-  const taken = new Map<string, number>();
-  const ranked = plan.boosts.map((boost, position) => {
-    const list = listKey(boost);
-    const rank = taken.get(list) ?? 0;
-    taken.set(list, rank + 1);
-    return { boost, position, rank };
-  });
+  const positions = new Map(plan.boosts.map((boost, position) => [boost, position]));
+  const ranked = boostLists(plan.boosts).flatMap((list) =>
+    list.map((boost, rank) => ({ boost, position: positions.get(boost) ?? 0, rank })),
+  );
   const kept = ranked.sort((a, b) => a.rank - b.rank || a.position - b.position).slice(0, MAX_WRAPPED_BOOSTS);
   const boosts = kept.sort((a, b) => a.position - b.position).map(({ boost }) => boost);
   const used = new Set(boosts.map(({ profile }) => profile));
   return { ...plan, boosts, profiles: plan.profiles.filter((profile) => used.has(profile)) };
 }
 
-/** Within one list (a field's, bought again, related) the plan is ordered strongest first. */
-function listKey({ field, product, categories }: Boost): string {
-  return JSON.stringify([field, product, categories]);
+/** The lists of a plan: boosts of one field, for one reason and scope, of which a product meets one; strongest first. */
+export function boostLists(boosts: readonly Boost[]): readonly (readonly Boost[])[] {
+  const lists = new Map<string, Boost[]>();
+  for (const boost of boosts) {
+    const key = JSON.stringify([boost.field, boost.product, boost.categories]);
+    const list = lists.get(key);
+    if (list) list.push(boost);
+    else lists.set(key, [boost]);
+  }
+  return [...lists.values()];
 }
 
 /**

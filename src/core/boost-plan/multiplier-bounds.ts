@@ -1,6 +1,5 @@
 // Between which bounds a boost plan multiplies a product's score.
-import { boostLists } from './binary-factors.js';
-import type { Boost, BoostPlan } from './boost-plan.js';
+import { type Boost, type BoostPlan, boostLists } from './boost-plan.js';
 
 export interface MultiplierBounds {
   /** in (0, 1] */

@@ -1,6 +1,6 @@
 // Renders a boost plan as `function_score`: the text around a query that multiplies its score.
-import { boostLists, factorDigits, isLong } from '../../core/boost-plan/binary-factors.js';
-import type { Boost } from '../../core/boost-plan/boost-plan.js';
+import { factorDigits, isLong } from '../../core/boost-plan/binary-factors.js';
+import { type Boost, boostLists } from '../../core/boost-plan/boost-plan.js';
 import { type BoostScript, boostScript, isScriptable } from './boost-script.js';
 import {
   type BoostFilterOptions,

@@ -1,13 +1,8 @@
 // Rounded factors are near the exact ones, and the digits of a list multiply to them.
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import {
-  boostLists,
-  factorDigits,
-  isLong,
-  roundFactors,
-} from '../../../src/core/boost-plan/binary-factors.js';
-import type { Boost, BoostPlan } from '../../../src/core/boost-plan/boost-plan.js';
+import { factorDigits, isLong, roundFactors } from '../../../src/core/boost-plan/binary-factors.js';
+import { type Boost, type BoostPlan, boostLists } from '../../../src/core/boost-plan/boost-plan.js';
 
 const factor = fc
   .double({ min: 0.05, max: 900, noNaN: true })
