@@ -1,10 +1,12 @@
 // Aliases: where one points, and moving it in one step.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { KindredError } from '../../core/errors.js';
 import type { EngineClient, EngineTransport } from '../client/client.js';
 import { call } from '../client/engine-response.js';
 
-/** Of moving an alias while other indices are being deleted. */
-const MAX_ATTEMPTS = 5;
+/** Of moving an alias while other indices are being deleted: a cluster under load takes seconds to let one go. */
+const MAX_ATTEMPTS = 7;
+const FIRST_PAUSE_MS = 50;
 
 export function createAliases(transport: EngineTransport): Pick<EngineClient, 'aliasTargets' | 'swapAlias'> {
   return {
@@ -26,12 +28,13 @@ export function createAliases(transport: EngineTransport): Pick<EngineClient, 'a
         error instanceof KindredError &&
         error.code === 'index-not-found' &&
         !error.message.includes(`[${index}]`);
-      for (let left = MAX_ATTEMPTS - 1; ; left -= 1) {
+      for (let attempt = 1; ; attempt += 1) {
         try {
           await move();
           return;
         } catch (error) {
-          if (left === 0 || !isOtherIndexGone(error)) throw error;
+          if (attempt === MAX_ATTEMPTS || !isOtherIndexGone(error)) throw error;
+          await sleep(FIRST_PAUSE_MS * 2 ** (attempt - 1));
         }
       }
     },

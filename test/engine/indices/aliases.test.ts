@@ -32,6 +32,9 @@ test('the index it is to point at must be there', async () => {
 
 test('it is not tried for ever', async () => {
   const { swap, asked } = engine(Array.from({ length: 9 }, () => gone('others-1')));
+  const start = performance.now();
   await expect(swap()).rejects.toMatchObject({ code: 'index-not-found' });
-  expect(asked()).toBe(5);
+  expect(asked()).toBe(7);
+  // But for seconds: a busy cluster still lists an index for a while after its deletion began.
+  expect(performance.now() - start).toBeGreaterThan(3000);
 });
