@@ -26,7 +26,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   search: [...PURE, 'engine', 'contract', 'profiles'],
   datasets: TOOLS,
   training: [...TOOLS, 'datasets'],
-  evaluation: [...TOOLS, 'profiles', 'datasets', 'training'],
+  evaluation: [...TOOLS, 'profiles', 'datasets', 'training', 'models', 'search'],
   http: ['core', 'contract', 'privacy', 'events', 'models', 'search'],
   server: [...TOOLS, ...WORK, 'http'],
   bench: [...TOOLS, ...WORK, 'terminal', 'server'],

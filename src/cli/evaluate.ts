@@ -1,13 +1,20 @@
 // `kindred evaluate`: how good rankings would have been, offline, compared with the baselines.
 import { Command, Option } from 'commander';
+import type { EngineKind } from '../core/engine-kind.js';
 import { KindredError } from '../core/errors.js';
 import { PRESET_IDS, PRESETS, type PresetId } from '../core/model/presets.js';
+import type { EngineClient } from '../engine/client/client.js';
+import { connectEngine } from '../engine/client/connect-engine.js';
+import { defaultCacheDir } from '../engine/embedded/cache-dir.js';
+import { chooseEngine } from '../engine/embedded/choose-engine.js';
 import { evaluate } from '../evaluation/evaluate.js';
 import type { EvaluationTask } from '../evaluation/evaluation.js';
 import { evaluationTable } from '../evaluation/evaluation-table.js';
+import type { CleanUp } from '../server/clean-up.js';
 import { withProgress } from '../terminal/progress.js';
 import { parseDay, parseEventCount } from './arguments.js';
 import { readModel, readUsers } from './evaluate-files.js';
+import { runInterruptible } from './interruptible.js';
 
 interface Options {
   readonly dataset: string;
@@ -19,6 +26,7 @@ interface Options {
   readonly model?: string;
   readonly preset?: PresetId;
   readonly excludeCategory: readonly string[];
+  readonly engine?: EngineKind;
   readonly json?: boolean;
 }
 
@@ -46,11 +54,30 @@ export function evaluateCommand(): Command {
       'fuel',
       'miscellaneous',
     ])
+    .addOption(
+      new Option(
+        '--engine <engine>',
+        'start one with the catalog, and ask it for products by their own names',
+      ).choices(['elasticsearch', 'opensearch']),
+    )
     .option('--json', 'print JSON instead of tables')
-    .action(runEvaluation);
+    .addHelpText(
+      'after',
+      '\nWithout --engine none is needed. One at ELASTICSEARCH_URL is left alone either way.',
+    )
+    .action((options: Options) =>
+      options.engine
+        ? runInterruptible((cleanUp, signal) => runEvaluation(options, { cleanUp, signal }))
+        : runEvaluation(options),
+    );
 }
 
-async function runEvaluation(options: Options): Promise<void> {
+interface Interruptible {
+  readonly cleanUp: CleanUp;
+  readonly signal: AbortSignal;
+}
+
+async function runEvaluation(options: Options, interruptible?: Interruptible): Promise<void> {
   const { dataset, cut, until, task, preset, excludeCategory, json } = options;
   if (until <= cut) throw new KindredError('bad-days', '--until must be a later day than --cut');
   const users = options.users === undefined ? null : await readUsers(options.users);
@@ -58,6 +85,7 @@ async function runEvaluation(options: Options): Promise<void> {
   if (history !== undefined && !users)
     throw new KindredError('bad-history', '--history needs --users: everybody else trains in full');
   const given = options.model === undefined ? null : await readModel(options.model);
+  const engine = options.engine && interruptible && (await startEngine(options.engine, interruptible));
   const { evaluation, model } = await withProgress({ label: 'evaluate', total: 100 }, (update) =>
     evaluate({
       dataset,
@@ -69,12 +97,27 @@ async function runEvaluation(options: Options): Promise<void> {
       model: given,
       preset: preset && PRESETS[preset].settings,
       excluded: excludeCategory,
-      onProgress: (share, stage) => update(100 * share, stage),
+      engine,
+      onProgress(share, stage) {
+        interruptible?.signal.throwIfAborted();
+        update(100 * share, stage);
+      },
     }),
   );
   process.stdout.write(
     json ? `${JSON.stringify(evaluation, rounded, 2)}\n` : `\n${evaluationTable(evaluation, model)}`,
   );
+}
+
+/** Always one of its own: an index is written. */
+async function startEngine(engine: EngineKind, { cleanUp, signal }: Interruptible): Promise<EngineClient> {
+  const onProgress = (line: string) => process.stderr.write(`${line}\n`);
+  const cacheDir = defaultCacheDir(process.env);
+  const started = await chooseEngine({ engine, cacheDir, env: process.env, onProgress, signal });
+  cleanUp.add(started.stop);
+  const client = await connectEngine({ url: started.url });
+  cleanUp.add(client.close);
+  return client;
 }
 
 /** To six decimals: more than any interval tells. */

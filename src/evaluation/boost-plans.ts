@@ -1,14 +1,19 @@
 // Boost plans for an evaluation: a search's own reading and planning, over profiles in memory.
 import { KindredError } from '../core/errors.js';
 import { planBoosts } from '../profiles/plan-boosts.js';
+import type { ReadProfiles } from '../profiles/profile-store.js';
 import { readRequestProfiles } from '../profiles/read-request-profiles.js';
 import type { CreatePlanFor } from './evaluation.js';
+import type { ProfilesInMemory } from './train-in-memory.js';
 
 const SESSION_ID = 'evaluated';
 
+export function readInMemory(documents: ProfilesInMemory): ReadProfiles {
+  return async (_index, ids) => ids.map((id) => documents.get(id) ?? null);
+}
+
 export const createPlanFor: CreatePlanFor = (active, documents) => {
-  const readProfiles = async (_index: string, ids: readonly string[]) =>
-    ids.map((id) => documents.get(id) ?? null);
+  const readProfiles = readInMemory(documents);
   return async ({ userId, category, sessionEvents, now }) => {
     const profiles = await readRequestProfiles({
       active,

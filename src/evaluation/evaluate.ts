@@ -9,6 +9,7 @@ import { createSqlSteps, type SqlSteps } from '../duckdb/sql-steps.js';
 import { openDatasetSource } from '../training/sources/dataset-source.js';
 import { datasetModel } from './dataset-model.js';
 import type { EvaluateOptions, Evaluation } from './evaluation.js';
+import { measureExactNames } from './exact-names/exact-names.js';
 import { off, popularity, rawShare, repeatOwn } from './methods/baselines.js';
 import { modelMethods } from './methods/model-methods.js';
 import { judge } from './metrics/judge.js';
@@ -22,6 +23,8 @@ const SQL = readSqlFile(new URL('evaluate.sql', import.meta.url));
 
 /** Share of the work that is reading and training. */
 const TRAINED = 0.4;
+/** Where an engine is asked: share of the work before that. */
+const JUDGED = 0.7;
 
 export interface EvaluationRun {
   readonly evaluation: Evaluation;
@@ -43,7 +46,8 @@ export async function evaluate(options: EvaluateOptions): Promise<EvaluationRun>
 }
 
 async function evaluateWith(steps: SqlSteps, options: EvaluateOptions): Promise<EvaluationRun> {
-  const { dataset, task, cut, until, users, onProgress = () => {} } = options;
+  const { dataset, task, cut, until, users, engine, onProgress: onAll = () => {} } = options;
+  const onProgress = (share: number, stage: string) => onAll(engine ? JUDGED * share : share, stage);
   onProgress(0, 'read dataset');
   const source = await openDatasetSource(steps, dataset, cut);
   await checkUsers(steps, options);
@@ -70,7 +74,12 @@ async function evaluateWith(steps: SqlSteps, options: EvaluateOptions): Promise<
     onProgress(TRAINED + (1 - TRAINED) * share, 'judge'),
   );
   const people = new Set(queries.map(({ subject }) => subject)).size;
-  return { model, evaluation: { task, cut: day(cut), until: day(until), people, sets: tally.results() } };
+  const judged = { task, cut: day(cut), until: day(until), people, sets: tally.results() };
+  if (!engine) return { model, evaluation: judged };
+  const { tables } = source;
+  const onShare = (share: number) => onAll(JUDGED + (1 - JUDGED) * share, 'ask for products by name');
+  const exact = await measureExactNames({ steps, engine, tables, trained, now: cut, onShare });
+  return { model, evaluation: { ...judged, exact } };
 }
 
 async function checkUsers(steps: SqlSteps, { users, dataset }: EvaluateOptions): Promise<void> {

@@ -1,6 +1,6 @@
 // An evaluation for people: one table per label set, 80 columns wide.
 import type { Model } from '../core/model/model.js';
-import type { Evaluation, LabelSet, MethodResult } from './evaluation.js';
+import type { Evaluation, ExactNames, LabelSet, MethodResult } from './evaluation.js';
 
 const MEANING: Readonly<Record<LabelSet, string>> = {
   ALL: 'whatever they took, most of it again',
@@ -10,7 +10,7 @@ const MEANING: Readonly<Record<LabelSet, string>> = {
 };
 const HEAD = row('method', 'NDCG@10', '95 % interval', 'MRR', 'hit@10', 'NDCG against off');
 
-export function evaluationTable({ task, cut, until, people, sets }: Evaluation, model: Model): string {
+export function evaluationTable({ task, cut, until, people, sets, exact }: Evaluation, model: Model): string {
   const title = `Task ${task}: trained before ${cut}, judged until ${until}, ${people} people`;
   const fields = model.globalAffinityFields.map(({ field, weight }) => `${field} ${weight}`).join(', ');
   const tables = (Object.keys(MEANING) as LabelSet[]).flatMap((set) => {
@@ -19,7 +19,26 @@ export function evaluationTable({ task, cut, until, people, sets }: Evaluation, 
     const methods = Object.entries(result.methods).map(([name, method]) => methodRow(name, method));
     return ['', `${set} · ${MEANING[set]} · ${result.queries} queries`, HEAD, ...methods];
   });
-  return [title, `Model "${model.name}", impact ${model.impact}: ${fields}`, ...tables, ''].join('\n');
+  const names = exact ? exactTable(exact) : [];
+  return [title, `Model "${model.name}", impact ${model.impact}: ${fields}`, ...tables, ...names, ''].join(
+    '\n',
+  );
+}
+
+function exactTable({ engine, namedBy }: ExactNames): string[] {
+  const rows = Object.entries(namedBy);
+  const columns = Object.keys(rows[0]?.[1].first ?? {});
+  const line = (name: string, cells: readonly string[]) =>
+    name.slice(0, 19).padEnd(19) + cells.map((cell) => cell.padStart(8)).join('');
+  const heads = columns.map((name) => name.replace('impact_', 'at '));
+  return [
+    '',
+    `EXACT · asked for by name in ${engine}: share with that product first`,
+    line('named by', ['queries', 'applied', ...heads]),
+    ...rows.map(([field, { queries, personalized, first }]) =>
+      line(field, [String(queries), share(personalized), ...columns.map((name) => share(first[name] ?? 0))]),
+    ),
+  ];
 }
 
 function methodRow(name: string, { ndcg10, mrr, hit10, ci95, vs_off }: MethodResult): string {

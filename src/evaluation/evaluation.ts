@@ -3,6 +3,7 @@ import type { ProductEvent } from '../core/affinity/affinity.js';
 import type { BoostPlan } from '../core/boost-plan/boost-plan.js';
 import type { ActiveModel, Model } from '../core/model/model.js';
 import type { PresetSettings } from '../core/model/presets.js';
+import type { EngineClient } from '../engine/client/client.js';
 import type { ProfilesInMemory } from './train-in-memory.js';
 
 export type EvaluationTask = 'category' | 'session';
@@ -33,6 +34,24 @@ export interface Evaluation {
       Record<LabelSet, { readonly queries: number; readonly methods: Readonly<Record<string, MethodResult>> }>
     >
   >;
+  /** only where an engine was asked */
+  readonly exact?: ExactNames;
+}
+
+/** Products asked for by their own names, one user for each. */
+export interface ExactNames {
+  /** kind and version */
+  readonly engine: string;
+  /** by the field that the name is from: the title, the id, codes */
+  readonly namedBy: Readonly<Record<string, NamedBy>>;
+}
+
+export interface NamedBy {
+  readonly queries: number;
+  /** share of the queries that were personalized */
+  readonly personalized: number;
+  /** share of the queries with the named product first: `off`, `impact_25`, … */
+  readonly first: Readonly<Record<string, number>>;
 }
 
 /** One request as the product would see it. `now` is in milliseconds since the epoch. */
@@ -66,6 +85,8 @@ export interface EvaluateOptions {
   readonly preset?: PresetSettings;
   /** categories whose name has one of these words are not judged */
   readonly excluded: readonly string[];
+  /** asked for products by their own names; absent: that is not measured */
+  readonly engine?: EngineClient;
   /** @param share of the work done, 0–1 */
   readonly onProgress?: (share: number, stage: string) => void;
 }
