@@ -88,7 +88,7 @@ function scopesOf(category: string | null, parents: (category: string) => readon
   return category === null ? [] : [category, ...parents(category)];
 }
 
-/** Events in a category below which its parent speaks, where it has one. */
+/** Events in a category below which its parent speaks, where it has one: more cost one shop what another gained (docs/measurements.md). */
 const ENOUGH_EVENTS = 50;
 
 /** The nearest of which enough is known, or else the last that is known at all; null: all products. */

@@ -36,6 +36,9 @@ describe('refuses', () => {
     [{ until: '2026-03-01' }, /^--until must be a later day than --cut$/],
     [{ history: '3' }, /^--history needs --users: /],
     [{ task: 'search' }, /Allowed choices are category, session/],
+    [{ engine: 'solr' }, /option '--engine <engine>' argument 'solr' is invalid. Allowed choices are/],
+    [{ engine: 'http://127.0.0.1:9200' }, /Allowed choices are elasticsearch, opensearch/],
+    [{ engine: 'elasticsearch', until: '2026-03-01' }, /^--until must be a later day than --cut$/],
     [{ preset: 'bargains' }, /Allowed choices are balanced, buy_again, discovery/],
     [
       { preset: 'balanced', model: 'm.json' },
