@@ -68,7 +68,7 @@ async function askBy(
 ): Promise<NamedBy> {
   const named = asked.filter(({ product }) => isName(product[field]));
   const isFirst = ([hit]: readonly { readonly _source: unknown }[], product: Document) =>
-    productSchema.safeParse(hit?._source).data?.[field] === product[field];
+    wordsOf(productSchema.safeParse(hit?._source).data?.[field]) === wordsOf(product[field]);
   let off = 0;
   let personalized = 0;
   const on = IMPACTS.map(() => 0);
@@ -94,6 +94,15 @@ async function askBy(
 
 function isName(value: unknown): boolean {
   return typeof value === 'number' || (typeof value === 'string' && value !== '');
+}
+
+/** Names that differ in case and punctuation alone are one name: a text analysis cannot tell them apart. */
+function wordsOf(value: unknown): string {
+  return (
+    String(value)
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? []
+  ).join(' ');
 }
 
 /** A shop's search box: by text alone, so that nothing but personalization stands against the name. */
