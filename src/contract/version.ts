@@ -9,9 +9,13 @@ const versionViewSchema = z.strictObject({
   version: versionNumber,
   saved: z.boolean(),
   active: z.boolean(),
+  current: z.boolean().describe('the configuration of the model belongs to it'),
   trainedAt: dateTime,
   people: z.int(),
   events: z.int(),
+  profilesFrom: versionNumber
+    .nullable()
+    .describe('of a version saved without a training: the one whose profiles it shares'),
   seconds: z.number().optional().describe('that the training took'),
   quality: qualitySchema.nullable().describe('null: trained before versions were judged'),
   config: z.strictObject(modelSchema.shape).describe('the configuration it was trained with'),

@@ -28,6 +28,8 @@ const setSchema = z.strictObject({
   vsActive: differenceSchema.nullable(),
 });
 
+const setsSchema = z.partialRecord(z.enum(['ALL', 'NEW', 'NEWFULL']), setSchema);
+
 const measuredSchema = z.strictObject({
   from: z.iso.date().describe('trained on what was before this day, judged by what people took from it on'),
   days: z.int(),
@@ -42,7 +44,12 @@ const measuredSchema = z.strictObject({
     .describe(
       'the active version, its settings trained on the same past; null when none with other settings was',
     ),
-  sets: z.partialRecord(z.enum(['ALL', 'NEW', 'NEWFULL']), setSchema),
+  sets: setsSchema,
+  impact: z.number().optional().describe('that `sets` were measured at; absent: that of the model'),
+  impacts: z
+    .array(z.strictObject({ impact: z.number(), sets: setsSchema }))
+    .optional()
+    .describe('the same at other impacts, which need no training'),
 });
 
 export const qualitySchema = z.strictObject({
