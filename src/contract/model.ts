@@ -1,7 +1,7 @@
 // /api/models: a model as it is answered, with its state, and as it is sent.
 import { z } from 'zod';
 import { modelSchema } from '../core/model/model.js';
-import { qualitySchema } from '../core/model/quality-verdict.js';
+import { qualitySchema } from '../core/model/quality-schema.js';
 import { presetIdSchema } from './preset.js';
 import { dateTime, versionNumber } from './shared-schemas.js';
 

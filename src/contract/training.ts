@@ -1,7 +1,7 @@
 // /api/models/{id}/training: the latest training run of a model.
 import { z } from 'zod';
 import { modelSchema } from '../core/model/model.js';
-import { qualitySchema } from '../core/model/quality-verdict.js';
+import { qualitySchema } from '../core/model/quality-schema.js';
 import { dateTime, versionNumber } from './shared-schemas.js';
 
 export const trainingStatusSchema = z.strictObject({

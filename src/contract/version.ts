@@ -1,7 +1,7 @@
 // /api/models/{id}/versions: the kept versions of a model, and its activation.
 import { z } from 'zod';
 import { modelSchema } from '../core/model/model.js';
-import { qualitySchema } from '../core/model/quality-verdict.js';
+import { qualitySchema } from '../core/model/quality-schema.js';
 import { changeSchema } from './model.js';
 import { dateTime, versionNumber } from './shared-schemas.js';
 

@@ -15,11 +15,12 @@ describe('beside OFF', () => {
     ({
       ...config,
       state: 'trained',
+      version: 2,
       currentVersion: 2,
       activeVersion: null,
       edits: [],
       ...changes,
-    }) as ModelView;
+    }) as unknown as ModelView;
   const options = (changes: object, drafts: Record<string, string> = {}) =>
     variantOptions([model(changes)], {
       getItem: (name) => drafts[name] ?? null,

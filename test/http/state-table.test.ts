@@ -78,18 +78,18 @@ const STATES: readonly State[] = [
   },
   {
     name: 'another time decay',
-    trained: 1,
+    trained: 2,
     ways: ['save', 'live', DECAY],
     label: 'Train and judge',
-    live: 1,
+    live: 2,
   },
   {
     name: 'another time decay in the tab',
-    trained: 1,
+    trained: 2,
     ways: ['save', 'live'],
     unsaved: DECAY.edit,
     label: 'Save, train and judge',
-    live: 1,
+    live: 2,
   },
   {
     name: 'a switch in the tab',
@@ -240,6 +240,8 @@ describe.each(engines())('the states of a model on $kind', ({ kind }) => {
     const next = model.version + 1;
     switch (told.step.kind) {
       case 'train':
+        // The first training made the states that follow.
+        if (state.trained === 0) return;
         await train();
         expect((await look({ ...state, unsaved: {} })).model).toMatchObject({
           state: 'trained',

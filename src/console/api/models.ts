@@ -56,8 +56,8 @@ export async function deleteModel(id: string, etag: string): Promise<void> {
   await request('DELETE', pathOf(id), { ifMatch: etag });
 }
 
-export async function saveVersion(id: string): Promise<void> {
-  await request('POST', `${pathOf(id)}/save`);
+export async function saveVersion(id: string): Promise<ModelView> {
+  return (await request<ModelView>('POST', `${pathOf(id)}/save`)).data;
 }
 
 /** @param force activates a version that was judged worse, too */

@@ -5,16 +5,23 @@ import { judgeQuality, type MeasuredQuality, notJudged, type Quality } from './q
 /** Measured by every training beside the impact of the model, so that any impact lies between two of them. */
 export const JUDGED_IMPACTS: readonly number[] = [0, 25, 50, 75, 100];
 
+const SETS = ['ALL', 'NEW', 'NEWFULL'] as const;
+
+interface Trained {
+  readonly version: number;
+  readonly config: Model;
+  readonly quality?: Quality;
+  readonly active: boolean;
+}
+
 /**
  * Between two measured impacts, a version is worse when it is at either of them, and better when it is at both; the
  * numbers are those of the nearer one. Other switches than those of the session were not measured.
- * @param trained a version with profiles of its own: its settings, and what its training found
+ * @param trained a version with profiles of its own: its settings, what its training found, and whether it serves now: then the
+ *   wanted settings are compared with it
  * @param wanted the same settings but for the impact, the switches of profiles and the name
  */
-export function qualityOfSettings(
-  trained: { readonly config: Model; readonly quality?: Quality },
-  wanted: Model,
-): Quality {
+export function qualityOfSettings(trained: Trained, wanted: Model): Quality {
   const { config, quality } = trained;
   if (!quality) return notJudged('its profiles were trained before versions were judged');
   const switched = (['individual', 'group'] as const).some(
@@ -22,14 +29,26 @@ export function qualityOfSettings(
   );
   if (switched) return notJudged('it was not measured with these profiles; a training judges it');
   if (!quality.measured || config.impact === wanted.impact) return quality;
-  return qualityAt(pointsOf(config.impact, quality.measured), wanted);
+  return qualityAt(pointsOf(trained, quality.measured), wanted);
 }
 
 /** What was measured at each impact, the lowest first. */
-function pointsOf(ownImpact: number, { impacts = [], ...measured }: MeasuredQuality): MeasuredQuality[] {
-  const own = { ...measured, impact: ownImpact };
-  const others = impacts.map(({ impact, sets }) => ({ ...measured, impact, sets }));
-  return [own, ...others].sort((a, b) => a.impact - b.impact);
+function pointsOf(
+  { version, config, active }: Trained,
+  { impacts = [], ...measured }: MeasuredQuality,
+): MeasuredQuality[] {
+  const own = { ...measured, impact: config.impact };
+  const others = impacts.map(({ impact, sets, vsOwn }): MeasuredQuality => {
+    if (!active) return { ...measured, impact, sets };
+    const compared = SETS.flatMap((name) => {
+      const set = sets[name];
+      const [serving, difference] = [own.sets[name]?.version ?? null, vsOwn[name] ?? null];
+      return set ? [[name, { ...set, active: serving, vsActive: difference }]] : [];
+    });
+    const serving = { model: config.id, version, problem: null };
+    return { ...measured, active: serving, impact, sets: Object.fromEntries(compared) };
+  });
+  return [own, ...others].sort((a, b) => (a.impact ?? 0) - (b.impact ?? 0));
 }
 
 function qualityAt(points: readonly MeasuredQuality[], { impact, products }: Model): Quality {

@@ -1,6 +1,7 @@
 // Which edited settings need a training before they count, and which are applied when they are saved.
 import type { Finding } from '../errors.js';
-import { affinityFields, type Model } from './model.js';
+import { affinityFields } from './affinity-fields.js';
+import type { Model } from './model.js';
 import { type ModelChange, modelChanges } from './model-changes.js';
 
 /** Applied when a search is boosted, and judged by the last training already: the impact, and who speaks for a user. */

@@ -17,7 +17,7 @@ import { findInteractions, purchaseActions, readHistories } from '../tasks/inter
 import type { Query } from '../tasks/judged-query.js';
 import { trainInMemory } from '../train-in-memory.js';
 import { type HeldOut, inSchema, withHeldOut } from './held-out.js';
-import { measuredSets } from './measured-sets.js';
+import { differences, measuredSets } from './measured-sets.js';
 
 /** Users with long histories and many lists cost more, and fewer of them prove as much. */
 const MAX_JUDGED = { max_users: 1_000, max_lists: 3_000, max_lists_per_user: 5 };
@@ -69,13 +69,18 @@ export async function measureQuality(
     await rank('version', model, 0, active ? 0.5 : 1);
     const problem = active && (await reasonOf(rank('active', active.model, 0.5, 1), signal));
     const compared = active !== null && problem === null;
+    const sets = measuredSets(tally, 'version', compared);
     return {
       from: new Date(heldOut.cut).toISOString().slice(0, 10),
       days: heldOut.days,
       people: tally.subjects('ALL'),
       active: active && { model: active.model.id, version: active.version, problem },
-      sets: measuredSets(tally, 'version', compared),
-      impacts: others.map(([name, impact]) => ({ impact, sets: measuredSets(tally, name, compared) })),
+      sets,
+      impacts: others.map(([name, impact]) => ({
+        impact,
+        sets: measuredSets(tally, name, compared),
+        vsOwn: differences(tally, sets, name, 'version'),
+      })),
     };
   });
 }

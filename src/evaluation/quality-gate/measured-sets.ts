@@ -27,6 +27,12 @@ export function measuredSets(tally: Tally, version: string, compared: boolean): 
   );
 }
 
+/** How far NDCG@10 of one method is above another's, set by set. */
+export function differences(tally: Tally, sets: MeasuredQuality['sets'], name: string, other: string) {
+  const measured = SETS.filter((set) => sets[set]);
+  return Object.fromEntries(measured.map((set) => [set, tally.difference(set, name, other)]));
+}
+
 type Methods = Readonly<Record<string, MethodResult | undefined>>;
 
 function measuredSet(

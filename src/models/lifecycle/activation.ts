@@ -64,8 +64,9 @@ export function createActivation(options: {
       const { state } = await view(modelId);
       const refused = () => wrongState('not-trained', `cannot save: ${whatToDo(state)}`);
       if (state === 'training') throw refused();
+      const active = await settingsStore.active();
       const { source: record } = await modelStore.change(modelId, (before) => {
-        const saved = saveVersion(before);
+        const saved = saveVersion(before, active);
         if (!saved) throw refused();
         return saved;
       });

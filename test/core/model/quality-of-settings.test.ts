@@ -31,21 +31,21 @@ function sets(gain: number): MeasuredQuality['sets'] {
   return { ALL };
 }
 
+/** The version itself gains .12. */
+function point(impact: number, gain: number) {
+  const ci95: [number, number] = [gain - 0.13, gain - 0.11];
+  return { impact, sets: sets(gain), vsOwn: { ALL: { mean: gain - 0.12, ci95 } } };
+}
+
 const measured: MeasuredQuality = {
   from: '2026-03-25',
   days: 6,
   people: 80,
   active: null,
   sets: sets(0.12),
-  impacts: [
-    { impact: 0, sets: sets(0) },
-    { impact: 25, sets: sets(0.05) },
-    { impact: 50, sets: sets(0.1) },
-    { impact: 75, sets: sets(0.08) },
-    { impact: 100, sets: sets(-0.05) },
-  ],
+  impacts: [point(0, 0), point(25, 0.05), point(50, 0.1), point(75, 0.08), point(100, -0.05)],
 };
-const trained = { config: model({}), quality: judgeQuality(measured, 0) };
+const trained = { version: 2, config: model({}), quality: judgeQuality(measured, 0), active: false };
 const at = (change: object) => qualityOfSettings(trained, model(change));
 
 describe('the quality of settings that need no training', () => {
@@ -85,14 +85,23 @@ describe('the quality of settings that need no training', () => {
       });
   });
 
+  test.each([
+    [25, 'worse', 'worse than the active m@2'],
+    [60, 'better', 'better'],
+    [100, 'worse', 'worse than without personalization and the active m@2'],
+  ])('while the trained version serves, impact %s is compared with it', (impact, verdict, words) => {
+    const quality = qualityOfSettings({ ...trained, active: true }, model({ impact }));
+    expect(quality).toMatchObject({ verdict, summary: expect.stringContaining(words) });
+  });
+
   test('what was trained before impacts were measured says so', () => {
     const { impacts: _, ...old } = measured;
     const before = { ...trained, quality: judgeQuality(old, 0) };
     expect(qualityOfSettings(before, model({ impact: 25 })).verdict).toBe('not-judged');
-    expect(qualityOfSettings({ config: model({}) }, model({ impact: 25 })).verdict).toBe('not-judged');
+    expect(
+      qualityOfSettings({ version: 2, config: model({}), active: false }, model({ impact: 25 })).verdict,
+    ).toBe('not-judged');
     const unknown = notJudged('there is too little');
-    expect(qualityOfSettings({ config: model({}), quality: unknown }, model({ impact: 25 }))).toEqual(
-      unknown,
-    );
+    expect(qualityOfSettings({ ...trained, quality: unknown }, model({ impact: 25 }))).toEqual(unknown);
   });
 });

@@ -9,6 +9,7 @@ import { startTraining } from '../../api/training.js';
 import { type ModelStep, type ModelTold, tellModel } from '../../lib/model/model-steps.js';
 import { trainedConfig } from '../../lib/model/trained-config.js';
 import { readEdits } from '../../lib/model/unsaved-draft.js';
+import { notifyDone } from '../feedback/notify.js';
 import { useAction } from '../feedback/use-action.js';
 
 const CONFLICT = 'somebody else saved this model meanwhile; open Configure to see both and choose';
@@ -55,9 +56,10 @@ export function useSaveVersion(id: string, edits: () => Edits | null) {
   return useAction(
     async () => {
       await save(edits());
-      await saveVersion(id);
+      const { savedVersion } = await saveVersion(id);
+      notifyDone(`Version ${savedVersion} is saved`);
     },
-    { done: 'The version is saved', failed: 'The version was not saved' },
+    { failed: 'The version was not saved' },
   );
 }
 

@@ -15,13 +15,13 @@ export function ImpactQuality({ modelId, impact }: ImpactQualityProps) {
   const { data: versions } = useVersions(modelId);
   const trained = trainedOf(versions ?? []);
   if (!trained?.quality?.measured) return null;
-  const { config, quality } = trained;
-  const found = qualityOfSettings({ config, quality }, { ...config, impact });
+  const { config, quality, version, active } = trained;
+  const found = qualityOfSettings({ version, config, quality, active }, { ...config, impact });
   return (
     <Stack gap={4} role="status" aria-label="Quality at this impact">
       <QualityVerdict quality={found} />
       <Text size="xs" c="dimmed">
-        Score on past searches by impact, measured in the training of version {trained.version}:{' '}
+        Score on past searches by impact, measured in the training of version {version}:{' '}
         {impactScores(quality, config.impact)
           .map(({ impact: at, score }) => `${at}: ${score.toFixed(3)}`)
           .join(' · ')}
