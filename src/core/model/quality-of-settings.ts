@@ -1,11 +1,17 @@
 // The quality of a version that is saved without a training: read from what the last training measured at other impacts.
 import type { Model } from './model.js';
-import { judgeQuality, type MeasuredQuality, notJudged, type Quality } from './quality-verdict.js';
+import type { Difference, MeasuredQuality, Quality } from './quality-schema.js';
+import { judgeQuality, notJudged } from './quality-verdict.js';
 
 /** Measured by every training beside the impact of the model, so that any impact lies between two of them. */
 export const JUDGED_IMPACTS: readonly number[] = [0, 25, 50, 75, 100];
 
+/** Of the serving version from itself. */
+const NO_DIFFERENCE: Difference = { mean: 0, ci95: [0, 0] };
+
 const SETS = ['ALL', 'NEW', 'NEWFULL'] as const;
+
+type Point = NonNullable<MeasuredQuality['impacts']>[number];
 
 interface Trained {
   readonly version: number;
@@ -37,18 +43,18 @@ function pointsOf(
   { version, config, active }: Trained,
   { impacts = [], ...measured }: MeasuredQuality,
 ): MeasuredQuality[] {
-  const own = { ...measured, impact: config.impact };
-  const others = impacts.map(({ impact, sets, vsOwn }): MeasuredQuality => {
+  const own: Point = { impact: config.impact, sets: measured.sets, vsOwn: {} };
+  const points = [own, ...impacts].map(({ impact, sets, vsOwn }): MeasuredQuality => {
     if (!active) return { ...measured, impact, sets };
     const compared = SETS.flatMap((name) => {
       const set = sets[name];
-      const [serving, difference] = [own.sets[name]?.version ?? null, vsOwn[name] ?? null];
+      const [serving, difference] = [own.sets[name]?.version ?? null, vsOwn[name] ?? NO_DIFFERENCE];
       return set ? [[name, { ...set, active: serving, vsActive: difference }]] : [];
     });
     const serving = { model: config.id, version, problem: null };
     return { ...measured, active: serving, impact, sets: Object.fromEntries(compared) };
   });
-  return [own, ...others].sort((a, b) => (a.impact ?? 0) - (b.impact ?? 0));
+  return points.sort((a, b) => (a.impact ?? 0) - (b.impact ?? 0));
 }
 
 function qualityAt(points: readonly MeasuredQuality[], { impact, products }: Model): Quality {

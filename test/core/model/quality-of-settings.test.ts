@@ -88,10 +88,20 @@ describe('the quality of settings that need no training', () => {
   test.each([
     [25, 'worse', 'worse than the active m@2'],
     [60, 'better', 'better'],
+    [65, 'worse', 'worse than the active m@2'],
     [100, 'worse', 'worse than without personalization and the active m@2'],
   ])('while the trained version serves, impact %s is compared with it', (impact, verdict, words) => {
     const quality = qualityOfSettings({ ...trained, active: true }, model({ impact }));
     expect(quality).toMatchObject({ verdict, summary: expect.stringContaining(words) });
+  });
+
+  test('what lies beside the serving impact is compared with it, not with no personalization', () => {
+    const even = { ...point(75, 0.12), vsOwn: { ALL: { mean: 0, ci95: [-0.01, 0.01] as [number, number] } } };
+    const near = { ...trained, active: true, quality: judgeQuality({ ...measured, impacts: [even] }, 0) };
+    expect(qualityOfSettings(near, model({ impact: 64 }))).toMatchObject({
+      verdict: 'no-worse',
+      measured: { active: { model: 'm', version: 2 }, sets: { ALL: { vsActive: { mean: 0 } } } },
+    });
   });
 
   test('what was trained before impacts were measured says so', () => {

@@ -90,7 +90,7 @@ function PersonalizationBadge() {
     <Badge
       component={Link}
       href="/personalization"
-      color={on ? 'teal' : 'yellow.9'}
+      color={on ? 'teal' : 'gray'}
       style={{ cursor: 'pointer' }}
       aria-label={`Personalization ${on ? 'ON' : 'OFF'}`}
     >

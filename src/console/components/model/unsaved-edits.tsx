@@ -15,7 +15,7 @@ export function UnsavedEdits({ model }: { readonly model: ModelView }) {
       title={stripBidiControls(`${model.name}, not saved: ${unsavedWords || 'how overrides are grouped'}`)}
     >
       Edited in this tab.{' '}
-      <Anchor component={Link} href={`/personalization/${model.id}`} size="sm">
+      <Anchor component={Link} href={`/personalization/${model.id}`} size="sm" c="inherit" td="underline">
         Look at the edits
       </Anchor>
     </Alert>
