@@ -1,7 +1,7 @@
 // /api/models: a model as it is answered, with its state, and as it is sent.
 import { z } from 'zod';
 import { modelSchema } from '../core/model/model.js';
-import { qualitySchema } from '../core/model/quality-verdict.js';
+import { qualitySchema } from '../core/model/quality-schema.js';
 import { presetIdSchema } from './preset.js';
 import { dateTime, versionNumber } from './shared-schemas.js';
 
@@ -14,13 +14,22 @@ export const changeSchema = z.strictObject({
 /** What answers carry beside the configuration; sent back, it is ignored. */
 const stateShape = {
   state: z.enum(['draft', 'training', 'trained', 'saved', 'active']),
-  version: z.int().min(0).describe('newest trained version, 0 when there is none'),
+  version: z.int().min(0).describe('newest version, 0 when there is none'),
+  currentVersion: versionNumber
+    .nullable()
+    .describe(
+      'the one that the configuration belongs to: what saving keeps and activating publishes; of a draft, what it was edited from',
+    ),
   savedVersion: versionNumber.nullable(),
   activeVersion: versionNumber
     .nullable()
     .describe('the version being served, also while a newer draft is made'),
   changes: z.array(changeSchema).describe('from the version being served; empty when none of this model is'),
-  quality: qualitySchema.nullable().describe('held-out quality of the newest trained version'),
+  edits: z.array(changeSchema).describe('from `currentVersion`; empty unless the model is a draft'),
+  needsTraining: z
+    .boolean()
+    .describe('a draft that has to be trained; any other can be saved as a version as it is'),
+  quality: qualitySchema.nullable().describe('held-out quality of `currentVersion`'),
   updatedAt: dateTime,
 };
 

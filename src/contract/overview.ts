@@ -1,6 +1,6 @@
 // /api/overview: searches, latency, coverage, cache and events of the last hour, and the trainings of kept versions.
 import { z } from 'zod';
-import { qualitySchema } from '../core/model/quality-verdict.js';
+import { qualitySchema } from '../core/model/quality-schema.js';
 import { dateTime } from './shared-schemas.js';
 
 const milliseconds = z

@@ -1,11 +1,16 @@
 // /api/models/{id}/training: the latest training run of a model.
 import { z } from 'zod';
-import { qualitySchema } from '../core/model/quality-verdict.js';
+import { modelSchema } from '../core/model/model.js';
+import { qualitySchema } from '../core/model/quality-schema.js';
 import { dateTime, versionNumber } from './shared-schemas.js';
 
 export const trainingStatusSchema = z.strictObject({
   state: z.enum(['idle', 'running', 'completed', 'failed', 'cancelled']),
   version: versionNumber.nullable(),
+  configuration: z
+    .strictObject(modelSchema.shape)
+    .nullable()
+    .describe('that the run trains: an edit made since is not in it'),
   stage: z.string().nullable(),
   percent: z.number().min(0).max(100),
   etaSeconds: z.number().nullable(),

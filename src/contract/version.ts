@@ -1,7 +1,7 @@
 // /api/models/{id}/versions: the kept versions of a model, and its activation.
 import { z } from 'zod';
 import { modelSchema } from '../core/model/model.js';
-import { qualitySchema } from '../core/model/quality-verdict.js';
+import { qualitySchema } from '../core/model/quality-schema.js';
 import { changeSchema } from './model.js';
 import { dateTime, versionNumber } from './shared-schemas.js';
 
@@ -9,9 +9,13 @@ const versionViewSchema = z.strictObject({
   version: versionNumber,
   saved: z.boolean(),
   active: z.boolean(),
+  current: z.boolean().describe('the configuration of the model belongs to it'),
   trainedAt: dateTime,
   people: z.int(),
   events: z.int(),
+  profilesFrom: versionNumber
+    .nullable()
+    .describe('of a version saved without a training: the one whose profiles it shares'),
   seconds: z.number().optional().describe('that the training took'),
   quality: qualitySchema.nullable().describe('null: trained before versions were judged'),
   config: z.strictObject(modelSchema.shape).describe('the configuration it was trained with'),

@@ -36,7 +36,7 @@ suite(`beside others${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, ()
     await choose(first, 'Events count from', 'Last 30 days');
     await save(first);
 
-    await button(second, 'Save changes').click();
+    await button(second, 'Save draft').click();
     const merge = second.getByRole('dialog', { name: /Somebody else saved this model/ });
     const theirs = merge.getByRole('table', { name: 'What they changed' });
     const mine = merge.getByRole('table', { name: 'What you changed' });
@@ -49,7 +49,7 @@ suite(`beside others${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, ()
     expect(await linesOf(mine)).toEqual(['Setting Was Yours', 'Impact 50 33']);
     await button(merge, 'Back to editing').click();
     expect(await impact(second).inputValue()).toBe('33');
-    await button(second, 'Save changes').click();
+    await button(second, 'Save draft').click();
     await button(merge, 'Take theirs').click();
     await merge.waitFor({ state: 'hidden' });
     expect(await impact(second).inputValue()).toBe('66');
@@ -58,7 +58,7 @@ suite(`beside others${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, ()
     await type(impact(second), '44');
     await type(impact(first), '77');
     await save(first);
-    await button(second, 'Save changes').click();
+    await button(second, 'Save draft').click();
     await button(merge, 'Keep mine').click();
     await second.getByText('Everything is saved.').waitFor();
     expect(await get('/models/default')).toMatchObject({ impact: 44, timeDecay: '30d' });
@@ -70,7 +70,7 @@ suite(`beside others${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, ()
     await stack.stop();
     try {
       await type(impact(page), '58');
-      await button(page, 'Save changes').click();
+      await button(page, 'Save draft').click();
       const failed = page.getByRole('alert').filter({ hasText: 'The model was not saved' });
       await failed.getByText('Kindred does not answer').waitFor();
       await type(page.getByRole('textbox', { name: 'Buy again as a number' }), '12');
@@ -95,7 +95,7 @@ suite(`beside others${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, ()
     const dialog = page.getByRole('dialog');
     await type(dialog.getByRole('textbox', { name: 'Name' }), 'remove_from_cart');
     await button(dialog, 'Add').click();
-    await button(page, 'Save changes').click();
+    await button(page, 'Save draft').click();
     const refusal = page.getByRole('alert').filter({ hasText: 'The model was not saved' });
     expect(await refusal.innerText()).toMatch(/Event weights, line \d: .*weigh "add_to_cart" instead/);
     await page.getByRole('navigation', { name: 'On this page' }).getByLabel('needs attention').waitFor();
@@ -111,7 +111,7 @@ suite(`beside others${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, ()
   test('a training that is cancelled leaves nothing behind', async () => {
     const go = stack.holdTrainings();
     const page = await openConsole(stack, { path: TRAINING });
-    await button(page, 'Start training').click();
+    await button(page, 'Train and judge').click();
     await button(page, 'Cancel training').click();
     await notice(page, 'The training will stop at its next step').waitFor();
     await page.getByText('The last training was cancelled').waitFor();
@@ -124,17 +124,17 @@ suite(`beside others${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, ()
   test('a version that is worse goes live only when somebody insists', async () => {
     await stack.train('default');
     const page = await openConsole(stack, { path: TRAINING });
-    await button(page, 'Save version').click();
+    await button(page, 'Save version 1').click();
     await notice(page, 'is saved').waitFor();
     await stack.findWorse('default');
     await page.reload();
-    await button(page, 'Activate').click();
-    const dialog = page.getByRole('dialog', { name: 'This version is worse' });
-    const anyway = button(dialog, 'Activate anyway');
+    await button(page, 'Make version 1 live').click();
+    const dialog = page.getByRole('dialog', { name: 'Version 1 is worse' });
+    const anyway = button(dialog, 'Make live anyway');
     expect(await anyway.isDisabled()).toBe(true);
     await dialog.getByRole('checkbox', { name: /want it all the same/ }).check();
     await anyway.click();
-    await notice(page, 'is active').waitFor();
+    await notice(page, 'is live').waitFor();
     expect(await get('/models/default')).toMatchObject({ state: 'active' });
   });
 
@@ -181,6 +181,7 @@ suite(`beside others${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, ()
         ifMatch: '*',
       });
     await toggle.press('Space');
+    await button(page.getByRole('dialog'), 'Turn off').click();
     await page.getByText('Somebody else had just changed the settings').waitFor();
     expect(await get('/settings')).toMatchObject({ personalization: { enabled: false } });
   });

@@ -31,7 +31,7 @@ const PAGES: readonly (readonly [path: string, heading: RegExp])[] = [
 /** Where a dialog opens, and the buttons that open it. */
 const DIALOGS: readonly (readonly [path: string, ...buttons: (string | RegExp)[]])[] = [
   ['/personalization', 'Add model'],
-  ['/personalization', 'Activate'],
+  ['/personalization', /^Make version \d+ live$/],
   ['/personalization/ID', 'Add field'],
   ['/personalization/ID', 'Add event'],
   ['/personalization/default/training', 'Roll back to version 1'],
@@ -199,7 +199,7 @@ suite(`every page${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () =>
         ...(await main
           .getByRole('button', {
             disabled: false,
-            name: /^(Add|Save|Start|Activate|Roll|Use|Remove|Balance)/,
+            name: /^(Add|Save|Train and|Make|Roll|Return|Use|Remove|Balance)/,
           })
           .all()),
       ];

@@ -32,7 +32,7 @@ suite(`a first day${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () =
 
   /** Starts a training and follows it to its end. */
   async function train(page: Page, version: number): Promise<void> {
-    await button(page, 'Start training').click();
+    await button(page, 'Train and judge').click();
     await page.getByText(`Version ${version} was finished`).waitFor();
   }
 
@@ -52,25 +52,25 @@ suite(`a first day${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () =
     expect(await missing.allInnerTexts()).toEqual(
       expect.arrayContaining([expect.stringMatching(/^No event of the weighted types/)]),
     );
-    await button(page, 'Start training').click();
+    await button(page, 'Train and judge').click();
     const failed = page.getByRole('alert').filter({ hasText: 'The last training failed' });
     await failed.waitFor();
     expect(await failed.innerText()).toMatch(/event/i);
-    await button(page, 'Start training').waitFor();
+    await button(page, 'Train and judge').waitFor();
   });
 
-  test('with events the default model is trained, saved and activated', async () => {
+  test('with events the default model is trained, saved and made live', async () => {
     await stack.load('everything');
     user = await stack.busiest();
     const page = await openConsole(stack, { path: '/personalization/default/training' });
     await button(page, 'Check again').click();
     await page.getByText('Ready to train').waitFor();
     await train(page, 1);
-    await button(page, 'Save version').click();
+    await button(page, 'Save version 1').click();
     await notice(page, 'Version 1 is saved').waitFor();
-    await button(page, 'Activate').click();
-    await button(page.getByRole('dialog'), 'Activate').click();
-    await notice(page, 'Default is active').waitFor();
+    await button(page, 'Make version 1 live').click();
+    await button(page.getByRole('dialog'), 'Make live').click();
+    await notice(page, 'Default, version 1, is live').waitFor();
     await served('applied; model=default@1');
     orders.default = await order();
     expect(orders.default).not.toEqual(ids(await plain(stack, SHIRTS)));
@@ -92,10 +92,10 @@ suite(`a first day${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () =
     await type(weight(fields, 'color'), '79');
     await type(weight(fields, 'brand'), '20');
     await fields.getByText('Total 99 of 100: 1 left').waitFor();
-    expect(await button(page, 'Save changes').isDisabled()).toBe(true);
+    expect(await button(page, 'Save draft').isDisabled()).toBe(true);
     await type(weight(fields, 'color'), '85');
     await fields.getByText('5 too much').waitFor();
-    expect(await button(page, 'Save changes').isDisabled()).toBe(true);
+    expect(await button(page, 'Save draft').isDisabled()).toBe(true);
     await addFields(fields, 'size');
     await type(weight(fields, 'color'), '70');
     await button(fields, 'Balance the rest').click();
@@ -131,7 +131,7 @@ suite(`a first day${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () =
     const titles = (list: string) =>
       page.getByRole('region', { name: list, exact: true }).locator('.hit-title').allInnerTexts();
     await eventually(async () => {
-      const unsaved = await titles('Colour first with unsaved changes');
+      const unsaved = await titles('Colour first, not saved');
       expect(unsaved).toHaveLength(24);
       expect(unsaved).not.toEqual(await titles('Colour first, version 1'));
     });
@@ -142,11 +142,11 @@ suite(`a first day${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () =
     await page.getByRole('link', { name: 'Training', exact: true }).click();
   }
 
-  test('its training shows the stage it is in, is saved and activated, and searches change', async () => {
+  test('its training shows the stage it is in, is saved and made live, and searches change', async () => {
     const go = stack.holdTrainings();
     const page = await openConsole(stack, { path: '/personalization/colour_first' });
     await page.getByRole('link', { name: 'Training', exact: true }).click();
-    await button(page, 'Start training').click();
+    await button(page, 'Train and judge').click();
     const stage = page.getByRole('listitem').filter({ hasText: 'Reading events' });
     await stage.filter({ hasText: 'under way' }).waitFor();
     await page.getByRole('progressbar', { name: 'Progress of the training' }).waitFor();
@@ -157,9 +157,9 @@ suite(`a first day${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () =
     await page.getByText('Without personalization', { exact: true }).waitFor();
     await previewUnsaved(page);
     expect(await order()).toEqual(orders.default);
-    await button(page, 'Save version').click();
+    await button(page, 'Save version 1').click();
     await notice(page, 'Version 1 is saved').waitFor();
-    await activate(page);
+    await makeLive(page, 1);
     await served('applied; model=colour_first@1');
     orders.first = await order();
     expect(orders.first).not.toEqual(orders.default);
@@ -170,18 +170,38 @@ suite(`a first day${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () =
     const toggle = page.getByRole('switch', { name: 'Personalization' });
     await toggle.focus();
     await page.keyboard.press('Space');
+    const asked = page.getByRole('dialog', { name: 'Turn personalization off?' });
+    await asked.getByText('Version 1 of Colour first stops ranking').waitFor();
+    await served('applied; model=colour_first@1');
+    await button(asked, 'Cancel').press('Enter');
+    expect(await toggle.isChecked()).toBe(true);
+    await toggle.press('Space');
+    await button(asked, 'Turn off').press('Enter');
     await notice(page, 'Personalization is off').waitFor();
     await page.getByText('Every search goes to the engine as your storefront sent it').waitFor();
     await served('skipped; reason=off');
     expect(await order()).toEqual(ids(await plain(stack, SHIRTS)));
-    await page.getByRole('link', { name: 'Preview', exact: true }).click();
-    await page.getByText('your shoppers see what stands under OFF').waitFor();
-    await page.goBack();
-    await toggle.focus();
-    await page.keyboard.press('Space');
+    const card = page.getByRole('article', { name: 'Colour first', exact: true });
+    await card.getByText('Off: version 1 waits').waitFor();
+    expect(await page.getByRole('main').innerText()).not.toMatch(
+      /^Live|version \d+ is live|, live$|\bserv(es|ing)\b/m,
+    );
+    for (const path of EVERY_PAGE) {
+      await page.goto(`${stack.admin}${path}`);
+      await page.getByRole('status').filter({ hasText: 'Personalization is off.' }).waitFor();
+    }
+    await page.goto(`${stack.admin}/personalization`);
+    await toggle.press('Space');
     await notice(page, 'Personalization is on').waitFor();
     await served('applied; model=colour_first@1');
     expect(await order()).toEqual(orders.first);
+    // Undone at once.
+    await toggle.press('Space');
+    await button(asked, 'Turn off').click();
+    await served('skipped; reason=off');
+    await button(page, 'Undo').click();
+    await served('applied; model=colour_first@1');
+    expect(await toggle.isChecked()).toBe(true);
   });
 
   test('a second version, and back to the first', async () => {
@@ -195,9 +215,9 @@ suite(`a first day${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () =
     expect(await order()).toEqual(orders.first);
     await page.goto(`${stack.admin}/personalization/colour_first/training`);
     await train(page, 2);
-    await button(page, 'Save version').click();
+    await button(page, 'Save version 2').click();
     await notice(page, 'Version 2 is saved').waitFor();
-    await activate(page);
+    await makeLive(page, 2);
     await served('applied; model=colour_first@2');
     expect(await order()).not.toEqual(orders.first);
 
@@ -206,7 +226,7 @@ suite(`a first day${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () =
     await versions.getByRole('cell', { name: 'Impact' }).waitFor();
     await button(page, 'Roll back to version 1').click();
     await button(page.getByRole('dialog'), 'Roll back').click();
-    await notice(page, 'Colour first is back at version 1').waitFor();
+    await notice(page, 'Colour first is at version 1').waitFor();
     await served('applied; model=colour_first@1');
     expect(await order()).toEqual(orders.first);
   });
@@ -233,15 +253,25 @@ suite(`a first day${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () =
   });
 });
 
-/** Insists where the version was found worse than what serves. */
-async function activate(page: Page): Promise<void> {
-  await button(page, 'Activate').click();
+const EVERY_PAGE = [
+  '/personalization/colour_first',
+  '/personalization/colour_first/training',
+  '/preview',
+  '/people',
+  '/events',
+  '/overview',
+  '/audit',
+];
+
+/** Insists where the version was found worse than what is live. */
+async function makeLive(page: Page, version: number): Promise<void> {
+  await button(page, `Make version ${version} live`).click();
   const dialog = page.getByRole('dialog');
   const worse = dialog.getByRole('checkbox', { name: /shoppers will find what they want less often/ });
   if (await worse.isVisible()) {
-    expect(await button(dialog, 'Activate anyway').isDisabled()).toBe(true);
+    expect(await button(dialog, 'Make live anyway').isDisabled()).toBe(true);
     await worse.check();
   }
-  await button(dialog, /^Activate( anyway)?$/).click();
-  await notice(page, 'is active').waitFor();
+  await button(dialog, /^Make live( anyway)?$/).click();
+  await notice(page, `version ${version}, is live`).waitFor();
 }

@@ -38,17 +38,17 @@ suite(`shoppers${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () => {
   describe('the preview', () => {
     test('shows what the proxy answers, OFF beside ON, with what moved each product and how far', async () => {
       const page = await openConsole(stack, { path: `/preview?q=shirt&user=${user}` });
-      await preview(page, 'Default (active)').waitFor();
+      await preview(page, 'Default, version 1 (live)').waitFor();
       expect(await shownTitles(page, 'OFF')).toEqual(await proxyTitles({}));
       const on = await proxyTitles({ user });
-      expect(await shownTitles(page, 'Default (active)')).toEqual(on);
+      expect(await shownTitles(page, 'Default, version 1 (live)')).toEqual(on);
       expect(on).not.toEqual(await proxyTitles({}));
       const answer = await search(stack, SHIRTS, { user, kindred: 'explain' });
       const [first] = answer.json().ext?.kindred.hits ?? [];
       const strongest = [...(first?.affinities ?? [])].sort(
         (a, b) => Math.abs(Math.log(b.factor)) - Math.abs(Math.log(a.factor)),
       )[0];
-      const card = preview(page, 'Default (active)').getByRole('listitem').first();
+      const card = preview(page, 'Default, version 1 (live)').getByRole('listitem').first();
       expect(await card.innerText()).toContain(`×${strongest?.factor.toFixed(2)}`);
       const up = (first?.rank_without ?? 0) - (first?.rank ?? 0);
       expect(await card.innerText()).toContain(up > 0 ? `▲ ${up}` : up < 0 ? `▼ ${-up}` : '=');
@@ -65,10 +65,10 @@ suite(`shoppers${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () => {
       await page.getByRole('textbox', { name: 'Shopper’s id' }).fill(user);
       await page.waitForURL(`**user=${user}**`);
       await page.getByText(/boosts? from their history/).waitFor();
-      const before = await shownTitles(page, 'Default (active)');
+      const before = await shownTitles(page, 'Default, version 1 (live)');
       await page.reload();
       await page.getByText(/boosts? from their history/).waitFor();
-      expect(await shownTitles(page, 'Default (active)')).toEqual(before);
+      expect(await shownTitles(page, 'Default, version 1 (live)')).toEqual(before);
       await page
         .getByRole('radio', { name: /often chooses|loves/ })
         .first()
@@ -88,24 +88,26 @@ suite(`shoppers${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () => {
       await value.click();
       await value.click();
       await page.getByRole('list', { name: 'Tastes' }).getByText('16×').waitFor();
-      await preview(page, 'Default (active)').getByText(`color ${color}`).first().waitFor();
-      expect(await shownTitles(page, 'Default (active)')).not.toEqual(await shownTitles(page, 'OFF'));
+      await preview(page, 'Default, version 1 (live)').getByText(`color ${color}`).first().waitFor();
+      expect(await shownTitles(page, 'Default, version 1 (live)')).not.toEqual(
+        await shownTitles(page, 'OFF'),
+      );
       await button(page, `Forget color ${color}`).click();
       await page.getByText(/^Not personalized/).waitFor();
     });
 
     test('a clicked product is an event of the session: the list follows at once, and back', async () => {
       const page = await openConsole(stack, { path: '/preview?q=shirt' });
-      const list = preview(page, 'Default (active)');
+      const list = preview(page, 'Default, version 1 (live)');
       await list.waitFor();
-      const before = await shownTitles(page, 'Default (active)');
+      const before = await shownTitles(page, 'Default, version 1 (live)');
       await list.getByRole('button').nth(9).click();
       await page.getByText(/boosts? from this session/).waitFor();
-      expect(await shownTitles(page, 'Default (active)')).not.toEqual(before);
+      expect(await shownTitles(page, 'Default, version 1 (live)')).not.toEqual(before);
       expect(await shownTitles(page, 'OFF')).toEqual(before);
       await button(page, 'Start over').click();
       await page.getByText('Not personalized: nobody is known to be searching').waitFor();
-      expect(await shownTitles(page, 'Default (active)')).toEqual(before);
+      expect(await shownTitles(page, 'Default, version 1 (live)')).toEqual(before);
     });
 
     test('models side by side, an impact to try, and fields to show', async () => {
@@ -118,22 +120,24 @@ suite(`shoppers${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () => {
       await button(page, 'More for Discover').click();
       await page.getByRole('menuitem', { name: 'Preview' }).click();
       await preview(page, 'Discover, version 1').waitFor();
-      expect(await preview(page, 'Default (active)').count()).toBe(0);
+      expect(await preview(page, 'Default, version 1 (live)').count()).toBe(0);
       await page.goto(`${stack.admin}/preview?q=shirt&user=${user}`);
       await page.getByRole('checkbox', { name: 'Discover, version 1' }).check();
       await preview(page, 'Discover, version 1').waitFor();
       expect(await shownTitles(page, 'Discover, version 1')).not.toEqual(
-        await shownTitles(page, 'Default (active)'),
+        await shownTitles(page, 'Default, version 1 (live)'),
       );
       await page.getByRole('checkbox', { name: 'Try another impact' }).check();
       await slide(page, 'Impact', -50);
-      await preview(page, 'Default (active)').getByText('Not personalized: the impact is 0').waitFor();
-      expect(await shownTitles(page, 'Default (active)')).toEqual(await shownTitles(page, 'OFF'));
+      await preview(page, 'Default, version 1 (live)')
+        .getByText('Not personalized: the impact is 0')
+        .waitFor();
+      expect(await shownTitles(page, 'Default, version 1 (live)')).toEqual(await shownTitles(page, 'OFF'));
       await choose(page, 'Title from', 'brand');
       await page.waitForURL(/title=brand/);
       await eventually(async () => expect((await shownTitles(page, 'OFF'))[0]).not.toContain(' '));
-      await page.getByRole('checkbox', { name: 'Default (active)' }).uncheck();
-      await preview(page, 'Default (active)').waitFor({ state: 'detached' });
+      await page.getByRole('checkbox', { name: 'Default, version 1 (live)' }).uncheck();
+      await preview(page, 'Default, version 1 (live)').waitFor({ state: 'detached' });
       expect((await admin(stack, '/models/discover', { method: 'DELETE', ifMatch: '*' })).status).toBe(204);
     });
 
@@ -151,8 +155,8 @@ suite(`shoppers${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () => {
       await page.getByRole('textbox', { name: 'Words' }).fill('shirt');
       await page.waitForURL(/q=shirt/);
       await eventually(async () => {
-        const unsaved = await shownTitles(page, 'Default with unsaved changes');
-        const saved = await shownTitles(page, 'Default (active)');
+        const unsaved = await shownTitles(page, 'Default, not saved');
+        const saved = await shownTitles(page, 'Default, version 1 (live)');
         expect(saved).toHaveLength(24);
         expect(unsaved).not.toEqual(saved);
       });

@@ -12,7 +12,15 @@ describe('beside OFF', () => {
     eventWeights: [{ event: 'purchase', weight: 100 }],
   });
   const model = (changes: object) =>
-    ({ ...config, state: 'trained', version: 2, activeVersion: null, ...changes }) as ModelView;
+    ({
+      ...config,
+      state: 'trained',
+      version: 2,
+      currentVersion: 2,
+      activeVersion: null,
+      edits: [],
+      ...changes,
+    }) as unknown as ModelView;
   const options = (changes: object, drafts: Record<string, string> = {}) =>
     variantOptions([model(changes)], {
       getItem: (name) => drafts[name] ?? null,
@@ -24,10 +32,14 @@ describe('beside OFF', () => {
 
   test('stands what is trained, what serves where that is older, and what is configured since', () => {
     expect(labels({})).toEqual(['Summer, version 2']);
-    expect(labels({ state: 'active', activeVersion: 2 })).toEqual(['Summer (active)']);
-    expect(labels({ activeVersion: 1 })).toEqual(['Summer, version 2', 'Summer (active), version 1']);
-    expect(labels({ state: 'draft' })).toEqual(['Summer, version 2', 'Summer as it is saved now']);
-    expect(labels({ state: 'draft', version: 0 })).toEqual(['Summer']);
+    expect(labels({ state: 'active', activeVersion: 2 })).toEqual(['Summer, version 2 (live)']);
+    expect(labels({ activeVersion: 1 })).toEqual(['Summer, version 2', 'Summer, version 1 (live)']);
+    // Rolled back: the newest version is not what saving or going live is about.
+    expect(labels({ version: 3, currentVersion: 1, state: 'saved' })).toEqual(['Summer, version 1']);
+    const edits = [{ path: 'impact', before: 50, after: 60 }];
+    for (const state of ['draft', 'training'])
+      expect(labels({ state, edits })).toEqual(['Summer, version 2', 'Summer, draft']);
+    expect(labels({ state: 'draft', currentVersion: null })).toEqual(['Summer']);
   });
 
   test('stand edits of this tab that differ from what they began from', () => {
@@ -35,7 +47,7 @@ describe('beside OFF', () => {
       JSON.stringify({ base: config, etag: '"1"', config: { ...config, ...edits }, at: '' });
     expect(options({}, { 'kindred-draft-summer': draft({ impact: 3 }) })[1]).toMatchObject({
       key: 'summer:draft',
-      label: 'Summer with unsaved changes',
+      label: 'Summer, not saved',
       variant: { configuration: { impact: 3 } },
     });
     expect(labels({}, { 'kindred-draft-summer': draft({}) })).toHaveLength(1);
@@ -48,6 +60,6 @@ describe('beside OFF', () => {
     expect(keys(both, ['summer', 'gone'])).toEqual(['summer']);
     expect(keys(both, [])).toEqual(['summer:active']);
     expect(keys(options({}), ['gone'])).toEqual(['summer']);
-    expect(keys(options({ version: 0 }), ['summer'])).toEqual([]);
+    expect(keys(options({ currentVersion: null }), ['summer'])).toEqual([]);
   });
 });

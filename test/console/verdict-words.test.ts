@@ -46,16 +46,16 @@ describe('quality', () => {
 
   test('against what serves', () => {
     const better = measured([0.1, 0.2], { vsActive: [0.049, 0.062] });
-    expect(verdictWords(better).headline).toBe('Better than the active summer version 3');
+    expect(verdictWords(better).headline).toBe('Better than summer version 3, which was live then');
     expect(scoreBars(better, 'Version 4').map(({ label, score }) => [label, score])).toEqual([
       ['Version 4', 0.41],
-      ['Active: summer version 3', 0.355],
+      ['Live then: summer version 3', 0.355],
       ['Without personalization', 0.26],
     ]);
     const alike = verdictWords(measured([0.1, 0.2], { vsActive: [-0.01, 0.01] }));
     expect([alike.tone, alike.headline]).toEqual([
       'neutral',
-      'No worse than the active summer version 3: the difference may be chance',
+      'No worse than summer version 3, which was live then: the difference may be chance',
     ]);
     expect(alike.lines.at(-1)).toContain('by −0.010 to +0.010: chance alone may explain it');
   });
@@ -63,7 +63,7 @@ describe('quality', () => {
   test('worse says than what, in the server’s words', () => {
     const { tone, headline, lines } = verdictWords(measured([-0.02, -0.01], { vsActive: [-0.05, -0.03] }));
     expect(tone).toBe('bad');
-    expect(headline).toBe('Worse than without personalization and the active summer version 3');
+    expect(headline).toBe('Worse than without personalization and summer version 3, which was live then');
     expect(lines).toContain(
       'Against no personalization the score falls by 0.010 to 0.020: worse, beyond chance.',
     );

@@ -178,6 +178,11 @@ export async function openTrainedShop(
       if (!active) throw new Error(`${id} is not active`);
       return active;
     },
+    /** lets the proxy know what is active, and whether personalization is on */
+    async follow() {
+      const [active, { source }] = await Promise.all([settingsStore.active(), settingsStore.get()]);
+      serving = () => ({ enabled: source.personalization.enabled, active });
+    },
     /** records what somebody does just now */
     async send(...events: readonly object[]) {
       const timestamp = new Date().toISOString();

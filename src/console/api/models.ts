@@ -56,8 +56,8 @@ export async function deleteModel(id: string, etag: string): Promise<void> {
   await request('DELETE', pathOf(id), { ifMatch: etag });
 }
 
-export async function saveVersion(id: string): Promise<void> {
-  await request('POST', `${pathOf(id)}/save`);
+export async function saveVersion(id: string): Promise<ModelView> {
+  return (await request<ModelView>('POST', `${pathOf(id)}/save`)).data;
 }
 
 /** @param force activates a version that was judged worse, too */
@@ -65,8 +65,9 @@ export async function activateModel(id: string, force: boolean): Promise<void> {
   await request('POST', `${pathOf(id)}/activate${force ? '?force=true' : ''}`);
 }
 
-export async function rollBack(id: string, version: number): Promise<void> {
-  await request('POST', `${pathOf(id)}/versions/${version}/rollback`);
+/** @param force takes a newer version that was judged worse, too */
+export async function rollBack(id: string, version: number, force: boolean): Promise<void> {
+  await request('POST', `${pathOf(id)}/versions/${version}/rollback${force ? '?force=true' : ''}`);
 }
 
 export function pathOf(id: string): string {

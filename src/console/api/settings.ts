@@ -13,6 +13,11 @@ export function useSettings() {
   });
 }
 
+/** The settings on screen, else as they are on the server. */
+export async function readSettings(): Promise<ApiResponse<Settings>> {
+  return queryClient.getQueryData<ApiResponse<Settings>>(KEY) ?? request<Settings>('GET', '/settings');
+}
+
 /**
  * Switches personalization and keeps all other settings as they are on the server.
  * @param seen the settings on screen

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { builtInEvent, canonicalEventName, IDENTIFY, REMOVALS } from '../event/event-names.js';
 import { totalFinding } from './weights-total-100.js';
 
+export { affinityFields } from './affinity-fields.js';
+
 const MODEL_ID_PATTERN = /^[a-z][a-z0-9_]{0,39}$/;
 
 const weightSchema = z
@@ -151,12 +153,6 @@ export function modelIdFromName(name: string): string {
     .replace(/[^a-z0-9]+/g, '_')
     .replace(/^[^a-z]+|_+$/g, '');
   return (slug || 'model').slice(0, 40).replace(/_+$/, '');
-}
-
-/** Every affinity field a model needs trained: the global list and all overrides, each once. */
-export function affinityFields(model: Model): string[] {
-  const lists = [model.globalAffinityFields, ...model.categoryOverrides.map(({ fields }) => fields)];
-  return [...new Set(lists.flat().map(({ field }) => field))];
 }
 
 /** A trained, activated version: what the proxy serves from. */

@@ -4,7 +4,7 @@ import type { Model } from '../../core/model/model.js';
 import { createPlanFor } from '../boost-plans.js';
 import type { PlanFor } from '../evaluation.js';
 import type { Assortment } from '../tasks/assortment.js';
-import type { Method } from '../tasks/judged-query.js';
+import type { Method, Query } from '../tasks/judged-query.js';
 import type { TrainedInMemory } from '../train-in-memory.js';
 
 /** Name → the model without one part; only parts that the model has. */
@@ -31,18 +31,56 @@ export function modelMethods(assortment: Assortment, { active, profiles }: Train
 /** Score = √popularity × what the boost plan multiplies by. */
 export function modelMethod(
   name: string,
-  { products, popularity }: Assortment,
+  assortment: Assortment,
   planFor: PlanFor,
   multiValuedFields: readonly string[],
 ): Method {
-  return {
+  const multipliers = multipliersOf(assortment, planFor, multiValuedFields);
+  return { name, score: async (query) => scores(assortment, query, await multipliers(query), 1) };
+}
+
+/**
+ * One model at several impacts. The impact is an exponent of every factor, as the soft cap is found before it, so that one plan
+ * serves all.
+ * @param impacts name → impact, 0–100
+ * @param planned what `planFor` plans with, > 0
+ */
+export function impactMethods(
+  impacts: ReadonlyMap<string, number>,
+  planned: number,
+  assortment: Assortment,
+  planFor: PlanFor,
+  multiValuedFields: readonly string[],
+): Method[] {
+  const multipliers = multipliersOf(assortment, planFor, multiValuedFields);
+  let last: { readonly query: Query; readonly found: Promise<Float64Array> } | undefined;
+  return [...impacts].map(([name, impact]) => ({
     name,
     async score(query) {
-      const multiplier = boostMultiplier(await planFor(query), multiValuedFields);
-      return Float64Array.from(query.candidates, (item) => {
-        const product = products[item];
-        return Math.sqrt(popularity[item] ?? 0) * (product ? multiplier(product) : 1);
-      });
+      if (last?.query !== query) last = { query, found: multipliers(query) };
+      return scores(assortment, query, await last.found, impact / planned);
     },
+  }));
+}
+
+/** What each candidate of a query is multiplied by. */
+function multipliersOf({ products }: Assortment, planFor: PlanFor, multiValuedFields: readonly string[]) {
+  return async (query: Query): Promise<Float64Array> => {
+    const multiplier = boostMultiplier(await planFor(query), multiValuedFields);
+    return Float64Array.from(query.candidates, (item) => {
+      const product = products[item];
+      return product ? multiplier(product) : 1;
+    });
   };
+}
+
+function scores(
+  { popularity }: Assortment,
+  { candidates }: Query,
+  multipliers: Float64Array,
+  exponent: number,
+): Float64Array {
+  return multipliers.map(
+    (multiplier, at) => Math.sqrt(popularity[candidates[at] ?? -1] ?? 0) * multiplier ** exponent,
+  );
 }

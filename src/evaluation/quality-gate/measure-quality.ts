@@ -1,13 +1,14 @@
 // Measures a model on what is held out: trained on the past by the trainer's code, judged by the evaluation's tasks.
 import { KindredError } from '../../core/errors.js';
 import type { Model } from '../../core/model/model.js';
+import { JUDGED_IMPACTS } from '../../core/model/quality-of-settings.js';
 import { type MeasuredQuality, MIN_JUDGED_USERS } from '../../core/model/quality-verdict.js';
 import type { SqlSteps } from '../../duckdb/sql-steps.js';
 import type { TrainingSource } from '../../training/sources/training-source.js';
 import type { JudgeInput } from '../../training/version-judge.js';
 import type { CreatePlanFor } from '../evaluation.js';
 import { off } from '../methods/baselines.js';
-import { modelMethod } from '../methods/model-methods.js';
+import { impactMethods } from '../methods/model-methods.js';
 import { judge } from '../metrics/judge.js';
 import { createTally } from '../metrics/tally.js';
 import { type Assortment, readAssortment } from '../tasks/assortment.js';
@@ -16,7 +17,7 @@ import { findInteractions, purchaseActions, readHistories } from '../tasks/inter
 import type { Query } from '../tasks/judged-query.js';
 import { trainInMemory } from '../train-in-memory.js';
 import { type HeldOut, inSchema, withHeldOut } from './held-out.js';
-import { measuredSets } from './measured-sets.js';
+import { differences, measuredSets } from './measured-sets.js';
 
 /** Users with long histories and many lists cost more, and fewer of them prove as much. */
 const MAX_JUDGED = { max_users: 1_000, max_lists: 3_000, max_lists_per_user: 5 };
@@ -24,6 +25,8 @@ const MAX_JUDGED = { max_users: 1_000, max_lists: 3_000, max_lists_per_user: 5 }
 const MAX_CANDIDATES = 2_000_000;
 /** Judged all the same, or nothing could be said. */
 const MIN_QUERIES = 200;
+/** Of a model whose own is 0, which has no plan. */
+const PLANNED_IMPACT = 50;
 
 export interface MeasureOptions extends JudgeInput {
   readonly createPlanFor: CreatePlanFor;
@@ -39,6 +42,9 @@ export async function measureQuality(
   return withHeldOut(steps, source, { model, window }, async (heldOut) => {
     const users = await findUsersToJudge(steps, heldOut);
     const tally = createTally();
+    const others = JUDGED_IMPACTS.filter((impact) => impact !== model.impact).map(
+      (impact): [string, number] => [`impact ${impact}`, impact],
+    );
     let queries: readonly Query[] | undefined;
 
     /** The profiles of one model alone are in memory at a time. */
@@ -49,9 +55,12 @@ export async function measureQuality(
         const trained = await trainInMemory(steps, heldOut.source, input, (part) => share(part / 2));
         const assortment = await readAssortment(steps);
         queries ??= await queriesToJudge(steps, assortment, users, heldOut.cut);
-        const planFor = createPlanFor(trained.active, trained.profiles);
-        const method = modelMethod(name, assortment, planFor, trained.active.multiValuedFields);
-        const methods = name === 'version' ? [off(assortment), method] : [method];
+        const impacts = new Map([[name as string, of.impact], ...(name === 'version' ? others : [])]);
+        const planned = { ...of, impact: of.impact || PLANNED_IMPACT };
+        const planFor = createPlanFor({ ...trained.active, model: planned }, trained.profiles);
+        const { multiValuedFields } = trained.active;
+        const ranked = impactMethods(impacts, planned.impact, assortment, planFor, multiValuedFields);
+        const methods = name === 'version' ? [off(assortment), ...ranked] : ranked;
         const onJudged = (part: number) => share((1 + part) / 2);
         await judge(queries, methods, assortment, onJudged, { tally, signal });
       });
@@ -59,12 +68,19 @@ export async function measureQuality(
 
     await rank('version', model, 0, active ? 0.5 : 1);
     const problem = active && (await reasonOf(rank('active', active.model, 0.5, 1), signal));
+    const compared = active !== null && problem === null;
+    const sets = measuredSets(tally, 'version', compared);
     return {
       from: new Date(heldOut.cut).toISOString().slice(0, 10),
       days: heldOut.days,
       people: tally.subjects('ALL'),
       active: active && { model: active.model.id, version: active.version, problem },
-      sets: measuredSets(tally, active !== null && problem === null),
+      sets,
+      impacts: others.map(([name, impact]) => ({
+        impact,
+        sets: measuredSets(tally, name, compared),
+        vsOwn: differences(tally, sets, name, 'version'),
+      })),
     };
   });
 }

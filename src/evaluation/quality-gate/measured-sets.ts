@@ -6,10 +6,11 @@ import type { Tally } from '../metrics/tally.js';
 const SETS = ['ALL', 'NEW', 'NEWFULL'] as const satisfies readonly LabelSet[];
 
 /**
- * @param tally of `version` and `off`
+ * @param tally of `off` and of the version
+ * @param version its method's name
  * @param compared whether it is of `active` as well
  */
-export function measuredSets(tally: Tally, compared: boolean): MeasuredQuality['sets'] {
+export function measuredSets(tally: Tally, version: string, compared: boolean): MeasuredQuality['sets'] {
   const results = tally.results();
   return Object.fromEntries(
     SETS.flatMap((set) => {
@@ -17,24 +18,38 @@ export function measuredSets(tally: Tally, compared: boolean): MeasuredQuality['
       if (!result) return [];
       const { queries, methods } = result;
       return [
-        [set, measuredSet(tally, set, queries, compared ? methods : { ...methods, active: undefined })],
+        [
+          set,
+          measuredSet(tally, set, queries, version, compared ? methods : { ...methods, active: undefined }),
+        ],
       ];
     }),
   );
 }
 
+/** How far NDCG@10 of one method is above another's, set by set. */
+export function differences(tally: Tally, sets: MeasuredQuality['sets'], name: string, other: string) {
+  const measured = SETS.filter((set) => sets[set]);
+  return Object.fromEntries(measured.map((set) => [set, tally.difference(set, name, other)]));
+}
+
 type Methods = Readonly<Record<string, MethodResult | undefined>>;
 
-function measuredSet(tally: Tally, set: LabelSet, queries: number, methods: Methods): MeasuredSet {
-  const { version, off, active } = methods;
+function measuredSet(
+  tally: Tally,
+  set: LabelSet,
+  queries: number,
+  name: string,
+  { [name]: version, off, active }: Methods,
+): MeasuredSet {
   return {
     queries,
     people: tally.subjects(set),
     version: score(version),
     off: score(off),
     active: active ? score(active) : null,
-    vsOff: tally.difference(set, 'version', 'off'),
-    vsActive: active ? tally.difference(set, 'version', 'active') : null,
+    vsOff: tally.difference(set, name, 'off'),
+    vsActive: active ? tally.difference(set, name, 'active') : null,
   };
 }
 

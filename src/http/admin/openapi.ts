@@ -5,7 +5,7 @@ import { modelInputSchema, modelViewSchema } from '../../contract/model.js';
 import { problemSchema } from '../../contract/problem.js';
 import { settingsSchema } from '../../contract/settings.js';
 import { trainingStatusSchema } from '../../contract/training.js';
-import { qualitySchema } from '../../core/model/quality-verdict.js';
+import { qualitySchema } from '../../core/model/quality-schema.js';
 import { ADMIN_KEY_HEADER } from './admin-keys.js';
 import { type AdminRoute, roleOf } from './admin-route.js';
 

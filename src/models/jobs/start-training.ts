@@ -11,6 +11,7 @@ import { configuredCatalog } from '../catalog/catalog-fields.js';
 import { deleteOldVersions } from '../lifecycle/delete-old-versions.js';
 import type { Audit } from '../store/audit.js';
 import { profileIndexPattern } from '../store/index-names.js';
+import { currentVersion, findVersion } from '../store/model-record.js';
 import type { ModelStore } from '../store/model-store.js';
 import type { SettingsStore } from '../store/settings-store.js';
 import { trainingCancelled, trainUnderLease } from './train-under-lease.js';
@@ -74,12 +75,21 @@ export function createTraining(deps: TrainingDependencies): Training {
     const trainedAt = new Date(now()).toISOString();
     const seconds = Object.values(result.seconds).reduce((sum, stage) => sum + stage, 0);
     const published = { profileIndex, multiValuedFields, trainedAt, people, events, seconds, quality };
-    await modelStore.change(config.id, (record) => ({
-      ...record,
-      version,
-      versions: [...record.versions, { version, config, ...published }],
-      state: isDeepStrictEqual(record.model, config) ? 'trained' : record.state,
-    }));
+    await modelStore.change(config.id, (record) => {
+      // A save without a training came in the moment in which this one started.
+      if (findVersion(record, version))
+        throw new KindredError('version-taken', `version ${version} was saved meanwhile; train again`);
+      const state = isDeepStrictEqual(record.model, config) ? 'trained' : record.state;
+      // What was rolled back to or taken back meanwhile stays what it was.
+      const isOlder = state !== 'trained' && state !== 'draft';
+      return {
+        ...record,
+        version,
+        versions: [...record.versions, { version, config, ...published }],
+        state,
+        currentVersion: isOlder ? (currentVersion(record)?.version ?? null) : version,
+      };
+    });
   }
 
   async function trainAndRecord(
@@ -124,7 +134,7 @@ export function createTraining(deps: TrainingDependencies): Training {
           modelId,
           record.versions.map((kept) => kept.profileIndex),
         );
-        await lease.renew({ version });
+        await lease.renew({ version, configuration: model });
         await recordAudit(modelId, options.actor, 'training start', `version ${version}`);
         const active = await settingsStore.active();
         const compared = active?.model.catalog === model.catalog ? active : undefined;

@@ -25,6 +25,7 @@ interface TrainingDocument {
 const IDLE: TrainingStatus = {
   state: 'idle',
   version: null,
+  configuration: null,
   stage: null,
   percent: 0,
   etaSeconds: null,
@@ -183,7 +184,9 @@ function isRunning({ status, lease }: TrainingRecord, at: number): boolean {
 
 /** The stored status, or a failure where the lease of a running training has expired. */
 function presentStatus(record: TrainingRecord, at: number): TrainingStatus {
-  const { status, lease } = record;
+  const { lease } = record;
+  // What was stored by an older release lacks what came later.
+  const status = { ...IDLE, ...record.status };
   if (status.state !== 'running' || isRunning(record, at)) return status;
   return {
     ...status,

@@ -8,10 +8,14 @@ import { findVersion, type ModelVersion, toActiveModel } from '../store/model-re
 import type { ModelStore } from '../store/model-store.js';
 import type { SettingsStore } from '../store/settings-store.js';
 import { deleteOldVersions } from './delete-old-versions.js';
+import { saveVersion } from './save-version.js';
 
 /** Every method rejects with `model-not-found` (404) for an unknown id. */
 export interface Activation {
-  /** trained → saved. Error: `not-trained` (409). */
+  /**
+   * trained → saved. A draft that differs from its current version in the impact, the switches of profiles or the name
+   * alone becomes a version of its own, over the same profiles. Error: `not-trained` (409).
+   */
   save(modelId: string, actor: string): Promise<void>;
   /**
    * saved → active; active stays active. Errors (409): `not-saved`, `profiles-missing`, and `quality-worse` when the
@@ -19,11 +23,16 @@ export interface Activation {
    */
   activate(modelId: string, actor: string, options?: { readonly force?: boolean }): Promise<void>;
   /**
-   * Makes an older kept version the model's configuration, saved; when the model is active, serves from it. The quality
-   * gate does not apply: what serves now may be worse.
-   * Errors: `version-not-found` (404), `training-running`, `profiles-missing` (409).
+   * Makes a kept version the model's configuration, saved; when the model is active, serves from it. The quality gate does
+   * not apply to one that is older than what serves: that may be worse.
+   * Errors: `version-not-found` (404), `training-running`, `profiles-missing` (409), and `quality-worse` as in `activate`.
    */
-  rollback(modelId: string, version: number, actor: string): Promise<void>;
+  rollback(
+    modelId: string,
+    version: number,
+    actor: string,
+    options?: { readonly force?: boolean },
+  ): Promise<void>;
 }
 
 export function createActivation(options: {
@@ -52,18 +61,21 @@ export function createActivation(options: {
 
   return {
     async save(modelId, actor) {
-      const { state, version } = await view(modelId);
-      if (state !== 'trained') throw wrongState('not-trained', `cannot save: ${whatToDo(state)}`);
-      await modelStore.change(modelId, (record) => {
-        if (record.state !== 'trained')
-          throw wrongState('not-trained', 'cannot save: the model was just edited; train it first');
-        return { ...record, state: 'saved', savedVersion: record.version };
+      const { state } = await view(modelId);
+      const refused = () => wrongState('not-trained', `cannot save: ${whatToDo(state)}`);
+      if (state === 'training') throw refused();
+      const active = await settingsStore.active();
+      const { source: record } = await modelStore.change(modelId, (before) => {
+        const saved = saveVersion(before, active);
+        if (!saved) throw refused();
+        return saved;
       });
+      await deleteOldVersions(options, modelId);
       await audit.record({
         actor,
         action: 'save',
         resource: `models/${modelId}`,
-        detail: `version ${version}`,
+        detail: `version ${record.savedVersion}`,
       });
     },
 
@@ -86,7 +98,7 @@ export function createActivation(options: {
       });
     },
 
-    async rollback(modelId, version, actor) {
+    async rollback(modelId, version, actor, { force = false } = {}) {
       const { state, activeVersion } = await view(modelId);
       const { source: stored } = await modelStore.get(modelId);
       const target = findVersion(stored, version);
@@ -98,19 +110,22 @@ export function createActivation(options: {
       }
       if (state === 'training') throw wrongState('training-running', `cannot roll back: ${whatToDo(state)}`);
       await requireProfiles(target);
+      const worse = activeVersion !== null && version > activeVersion ? whyWorse(target) : null;
+      if (worse && !force) throw wrongState('quality-worse', worse);
       await modelStore.change(modelId, (record) => ({
         ...record,
         // The name does not go back: another model may have taken it meanwhile.
         model: { ...target.config, name: record.model.name },
         state: 'saved',
         savedVersion: version,
+        currentVersion: version,
       }));
       if (activeVersion !== null) await serveFrom(modelId, target);
       await audit.record({
         actor,
         action: 'rollback',
         resource: `models/${modelId}`,
-        detail: `version ${version}`,
+        detail: `version ${version}${worse ? ', forced' : ''}`,
       });
     },
   };

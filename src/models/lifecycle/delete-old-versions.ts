@@ -1,10 +1,10 @@
 // Deletes older trained versions with their profile indices; those that serve, are saved or are newest stay.
 import type { EngineClient } from '../../engine/client/client.js';
-import { versionsNewestFirst } from '../store/model-record.js';
+import { isActive, versionsNewestFirst } from '../store/model-record.js';
 import type { ModelStore } from '../store/model-store.js';
 import type { SettingsStore } from '../store/settings-store.js';
 
-/** The newest versions that are kept, beside the active and the saved one. */
+/** The newest versions that are kept, beside the active and the saved one, and those whose profiles they share. */
 const KEPT_VERSIONS = 2;
 
 /** A version leaves the record before its index is deleted, so that no version of a record lacks its profiles. */
@@ -18,16 +18,21 @@ export async function deleteOldVersions(
 ): Promise<void> {
   const active = await deps.settingsStore.active();
   const { source: stored } = await deps.modelStore.get(modelId);
-  const old = versionsNewestFirst(stored)
-    .slice(KEPT_VERSIONS)
-    .filter(
-      ({ version, profileIndex }) => version !== stored.savedVersion && profileIndex !== active?.profileIndex,
-    );
+  const newestFirst = versionsNewestFirst(stored);
+  const kept = newestFirst.filter(
+    (each, position) =>
+      position < KEPT_VERSIONS || each.version === stored.savedVersion || isActive(each, active),
+  );
+  const used = new Set([active, ...kept].map((each) => each?.profileIndex));
+  const old = newestFirst.filter(
+    (each) => !kept.includes(each) && (each.profilesFrom !== undefined || !used.has(each.profileIndex)),
+  );
   if (old.length === 0) return;
   const deleted = new Set(old.map(({ version }) => version));
   await deps.modelStore.change(modelId, (record) => ({
     ...record,
     versions: record.versions.filter(({ version }) => !deleted.has(version)),
   }));
-  for (const { profileIndex } of old) await deps.engine.deleteIndex(profileIndex);
+  for (const { profileIndex, profilesFrom } of old)
+    if (profilesFrom === undefined) await deps.engine.deleteIndex(profileIndex);
 }

@@ -2,22 +2,23 @@
 
 import type { Catalog } from '../../core/catalog.js';
 import { type Finding, KindredError } from '../../core/errors.js';
-import { type ActiveModel, affinityFields, type Model } from '../../core/model/model.js';
-import { type ModelChange, modelChanges } from '../../core/model/model-changes.js';
+import type { ActiveModel, Model } from '../../core/model/model.js';
+import { trainingNeeds } from '../../core/model/training-needs.js';
 import type { EngineClient } from '../../engine/client/client.js';
 import { checkModel } from '../store/check-model.js';
 import { modelInput } from '../store/model-input.js';
 import {
+  currentVersion,
   findVersion,
   type ModelRecord,
   type ModelVersion,
-  newestVersion,
   toActiveModel,
+  trainedVersion,
 } from '../store/model-record.js';
 import type { ModelStore } from '../store/model-store.js';
 import type { SettingsStore } from '../store/settings-store.js';
 
-/** `state`: the active or the saved version, or the configuration as it is stored; absent: the newest trained version. */
+/** `state`: the active or the saved version, or the configuration as it is stored; absent: the current version. */
 export interface ModelSelection {
   readonly id: string;
   readonly state?: 'active' | 'saved' | 'draft';
@@ -44,22 +45,24 @@ export async function previewedModel(
   { id, state, configuration }: ModelSelection,
 ): Promise<PreviewedModel> {
   const { source: record } = await deps.modelStore.get(id);
+  const onCurrent = (model: Model) => onProfiles(record, requireTrained(record), model);
   if (configuration !== undefined) {
     const { raw } = modelInput(configuration, record.model);
     const model = await checkModel(deps.engine, deps.catalogs, raw);
-    return onTrained(requireTrained(record), model);
+    return onCurrent(model);
   }
-  if (state === 'draft') return onTrained(requireTrained(record), record.model);
+  if (state === 'draft') return onCurrent(record.model);
   if (state === 'saved') return unchanged(toActiveModel(requireSaved(record)));
   if (state === undefined) return unchanged(toActiveModel(requireTrained(record)));
   const active = await deps.settingsStore.active();
   if (active?.model.id === id) return unchanged(active);
-  throw missing('not-active', `model "${id}" is not active; activate it, or preview its newest version`);
+  throw missing('not-active', `model "${id}" is not active; activate it, or preview its current version`);
 }
 
-/** A configuration over the profiles of a trained version. */
-function onTrained(trained: ModelVersion, model: Model): PreviewedModel {
-  return { ...toActiveModel(trained), model, needsTraining: trainingNeeds(trained.config, model) };
+/** A configuration over the profiles of a version. */
+function onProfiles(record: ModelRecord, version: ModelVersion, model: Model): PreviewedModel {
+  const { config } = trainedVersion(record, version);
+  return { ...toActiveModel(version), model, needsTraining: trainingNeeds(config, model) };
 }
 
 function unchanged(active: ActiveModel): PreviewedModel {
@@ -67,8 +70,8 @@ function unchanged(active: ActiveModel): PreviewedModel {
 }
 
 function requireTrained(record: ModelRecord): ModelVersion {
-  const newest = newestVersion(record);
-  if (newest) return newest;
+  const current = currentVersion(record);
+  if (current) return current;
   const { id } = record.model;
   throw missing('not-trained', `model "${id}" has no trained version yet; train it, then preview it`);
 }
@@ -77,37 +80,9 @@ function requireSaved(record: ModelRecord): ModelVersion {
   const saved = findVersion(record, record.savedVersion);
   if (saved) return saved;
   const { id } = record.model;
-  throw missing('not-saved', `model "${id}" has no saved version; save one, or preview its newest`);
+  throw missing('not-saved', `model "${id}" has no saved version; save one, or preview its current one`);
 }
 
 function missing(code: string, message: string): KindredError {
   return new KindredError(code, message, { status: 409 });
-}
-
-/**
- * Weights of trained fields, switches, strengths and impact need none: they are applied when a search is boosted.
- * @param trained the configuration that the profiles were trained with
- * @returns one finding per setting that counts only in part, or not at all, until then; paths as in `modelChanges`
- */
-function trainingNeeds(trained: Model, wanted: Model): Finding[] {
-  const known = new Set(affinityFields(trained));
-  const unknown = affinityFields(wanted).filter((field) => !known.has(field));
-  const usesNextClicks = ({ products, profiles }: Model) => products.related > 0 && profiles.inSession;
-  return modelChanges(trained, wanted).flatMap((change) => {
-    const message = whyTraining(change, unknown);
-    if (message) return [{ path: change.path, message }];
-    if (change.path === 'products.related' && trained.products.related === 0)
-      return [{ path: change.path, message: 'training has to find out what goes with what' }];
-    if (change.path === 'profiles.inSession' && usesNextClicks(wanted) && !usesNextClicks(trained))
-      return [{ path: change.path, message: 'training has to find out what people click next' }];
-    return [];
-  });
-}
-
-function whyTraining({ path, after }: ModelChange, unknown: readonly string[]): string | null {
-  if (path === 'timeDecay' || path.startsWith('eventWeights.'))
-    return 'counts in the running session at once, in histories after a training';
-  if (path.startsWith('group.')) return 'groups are formed by training';
-  const field = unknown.find((name) => path.endsWith(`.${name}.weight`));
-  return field !== undefined && after !== null ? `no profile knows "${field}" before a training` : null;
 }

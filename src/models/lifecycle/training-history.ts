@@ -5,7 +5,8 @@ import type { ModelRecord, ModelVersion } from '../store/model-record.js';
 /** Newest first. */
 export function trainingHistory(records: readonly ModelRecord[]): OverviewTraining[] {
   return records
-    .flatMap(({ versions }) => versions.map(viewTraining))
+    .flatMap(({ versions }) => versions.filter(({ profilesFrom }) => profilesFrom === undefined))
+    .map(viewTraining)
     .sort((a, b) => b.at.localeCompare(a.at));
 }
 

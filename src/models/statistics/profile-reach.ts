@@ -5,7 +5,7 @@ import { canonicalEventName } from '../../core/event/event-names.js';
 import { SESSION_MS } from '../../core/event/session-event.js';
 import { EVENTS_INDEX } from '../../core/event/ubi-event.js';
 import type { EngineClient } from '../../engine/client/client.js';
-import { type ModelRecord, newestVersion } from '../store/model-record.js';
+import { currentVersion, type ModelRecord } from '../store/model-record.js';
 import { readEventLog, readLearnedEvents } from './event-log-statistics.js';
 
 interface SessionCounts {
@@ -14,14 +14,10 @@ interface SessionCounts {
 }
 
 /**
- * Users with an event that counts, and those with a profile in the model's newest trained version.
+ * Users with an event that counts, and those with a profile in the model's current version.
  * @param now milliseconds since the epoch
  */
-export async function readReach(
-  engine: EngineClient,
-  record: Pick<ModelRecord, 'model' | 'versions'>,
-  now = Date.now(),
-): Promise<Reach> {
+export async function readReach(engine: EngineClient, record: ModelRecord, now = Date.now()): Promise<Reach> {
   const { timeDecay, eventWeights } = record.model;
   const log = await readEventLog(engine, timeDecay, now);
   const weights = relativeEventWeights(eventWeights);
@@ -29,10 +25,10 @@ export async function readReach(
   const { users } = await readLearnedEvents(engine, null, { ...log, names, now, timeDecay });
   const known = [...log.events.values()].reduce((sum, events) => sum + events, 0);
   const all = known + log.anonymous;
-  const newest = newestVersion(record);
+  const current = currentVersion(record);
   const countProfiles = (filter: object) =>
-    newest
-      ? engine.count(newest.profileIndex, { bool: { filter: [{ term: { kind: 'individual' } }, filter] } })
+    current
+      ? engine.count(current.profileIndex, { bool: { filter: [{ term: { kind: 'individual' } }, filter] } })
       : 0;
   return {
     people: users,

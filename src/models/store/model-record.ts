@@ -14,16 +14,20 @@ export interface ModelVersion {
   readonly events: number;
   /** that the training took; absent in what was trained before this was kept */
   readonly seconds?: number;
+  /** of a version that was saved without a training: the version whose profiles it shares */
+  readonly profilesFrom?: number;
   /** held-out quality; absent in what was trained before versions were judged */
   readonly quality?: Quality;
 }
 
-/** A model with its place in the life cycle. `version` is the newest trained one, 0 when there is none. */
+/** A model with its place in the life cycle. `version` is the newest one, 0 when there is none. */
 export interface ModelRecord {
   readonly model: Model;
   readonly state: ModelState;
   readonly version: number;
   readonly savedVersion: number | null;
+  /** see `currentVersion`; absent in what was stored before this was kept */
+  readonly currentVersion?: number | null;
   readonly versions: readonly ModelVersion[];
   readonly updatedAt: string;
 }
@@ -32,9 +36,13 @@ export function versionsNewestFirst({ versions }: Pick<ModelRecord, 'versions'>)
   return [...versions].sort((a, b) => b.version - a.version);
 }
 
-/** The newest trained version; null before the first training. */
-export function newestVersion(record: Pick<ModelRecord, 'versions'>): ModelVersion | null {
-  return versionsNewestFirst(record)[0] ?? null;
+/**
+ * The version that the configuration belongs to: the one that saving keeps and activating publishes; of a draft the one
+ * that it was edited from. After a roll-back it is not the newest. Null before the first training.
+ */
+export function currentVersion(record: ModelRecord): ModelVersion | null {
+  const { state, version, savedVersion } = record;
+  return findVersion(record, record.currentVersion ?? (state === 'saved' ? savedVersion : version));
 }
 
 export function findVersion(
@@ -42,6 +50,16 @@ export function findVersion(
   version: number | null,
 ): ModelVersion | null {
   return record.versions.find((each) => each.version === version) ?? null;
+}
+
+/** The version whose training made the profiles of a version: itself, but for one that was saved without a training. */
+export function trainedVersion(record: ModelRecord, version: ModelVersion): ModelVersion {
+  return findVersion(record, version.profilesFrom ?? version.version) ?? version;
+}
+
+/** Whether the proxy serves from it. Versions that share profiles differ in their number alone. */
+export function isActive({ version, profileIndex }: ModelVersion, active: ActiveModel | null): boolean {
+  return active !== null && active.version === version && active.profileIndex === profileIndex;
 }
 
 /** A version as the proxy serves it. */

@@ -2,13 +2,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Catalog } from '../../core/catalog.js';
 import { KindredError } from '../../core/errors.js';
+import type { Model } from '../../core/model/model.js';
 import type { EngineClient, StoredDocument, WriteOptions } from '../../engine/client/client.js';
 import type { Audit } from './audit.js';
 import { checkModel } from './check-model.js';
 import { MODELS_INDEX } from './index-names.js';
 import { freeId, fromPreset, modelInput } from './model-input.js';
 import { checkNameIsFree, checkNewModel } from './model-limits.js';
-import type { ModelRecord } from './model-record.js';
+import { currentVersion, type ModelRecord } from './model-record.js';
 import { withWriteLock } from './write-lock.js';
 
 /** Of a read-change-write, before it rejects with the conflict. */
@@ -37,7 +38,7 @@ export interface ModelStore {
    */
   create(input: unknown, actor: string): Promise<Stored>;
   /**
-   * Replaces the configuration; another one makes a draft. Errors: `invalid-content` (422), `name-taken` (409),
+   * Replaces the configuration; another one makes a draft, that of the current version its old state. Errors: `invalid-content` (422), `name-taken` (409),
    * `stale` (412) when `ifMatch` is another revision.
    */
   update(id: string, input: unknown, actor: string, ifMatch?: IfMatch): Promise<Stored>;
@@ -108,7 +109,15 @@ export function createModelStore(options: {
       const model = derivedId ? { ...checked, id: freeId(checked.id, others) } : checked;
       checkNewModel(model, others);
       return write(
-        { model, state: 'draft', version: 0, savedVersion: null, versions: [], updatedAt: '' },
+        {
+          model,
+          state: 'draft',
+          version: 0,
+          savedVersion: null,
+          currentVersion: null,
+          versions: [],
+          updatedAt: '',
+        },
         { create: true },
       );
     });
@@ -128,7 +137,8 @@ export function createModelStore(options: {
     const edit = (record: ModelRecord): ModelRecord => ({
       ...record,
       model,
-      state: isDeepStrictEqual(record.model, model) ? record.state : 'draft',
+      state: isDeepStrictEqual(record.model, model) ? record.state : stateAfter(record, model),
+      currentVersion: currentVersion(record)?.version ?? null,
     });
     const save = () => (ifMatch ? write(edit(before), { ifMatch }) : change(id, edit));
     const stored =
@@ -155,4 +165,11 @@ export function createModelStore(options: {
       await engine.delete(MODELS_INDEX, id, { refresh: true, ifMatch });
     },
   };
+}
+
+/** The state after an edit: with the very settings of its current version, a model is what it was before. */
+function stateAfter(record: ModelRecord, model: Model): ModelRecord['state'] {
+  const current = currentVersion(record);
+  if (!current || !isDeepStrictEqual(current.config, model)) return 'draft';
+  return current.version === record.savedVersion ? 'saved' : 'trained';
 }

@@ -4,7 +4,14 @@ import type { TrainingStatus } from '../../contract/training.js';
 import type { VersionView } from '../../contract/version.js';
 import type { ActiveModel } from '../../core/model/model.js';
 import { modelChanges } from '../../core/model/model-changes.js';
-import { findVersion, type ModelRecord, versionsNewestFirst } from './model-record.js';
+import { isAppliedAtSave } from '../../core/model/training-needs.js';
+import {
+  currentVersion,
+  isActive,
+  type ModelRecord,
+  trainedVersion,
+  versionsNewestFirst,
+} from './model-record.js';
 
 /**
  * The states `training` and `active` are not stored with the model: they follow from the training lease and from the
@@ -18,14 +25,19 @@ export function viewModel(
   const { model, version, savedVersion, updatedAt } = record;
   const serving = active?.model.id === model.id ? active : null;
   const activeVersion = serving?.version ?? null;
+  const current = currentVersion(record);
+  const isDraft = record.state === 'draft';
   return {
     ...model,
     state: stateOf(record, activeVersion, training),
     version,
+    currentVersion: current?.version ?? null,
     savedVersion,
     activeVersion,
     changes: serving ? modelChanges(serving.model, model) : [],
-    quality: findVersion(record, version)?.quality ?? null,
+    edits: isDraft && current ? modelChanges(current.config, model) : [],
+    needsTraining: isDraft && !(current && isAppliedAtSave(trainedVersion(record, current).config, model)),
+    quality: current?.quality ?? null,
     updatedAt,
   };
 }
@@ -38,17 +50,19 @@ function stateOf(record: ModelRecord, activeVersion: number | null, training: Tr
 
 /** The kept versions, newest first. */
 export function viewVersions(record: ModelRecord, active: ActiveModel | null): VersionView[] {
-  return versionsNewestFirst(record).map(
-    ({ profileIndex, multiValuedFields, ...version }, position, newestFirst) => {
-      const before = newestFirst[position + 1];
-      return {
-        ...version,
-        quality: version.quality ?? null,
-        saved: version.version === record.savedVersion,
-        active: profileIndex === active?.profileIndex,
-        comparedTo: before?.version ?? null,
-        changes: before ? modelChanges(before.config, version.config) : [],
-      };
-    },
-  );
+  const current = currentVersion(record);
+  return versionsNewestFirst(record).map((kept, position, newestFirst) => {
+    const { profileIndex, multiValuedFields, ...version } = kept;
+    const before = newestFirst[position + 1];
+    return {
+      ...version,
+      profilesFrom: version.profilesFrom ?? null,
+      quality: version.quality ?? null,
+      saved: version.version === record.savedVersion,
+      active: isActive(kept, active),
+      current: kept === current,
+      comparedTo: before?.version ?? null,
+      changes: before ? modelChanges(before.config, version.config) : [],
+    };
+  });
 }

@@ -58,6 +58,6 @@ export function notice(page: Page, title: string | RegExp): Locator {
 }
 
 export async function save(page: Page): Promise<void> {
-  await button(page, 'Save changes').click();
+  await button(page, 'Save draft').click();
   await page.getByText('Everything is saved.').waitFor();
 }

@@ -1,11 +1,11 @@
 // The verdict on a version: what counts as worse, as better, and what a model that gives up buying again is held to.
 import { describe, expect, test } from '@jest/globals';
+import { qualitySchema } from '../../../src/core/model/quality-schema.js';
 import {
   judgeQuality,
   type MeasuredQuality,
   type MeasuredSet,
   notJudged,
-  qualitySchema,
 } from '../../../src/core/model/quality-verdict.js';
 
 const score = (ndcg10: number) => ({

@@ -76,6 +76,17 @@ describe.each(engines())('the quality of a version on $kind', ({ kind }) => {
     expect((await train({ model: wise('m'), from: shop })).quality).toEqual(quality);
   });
 
+  test('other impacts are measured in the same training, as a training of each would find them', async () => {
+    const { quality } = await train({ model: wise('m', { impact: 60 }) });
+    const { impacts = [] } = quality.measured!;
+    expect(impacts.map(({ impact }) => impact)).toEqual([0, 25, 50, 75, 100]);
+    expect(impacts[0]?.sets.ALL?.vsOff.mean).toBe(0);
+    for (const impact of [25, 75]) {
+      const own = (await train({ model: wise('m', { impact }) })).quality.measured!;
+      expect(impacts.find((each) => each.impact === impact)?.sets).toEqual(own.sets);
+    }
+  });
+
   test('what misleads is found worse than OFF and than what is active', async () => {
     const active = { model: wise('good'), version: 4 };
     const { quality } = await train({ model: misled('m'), active });

@@ -81,6 +81,7 @@ describe.each(engines())('life cycle on $kind', ({ kind }) => {
     const open = shop.trainer.block();
     const { finished } = await shop.lifecycle.start('summer', { actor });
     await edit(80);
+    expect((await shop.lifecycle.status('summer')).configuration?.impact).toBe(50);
     open();
     await finished;
     const { source } = await shop.modelStore.get('summer');
@@ -215,6 +216,104 @@ describe.each(engines())('life cycle on $kind', ({ kind }) => {
     });
     await engine.deleteIndex('kindred-profiles-summer-2');
     await expect(lifecycle.rollback('summer', 2, actor)).rejects.toEqual(refused('profiles-missing'));
+  });
+
+  test('after a roll-back the model is told as the version that it is back at, until a newer one is taken', async () => {
+    const { lifecycle, trainer } = shop;
+    const view = async () => (await lifecycle.view('summer')).source;
+    await start();
+    await lifecycle.save('summer', actor);
+    await edit(90);
+    trainer.judge(WORSE);
+    await shop.modelStore.update('summer', { ...SUMMER, timeDecay: '30d' }, actor);
+    await start();
+    expect(await view()).toMatchObject({ state: 'trained', currentVersion: 2, quality: WORSE });
+    await lifecycle.rollback('summer', 1, actor);
+    expect(await view()).toMatchObject({
+      state: 'saved',
+      version: 2,
+      currentVersion: 1,
+      savedVersion: 1,
+      quality: { verdict: 'not-judged' },
+    });
+    expect((await lifecycle.versions('summer')).map(({ version, current }) => [version, current])).toEqual([
+      [2, false],
+      [1, true],
+    ]);
+    await lifecycle.activate('summer', actor);
+    expect(await view()).toMatchObject({ state: 'active', activeVersion: 1 });
+    // Edited from version 1, not from the newest.
+    await edit(70);
+    expect(await view()).toMatchObject({
+      state: 'draft',
+      currentVersion: 1,
+      edits: [{ path: 'impact', before: 50, after: 70 }],
+    });
+    await edit(50);
+    expect(await view()).toMatchObject({ state: 'active', edits: [] });
+    // A newer one that was judged worse does not serve without being asked for.
+    await expect(lifecycle.rollback('summer', 2, actor)).rejects.toEqual(refused('quality-worse'));
+    expect(await view()).toMatchObject({ activeVersion: 1, currentVersion: 1 });
+    await lifecycle.rollback('summer', 2, actor, { force: true });
+    expect(await view()).toMatchObject({
+      state: 'active',
+      activeVersion: 2,
+      currentVersion: 2,
+      quality: WORSE,
+    });
+  });
+
+  test('impact and switches of profiles are saved as a version without a training, over the same profiles', async () => {
+    const { lifecycle, settingsStore, engine, modelStore } = shop;
+    const view = async () => (await lifecycle.view('summer')).source;
+    await shop.activate('summer');
+    await edit(90);
+    expect(await view()).toMatchObject({ state: 'draft', needsTraining: false, activeVersion: 1 });
+    await lifecycle.save('summer', actor);
+    expect(await view()).toMatchObject({ state: 'saved', version: 2, currentVersion: 2, activeVersion: 1 });
+    expect((await settingsStore.active())?.model.impact).toBe(50);
+    await lifecycle.activate('summer', actor);
+    expect(await settingsStore.active()).toMatchObject({
+      version: 2,
+      model: { impact: 90 },
+      profileIndex: 'kindred-profiles-summer-1',
+    });
+    expect(
+      (await lifecycle.versions('summer')).map((each) => [each.version, each.profilesFrom, each.active]),
+    ).toEqual([
+      [2, 1, true],
+      [1, null, false],
+    ]);
+    const profiles = { individual: true, inSession: false, sessionProfile: false, group: false };
+    await modelStore.update('summer', { ...SUMMER, profiles }, actor);
+    await lifecycle.save('summer', actor);
+    await edit(10);
+    await lifecycle.save('summer', actor);
+    // Version 1 owns the profiles that the others share.
+    expect(await versions()).toEqual([4, 3, 2, 1]);
+    expect(await start()).toMatchObject({ state: 'completed', version: 5 });
+    await lifecycle.save('summer', actor);
+    await lifecycle.activate('summer', actor);
+    await start();
+    expect(await versions()).toEqual([6, 5]);
+    expect(await engine.listIndices('kindred-profiles-*')).toEqual([
+      'kindred-profiles-summer-5',
+      'kindred-profiles-summer-6',
+    ]);
+  });
+
+  test.each([
+    ['a weight', { eventWeights: [{ event: 'purchase', weight: 100 }] }],
+    ['the time decay', { timeDecay: '30d' }],
+    ['a field that no profile knows', { globalAffinityFields: [{ field: 'material', weight: 100 }] }],
+    ['a strength beside the impact', { impact: 90, products: { related: 20 } }],
+  ])('%s is saved by a training alone', async (_what, change) => {
+    const { lifecycle, modelStore } = shop;
+    await start();
+    await lifecycle.save('summer', actor);
+    await modelStore.update('summer', { ...SUMMER, ...change }, actor);
+    expect((await lifecycle.view('summer')).source).toMatchObject({ state: 'draft', needsTraining: true });
+    await expect(lifecycle.save('summer', actor)).rejects.toEqual(refused('not-trained'));
   });
 
   test('deleting takes the profiles along; the default and the active model stay', async () => {

@@ -1,4 +1,4 @@
-// Activates the saved version of a model. One that was judged worse warns first and asks for a confirmation.
+// Makes the saved version of a model live. One that was judged worse warns first and asks for a confirmation.
 import { Alert, Checkbox, List, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { ModelView } from '../../../contract/model.js';
@@ -14,7 +14,7 @@ import { ConfirmDialog } from './confirm-dialog.js';
 
 interface ActivateDialogProps {
   readonly model: Pick<ModelView, 'id' | 'name' | 'savedVersion' | 'quality'>;
-  /** the model that serves now */
+  /** the model that is live now */
   readonly active: Pick<ModelView, 'id' | 'name' | 'activeVersion'> | null;
   readonly onClose: () => void;
 }
@@ -35,14 +35,17 @@ export function ActivateDialog({ model, active, onClose }: ActivateDialogProps) 
       if (error instanceof ApiError && error.code === 'quality-worse') setRefusal(error.message);
       throw error;
     }
-    notifyDone(`${model.name} is active`, 'Every proxy follows within two seconds.');
+    notifyDone(
+      `${model.name}, version ${model.savedVersion}, is ${off ? 'live once personalization is on' : 'live'}`,
+      'Every proxy follows within two seconds.',
+    );
     await refreshModels();
   }
 
   return (
     <ConfirmDialog
       title={titleOf(model, active, worse)}
-      action={worse ? 'Activate anyway' : 'Activate'}
+      action={worse ? 'Make live anyway' : 'Make live'}
       danger={worse}
       blocked={worse && !confirmed}
       run={run}
@@ -87,11 +90,14 @@ export function ActivateDialog({ model, active, onClose }: ActivateDialogProps) 
 }
 
 function titleOf(
-  { id, name }: ActivateDialogProps['model'],
+  { id, name, savedVersion }: ActivateDialogProps['model'],
   active: ActivateDialogProps['active'],
   worse: boolean,
 ): string {
-  if (worse) return 'This version is worse';
-  const words = active && active.id !== id ? `Switch from ${active.name} to ${name}` : `Activate ${name}`;
+  if (worse) return `Version ${savedVersion} is worse`;
+  const words =
+    active && active.id !== id
+      ? `Switch from ${active.name} to ${name}`
+      : `Make ${name}, version ${savedVersion}, live`;
   return stripBidiControls(words);
 }

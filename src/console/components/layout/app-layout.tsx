@@ -8,6 +8,7 @@ import { useSettings } from '../../api/settings.js';
 import { NAVIGATION } from '../../pages.js';
 import { AccountMenu } from './account-menu.js';
 import { ColorSchemeToggle } from './color-scheme-toggle.js';
+import { OffBanner } from './off-banner.js';
 
 export function AppLayout({ children }: { readonly children: ReactNode }) {
   const [opened, { toggle, close }] = useDisclosure();
@@ -74,6 +75,7 @@ export function AppLayout({ children }: { readonly children: ReactNode }) {
         <Versions />
       </AppShell.Navbar>
       <AppShell.Main id="main" ref={main} tabIndex={-1}>
+        <OffBanner />
         {children}
       </AppShell.Main>
     </AppShell>

@@ -1,5 +1,6 @@
 // Unsaved edits of a model, kept in the tab's `sessionStorage`: they survive a reload, a sign-out and an API that is down.
 import type { Model } from '../../../core/model/model.js';
+import { sameConfig } from './model-config.js';
 
 export interface Draft {
   /** what the edits began from, with its ETag, by which the server notices that somebody else saved in between */
@@ -26,6 +27,12 @@ export function readDraft(store: DraftStore, modelId: string): Draft | null {
   } catch {
     return null;
   }
+}
+
+/** The draft, where it changes anything. */
+export function readEdits(store: DraftStore, modelId: string): Draft | null {
+  const draft = readDraft(store, modelId);
+  return draft && !sameConfig(draft.base, draft.config) ? draft : null;
 }
 
 export function writeDraft(store: DraftStore, modelId: string, draft: Draft): void {

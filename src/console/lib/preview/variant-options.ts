@@ -1,9 +1,8 @@
-// What a preview can show beside OFF: of every model its newest and its active version, its saved configuration, and the
+// What a preview can show beside OFF: of every model its current and its live version, its saved draft, and the
 // edits that are not saved in this tab.
 import type { ModelView } from '../../../contract/model.js';
 import type { PreviewVariant } from '../../../contract/preview.js';
-import { sameConfig } from '../model/model-config.js';
-import { type DraftStore, readDraft } from '../model/unsaved-draft.js';
+import { type DraftStore, readEdits } from '../model/unsaved-draft.js';
 import { DRAFT_SUFFIX } from './preview-address.js';
 
 export interface VariantOption {
@@ -22,7 +21,7 @@ export function variantOptions(models: readonly ModelView[], store: DraftStore):
   return models.flatMap((model) => optionsOf(model, store));
 }
 
-/** The wanted ones that are trained; else the active version, else the first that is trained. */
+/** The wanted ones that are trained; else the live version, else the first that is trained. */
 export function chosenOptions(options: readonly VariantOption[], wanted: readonly string[]): VariantOption[] {
   const usable = options.filter(({ trained }) => trained);
   const chosen = usable.filter(({ key }) => wanted.includes(key));
@@ -31,13 +30,12 @@ export function chosenOptions(options: readonly VariantOption[], wanted: readonl
 }
 
 function optionsOf(
-  { id, name, catalog, state, version, activeVersion }: ModelView,
+  { id, name, catalog, edits, currentVersion, activeVersion }: ModelView,
   store: DraftStore,
 ): VariantOption[] {
-  const trained = version > 0;
-  const serves = trained && activeVersion === version;
-  const draft = readDraft(store, id);
-  const edited = draft && !sameConfig(draft.base, draft.config) ? draft.config : null;
+  const trained = currentVersion !== null;
+  const serves = trained && activeVersion === currentVersion;
+  const edited = readEdits(store, id)?.config;
   const option = (key: string, label: string, variant: PreviewVariant): VariantOption => ({
     key,
     label,
@@ -46,13 +44,13 @@ function optionsOf(
     serves: false,
     variant: { label, ...variant },
   });
-  const newest = !trained ? name : serves ? `${name} (active)` : `${name}, version ${version}`;
+  const current = trained ? `${name}, version ${currentVersion}${serves ? ' (live)' : ''}` : name;
   return [
-    { ...option(id, newest, { model: id }), serves },
+    { ...option(id, current, { model: id }), serves },
     ...(activeVersion !== null && !serves
       ? [
           {
-            ...option(`${id}:active`, `${name} (active), version ${activeVersion}`, {
+            ...option(`${id}:active`, `${name}, version ${activeVersion} (live)`, {
               model: id,
               state: 'active',
             }),
@@ -60,11 +58,9 @@ function optionsOf(
           },
         ]
       : []),
-    ...(trained && state === 'draft'
-      ? [option(`${id}:configured`, `${name} as it is saved now`, { model: id, state: 'draft' })]
+    ...(trained && edits.length > 0
+      ? [option(`${id}:configured`, `${name}, draft`, { model: id, state: 'draft' })]
       : []),
-    ...(edited
-      ? [option(`${id}${DRAFT_SUFFIX}`, `${name} with unsaved changes`, { configuration: edited })]
-      : []),
+    ...(edited ? [option(`${id}${DRAFT_SUFFIX}`, `${name}, not saved`, { configuration: edited })] : []),
   ];
 }

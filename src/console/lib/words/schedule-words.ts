@@ -16,7 +16,7 @@ export function scheduleWords(cron: string): string {
 
 export const OUTCOME_WORDS: Readonly<Record<ScheduledRun['outcome'], string>> = {
   running: 'is running',
-  activated: 'trained, saved and activated',
+  activated: 'trained, saved and made live',
   saved: 'trained and saved',
   trained: 'trained, but not saved',
   skipped: 'was skipped',

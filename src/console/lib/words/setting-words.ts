@@ -61,6 +61,13 @@ export function changeWords({ path, before, after }: ModelChange): ChangeWords {
   return { what: settingWords(path), before: valueWords(path, before), after: valueWords(path, after) };
 }
 
+/** `Impact, Group profile and 2 more`; empty without changes. */
+export function settingsWords(changes: readonly ModelChange[]): string {
+  const names = [...new Set(changes.map(({ path }) => settingWords(path)))].map(stripBidiControls);
+  if (names.length <= 3) return names.join(', ').replace(/, ([^,]*)$/, ' and $1');
+  return `${names.slice(0, 2).join(', ')} and ${names.length - 2} more`;
+}
+
 function settingWords(path: string): string {
   const [list = ''] = path.split('.', 1);
   const entry = ENTRIES[list];

@@ -47,7 +47,7 @@ export function verdictWords(quality: Quality): VerdictWords {
   };
 }
 
-/** The scores that were compared: of this version, of the active one where there was one, and without personalization. */
+/** The scores that were compared: of this version, of the one that was live then, and without personalization. */
 export function scoreBars({ measured }: Quality, version: string): ScoreBar[] {
   const all = measured?.sets.ALL;
   if (!all) return [];
@@ -58,14 +58,22 @@ export function scoreBars({ measured }: Quality, version: string): ScoreBar[] {
   });
   return [
     bar(version, all.version),
-    ...(all.active && measured.active ? [bar(`Active: ${nameOf(measured.active)}`, all.active)] : []),
+    ...(all.active && measured.active ? [bar(`Live then: ${nameOf(measured.active)}`, all.active)] : []),
     bar('Without personalization', all.off),
   ];
 }
 
+/** The score at every measured impact, the lowest first. */
+export function impactScores({ measured }: Quality, own: number): { impact: number; score: number }[] {
+  const points = [{ impact: own, sets: measured?.sets }, ...(measured?.impacts ?? [])];
+  return points
+    .flatMap(({ impact, sets }) => (sets?.ALL ? [{ impact, score: sets.ALL.version.ndcg10 }] : []))
+    .sort((a, b) => a.impact - b.impact);
+}
+
 function headlineOf({ verdict, summary, measured }: Quality): string {
   const compared = measured?.sets.ALL?.vsActive && measured.active;
-  const serving = compared ? `the active ${nameOf(compared)}` : 'without personalization';
+  const serving = compared ? `${nameOf(compared)}, which was live then` : 'without personalization';
   switch (verdict) {
     case 'better':
       return `Better than ${serving}`;
@@ -73,18 +81,31 @@ function headlineOf({ verdict, summary, measured }: Quality): string {
       return `No worse than ${serving}: the difference may be chance`;
     case 'worse':
       // The server's summary says what it was compared with; the numbers follow after the colon.
-      return capitalize(summary.split(':', 1)[0] ?? 'worse').replaceAll(/@(\d+)/g, ' version $1');
+      return capitalize(summary.split(':', 1)[0] ?? 'worse').replaceAll(
+        /the active (\S+)@(\d+)/g,
+        '$1 version $2, which was live then',
+      );
     case 'not-judged':
       return capitalize(summary);
   }
 }
 
-function measuredLines({ sets, people, days, from, active }: NonNullable<Quality['measured']>): string[] {
+function measuredLines({
+  sets,
+  people,
+  days,
+  from,
+  active,
+  impact,
+}: NonNullable<Quality['measured']>): string[] {
   const { ALL, NEWFULL } = sets;
   if (!ALL) return [];
   return [
     `Judged by what ${formatCount(people, 'shopper')} took in the ${formatCount(days, 'day')} from ${from}, in ` +
       `${formatCount(ALL.queries, 'list')} kept apart from its training.`,
+    ...(impact === undefined
+      ? []
+      : [`The numbers are those of impact ${impact}, measured in the same training.`]),
     `Something they took was among the first ten products in ${percent(ALL.version.hit10)} of the lists; ` +
       `without personalization in ${percent(ALL.off.hit10)}.`,
     `Against no personalization ${differenceWords(ALL.vsOff.ci95)}`,

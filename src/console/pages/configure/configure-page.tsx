@@ -10,6 +10,9 @@ import { Failure } from '../../components/feedback/failure.js';
 import { Loading } from '../../components/feedback/loading.js';
 import { Page } from '../../components/layout/page.js';
 import { ModelBadges } from '../../components/model/model-badges.js';
+import { NextStep } from '../../components/model/next-step.js';
+import { NotInRun } from '../../components/model/not-in-run.js';
+import { useSaveVersion, useStepWith, useTrain } from '../../components/model/use-model-steps.js';
 import { configOf } from '../../lib/model/model-config.js';
 import { DRAFT_SUFFIX, previewPath } from '../../lib/preview/preview-address.js';
 import { moment } from '../../lib/words/time-words.js';
@@ -29,6 +32,9 @@ export function ConfigurePage({ id = '' }: { readonly id?: string }) {
   const draft = useModelDraft(id, model.data);
   const saving = useSaveModel(draft);
   const [discarding, setDiscarding] = useState(false);
+  const stepWith = useStepWith(id);
+  const train = useTrain(id, () => null);
+  const saveVersion = useSaveVersion(id, () => null);
 
   if (!draft)
     return (
@@ -42,6 +48,11 @@ export function ConfigurePage({ id = '' }: { readonly id?: string }) {
     );
 
   const { config, edited } = draft;
+  const step = model.data && edited ? stepWith(model.data.data, config) : null;
+  async function goOn() {
+    if (!step || !(await saving.save())) return;
+    await (step.kind === 'train' ? train : saveVersion).start();
+  }
   const catalog = session?.catalogs.find(({ index }) => index === config.catalog);
   return (
     <Page
@@ -65,6 +76,7 @@ export function ConfigurePage({ id = '' }: { readonly id?: string }) {
       {model.error && (
         <Failure title="The saved model cannot be read right now" error={model.error} retry={model.refetch} />
       )}
+      {model.data?.data.state === 'training' && <NotInRun model={model.data.data} unsaved={config} />}
       {!mayEdit && session && <Alert color="gray">Your key may look at models, not change them.</Alert>}
       <Sections
         key={draft.generation}
@@ -78,12 +90,15 @@ export function ConfigurePage({ id = '' }: { readonly id?: string }) {
       <SaveBar
         preview={previewPath(id, `${id}${DRAFT_SUFFIX}`)}
         edited={edited}
+        step={step?.kind === 'train' || step?.kind === 'save' ? step : null}
+        next={model.data && <NextStep model={model.data.data} />}
         changes={draft.changes}
         unbalanced={unbalancedLists(config)}
-        saving={saving.running}
+        saving={saving.running || train.running || saveVersion.running}
         error={saving.error}
         disabled={!mayEdit}
         onSave={saving.save}
+        onStep={goOn}
         onDiscard={() => setDiscarding(true)}
       />
       {discarding && (

@@ -66,7 +66,7 @@ export function Sections({ config, categoryField, update, findings, onEdited, di
         <ProductsSection {...shared} value={config.products} />
         <EventWeightsSection {...shared} value={config.eventWeights} />
         <TimeDecaySection {...shared} value={config.timeDecay} />
-        <ImpactSection {...shared} value={config.impact} />
+        <ImpactSection {...shared} modelId={config.id} value={config.impact} />
       </Stack>
       <OnThisPage config={config} findings={findings} />
     </Box>

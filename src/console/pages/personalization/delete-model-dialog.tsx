@@ -46,8 +46,7 @@ export function DeleteModelDialog({ model, onClose }: DeleteModelDialogProps) {
     >
       <Stack gap="md">
         <Text>
-          Its settings, its trained versions and its schedule go for good. What serves your shoppers stays as
-          it is.
+          Its settings, its trained versions and its schedule go for good. What is live stays as it is.
         </Text>
         {read.isPending && <Loading what="the model" />}
         {read.error && <Failure title="The model cannot be read" error={read.error} retry={read.refetch} />}

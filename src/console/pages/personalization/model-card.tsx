@@ -3,34 +3,30 @@ import { Button, Card, Divider, Group, Stack, Text, Title } from '@mantine/core'
 import { Link } from 'wouter';
 import type { AuditEntry } from '../../../contract/audit.js';
 import type { ModelView } from '../../../contract/model.js';
-import { useSettings } from '../../api/settings.js';
 import { ModelBadges } from '../../components/model/model-badges.js';
-import { STATE_WORDS } from '../../lib/words/model-state-words.js';
+import { NextStep } from '../../components/model/next-step.js';
+import { NotInRun } from '../../components/model/not-in-run.js';
+import { UnsavedEdits } from '../../components/model/unsaved-edits.js';
+import { useModelTold, useOn } from '../../components/model/use-model-steps.js';
 import { ModelFacts } from './model-facts.js';
 import { ModelMenu } from './model-menu.js';
-import { NextStep } from './next-step.js';
-
-const OFF_WORDS = 'Serves your shoppers once personalization is on again.';
 
 interface ModelCardProps {
   readonly model: ModelView;
-  /** the one that serves */
-  readonly active: ModelView | null;
   readonly lastChange: AuditEntry | null;
   readonly own: string | null;
   /** null where no place is free */
   readonly onDuplicate: (() => void) | null;
 }
 
-export function ModelCard({ model, active, lastChange, own, onDuplicate }: ModelCardProps) {
-  const { data: settings } = useSettings();
-  const serves = model.activeVersion !== null;
-  const off = settings?.data.personalization.enabled === false;
+export function ModelCard({ model, lastChange, own, onDuplicate }: ModelCardProps) {
+  const told = useModelTold(model);
+  const live = useOn() && model.activeVersion !== null;
   return (
     <Card
       component="article"
       aria-labelledby={`model-${model.id}`}
-      style={serves ? { borderColor: 'var(--mantine-color-teal-filled)' } : undefined}
+      style={live ? { borderColor: 'var(--mantine-color-teal-filled)' } : undefined}
     >
       <Stack gap="sm" h="100%">
         <Group justify="space-between" align="flex-start" wrap="nowrap" gap="xs">
@@ -52,11 +48,13 @@ export function ModelCard({ model, active, lastChange, own, onDuplicate }: Model
           <ModelMenu model={model} onDuplicate={onDuplicate} />
         </Group>
         <ModelBadges model={model} />
-        <Text size="sm">{serves && off ? OFF_WORDS : STATE_WORDS[model.state].means}</Text>
+        <Text size="sm">{told.means}</Text>
+        <UnsavedEdits model={model} />
+        {model.state === 'training' && <NotInRun model={model} />}
         <Divider />
         <ModelFacts model={model} lastChange={lastChange} own={own} />
         <Group gap="sm" mt="auto" pt="xs">
-          <NextStep model={model} active={active} />
+          <NextStep model={model} />
           <Button component={Link} href={`/personalization/${model.id}`} variant="default">
             Configure
           </Button>

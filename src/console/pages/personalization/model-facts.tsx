@@ -7,6 +7,7 @@ import type { ModelView } from '../../../contract/model.js';
 import { formatCount } from '../../../core/format-count.js';
 import { useVersions } from '../../api/models.js';
 import { QualityVerdict } from '../../components/model/quality-verdict.js';
+import { useModelTold } from '../../components/model/use-model-steps.js';
 import { ChangesTable } from '../../components/tables/changes-table.js';
 import { actorWords } from '../../lib/words/actor-words.js';
 import { ago, moment } from '../../lib/words/time-words.js';
@@ -19,20 +20,19 @@ interface ModelFactsProps {
 
 export function ModelFacts({ model, lastChange, own }: ModelFactsProps) {
   const { data: versions } = useVersions(model.id);
-  const newest = versions?.find(({ version }) => version === model.version);
+  const told = useModelTold(model);
+  const current = versions?.find(({ version }) => version === told.version);
   return (
     <Stack component="dl" gap={10} m={0}>
-      <Fact term="Version">
-        {model.version === 0 ? 'None yet: it was never trained' : `${model.version}${servingWords(model)}`}
-      </Fact>
-      {newest && (
+      <Fact term="Version">{told.versionWords}</Fact>
+      {current && (
         <Fact term="Trained">
-          <span title={moment(newest.trainedAt)}>{ago(newest.trainedAt, Date.now())}</span>, from{' '}
-          {formatCount(newest.events, 'event')} of {formatCount(newest.people, 'shopper')}
+          <span title={moment(current.trainedAt)}>{ago(current.trainedAt, Date.now())}</span>, from{' '}
+          {formatCount(current.events, 'event')} of {formatCount(current.people, 'shopper')}
         </Fact>
       )}
       {model.quality && (
-        <Fact term="Quality on past searches">
+        <Fact term={`Quality of version ${told.version} on past searches`}>
           <QualityVerdict quality={model.quality} />
         </Fact>
       )}
@@ -45,11 +45,6 @@ export function ModelFacts({ model, lastChange, own }: ModelFactsProps) {
       {model.changes.length > 0 && <Differences model={model} />}
     </Stack>
   );
-}
-
-function servingWords({ version, activeVersion }: ModelView): string {
-  if (activeVersion === null) return '';
-  return activeVersion === version ? ', serving' : `; version ${activeVersion} serves`;
 }
 
 function Fact({ term, children }: { readonly term: string; readonly children: ReactNode }) {
@@ -70,7 +65,7 @@ function Differences({ model }: { readonly model: ModelView }) {
   return (
     <div>
       <Text component="dt" size="xs" c="dimmed">
-        Against what serves
+        Against what is live
       </Text>
       <Text component="dd" size="sm" m={0}>
         <Anchor component="button" type="button" size="sm" onClick={toggle} aria-expanded={opened}>
@@ -78,9 +73,9 @@ function Differences({ model }: { readonly model: ModelView }) {
         </Anchor>
         <Collapse expanded={opened} keepMounted={false}>
           <ChangesTable
-            caption={`Settings of ${model.name} that differ from what serves`}
+            caption={`Settings of ${model.name} that differ from what is live`}
             changes={model.changes}
-            headings={['Serves', 'Here']}
+            headings={['Live', 'Here']}
           />
         </Collapse>
       </Text>

@@ -62,5 +62,5 @@ export function ModelMenu({ model, onDuplicate }: ModelMenuProps) {
 
 function whyKept({ kind, activeVersion }: ModelView): string | null {
   if (kind === 'default') return 'the default model stays';
-  return activeVersion === null ? null : 'it is active';
+  return activeVersion === null ? null : 'a version of it is live';
 }

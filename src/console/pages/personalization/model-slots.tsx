@@ -39,7 +39,6 @@ export function ModelSlots({ models, entries, own }: ModelSlotsProps) {
           <ModelCard
             key={model.id}
             model={model}
-            active={models.find(({ activeVersion }) => activeVersion !== null) ?? null}
             lastChange={entries.find(({ resource }) => resource === `models/${model.id}`) ?? null}
             own={own}
             onDuplicate={free.length > 0 ? () => setAdding(model) : null}
@@ -50,7 +49,7 @@ export function ModelSlots({ models, entries, own }: ModelSlotsProps) {
             <Stack gap="sm" align="center" justify="center" h="100%" ta="center">
               <Text fw={600}>Free place</Text>
               <Text size="sm" c="dimmed">
-                Try other settings beside what serves: train them, compare, and switch when they are better.
+                Try other settings beside what is live: train them, compare, and switch when they are better.
               </Text>
               <Button
                 variant="light"

@@ -2,47 +2,28 @@
 import { Card, Group, Stack, Switch, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import type { ModelView } from '../../../contract/model.js';
-import { refreshModels } from '../../api/query-client.js';
 import { useMayEdit } from '../../api/session.js';
-import { switchPersonalization, useSettings } from '../../api/settings.js';
+import { useSettings } from '../../api/settings.js';
+import { ConfirmDialog } from '../../components/dialogs/confirm-dialog.js';
 import { Failure } from '../../components/feedback/failure.js';
 import { Loading } from '../../components/feedback/loading.js';
-import { notifyDone, notifyFailed } from '../../components/feedback/notify.js';
+import { useSwitch } from '../../components/model/use-switch.js';
 
 const WORDS = {
-  on: 'Searches of your shoppers are ranked by the active model.',
+  on: 'Searches of your shoppers are ranked by the live model.',
   off:
     'Every search goes to the engine as your storefront sent it, and its order stays as it was made. Events are ' +
     'still collected, and models can still be edited, trained and previewed.',
   empty:
-    'It is on, but no model is active, so searches stay as they are. Train, save and activate a model below.',
+    'It is on, but no model is live, so searches stay as they are. Train and save a model below, and make it live.',
 } as const;
 
 export function OnOffCard({ active }: { readonly active: ModelView | null }) {
   const settings = useSettings();
   const mayEdit = useMayEdit();
-  const [switching, setSwitching] = useState(false);
+  const { switching, turn } = useSwitch();
+  const [asking, setAsking] = useState(false);
   const on = settings.data?.data.personalization.enabled ?? false;
-
-  async function change(enabled: boolean) {
-    if (!settings.data) return;
-    setSwitching(true);
-    try {
-      const raced = await switchPersonalization(settings.data, enabled);
-      const note = raced
-        ? ' Somebody else had just changed the settings; what they changed besides is kept.'
-        : '';
-      notifyDone(
-        `Personalization is ${enabled ? 'on' : 'off'}`,
-        `Every proxy follows within two seconds.${note}`,
-      );
-    } catch (error) {
-      notifyFailed('Personalization was not switched', error);
-    } finally {
-      setSwitching(false);
-      await refreshModels();
-    }
-  }
 
   return (
     <Card component="section" aria-labelledby="on-off">
@@ -76,10 +57,31 @@ export function OnOffCard({ active }: { readonly active: ModelView | null }) {
             offLabel="OFF"
             checked={on}
             disabled={!mayEdit || switching}
-            onChange={(event) => void change(event.currentTarget.checked)}
+            onChange={() => (on ? setAsking(true) : void turn(true))}
           />
         )}
       </Group>
+      {asking && (
+        <ConfirmDialog
+          title="Turn personalization off?"
+          action="Turn off"
+          danger
+          run={() => turn(false)}
+          onClose={() => setAsking(false)}
+        >
+          <Text>
+            {active ? (
+              <>
+                Version {active.activeVersion} of <b className="name">{active.name}</b> stops ranking the
+                searches of your shoppers
+              </>
+            ) : (
+              'Searches stay as they are, also once a model is chosen'
+            )}
+            , within two seconds and for everybody. Nothing is lost: turned on again, all is as before.
+          </Text>
+        </ConfirmDialog>
+      )}
     </Card>
   );
 }

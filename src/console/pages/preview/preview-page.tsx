@@ -7,10 +7,10 @@ import type { ModelView } from '../../../contract/model.js';
 import type { BaselineHit, PreviewInput } from '../../../contract/preview.js';
 import { useModels } from '../../api/models.js';
 import { usePreview } from '../../api/preview.js';
-import { useSettings } from '../../api/settings.js';
 import { Failure } from '../../components/feedback/failure.js';
 import { Loading } from '../../components/feedback/loading.js';
 import { Page } from '../../components/layout/page.js';
+import { UnsavedEdits } from '../../components/model/unsaved-edits.js';
 import {
   type Identity,
   type PreviewAddress,
@@ -28,8 +28,6 @@ const MAX_CLICKS = 100;
 
 export function PreviewPage() {
   const models = useModels();
-  const { data: settings } = useSettings();
-  const off = settings?.data.personalization.enabled === false;
   const trained = models.data?.some(({ version }) => version > 0);
   return (
     <Page
@@ -51,11 +49,9 @@ export function PreviewPage() {
           </Stack>
         </Alert>
       )}
-      {off && (
-        <Alert color="gray">
-          Personalization is switched off: until it is on again, your shoppers see what stands under OFF.
-        </Alert>
-      )}
+      {models.data?.map((model) => (
+        <UnsavedEdits key={model.id} model={model} />
+      ))}
       {models.data && trained && <Preview models={models.data} />}
     </Page>
   );

@@ -1,22 +1,15 @@
-// The verdict on the newest version, its scores, and the next step: save it, then activate it.
-import { Box, Button, Group, List, Stack, Text } from '@mantine/core';
-import { useState } from 'react';
+// The verdict on the current version, its scores, and the next step: save it, then make it live.
+import { Box, Group, List, Stack, Text } from '@mantine/core';
 import type { ModelView } from '../../../contract/model.js';
-import { saveVersion } from '../../api/models.js';
-import { useMayEdit } from '../../api/session.js';
-import { ActivateDialog } from '../../components/dialogs/activate-dialog.js';
-import { useAction } from '../../components/feedback/use-action.js';
 import { SectionCard } from '../../components/layout/section-card.js';
+import { NextStep } from '../../components/model/next-step.js';
 import { QualityVerdict } from '../../components/model/quality-verdict.js';
+import { useModelTold } from '../../components/model/use-model-steps.js';
 import { type ScoreBar, scoreBars, verdictWords } from '../../lib/words/verdict-words.js';
 
-interface ResultSectionProps {
-  readonly model: ModelView;
-  readonly active: ModelView | null;
-}
-
-export function ResultSection({ model, active }: ResultSectionProps) {
-  const { quality, version } = model;
+export function ResultSection({ model }: { readonly model: ModelView }) {
+  const { quality } = model;
+  const { version, means, step } = useModelTold(model);
   const words = quality && verdictWords(quality);
   return (
     <SectionCard
@@ -41,56 +34,14 @@ export function ResultSection({ model, active }: ResultSectionProps) {
           It was trained before versions were judged. Train again to see what it is worth.
         </Text>
       )}
-      <Steps model={model} active={active} />
+      <Group gap="sm">
+        {(step.kind === 'save' || step.kind === 'make-live') && <NextStep model={model} />}
+        <Text size="sm" c="dimmed" flex="1 1 220px">
+          {step.kind === 'train' ? means : step.says}
+        </Text>
+      </Group>
     </SectionCard>
   );
-}
-
-function Steps({ model, active }: ResultSectionProps) {
-  const mayEdit = useMayEdit();
-  const [activating, setActivating] = useState(false);
-  const save = useAction(() => saveVersion(model.id), {
-    done: `Version ${model.version} is saved`,
-    failed: 'The version was not saved',
-  });
-  return (
-    <Group gap="sm">
-      <Button
-        variant={model.state === 'trained' ? 'filled' : 'default'}
-        disabled={!mayEdit || model.state !== 'trained'}
-        loading={save.running}
-        onClick={save.start}
-      >
-        Save version
-      </Button>
-      <Button
-        variant={model.state === 'saved' ? 'filled' : 'default'}
-        disabled={!mayEdit || model.state !== 'saved'}
-        onClick={() => setActivating(true)}
-      >
-        Activate
-      </Button>
-      <Text size="sm" c="dimmed" flex="1 1 220px">
-        {hintOf(model)}
-      </Text>
-      {activating && <ActivateDialog model={model} active={active} onClose={() => setActivating(false)} />}
-    </Group>
-  );
-}
-
-function hintOf({ state, version }: ModelView): string {
-  switch (state) {
-    case 'draft':
-      return 'The model was edited since: train it, then the new version can be saved.';
-    case 'training':
-      return '';
-    case 'trained':
-      return `Save version ${version} to keep it; then it can be activated.`;
-    case 'saved':
-      return 'Activated, it ranks the searches of your shoppers within two seconds.';
-    case 'active':
-      return `Version ${version} serves your shoppers.`;
-  }
 }
 
 function ScoreBars({ bars }: { readonly bars: readonly ScoreBar[] }) {

@@ -5,12 +5,15 @@ import type { ModelView } from '../../../contract/model.js';
 import type { TrainingStatus } from '../../../contract/training.js';
 import { refreshModels } from '../../api/query-client.js';
 import { useMayEdit } from '../../api/session.js';
-import { cancelTraining, startTraining, useTraining } from '../../api/training.js';
+import { cancelTraining, useTraining } from '../../api/training.js';
 import { Failure } from '../../components/feedback/failure.js';
 import { Loading } from '../../components/feedback/loading.js';
 import { useAction } from '../../components/feedback/use-action.js';
 import { IconStop } from '../../components/icons.js';
 import { SectionCard } from '../../components/layout/section-card.js';
+import { NotInRun } from '../../components/model/not-in-run.js';
+import { useModelTold, useTrain } from '../../components/model/use-model-steps.js';
+import { readEdits } from '../../lib/model/unsaved-draft.js';
 import { sentence } from '../../lib/words/sentence.js';
 import { duration, moment } from '../../lib/words/time-words.js';
 import { StageList } from './stage-list.js';
@@ -18,7 +21,8 @@ import { StageList } from './stage-list.js';
 export function RunSection({ model }: { readonly model: ModelView }) {
   const training = useTraining(model.id);
   const mayEdit = useMayEdit();
-  const start = useAction(() => startTraining(model.id), { failed: 'The training did not start' });
+  const start = useTrain(model.id, () => readEdits(sessionStorage, model.id));
+  const { step, training: run } = useModelTold(model);
   const cancel = useAction(() => cancelTraining(model.id, training.data?.etag ?? ''), {
     done: 'The training will stop at its next step',
     failed: 'The training was not cancelled',
@@ -30,15 +34,20 @@ export function RunSection({ model }: { readonly model: ModelView }) {
     <SectionCard
       id="training"
       title={state === 'running' ? 'Training is running' : 'Train'}
-      description={state === 'running' ? undefined : descriptionOf(model)}
+      description={state === 'running' ? undefined : run.says}
       actions={
         state === 'running' ? (
           <Button variant="default" disabled={!mayEdit} loading={cancel.running} onClick={cancel.start}>
             Cancel training
           </Button>
         ) : (
-          <Button disabled={!mayEdit || !training.data} loading={start.running} onClick={start.start}>
-            Start training
+          <Button
+            variant={step.kind === 'train' ? 'filled' : 'default'}
+            disabled={!mayEdit || !training.data}
+            loading={start.running}
+            onClick={start.start}
+          >
+            {run.label}
           </Button>
         )
       }
@@ -51,6 +60,7 @@ export function RunSection({ model }: { readonly model: ModelView }) {
           retry={training.refetch}
         />
       )}
+      <NotInRun model={model} />
       {training.data && <Run training={training.data.data} />}
     </SectionCard>
   );
@@ -63,14 +73,6 @@ function useRefetchAtEnd(state: TrainingStatus['state'] | undefined): void {
     if (before.current === 'running' && state !== 'running' && state !== undefined) void refreshModels();
     before.current = state;
   }, [state]);
-}
-
-function descriptionOf({ state, version }: ModelView): string {
-  if (version === 0)
-    return 'This model was never trained. A training reads your events and makes the first version.';
-  return state === 'draft'
-    ? 'The model was edited since its last training: train it to bring the edits into effect.'
-    : 'Train again to take in the newest events.';
 }
 
 function Run({ training }: { readonly training: TrainingStatus }) {
@@ -101,7 +103,7 @@ function Run({ training }: { readonly training: TrainingStatus }) {
           <Stack gap="xs">
             <Text size="sm">{sentence(error ?? 'The reason is in the log of Kindred')}</Text>
             <Text size="sm">
-              What serves is unchanged. Look at what readiness says below, correct it, and start again.
+              What is live stays live. Look at what readiness says below, correct it, and start again.
             </Text>
           </Stack>
         </Alert>

@@ -1,11 +1,12 @@
 // The training page of a model: the run, its result, the readiness of the data, the versions and the schedule.
 import { Button } from '@mantine/core';
 import { Link } from 'wouter';
-import { useModel, useModels } from '../../api/models.js';
+import { useModel } from '../../api/models.js';
 import { Failure } from '../../components/feedback/failure.js';
 import { Loading } from '../../components/feedback/loading.js';
 import { Page } from '../../components/layout/page.js';
 import { ModelBadges } from '../../components/model/model-badges.js';
+import { UnsavedEdits } from '../../components/model/unsaved-edits.js';
 import { previewPath } from '../../lib/preview/preview-address.js';
 import { ReadinessSection } from './readiness-section.js';
 import { ResultSection } from './result-section.js';
@@ -17,7 +18,6 @@ const BACK = { to: '/personalization', label: 'Personalization' } as const;
 
 export function TrainingPage({ id = '' }: { readonly id?: string }) {
   const query = useModel(id);
-  const { data: models } = useModels();
   if (!query.data)
     return (
       <Page title="Training" back={BACK}>
@@ -33,7 +33,7 @@ export function TrainingPage({ id = '' }: { readonly id?: string }) {
     <Page
       title={`Training of ${model.name}`}
       back={BACK}
-      description="Shoppers notice nothing of a training: what serves goes on serving until you activate another version."
+      description="Shoppers notice nothing of a training: what is live stays live until you make another version live."
       actions={
         <>
           <ModelBadges model={model} />
@@ -48,13 +48,9 @@ export function TrainingPage({ id = '' }: { readonly id?: string }) {
         </>
       }
     >
+      <UnsavedEdits model={model} />
       <RunSection model={model} />
-      {model.version > 0 && model.state !== 'training' && (
-        <ResultSection
-          model={model}
-          active={models?.find(({ activeVersion }) => activeVersion !== null) ?? null}
-        />
-      )}
+      {model.version > 0 && model.state !== 'training' && <ResultSection model={model} />}
       <ReadinessSection id={id} />
       <VersionsSection model={model} />
       <ScheduleSection id={id} />

@@ -1,5 +1,5 @@
-// The versions of a model that are kept: the verdict on each, what changed from one to the next, and rolling back.
-import { Anchor, Badge, Button, Collapse, Group, Paper, Stack, Text } from '@mantine/core';
+// The versions of a model that are kept: the verdict on each, what changed from one to the next, and going back to one.
+import { Anchor, Badge, Button, Checkbox, Collapse, Group, Paper, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useState } from 'react';
 import type { ModelView } from '../../../contract/model.js';
@@ -14,17 +14,21 @@ import { Loading } from '../../components/feedback/loading.js';
 import { notifyDone } from '../../components/feedback/notify.js';
 import { SectionCard } from '../../components/layout/section-card.js';
 import { QualityVerdict } from '../../components/model/quality-verdict.js';
+import { useOn } from '../../components/model/use-model-steps.js';
 import { ChangesTable } from '../../components/tables/changes-table.js';
+import { type VersionAction, versionAction } from '../../lib/model/version-action.js';
 import { moment } from '../../lib/words/time-words.js';
 
 export function VersionsSection({ model }: { readonly model: ModelView }) {
   const versions = useVersions(model.id);
+  const on = useOn();
   const [chosen, setChosen] = useState<VersionView | null>(null);
+  const action = chosen && versionAction(chosen, model, on);
   return (
     <SectionCard
       id="versions"
       title="Versions"
-      description="The two newest are kept, and those that are saved or active. Rolling back takes the settings and the profiles of one back, at once."
+      description="The two newest are kept, and those that are saved or live. Going back to one takes its settings and its histories back, at once."
     >
       {versions.isPending && <Loading what="the versions" />}
       {versions.error && !versions.data && (
@@ -40,26 +44,41 @@ export function VersionsSection({ model }: { readonly model: ModelView }) {
           <Version
             key={version.version}
             version={version}
-            inUse={version.saved && model.state !== 'draft' && model.state !== 'trained'}
-            onRollBack={() => setChosen(version)}
+            action={versionAction(version, model, on)}
+            onAction={() => setChosen(version)}
           />
         ))}
       </Stack>
-      {chosen && <RollBackDialog model={model} version={chosen.version} onClose={() => setChosen(null)} />}
+      {action && chosen && (
+        <VersionDialog model={model} version={chosen} action={action} onClose={() => setChosen(null)} />
+      )}
     </SectionCard>
   );
 }
 
 interface VersionProps {
   readonly version: VersionView;
-  /** it is the model's current version and configuration already */
-  readonly inUse: boolean;
-  readonly onRollBack: () => void;
+  /** null where the model is at it already */
+  readonly action: VersionAction | null;
+  readonly onAction: () => void;
 }
 
-function Version({ version: shown, inUse, onRollBack }: VersionProps) {
-  const { version, saved, active, trainedAt, people, events, quality, comparedTo, changes } = shown;
+function Version({ version: shown, action, onAction }: VersionProps) {
+  const {
+    version,
+    saved,
+    active,
+    current,
+    profilesFrom,
+    trainedAt,
+    people,
+    events,
+    quality,
+    comparedTo,
+    changes,
+  } = shown;
   const mayEdit = useMayEdit();
+  const on = useOn();
   const [opened, { toggle }] = useDisclosure();
   return (
     <Paper withBorder p="sm" component="article" aria-label={`Version ${version}`}>
@@ -67,10 +86,13 @@ function Version({ version: shown, inUse, onRollBack }: VersionProps) {
         <Stack gap={4} flex="1 1 260px">
           <Group gap="xs">
             <Text fw={600}>Version {version}</Text>
-            {active && <Badge color="teal">Active</Badge>}
+            {active && <Badge color={on ? 'teal' : 'gray'}>{on ? 'Live' : 'Live once on again'}</Badge>}
             {saved && <Badge color="cyan">Saved</Badge>}
+            {!saved && <Badge color="violet">Trained</Badge>}
+            {current && <Badge color="gray">Settings are from it</Badge>}
           </Group>
           <Text size="sm" c="dimmed">
+            {profilesFrom !== null && `Settings alone, over the histories of version ${profilesFrom}: `}
             {moment(trainedAt)}, from {formatCount(events, 'event')} of {formatCount(people, 'shopper')}
           </Text>
           {quality && <QualityVerdict quality={quality} />}
@@ -86,9 +108,11 @@ function Version({ version: shown, inUse, onRollBack }: VersionProps) {
             </div>
           )}
         </Stack>
-        <Button variant="default" size="xs" disabled={!mayEdit || inUse} onClick={onRollBack}>
-          Roll back to version {version}
-        </Button>
+        {action && (
+          <Button variant="default" size="xs" disabled={!mayEdit} onClick={onAction}>
+            {action.label}
+          </Button>
+        )}
       </Group>
       <Collapse expanded={opened} keepMounted={false}>
         <ChangesTable
@@ -101,35 +125,40 @@ function Version({ version: shown, inUse, onRollBack }: VersionProps) {
   );
 }
 
-interface RollBackDialogProps {
+interface VersionDialogProps {
   readonly model: ModelView;
-  readonly version: number;
+  readonly version: VersionView;
+  readonly action: VersionAction;
   readonly onClose: () => void;
 }
 
-function RollBackDialog({ model, version, onClose }: RollBackDialogProps) {
-  const serves = model.activeVersion !== null;
+function VersionDialog({ model, version: { version, quality }, action, onClose }: VersionDialogProps) {
+  const [confirmed, setConfirmed] = useState(false);
+  const worse = action.gated && quality?.verdict === 'worse';
   return (
     <ConfirmDialog
-      title={`Roll back to version ${version}?`}
-      action="Roll back"
+      title={`${action.label}?`}
+      action={action.verb}
+      danger={worse}
+      blocked={worse && !confirmed}
       run={async () => {
-        await rollBack(model.id, version);
-        notifyDone(
-          `${model.name} is back at version ${version}`,
-          serves ? 'Every proxy follows within two seconds.' : 'It is saved and can be activated.',
-        );
+        await rollBack(model.id, version, confirmed);
+        notifyDone(`${model.name} is at version ${version}`, action.says);
         await refreshModels();
       }}
       onClose={onClose}
     >
-      <Text>
-        The settings of version {version} become the model’s settings again; what was edited since is
-        replaced. The name stays.{' '}
-        {serves
-          ? 'The model is active, so your shoppers are served by that version at once.'
-          : 'What serves your shoppers stays as it is.'}
-      </Text>
+      <Stack gap="md">
+        <Text>{action.says}</Text>
+        {quality && <QualityVerdict quality={quality} />}
+        {worse && (
+          <Checkbox
+            label="I know that shoppers will find what they want less often, and want it all the same"
+            checked={confirmed}
+            onChange={(event) => setConfirmed(event.currentTarget.checked)}
+          />
+        )}
+      </Stack>
     </ConfirmDialog>
   );
 }

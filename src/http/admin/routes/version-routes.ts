@@ -13,7 +13,8 @@ export function versionRoutes({ lifecycle }: { readonly lifecycle: Lifecycle }):
     route({
       ...stateChange,
       path: '/models/{id}/save',
-      summary: 'Save the trained version',
+      summary:
+        'Save the trained version; of a draft that needs no training, save a version over the same profiles',
       async handle({ param, actor }) {
         await lifecycle.save(param('id'), actor);
         return answerModel(lifecycle, param('id'));
@@ -37,12 +38,15 @@ export function versionRoutes({ lifecycle }: { readonly lifecycle: Lifecycle }):
       answer: versionListSchema,
       handle: async ({ param }) => ({ body: { versions: await lifecycle.versions(param('id')) } }),
     }),
-    route({
+    routeWithQuery({
       ...stateChange,
       path: '/models/{id}/versions/{n}/rollback',
-      summary: 'Make a kept version the configuration, saved; of the active model, serve from it',
-      async handle({ param, actor }) {
-        await lifecycle.rollback(param('id'), versionNumber(param('n')), actor);
+      summary:
+        'Make a kept version the configuration, saved; of the active model, serve from it; 409 `quality-worse` when it is newer than what serves and was judged worse',
+      query: activateQuery,
+      async handle({ param, query, actor }) {
+        const force = query.force === 'true';
+        await lifecycle.rollback(param('id'), versionNumber(param('n')), actor, { force });
         return answerModel(lifecycle, param('id'));
       },
     }),

@@ -1,16 +1,22 @@
 // The bar at the bottom of the configure page: unsaved changes, why they cannot be saved yet, and the buttons.
 import { Anchor, Button, Group, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
+import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { ModelChange } from '../../../../core/model/model-changes.js';
 import { Failure } from '../../../components/feedback/failure.js';
 import { IconWarning } from '../../../components/icons.js';
 import { ChangesTable } from '../../../components/tables/changes-table.js';
+import type { ModelStep } from '../../../lib/model/model-steps.js';
 
 interface SaveBarProps {
   /** where what is on screen can be tried */
   readonly preview: string;
   readonly edited: boolean;
+  /** saves and goes on; null where only the draft can be saved now */
+  readonly step: Pick<ModelStep, 'label' | 'says'> | null;
+  /** the step of a model without edits */
+  readonly next: ReactNode;
   readonly changes: readonly ModelChange[];
   /** lists that do not total 100, one line each */
   readonly unbalanced: readonly string[];
@@ -19,18 +25,22 @@ interface SaveBarProps {
   readonly error: unknown;
   readonly disabled: boolean;
   readonly onSave: () => void;
+  readonly onStep: () => void;
   readonly onDiscard: () => void;
 }
 
 export function SaveBar({
   preview,
   edited,
+  step,
+  next,
   changes,
   unbalanced,
   saving,
   error,
   disabled,
   onSave,
+  onStep,
   onDiscard,
 }: SaveBarProps) {
   const [listed, { toggle }] = useDisclosure();
@@ -60,6 +70,11 @@ export function SaveBar({
           {unbalanced.length === 0 && (
             <Text size="sm">{edited ? changeWords(changes.length) : 'Everything is saved.'}</Text>
           )}
+          {edited && step && unbalanced.length === 0 && (
+            <Text size="xs" c="dimmed">
+              {step.says}
+            </Text>
+          )}
           {changes.length > 0 && (
             <Anchor
               component="button"
@@ -82,9 +97,19 @@ export function SaveBar({
           <Button variant="default" disabled={!edited || saving} onClick={onDiscard}>
             Discard
           </Button>
-          <Button disabled={disabled || !edited || unbalanced.length > 0} loading={saving} onClick={onSave}>
-            Save changes
+          <Button
+            variant={step ? 'default' : 'filled'}
+            disabled={disabled || !edited || unbalanced.length > 0 || saving}
+            onClick={onSave}
+          >
+            Save draft
           </Button>
+          {edited && step && (
+            <Button disabled={disabled || unbalanced.length > 0} loading={saving} onClick={onStep}>
+              {step.label}
+            </Button>
+          )}
+          {!edited && next}
         </Group>
       </Group>
     </div>

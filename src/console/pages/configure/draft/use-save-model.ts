@@ -2,12 +2,11 @@
 import { useCallback, useState } from 'react';
 import type { ModelView } from '../../../../contract/model.js';
 import type { Finding } from '../../../../core/errors.js';
-import { readModel, replaceModel } from '../../../api/models.js';
 import { queryClient, refreshModels } from '../../../api/query-client.js';
 import { ApiError, type ApiResponse } from '../../../api/request.js';
+import { saveEdits } from '../../../api/save-edits.js';
 import { notifyDone } from '../../../components/feedback/notify.js';
 import { withoutUnder } from '../../../lib/model/findings.js';
-import { configOf, sameConfig } from '../../../lib/model/model-config.js';
 import type { ModelDraft } from './use-model-draft.js';
 
 export interface Saving {
@@ -17,9 +16,10 @@ export interface Saving {
   readonly findings: readonly Finding[];
   /** what somebody else saved meanwhile; null without a conflict */
   readonly theirs: ApiResponse<ModelView> | null;
-  save(): Promise<void>;
+  /** @returns whether it was saved */
+  save(): Promise<boolean>;
   /** Overwrites what somebody else saved. */
-  keepMine(): Promise<void>;
+  keepMine(): Promise<boolean>;
   takeTheirs(): void;
   /** Closes the choice without saving. */
   decideLater(): void;
@@ -33,35 +33,29 @@ export function useSaveModel(draft: ModelDraft | null): Saving {
   const [findings, setFindings] = useState<readonly Finding[]>([]);
   const [theirs, setTheirs] = useState<ApiResponse<ModelView> | null>(null);
 
-  async function put(mine: ModelDraft, etag: string): Promise<void> {
+  async function put(mine: ModelDraft, etag: string): Promise<boolean> {
     const { base, config, drop } = mine;
-    try {
-      await replaceModel(config, etag);
-    } catch (problem) {
-      if (!(problem instanceof ApiError && problem.status === 412)) throw problem;
-      const now = await readModel(config.id);
-      // Only its state changed, by a training or an activation.
-      if (sameConfig(configOf(now.data), base)) return put(mine, now.etag);
-      setTheirs(now);
-      return;
-    }
+    const now = await saveEdits({ base, config, etag });
+    setTheirs(now);
+    if (now) return false;
     drop();
-    setTheirs(null);
-    notifyDone(`${config.name} is saved`, 'Train it to bring the changes into effect.');
+    notifyDone(`${config.name} is saved as a draft`);
     await refreshModels();
+    return true;
   }
 
-  async function attempt(etag: string | undefined): Promise<void> {
-    if (!draft || etag === undefined) return;
+  async function attempt(etag: string | undefined): Promise<boolean> {
+    if (!draft || etag === undefined) return false;
     setRunning(true);
     setError(null);
     setFindings([]);
     try {
-      await put(draft, etag);
+      return await put(draft, etag);
     } catch (problem) {
       setError(problem);
       setFindings(findingsOf(problem));
       setTheirs(null);
+      return false;
     } finally {
       setRunning(false);
     }

@@ -4,6 +4,7 @@ import { StrengthSlider } from '../../../components/inputs/strength-slider.js';
 import { SectionCard } from '../../../components/layout/section-card.js';
 import { findingAt } from '../../../lib/model/findings.js';
 import type { SectionProps } from '../section-props.js';
+import { ImpactQuality } from './impact-quality.js';
 
 const MARKS = [
   { value: 0, label: 'Off' },
@@ -11,8 +12,12 @@ const MARKS = [
   { value: 100, label: 'Strongest' },
 ] as const;
 
-export const ImpactSection = memo(function ImpactSection(props: SectionProps<'impact'>) {
-  const { value, onEdit, findings, disabled } = props;
+interface ImpactSectionProps extends SectionProps<'impact'> {
+  readonly modelId: string;
+}
+
+export const ImpactSection = memo(function ImpactSection(props: ImpactSectionProps) {
+  const { value, onEdit, findings, disabled, modelId } = props;
   return (
     <SectionCard
       id="impact"
@@ -28,6 +33,7 @@ export const ImpactSection = memo(function ImpactSection(props: SectionProps<'im
         disabled={disabled}
         onChange={(next) => onEdit('impact', () => next)}
       />
+      <ImpactQuality modelId={modelId} impact={value} />
     </SectionCard>
   );
 });
