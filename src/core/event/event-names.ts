@@ -70,3 +70,14 @@ export function builtInEvent(name: string): string | undefined {
 export function canonicalEventName(name: string): string {
   return builtInEvent(name) ?? normalForm(name);
 }
+
+/** Built-in events are weighted under their canonical name; removals and log-ins not at all. Null when all is well. */
+export function weightingProblem(event: string): string | null {
+  if (canonicalEventName(event) === IDENTIFY)
+    return 'says who a visitor is, not what they like; weigh other events';
+  const builtIn = builtInEvent(event);
+  const gives = builtIn && REMOVALS.get(builtIn);
+  if (gives) return `takes away what "${gives}" gives, with its weight; weigh "${gives}" instead`;
+  if (builtIn === undefined || builtIn === event) return null;
+  return `counts as the built-in event "${builtIn}" already; write "${builtIn}" instead`;
+}

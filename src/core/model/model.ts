@@ -1,6 +1,6 @@
 // The personalization model: what merchandisers configure, and every rule its content must satisfy.
 import { z } from 'zod';
-import { builtInEvent, canonicalEventName, IDENTIFY, REMOVALS } from '../event/event-names.js';
+import { canonicalEventName, weightingProblem } from '../event/event-names.js';
 import { totalFinding } from './weights-total-100.js';
 
 export { affinityFields } from './affinity-fields.js';
@@ -29,7 +29,7 @@ function nameSchema(longest: number) {
 }
 
 const fieldWeightSchema = z.strictObject({ field: nameSchema(256), weight: weightSchema });
-const eventWeightSchema = z.strictObject({ event: nameSchema(100), weight: weightSchema });
+const eventWeightSchema = z.strictObject({ event: nameSchema(100).trim(), weight: weightSchema });
 
 /** How far back events count: days, or everything. */
 export const timeDecaySchema = z.enum(['7d', '14d', '30d', '60d', '90d', '180d', '365d', 'all']);
@@ -52,17 +52,6 @@ function checkList(
   if (wrong) ctx.addIssue({ code: 'custom', path, message: wrong });
   for (const name of duplicates(names))
     ctx.addIssue({ code: 'custom', path, message: `"${name}" is listed more than once` });
-}
-
-/** Built-in events are weighted under their canonical name; removals and log-ins not at all. Null when all is well. */
-function weightingProblem(event: string): string | null {
-  if (canonicalEventName(event) === IDENTIFY)
-    return 'says who a visitor is, not what they like; weigh other events';
-  const builtIn = builtInEvent(event);
-  const gives = builtIn && REMOVALS.get(builtIn);
-  if (gives) return `takes away what "${gives}" gives, with its weight; weigh "${gives}" instead`;
-  if (builtIn === undefined || builtIn === event) return null;
-  return `counts as the built-in event "${builtIn}" already; write "${builtIn}" instead`;
 }
 
 export const modelSchema = z

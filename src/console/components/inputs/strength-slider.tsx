@@ -1,6 +1,6 @@
 // A strength from 0 to 100, as a slider and as a number, with its name and a description.
-import { Group, NumberInput, Slider, Text } from '@mantine/core';
-import { useState } from 'react';
+import { Group, Slider, Text, TextInput } from '@mantine/core';
+import { useTypedNumber } from './use-typed-number.js';
 
 interface StrengthSliderProps {
   readonly label: string;
@@ -14,30 +14,21 @@ interface StrengthSliderProps {
 
 export function StrengthSlider(props: StrengthSliderProps) {
   const { label, description, value, onChange, finding, disabled, marks = [] } = props;
-  const [empty, setEmpty] = useState(false);
+  const { field, wrong } = useTypedNumber(value, onChange);
+  const told = wrong ?? finding;
   return (
     <div>
       <Group justify="space-between" wrap="nowrap" gap="md">
         <Text size="sm" fw={600}>
           {label}
         </Text>
-        <NumberInput
+        <TextInput
+          {...field}
           aria-label={`${label} as a number`}
+          error={told !== null}
           w={84}
           flex="none"
-          min={0}
-          max={100}
-          decimalScale={2}
-          allowNegative={false}
-          clampBehavior="strict"
-          hideControls
-          value={empty ? '' : value}
           disabled={disabled}
-          onChange={(next) => {
-            setEmpty(next === '');
-            onChange(Number(next));
-          }}
-          onBlur={() => setEmpty(false)}
           styles={{ input: { textAlign: 'end' } }}
         />
       </Group>
@@ -55,9 +46,9 @@ export function StrengthSlider(props: StrengthSliderProps) {
         disabled={disabled}
         onChange={onChange}
       />
-      {finding && (
+      {told && (
         <Text size="xs" c="var(--mantine-color-error)" role="alert">
-          {finding}
+          {told}
         </Text>
       )}
     </div>

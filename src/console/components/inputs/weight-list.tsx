@@ -57,6 +57,11 @@ export function WeightList({
           onRemove={remove}
         />
       ))}
+      {rows.length > 1 && (
+        <Text size="xs" c="dimmed">
+          Raising one does not take from the others: “Balance the rest” does, and keeps what you set.
+        </Text>
+      )}
       <Group justify="space-between" gap="sm">
         <Group gap="sm" flex="1 1 220px" wrap="nowrap">
           <Progress

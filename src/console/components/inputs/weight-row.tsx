@@ -1,7 +1,8 @@
 // One row of a list of weights: a name, and its weight as a slider and as a number.
-import { ActionIcon, NumberInput, Slider, Text } from '@mantine/core';
-import { memo, type ReactNode, useState } from 'react';
+import { ActionIcon, Slider, Text, TextInput } from '@mantine/core';
+import { memo, type ReactNode } from 'react';
 import { IconTrash } from '../icons.js';
+import { useTypedNumber } from './use-typed-number.js';
 
 interface WeightRowProps {
   readonly name: string;
@@ -15,8 +16,8 @@ interface WeightRowProps {
 
 export const WeightRow = memo(function WeightRow(props: WeightRowProps) {
   const { name, weight, note, finding, disabled, onWeight, onRemove } = props;
-  // The field may be empty while another number is typed.
-  const [empty, setEmpty] = useState(false);
+  const { field, wrong } = useTypedNumber(weight, (value) => onWeight(name, value));
+  const told = wrong ?? finding;
   return (
     <div className="weight-row">
       <div>
@@ -28,9 +29,14 @@ export const WeightRow = memo(function WeightRow(props: WeightRowProps) {
             {note}
           </Text>
         )}
-        {finding && (
+        {weight === 0 && (
+          <Text size="xs" fw={600} className="tone-unknown">
+            At 0 it does nothing.
+          </Text>
+        )}
+        {told && (
           <Text size="xs" c="var(--mantine-color-error)" role="alert">
-            {finding}
+            {told}
           </Text>
         )}
       </div>
@@ -42,23 +48,12 @@ export const WeightRow = memo(function WeightRow(props: WeightRowProps) {
         disabled={disabled}
         onChange={(value) => onWeight(name, value)}
       />
-      <NumberInput
+      <TextInput
+        {...field}
         aria-label={`Weight of ${name} as a number`}
-        aria-invalid={finding !== null}
+        error={told !== null}
         size="sm"
-        min={0}
-        max={100}
-        decimalScale={2}
-        allowNegative={false}
-        clampBehavior="strict"
-        hideControls
-        value={empty ? '' : weight}
         disabled={disabled}
-        onChange={(value) => {
-          setEmpty(value === '');
-          onWeight(name, Number(value));
-        }}
-        onBlur={() => setEmpty(false)}
         styles={{ input: { textAlign: 'end' } }}
       />
       <ActionIcon

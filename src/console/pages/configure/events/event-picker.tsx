@@ -2,8 +2,10 @@
 import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { EventSummary } from '../../../../contract/event-log.js';
+import { canonicalEventName, weightingProblem } from '../../../../core/event/event-names.js';
 import { formatCount } from '../../../../core/format-count.js';
 import { DialogActions } from '../../../components/dialogs/dialog-actions.js';
+import { sentence } from '../../../lib/words/sentence.js';
 import { type EventSuggestion, eventSuggestions } from './event-suggestions.js';
 
 const SHOWN_SUGGESTIONS = 50;
@@ -18,14 +20,13 @@ interface EventPickerProps {
 
 export function EventPicker({ byAction, listed, onAdd, onClose }: EventPickerProps) {
   const [name, setName] = useState('');
-  const own = name.trim();
-  const suggestions = eventSuggestions(byAction, listed).filter(({ event }) =>
-    event.includes(own.toLowerCase()),
-  );
+  const own = name.trim() && canonicalEventName(name);
+  const wrong = own === '' ? null : problemOf(own, listed);
+  const suggestions = eventSuggestions(byAction, listed).filter(({ event }) => event.includes(own));
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (own === '' || listed.includes(own)) return;
+    if (own === '' || wrong !== null) return;
     onAdd(own);
     onClose();
   }
@@ -42,13 +43,18 @@ export function EventPicker({ byAction, listed, onAdd, onClose }: EventPickerPro
               data-autofocus
               maxLength={100}
               value={name}
-              error={listed.includes(own) ? 'It is in the list already.' : null}
+              error={wrong}
               onChange={(event) => setName(event.currentTarget.value)}
             />
-            <Button type="submit" disabled={own === '' || listed.includes(own)}>
+            <Button type="submit" disabled={own === '' || wrong !== null}>
               Add
             </Button>
           </Group>
+          {own !== name.trim() && wrong === null && (
+            <Text size="sm" c="dimmed" mt={4}>
+              It counts as “{own}”, and is added under that name.
+            </Text>
+          )}
         </form>
         {suggestions.length > 0 && (
           <div>
@@ -70,6 +76,13 @@ export function EventPicker({ byAction, listed, onAdd, onClose }: EventPickerPro
       </Stack>
     </Modal>
   );
+}
+
+/** Names that count as the same event are one: `Store Visit` is `store_visit`. */
+function problemOf(event: string, listed: readonly string[]): string | null {
+  if (listed.some((each) => canonicalEventName(each) === event)) return `“${event}” is in the list already.`;
+  const problem = weightingProblem(event);
+  return problem && sentence(`“${event}” ${problem}`);
 }
 
 function Suggestion({ event, events, onAdd }: EventSuggestion & { readonly onAdd: () => void }) {

@@ -17,7 +17,7 @@ export const AffinityFieldsSection = memo(function AffinityFieldsSection(props: 
     <SectionCard
       id="affinity-fields"
       title="Affinity fields"
-      description="The attributes of products that tell what a shopper likes. The weights share out 100: raising one takes from the others. Take few, and those that tell products of one category apart."
+      description="The attributes of products that tell what a shopper likes. The weights share out 100 in all. Take few, and those that tell products of one category apart."
       error={findingAt(findings, 'globalAffinityFields')}
     >
       <FieldWeights

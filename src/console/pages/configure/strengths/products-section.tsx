@@ -11,7 +11,7 @@ const STRENGTHS = [
     key: 'buyAgain',
     label: 'Buy again',
     description:
-      'Raises the very products a shopper bought before, in the rhythm in which they are bought. Strong where things run out; at 0 no product is raised for having been bought.',
+      'Raises the very products a shopper bought before, in the rhythm in which they are bought. Strong where things run out.',
   },
   {
     key: 'related',
@@ -35,7 +35,7 @@ export const ProductsSection = memo(function ProductsSection(props: SectionProps
           <StrengthSlider
             key={key}
             label={label}
-            description={description}
+            description={value[key] === 0 ? `${description} At 0 it does nothing.` : description}
             value={value[key]}
             finding={findingUnder(findings, `products.${key}`)}
             disabled={disabled}

@@ -1,0 +1,94 @@
+// What the console says is so: what was typed is told rather than changed, facts agree, and nothing jumps about.
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { admin } from '../demo/shop-client.js';
+import { noBrowser } from '../helpers/browser.js';
+import { watchedConsoles } from './support/console.js';
+import { button, group, type, weight } from './support/gestures.js';
+import { openStack, type Stack } from './support/stack.js';
+
+const suite = noBrowser === null ? describe : describe.skip;
+
+suite(`plain facts${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () => {
+  const openConsole = watchedConsoles();
+  let stack: Stack;
+
+  beforeAll(async () => {
+    stack = await openStack();
+    await stack.load('everything');
+    await stack.stop();
+    await stack.start();
+    await stack.activate('default');
+  });
+  afterAll(() => stack?.close());
+
+  describe('weights', () => {
+    test('101, 999, −5 and letters are told, and change nothing', async () => {
+      const page = await openConsole(stack, { path: '/personalization/default' });
+      const impact = page.getByRole('textbox', { name: 'Impact as a number' });
+      const events = group(page, 'Event weights');
+      for (const [field, stays] of [
+        [impact, '50'],
+        [weight(events, 'purchase'), await weight(events, 'purchase').inputValue()],
+      ] as const)
+        for (const [typed, told] of [
+          ['101', '101 is more than 100'],
+          ['999', '999 is more than 100'],
+          ['-5', '-5 is less than 0'],
+          ['abc', '“abc” is not a number'],
+          ['', 'Nothing was typed'],
+        ] as const) {
+          await field.fill(typed);
+          await page.getByText(`${told}: ${stays} stays.`).waitFor();
+          expect(await field.inputValue()).toBe(typed);
+          await field.blur();
+          expect(await field.inputValue()).toBe(stays);
+          await page.getByText(`${told}: ${stays} stays.`).waitFor();
+        }
+      await type(impact, '51');
+      await page.getByText('Nothing was typed: 50 stays.').waitFor({ state: 'detached' });
+      await page.getByText('1 setting is changed and not saved yet.').waitFor();
+    });
+
+    test('raising one takes from no other, and the words say so; 0 does nothing, and says so', async () => {
+      const page = await openConsole(stack, { path: '/personalization/default' });
+      const events = group(page, 'Event weights');
+      await events.getByText('Raising one does not take from the others').waitFor();
+      const cart = await weight(events, 'add_to_cart').inputValue();
+      await type(weight(events, 'purchase'), '90');
+      expect(await weight(events, 'add_to_cart').inputValue()).toBe(cart);
+      await events.getByText('too much').waitFor();
+      expect(await events.getByText('At 0 it does nothing.').count()).toBe(0);
+      await type(weight(events, 'add_to_cart'), '0');
+      await events.getByText('At 0 it does nothing.').waitFor();
+      const products = page.getByRole('region', { name: 'Buy again and related products' });
+      await type(page.getByRole('textbox', { name: 'Related products as a number' }), '0');
+      await products.getByText(/something new\. At 0 it does nothing\.$/).waitFor();
+    });
+
+    test('an event is added under the name it counts as, and never twice', async () => {
+      const page = await openConsole(stack, { path: '/personalization/default' });
+      await button(group(page, 'Event weights'), 'Add event').click();
+      const name = page.getByRole('dialog').getByRole('textbox', { name: 'Name' });
+      for (const [typed, told] of [
+        ['  Purchase ', '“purchase” is in the list already.'],
+        ['Order Completed', '“purchase” is in the list already.'],
+        ['Order Refunded', '“refund” takes away what "purchase" gives'],
+        [' Store  Visit ', 'It counts as “store_visit”'],
+      ] as const) {
+        await name.fill(typed);
+        await page.getByText(told).waitFor();
+      }
+      await name.press('Enter');
+      expect(await weight(group(page, 'Event weights'), 'store_visit').count()).toBe(1);
+      const spaced = { ...(await admin<object>(stack, '/models/default')).json() };
+      const eventWeights = [{ event: ' purchase  ', weight: 100 }];
+      const made = await admin(stack, '/models', {
+        body: { ...spaced, id: undefined, kind: undefined, name: ' Spaced ', eventWeights },
+      });
+      expect(made.json()).toMatchObject({
+        name: 'Spaced',
+        eventWeights: [{ event: 'purchase', weight: 100 }],
+      });
+    });
+  });
+});
