@@ -35,6 +35,12 @@ const trainingSchema = z.strictObject({
 
 export const overviewSchema = z.strictObject({
   minutes: z.array(minuteSchema).length(60).describe('the last hour, the running minute last'),
+  added: z
+    .strictObject({ p50: z.number(), p95: z.number() })
+    .nullable()
+    .describe(
+      'milliseconds that Kindred added to searches of the last hour, to within 15 %; null without searches',
+    ),
   cache: z.strictObject({ hits: z.int(), misses: z.int() }).describe('profiles read since the start'),
   coverage: z
     .strictObject({ known: z.int(), searches: z.int() })

@@ -29,14 +29,13 @@ describe('the last hour', () => {
       applied: 8,
       skipped: [
         { reason: 'no-identity', words: 'nobody is known to be searching', searches: 5 },
-        { reason: 'off', words: expect.any(String), searches: 2 },
+        { reason: 'off', words: expect.stringContaining('was off for this search'), searches: 2 },
       ],
-      latest: { p50: 3, p95: 6 },
     });
   });
 
-  test('without searches has no share and no latency', () => {
-    expect(lastHour([minute(0, {})])).toEqual({ searches: 0, applied: 0, skipped: [], latest: null });
+  test('without searches has no share', () => {
+    expect(lastHour([minute(0, {})])).toEqual({ searches: 0, applied: 0, skipped: [] });
     expect(shareText(0, 0)).toBe('–');
     expect(shareText(2, 3)).toBe('67 %');
     expect([0.123, 3.456].map(millisecondsText)).toEqual(['0.12 ms', '3.5 ms']);

@@ -33,6 +33,8 @@ export interface Metrics {
   minutes(): OverviewMinute[];
   /** of the last hour: searches for which profiles were looked up, and those that went without some */
   lookups: SearchMinutes['lookups'];
+  /** of the last hour, in ms; null without searches */
+  added: SearchMinutes['added'];
   /** since the start */
   eventCounts(): EventCounts;
   cacheCounts(): CacheCounts;
@@ -141,6 +143,7 @@ export function createMetrics(options: {
     },
     minutes: minutes.last,
     lookups: minutes.lookups,
+    added: minutes.added,
     eventCounts: () => counted,
     cacheCounts,
     text: async () => ({ type: registry.contentType, text: await registry.metrics() }),

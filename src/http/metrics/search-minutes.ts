@@ -38,6 +38,8 @@ export interface SearchMinutes {
   last(): OverviewMinute[];
   /** of the same time */
   lookups(): Overview['lookups'];
+  /** of the same time: what half and 95 % of the searches stayed under; null without searches */
+  added(): Overview['added'];
 }
 
 /** Skipped searches of visitors whose profiles were looked up; the others' profiles were not. */
@@ -70,20 +72,22 @@ class Minute {
       searches,
       applied: this.applied,
       skipped: Object.fromEntries(this.skipped),
-      p50: this.percentile(0.5, searches),
-      p95: this.percentile(0.95, searches),
+      p50: percentile(this.times, 0.5),
+      p95: percentile(this.times, 0.95),
     };
   }
+}
 
-  private percentile(share: number, searches: number): number | null {
-    if (searches === 0) return null;
-    let remaining = Math.ceil(share * searches);
-    const step = this.times.findIndex((count) => {
-      remaining -= count;
-      return remaining <= 0;
-    });
-    return MIN_MS * Math.exp(STEP * (step + 0.5));
-  }
+/** Milliseconds that a share of the searches stayed under; null without searches. */
+function percentile(times: Uint32Array, share: number): number | null {
+  const searches = times.reduce((sum, count) => sum + count, 0);
+  if (searches === 0) return null;
+  let remaining = Math.ceil(share * searches);
+  const step = times.findIndex((count) => {
+    remaining -= count;
+    return remaining <= 0;
+  });
+  return MIN_MS * Math.exp(STEP * (step + 0.5));
 }
 
 /** @param now milliseconds since the epoch */
@@ -132,6 +136,13 @@ export function createSearchMinutes(now: () => number): SearchMinutes {
           .map(pick)
           .reduce((a, b) => ({ searches: a.searches + b.searches, late: a.late + b.late }));
       return { ...sum(({ lookups }) => lookups), first: sum(({ firstLookups }) => firstLookups) };
+    },
+    added() {
+      const times = new Uint32Array(STEPS);
+      for (const minute of minutes())
+        for (const [step, count] of minute.times.entries()) times[step] = (times[step] ?? 0) + count;
+      const [p50, p95] = [percentile(times, 0.5), percentile(times, 0.95)];
+      return p50 === null || p95 === null ? null : { p50, p95 };
     },
   };
 }

@@ -8,7 +8,10 @@ interface FigureCardsProps {
   readonly overview: Overview;
 }
 
-export function FigureCards({ hour, overview: { cache, coverage, lookups, events } }: FigureCardsProps) {
+export function FigureCards({
+  hour,
+  overview: { added, cache, coverage, lookups, events },
+}: FigureCardsProps) {
   const read = cache.hits + cache.misses;
   const figures = [
     { label: 'Searches', value: hour.searches.toLocaleString('en'), of: 'in the last hour' },
@@ -20,10 +23,10 @@ export function FigureCards({ hour, overview: { cache, coverage, lookups, events
     },
     {
       label: 'Added to a search',
-      value: hour.latest ? millisecondsText(hour.latest.p50) : '–',
-      of: hour.latest
-        ? `half of them; 95 of 100 under ${millisecondsText(hour.latest.p95)}`
-        : 'no search yet',
+      value: added ? millisecondsText(added.p50) : '–',
+      of: added
+        ? `half of the hour’s stay under it, 95 of 100 under ${millisecondsText(added.p95)}`
+        : 'no search in the last hour',
     },
     {
       label: 'Profiles too late',

@@ -13,8 +13,6 @@ export interface LastHour {
   readonly applied: number;
   /** most frequent first */
   readonly skipped: readonly Skipped[];
-  /** the newest minute with searches: what Kindred added, in ms */
-  readonly latest: { readonly p50: number; readonly p95: number } | null;
 }
 
 export function lastHour(minutes: readonly OverviewMinute[]): LastHour {
@@ -22,15 +20,19 @@ export function lastHour(minutes: readonly OverviewMinute[]): LastHour {
   for (const { skipped } of minutes)
     for (const [reason, searches] of Object.entries(skipped))
       counts.set(reason, (counts.get(reason) ?? 0) + searches);
-  const timed = minutes.findLast(({ p50, p95 }) => p50 !== null && p95 !== null);
   return {
     searches: sum(minutes.map(({ searches }) => searches)),
     applied: sum(minutes.map(({ applied }) => applied)),
     skipped: [...counts]
-      .map(([reason, searches]) => ({ reason, words: skipReasonWords(reason), searches }))
+      .map(([reason, searches]) => ({ reason, words: wordsOf(reason), searches }))
       .sort((a, b) => b.searches - a.searches),
-    latest: timed ? { p50: timed.p50 ?? 0, p95: timed.p95 ?? 0 } : null,
   };
+}
+
+/** Of many searches, `off` has more causes than that of a single preview. */
+function wordsOf(reason: string): string {
+  if (reason !== 'off') return skipReasonWords(reason);
+  return 'personalization is switched off, was off for this search, or has an impact of 0';
 }
 
 /** Fewer first searches say little. */

@@ -46,7 +46,6 @@ export function ResultSection({ model }: { readonly model: ModelView }) {
 
 function ScoreBars({ bars }: { readonly bars: readonly ScoreBar[] }) {
   if (bars.length === 0) return null;
-  const most = Math.max(...bars.map(({ interval }) => interval[1]));
   return (
     <Stack component="dl" gap="xs" m={0} maw={640}>
       {bars.map(({ label, score, interval: [low, high] }, index) => (
@@ -58,7 +57,7 @@ function ScoreBars({ bars }: { readonly bars: readonly ScoreBar[] }) {
             <Box flex={1} h={12} bg="var(--mantine-color-default-border)" style={{ borderRadius: 6 }}>
               <Box
                 h="100%"
-                w={`${most > 0 ? (100 * score) / most : 0}%`}
+                w={`${100 * score}%`}
                 bg={index === 0 ? 'var(--mantine-primary-color-filled)' : 'var(--mantine-color-gray-5)'}
                 style={{ borderRadius: 6 }}
               />

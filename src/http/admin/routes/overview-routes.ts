@@ -25,6 +25,7 @@ export function overviewRoutes({
         return {
           body: {
             minutes,
+            added: metrics.added(),
             cache: metrics.cacheCounts(),
             coverage: coverageOf(minutes),
             lookups: metrics.lookups(),
