@@ -104,12 +104,31 @@ const shownAffinitySchema = z.strictObject({
   product: z.enum(['buy_again', 'related']).optional(),
 });
 
+const reasonSchema = z.strictObject({
+  cause: z.enum(['field', 'buy_again', 'related', 'named', 'limit']),
+  field: z.string().optional(),
+  value: z.string().optional().describe('of the field; absent where nothing speaks about the own one'),
+  profile: z.string().optional(),
+  evidence: z
+    .strictObject({ count: z.number(), of: z.string() })
+    .optional()
+    .describe('e.g. 17 of `purchase`; `shopper`: people of the cohort'),
+  own: z.number().describe('what the score was multiplied by for it'),
+  average: z.number().describe('what the scores of the list were multiplied by for it, on average'),
+  factor: z.number().describe('own ÷ average'),
+});
+
 const personalizedHitSchema = z.strictObject({
   ...hitShape,
   rank: z.int(),
   rank_without: z.int().nullable().describe('null: behind the first 500'),
   boost: z.number(),
   affinities: z.array(shownAffinitySchema),
+  relative: z
+    .number()
+    .describe('`boost` ÷ the average one of the list: the product of the factors of `reasons`'),
+  reasons: z.array(reasonSchema).describe('against the average of the list, strongest first'),
+  because: z.string().optional().describe('"Because …": why it stands here; absent without personalization'),
   named: z
     .number()
     .optional()
@@ -143,4 +162,5 @@ export type VariantAnswer = PreviewAnswer['variants'][number];
 export type BaselineHit = PreviewAnswer['off']['hits'][number];
 export type PersonalizedHit = VariantAnswer['hits'][number];
 export type ShownAffinity = PersonalizedHit['affinities'][number];
+export type ShownReason = PersonalizedHit['reasons'][number];
 export type PersonaAffinity = ReadonlyDeep<z.infer<typeof personaAffinitySchema>>;
