@@ -108,7 +108,7 @@ const reasonSchema = z.strictObject({
   cause: z.enum(['field', 'buy_again', 'related', 'named', 'limit']),
   field: z.string().optional(),
   value: z.string().optional().describe('of the field; absent where nothing speaks about the own one'),
-  profile: z.string().optional(),
+  profile: z.enum(['individual', 'session', 'group']).optional(),
   evidence: z
     .strictObject({ count: z.number(), of: z.string() })
     .optional()
@@ -128,7 +128,7 @@ const personalizedHitSchema = z.strictObject({
     .number()
     .describe('`boost` ÷ the average one of the list: the product of the factors of `reasons`'),
   reasons: z.array(reasonSchema).describe('against the average of the list, strongest first'),
-  because: z.string().optional().describe('"Because …": why it stands here; absent without personalization'),
+  sentence: z.string().optional().describe('"Because …": why it stands here; absent without personalization'),
   named: z
     .number()
     .optional()

@@ -10,6 +10,9 @@ interface Hit {
   readonly rank: number;
   readonly rank_without: number | null;
   readonly boost: number;
+  readonly relative: number;
+  readonly reasons: readonly { readonly factor: number; readonly evidence?: object }[];
+  readonly sentence?: string;
   readonly fields: Record<string, string>;
   readonly affinities: readonly {
     readonly field: string;
@@ -59,13 +62,26 @@ describe.each(engines())('$kind', ({ kind }) => {
       const shown = await preview({ category, who: { user_id: 'ann' }, variants: [tastes] });
       const [variant] = shown.variants;
       const on = await proxyOrder({ category }, { 'x-user-id': 'ann' });
-      const plain = ({ id, score, rank, rank_without, boost, affinities }: Hit & { score: number }) => ({
+      const plain = ({
         id,
         score,
         rank,
         rank_without,
         boost,
         affinities,
+        relative,
+        reasons,
+        sentence,
+      }: Hit & { score: number }) => ({
+        id,
+        score,
+        rank,
+        rank_without,
+        boost,
+        affinities,
+        relative,
+        reasons,
+        sentence,
       });
       expect(variant.hits.map(plain)).toEqual(on.hits);
       expect(`applied; model=tastes@1; profile=${variant.profiles.join('+')}; boosts=${variant.boosts}`).toBe(
@@ -95,6 +111,23 @@ describe.each(engines())('$kind', ({ kind }) => {
     });
     expect(first.affinities).toContainEqual(
       expect.objectContaining({ field: 'brand', value: 'Velda', profile: 'individual' }),
+    );
+  });
+
+  test('reasons are signed against the average of the list, and count what they rest on', async () => {
+    const { variants } = await preview({ who: { user_id: 'ann' }, variants: [tastes] });
+    const hits: Hit[] = variants[0].hits;
+    const logs = hits.map(({ relative }) => Math.log(relative));
+    expect(logs.reduce((sum, log) => sum + log, 0)).toBeCloseTo(0, 6);
+    expect([Math.min(...logs) < 0, Math.max(...logs) > 0]).toEqual([true, true]);
+    for (const { reasons, relative, sentence } of hits) {
+      const product = reasons.reduce((all, { factor }) => all * factor, 1);
+      expect(product).toBeCloseTo(relative, 6);
+      expect(sentence).toMatch(/^Because .*\.$/);
+    }
+    // Ann bought every Velda there is: twelve products, once each.
+    expect(hits[0]?.reasons).toContainEqual(
+      expect.objectContaining({ field: 'brand', value: 'Velda', evidence: { count: 12, of: 'purchase' } }),
     );
   });
 
