@@ -64,6 +64,12 @@ const variantSchema = z
     if (model === undefined && state !== undefined) addFinding('state', 'needs a model beside it');
   });
 
+const causeSchema = z.union([
+  z.strictObject({ field: fieldName }),
+  z.strictObject({ product: z.enum(['buy_again', 'related']) }),
+  z.strictObject({ profile: z.enum(['individual', 'session', 'group']) }),
+]);
+
 export const previewInputSchema = z.strictObject({
   catalog: z.string().optional().describe('default: the first configured one'),
   query: z.string().max(1024).default('').describe('words of titles; empty is everything'),
@@ -77,11 +83,13 @@ export const previewInputSchema = z.strictObject({
     .max(MAX_SESSION_EVENTS)
     .default([])
     .describe('events in the session, newest last, as if just now'),
+  without: z.array(causeSchema).max(100).default([]).describe('causes that are left out, in all variants'),
   variants: z.array(variantSchema).min(1).max(3),
 });
 
 /** As it is sent: what has a default may be absent. */
 export type PreviewInput = ReadonlyDeep<z.input<typeof previewInputSchema>>;
+export type PreviewCause = NonNullable<PreviewInput['without']>[number];
 export type PreviewVariant = PreviewInput['variants'][number];
 export type ParsedPreviewInput = z.infer<typeof previewInputSchema>;
 

@@ -131,6 +131,36 @@ describe.each(engines())('$kind', ({ kind }) => {
     );
   });
 
+  test.each<[string, object[], (hit: Hit) => boolean]>([
+    ['a field', [{ field: 'brand' }], ({ affinities }) => affinities.every(({ field }) => field === 'color')],
+    ['another', [{ field: 'color' }], ({ affinities }) => affinities.every(({ field }) => field !== 'color')],
+    [
+      'a kind of product',
+      [{ product: 'buy_again' }, { product: 'related' }],
+      ({ affinities }) => affinities.every(({ field }) => field !== '_id'),
+    ],
+    [
+      'a profile',
+      [{ profile: 'individual' }],
+      ({ affinities }) => affinities.every(({ profile }) => profile === 'group'),
+    ],
+  ])('%s is switched off, and the list says what it did', async (_what, without, holds) => {
+    const ask = (more: object) => preview({ who: { user_id: 'ann' }, variants: [tastes], ...more });
+    const [whole, part] = [await ask({}), await ask({ without })];
+    expect(part.variants[0].hits.every(holds)).toBe(true);
+    expect(whole.variants[0].hits.every(holds)).toBe(false);
+    expect(part.off).toEqual(whole.off);
+    // What is served stays as it is.
+    expect((await ask({})).variants).toEqual(whole.variants);
+  });
+
+  test('with everything switched off nothing is personalized', async () => {
+    const without = ['individual', 'session', 'group'].map((profile) => ({ profile }));
+    const { off, variants } = await preview({ who: { user_id: 'ann' }, without, variants: [tastes] });
+    expect(variants[0]).toMatchObject({ outcome: 'skipped', reason: 'no-profile' });
+    expect(ids(variants[0].hits)).toEqual(ids(off.hits));
+  });
+
   test('other fields are shown where they are asked for, and nothing where there is no such field', async () => {
     const titles = async (fields: object) => {
       const { off, variants } = await preview({ variants: [tastes], who: { user_id: 'ann' }, ...fields });
@@ -323,6 +353,7 @@ describe.each(engines())('$kind', ({ kind }) => {
       { who: { persona: { affinities: [{ field: 'brand', value: 'x', strength: 6 }] } }, variants: [tastes] },
       ['who.persona.affinities.0.strength'],
     ],
+    ['what is no cause', { without: [{ hat: 'x' }], variants: [tastes] }, ['without.0']],
     ['an unknown event', { session: [{ action: 'hack' }], variants: [tastes] }, ['session.0.action']],
     ['a click on nothing', { session: [{ action: 'click' }], variants: [tastes] }, ['session.0.object_id']],
     ['a search for nothing', { session: [{ action: 'search' }], variants: [tastes] }, ['session.0.query']],

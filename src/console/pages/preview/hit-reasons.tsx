@@ -1,8 +1,10 @@
 // Why a product stands where it stands in a list of the preview: its whole factor, one sentence, and all reasons behind it.
-import { Text } from '@mantine/core';
-import type { PersonalizedHit } from '../../../contract/preview.js';
+import { Anchor, Text } from '@mantine/core';
+import { use } from 'react';
+import type { PersonalizedHit, ShownReason } from '../../../contract/preview.js';
 import { reasonWords } from '../../../core/explain/because.js';
 import { factorText } from '../../lib/words/boost-words.js';
+import { SwitchOff } from './switched-off.js';
 
 interface HitReasonsProps {
   readonly hit: Pick<PersonalizedHit, 'boost' | 'relative' | 'reasons' | 'sentence'>;
@@ -34,12 +36,25 @@ export function HitReasons({ hit: { boost, relative, reasons, sentence }, open }
                 </Text>{' '}
                 <Text span size="xs" className="name">
                   {reasonWords(reason)}
-                </Text>
+                </Text>{' '}
+                <LeaveOut reason={reason} />
               </li>
             ))}
           </ul>
         </details>
       )}
     </div>
+  );
+}
+
+/** The name that a search says, and the limit, cannot be left out. */
+function LeaveOut({ reason: { cause, field } }: { readonly reason: ShownReason }) {
+  const switchOff = use(SwitchOff);
+  if (cause === 'named' || cause === 'limit') return null;
+  const left = cause === 'field' ? { field: field ?? '' } : { product: cause };
+  return (
+    <Anchor component="button" type="button" size="xs" onClick={() => switchOff(left)}>
+      See without
+    </Anchor>
   );
 }
