@@ -132,7 +132,7 @@ describe.each(engines())('$kind', ({ kind }) => {
   });
 
   test.each<[string, object[], (hit: Hit) => boolean]>([
-    ['a field', [{ field: 'brand' }], ({ affinities }) => affinities.every(({ field }) => field === 'color')],
+    ['a field', [{ field: 'brand' }], ({ affinities }) => affinities.every(({ field }) => field !== 'brand')],
     ['another', [{ field: 'color' }], ({ affinities }) => affinities.every(({ field }) => field !== 'color')],
     [
       'a kind of product',
@@ -145,7 +145,9 @@ describe.each(engines())('$kind', ({ kind }) => {
       ({ affinities }) => affinities.every(({ profile }) => profile === 'group'),
     ],
   ])('%s is switched off, and the list says what it did', async (_what, without, holds) => {
-    const ask = (more: object) => preview({ who: { user_id: 'ann' }, variants: [tastes], ...more });
+    const configuration = { ...MODEL, products: { buyAgain: 40 } };
+    const ask = (more: object) =>
+      preview({ who: { user_id: 'ann' }, variants: [{ configuration }], ...more });
     const [whole, part] = [await ask({}), await ask({ without })];
     expect(part.variants[0].hits.every(holds)).toBe(true);
     expect(whole.variants[0].hits.every(holds)).toBe(false);
