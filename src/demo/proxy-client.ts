@@ -11,6 +11,7 @@ const reasonSchema = z.object({
   cause: z.enum(['field', 'buy_again', 'related', 'named', 'limit']),
   field: z.string().optional(),
   value: z.string().optional(),
+  own: z.number(),
   factor: z.number(),
   profile: z.string().optional(),
   evidence: z.object({ count: z.number(), of: z.string() }).optional(),

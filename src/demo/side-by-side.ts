@@ -64,7 +64,9 @@ const CAUSES = {
 } as const;
 
 /** Where nothing speaks about the hit's own value, its field alone: others of the list have something there. */
-function nameOf({ cause, field = '', value = '' }: ShownHit['reasons'][number]): string {
+function nameOf({ cause, own, field = '', value = '' }: ShownHit['reasons'][number]): string {
+  if (cause === 'buy_again' && own === 1) return 'not bought before';
+  if (cause === 'related' && own === 1) return 'goes with none of theirs';
   return cause === 'field' ? `${field} ${value}`.trimEnd() : CAUSES[cause];
 }
 
