@@ -64,6 +64,12 @@ const variantSchema = z
     if (model === undefined && state !== undefined) addFinding('state', 'needs a model beside it');
   });
 
+const causeSchema = z.union([
+  z.strictObject({ field: fieldName }),
+  z.strictObject({ product: z.enum(['buy_again', 'related']) }),
+  z.strictObject({ profile: z.enum(['individual', 'session', 'group']) }),
+]);
+
 export const previewInputSchema = z.strictObject({
   catalog: z.string().optional().describe('default: the first configured one'),
   query: z.string().max(1024).default('').describe('words of titles; empty is everything'),
@@ -77,11 +83,13 @@ export const previewInputSchema = z.strictObject({
     .max(MAX_SESSION_EVENTS)
     .default([])
     .describe('events in the session, newest last, as if just now'),
+  without: z.array(causeSchema).max(100).default([]).describe('causes that are left out, in all variants'),
   variants: z.array(variantSchema).min(1).max(3),
 });
 
 /** As it is sent: what has a default may be absent. */
 export type PreviewInput = ReadonlyDeep<z.input<typeof previewInputSchema>>;
+export type PreviewCause = NonNullable<PreviewInput['without']>[number];
 export type PreviewVariant = PreviewInput['variants'][number];
 export type ParsedPreviewInput = z.infer<typeof previewInputSchema>;
 
@@ -104,12 +112,31 @@ const shownAffinitySchema = z.strictObject({
   product: z.enum(['buy_again', 'related']).optional(),
 });
 
+const reasonSchema = z.strictObject({
+  cause: z.enum(['field', 'buy_again', 'related', 'named', 'limit']),
+  field: z.string().optional(),
+  value: z.string().optional().describe('of the field; absent where nothing speaks about the own one'),
+  profile: z.enum(['individual', 'session', 'group']).optional(),
+  evidence: z
+    .strictObject({ count: z.number(), of: z.string() })
+    .optional()
+    .describe('e.g. 17 of `purchase`; `shopper`: people of the cohort'),
+  own: z.number().describe('what the score was multiplied by for it'),
+  average: z.number().describe('what the scores of the list were multiplied by for it, on average'),
+  factor: z.number().describe('own ÷ average'),
+});
+
 const personalizedHitSchema = z.strictObject({
   ...hitShape,
   rank: z.int(),
   rank_without: z.int().nullable().describe('null: behind the first 500'),
   boost: z.number(),
   affinities: z.array(shownAffinitySchema),
+  relative: z
+    .number()
+    .describe('`boost` ÷ the average one of the list: the product of the factors of `reasons`'),
+  reasons: z.array(reasonSchema).describe('against the average of the list, strongest first'),
+  sentence: z.string().optional().describe('"Because …": why it stands here; absent without personalization'),
   named: z
     .number()
     .optional()
@@ -143,4 +170,5 @@ export type VariantAnswer = PreviewAnswer['variants'][number];
 export type BaselineHit = PreviewAnswer['off']['hits'][number];
 export type PersonalizedHit = VariantAnswer['hits'][number];
 export type ShownAffinity = PersonalizedHit['affinities'][number];
+export type ShownReason = PersonalizedHit['reasons'][number];
 export type PersonaAffinity = ReadonlyDeep<z.infer<typeof personaAffinitySchema>>;

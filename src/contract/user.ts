@@ -36,7 +36,14 @@ const valueAffinitySchema = z.strictObject({
   session: share.describe('share in the running session'),
   group: share.describe('share in the cohort'),
   population: share.describe("the population's share"),
-  lift: z.number().describe("the affinity: how many times the population's share"),
+  taste: z
+    .number()
+    .describe("their share ÷ the population's, with the same shrinkage; below 1: they take less of it"),
+  lift: z.number().describe('what a search is multiplied by comes from it: never below 1 for what they did'),
+  events: z
+    .int()
+    .nullable()
+    .describe('of the history; null: not counted by the training, or not in the history'),
   x: z.number().describe('weighted, decayed events of the history'),
 });
 

@@ -34,10 +34,10 @@ export async function present({
   const client = createProxyClient({ proxyUrl: kindred.proxyUrl, engine }, catalog.index, serverKey);
   const database = await openDuckDb();
   try {
-    const tables = await openDataset(database.connection, shop.directory);
-    const evidence = createEvidence(database.connection, tables);
+    await openDataset(database.connection, shop.directory);
+    const evidence = createEvidence(database.connection);
     const users = await chooseUsers(evidence, client, shop.searches);
-    const showing = { client, evidence, searches: shop.searches, users, userWord: shop.userWord, print };
+    const showing = { client, searches: shop.searches, users, userWord: shop.userWord, print };
     await showLists(showing);
     await showClick(showing, 'demo-session');
     if (once) return;

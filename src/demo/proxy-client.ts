@@ -7,12 +7,14 @@ import type { EngineAddress } from '../engine/client/engine-address.js';
 import { createUpstream, type Upstream } from '../engine/upstream.js';
 import { storefrontSearch } from '../query/body/storefront-search.js';
 
-const affinitySchema = z.object({
-  field: z.string(),
-  value: z.string(),
+const reasonSchema = z.object({
+  cause: z.enum(['field', 'buy_again', 'related', 'named', 'limit']),
+  field: z.string().optional(),
+  value: z.string().optional(),
+  own: z.number(),
   factor: z.number(),
-  profile: z.string(),
-  product: z.enum(['buy_again', 'related']).optional(),
+  profile: z.string().optional(),
+  evidence: z.object({ count: z.number(), of: z.string() }).optional(),
 });
 
 const responseSchema = z.object({
@@ -24,7 +26,8 @@ const responseSchema = z.object({
           z.object({
             _id: z.string(),
             rank_without: z.number().nullable(),
-            affinities: z.array(affinitySchema),
+            relative: z.number(),
+            reasons: z.array(reasonSchema),
           }),
         ),
       }),
@@ -37,7 +40,10 @@ export interface ShownHit {
   readonly title: string;
   /** from 1; null when it is not among the first 500 without personalization */
   readonly rankWithout: number | null;
-  readonly affinities: readonly z.infer<typeof affinitySchema>[];
+  /** its boost ÷ the average one of the list */
+  readonly relative: number;
+  /** against the average of the list, strongest first */
+  readonly reasons: readonly z.infer<typeof reasonSchema>[];
 }
 
 export interface ShownList {
@@ -136,7 +142,8 @@ export function createProxyClient(
           id: _id,
           title: _source.title,
           rankWithout: reasons.get(_id)?.rank_without ?? null,
-          affinities: reasons.get(_id)?.affinities ?? [],
+          relative: reasons.get(_id)?.relative ?? 1,
+          reasons: reasons.get(_id)?.reasons ?? [],
         })),
       };
     },

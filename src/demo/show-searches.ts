@@ -1,12 +1,9 @@
 // Prints the same searches without identity, for two users, and for a session before and after a click.
-import { formatCount } from '../core/format-count.js';
-import type { Evidence } from './evidence.js';
-import type { ProxyClient, ShownHit } from './proxy-client.js';
-import { type Reason, sideBySide } from './side-by-side.js';
+import type { ProxyClient } from './proxy-client.js';
+import { sideBySide } from './side-by-side.js';
 
 export interface Showing {
   readonly client: ProxyClient;
-  readonly evidence: Evidence;
   readonly searches: readonly string[];
   /** ids */
   readonly users: readonly string[];
@@ -15,20 +12,12 @@ export interface Showing {
   readonly print: (text: string) => void;
 }
 
-export async function showLists({
-  client,
-  evidence,
-  searches,
-  users,
-  userWord,
-  print,
-}: Showing): Promise<void> {
+export async function showLists({ client, searches, users, userWord, print }: Showing): Promise<void> {
   for (const text of searches) {
     const off = await client.search(text, {});
     for (const userId of users) {
       const on = await client.search(text, { userId });
-      const reasonsOf = (hit: ShownHit) => reasons(hit, evidence, userId);
-      print(`\n${await sideBySide(`"${text}" for ${userWord} ${userId}`, off, on, reasonsOf)}`);
+      print(`\n${sideBySide(`"${text}" for ${userWord} ${userId}`, off, on)}`);
     }
     const same = (await client.matchesEngine(text)) ? 'byte for byte the' : 'NOT the';
     print(`\n"${text}" for an anonymous visitor: ${same} engine's own answer`);
@@ -48,30 +37,5 @@ export async function showClick({ client, searches, print }: Showing, sessionId:
     `\nA new visitor, session ${sessionId}, clicks number ${before.hits.length}:\n${clicked.title} (${clicked.id})`,
   );
   const title = `"${text}" right after the click`;
-  print(
-    `\n${await sideBySide(title, before, after, async (hit) => sessionReasons(hit), ['BEFORE', 'AFTER'])}`,
-  );
-}
-
-async function reasons(hit: ShownHit, evidence: Evidence, userId: string): Promise<Reason[]> {
-  return Promise.all(
-    hit.affinities.map(async ({ field, value, factor, profile, product }) => {
-      if (product === 'related')
-        return { what: 'goes with their others', factor, because: 'bought by the same people' };
-      const events = await evidence.count(userId, field, value);
-      return {
-        what: product ? 'bought before' : `${field} ${value}`,
-        factor,
-        because: formatCount(events, 'event') + (profile === 'group' ? ', cohort' : ''),
-      };
-    }),
-  );
-}
-
-function sessionReasons({ affinities }: ShownHit): Reason[] {
-  return affinities.map(({ field, value, factor }) => ({
-    what: `${field} ${value}`,
-    factor,
-    because: 'this session',
-  }));
+  print(`\n${sideBySide(title, before, after, ['BEFORE', 'AFTER'])}`);
 }

@@ -1,51 +1,28 @@
-// Formats a result list OFF beside ON within 80 columns, each move with the affinities and events behind it.
+// Formats a result list OFF beside ON within 80 columns, each hit with its reasons against the average of the list.
+import { evidenceWords } from '../core/explain/because.js';
 import type { ShownHit, ShownList } from './proxy-client.js';
 
 const COLUMN = 33;
 const WIDTH = 80;
 
-export interface Reason {
-  /** e.g. `brand Arlo`, or `bought before` */
-  readonly what: string;
-  readonly factor: number;
-  /** e.g. `41 events`, or `this session` */
-  readonly because: string;
-}
-
-/**
- * @param reasonsOf what multiplied a hit's score, strongest first
- * @returns lines of at most 80 columns, without a final line feed
- */
-export async function sideBySide(
+/** @returns lines of at most 80 columns, without a final line feed */
+export function sideBySide(
   title: string,
   off: ShownList,
   on: ShownList,
-  reasonsOf: (hit: ShownHit) => Promise<readonly Reason[]>,
   heads: readonly [left: string, right: string] = ['OFF', 'ON'],
-): Promise<string> {
-  const reasons = await Promise.all(on.hits.map(reasonsOf));
-  const common = sharedByAll(reasons);
+): string {
   const lines = [title, wrapped(`X-Personalization: ${on.outcome}`)];
-  if (common.length > 0) lines.push(fitted('all ten:', common));
   lines.push('', `    ${heads[0].padEnd(COLUMN)}       ${heads[1]}`);
   for (const [position, hit] of on.hits.entries()) {
     const offHit = off.hits[position];
     const rank = String(position + 1).padStart(2);
     const left = offHit ? product(offHit) : ''.padEnd(COLUMN);
     lines.push(`${rank}  ${left}  ${move(hit, position + 1)} ${product(hit)}`.trimEnd());
-    const own = reasons[position]?.filter((reason) => !common.some((other) => same(reason, other))) ?? [];
-    if (own.length > 0) lines.push(fitted('       ', own));
+    if (hit.reasons.length > 0)
+      lines.push(fitted(`        ×${hit.relative.toFixed(2)} because`, hit.reasons));
   }
   return lines.join('\n');
-}
-
-/** Reasons that all hits share: they move none of them past another. */
-function sharedByAll([first = [], ...others]: readonly (readonly Reason[])[]): readonly Reason[] {
-  return first.filter((reason) => others.every((list) => list.some((other) => same(reason, other))));
-}
-
-function same(one: Reason, other: Reason): boolean {
-  return one.what === other.what && one.factor === other.factor;
 }
 
 /** How far a hit moved: `▲  3`, `▼ 12`, `   =`, or `▲new` from behind the first 500. */
@@ -70,11 +47,30 @@ function wrapped(line: string): string {
 }
 
 /** As many reasons as the line holds, at least one. */
-function fitted(start: string, reasons: readonly Reason[]): string {
+function fitted(start: string, reasons: ShownHit['reasons']): string {
   const [first = '', ...others] = reasons.map(
-    ({ what, factor, because }) => `${what} ×${factor.toFixed(2)} (${because})`,
+    (reason) => `${nameOf(reason)} ×${reason.factor.toFixed(2)}${restsOn(reason)}`,
   );
   let line = `${start} ${first}`;
   for (const text of others) if (line.length + 2 + text.length <= WIDTH) line += `, ${text}`;
   return line.length > WIDTH ? `${line.slice(0, WIDTH - 1)}…` : line;
+}
+
+const CAUSES = {
+  buy_again: 'bought before',
+  related: 'goes with their others',
+  named: 'named by the search',
+  limit: 'limit on boosts',
+} as const;
+
+/** Where nothing speaks about the hit's own value, its field alone: others of the list have something there. */
+function nameOf({ cause, own, field = '', value = '' }: ShownHit['reasons'][number]): string {
+  if (cause === 'buy_again' && own === 1) return 'not bought before';
+  if (cause === 'related' && own === 1) return 'goes with none of theirs';
+  return cause === 'field' ? `${field} ${value}`.trimEnd() : CAUSES[cause];
+}
+
+function restsOn({ evidence, profile }: ShownHit['reasons'][number]): string {
+  const from = profile === 'session' ? ', this session' : profile === 'group' ? ', cohort' : '';
+  return evidence ? ` (${evidenceWords(evidence)}${evidence.of === 'shopper' ? '' : from})` : '';
 }

@@ -1,5 +1,6 @@
 // What the pipeline makes of one search before anything is sent, and the requests that it makes of all.
 import type { BoostPlan } from '../core/boost-plan/boost-plan.js';
+import type { Evidence, MatchedBoost } from '../core/explain/contrast.js';
 import type { ActiveModel } from '../core/model/model.js';
 import { withTimeout, withTimeoutParameter } from '../query/body/time-budget.js';
 import type { ExactName } from '../query/boosts/exact-name.js';
@@ -27,6 +28,8 @@ export interface PersonalizedSearch {
   readonly active: ActiveModel;
   /** what keeps the product that the search names in front */
   readonly named: ExactName;
+  /** what a boost rests on, of a search that is explained */
+  readonly evidence?: ((boost: MatchedBoost) => Evidence | undefined) | undefined;
 }
 
 /**

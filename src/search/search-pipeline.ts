@@ -10,6 +10,7 @@ import { KindredError } from '../core/errors.js';
 import type { Identity } from '../core/event/identity.js';
 import type { ActiveModel } from '../core/model/model.js';
 import type { SkipReason } from '../core/skip-reason.js';
+import { createBoostEvidence } from '../profiles/boost-evidence.js';
 import { modelCache } from '../profiles/model-cache.js';
 import { planBoosts } from '../profiles/plan-boosts.js';
 import { readSearchBody } from '../query/body/search-body.js';
@@ -130,6 +131,7 @@ export async function prepareSearch(
       plan,
       active,
       named,
+      evidence: directives.explain ? createBoostEvidence(active.model, visitor.profiles) : undefined,
     },
     explain: directives.explain,
   };

@@ -45,11 +45,14 @@ suite(`shoppers${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () => {
       expect(on).not.toEqual(await proxyTitles({}));
       const answer = await search(stack, SHIRTS, { user, kindred: 'explain' });
       const [first] = answer.json().ext?.kindred.hits ?? [];
-      const strongest = [...(first?.affinities ?? [])].sort(
-        (a, b) => Math.abs(Math.log(b.factor)) - Math.abs(Math.log(a.factor)),
-      )[0];
       const card = preview(page, 'Default, version 1 (live)').getByRole('listitem').first();
-      expect(await card.innerText()).toContain(`×${strongest?.factor.toFixed(2)}`);
+      expect(await card.innerText()).toContain(first?.sentence);
+      await card.getByText('All reasons').click();
+      await card
+        .getByText(`multiplied by ×${first?.boost.toFixed(2)}: ×${first?.relative?.toFixed(2)} of`)
+        .waitFor();
+      for (const { factor } of first?.reasons ?? [])
+        expect(await card.innerText()).toContain(`×${factor.toFixed(2)}`);
       const up = (first?.rank_without ?? 0) - (first?.rank ?? 0);
       expect(await card.innerText()).toContain(up > 0 ? `▲ ${up}` : up < 0 ? `▼ ${-up}` : '=');
     });
@@ -189,11 +192,11 @@ suite(`shoppers${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () => {
       expect(shares).toContain(value?.value);
       expect(shares).toContain(`${(100 * (value?.individual ?? 0)).toFixed(1)} %`);
       expect(shares).toContain(`${(100 * (value?.population ?? 0)).toFixed(1)} %`);
-      expect(shares).toContain(`×${value?.lift.toFixed(2)}`);
+      expect(shares).toContain(`×${value?.taste.toFixed(2)}`);
       await page.getByRole('table', { name: 'Tastes' }).waitFor();
       await page.getByRole('table', { name: 'Latest events' }).waitFor();
       await choose(page, 'Category', known.categories[0] ?? '');
-      await page.getByText(`A search inside ${known.categories[0]}.`).waitFor();
+      await page.getByText(`A search inside ${known.categories[0]}. `).waitFor();
       await page.getByRole('link', { name: 'Preview a search' }).click();
       await page.waitForURL(`**/preview?user=${user}`);
     });
@@ -307,7 +310,7 @@ interface PersonAnswer {
       readonly value: string;
       readonly individual: number;
       readonly population: number;
-      readonly lift: number;
+      readonly taste: number;
     }[];
   }[];
 }

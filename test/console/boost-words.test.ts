@@ -1,6 +1,6 @@
 // How far a product moved, what moved it, and why a search was not personalized, in words.
 import { describe, expect, test } from '@jest/globals';
-import { affinityWords, factorText, moveOf, profileWords } from '../../src/console/lib/words/boost-words.js';
+import { factorText, moveOf, profileWords } from '../../src/console/lib/words/boost-words.js';
 import { skipReasonWords } from '../../src/console/lib/words/skip-reason-words.js';
 
 describe('words', () => {
@@ -14,11 +14,8 @@ describe('words', () => {
     expect(moveOf(rank, without)).toEqual({ mark, words, tone });
   });
 
-  test('an affinity is a field and a value, or what a product is to the shopper', () => {
-    const affinity = { field: 'brand', value: 'Acme', factor: 1.349, profile: 'individual' };
-    expect(affinityWords(affinity)).toBe('brand Acme');
-    expect(affinityWords({ ...affinity, product: 'buy_again' })).toBe('bought before');
-    expect(factorText(affinity.factor)).toBe('×1.35');
+  test('factors and the profiles they come from', () => {
+    expect(factorText(1.349)).toBe('×1.35');
     expect(profileWords(['individual', 'group'])).toBe('their history and shoppers like them');
   });
 

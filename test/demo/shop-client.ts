@@ -50,6 +50,13 @@ export interface SearchAnswer {
         readonly rank_without: number | null;
         readonly boost: number;
         readonly affinities: readonly Affinity[];
+        readonly relative: number;
+        readonly reasons: readonly (Partial<Affinity> & {
+          readonly cause: string;
+          readonly factor: number;
+          readonly evidence?: { readonly count: number; readonly of: string };
+        })[];
+        readonly sentence?: string;
       }[];
     };
   };

@@ -97,7 +97,11 @@ describe.each(engines())('$kind', ({ kind, url }) => {
       rank_without: 2,
       boost: first.boost,
       affinities: ext.kindred.plan,
+      relative: first.relative,
+      reasons: [{ ...first.reasons[0], cause: 'field', field: 'brand', value: 'bolt', own: first.boost }],
+      sentence: expect.stringMatching(/^Because /),
     });
+    expect(first.relative).toBeCloseTo(first.boost ** (2 / 3));
     expect([first.boost > 1, ext.kindred.hits.length]).toEqual([true, 3]);
   });
 

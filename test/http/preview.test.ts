@@ -10,6 +10,9 @@ interface Hit {
   readonly rank: number;
   readonly rank_without: number | null;
   readonly boost: number;
+  readonly relative: number;
+  readonly reasons: readonly { readonly factor: number; readonly evidence?: object }[];
+  readonly sentence?: string;
   readonly fields: Record<string, string>;
   readonly affinities: readonly {
     readonly field: string;
@@ -59,13 +62,26 @@ describe.each(engines())('$kind', ({ kind }) => {
       const shown = await preview({ category, who: { user_id: 'ann' }, variants: [tastes] });
       const [variant] = shown.variants;
       const on = await proxyOrder({ category }, { 'x-user-id': 'ann' });
-      const plain = ({ id, score, rank, rank_without, boost, affinities }: Hit & { score: number }) => ({
+      const plain = ({
         id,
         score,
         rank,
         rank_without,
         boost,
         affinities,
+        relative,
+        reasons,
+        sentence,
+      }: Hit & { score: number }) => ({
+        id,
+        score,
+        rank,
+        rank_without,
+        boost,
+        affinities,
+        relative,
+        reasons,
+        sentence,
       });
       expect(variant.hits.map(plain)).toEqual(on.hits);
       expect(`applied; model=tastes@1; profile=${variant.profiles.join('+')}; boosts=${variant.boosts}`).toBe(
@@ -96,6 +112,55 @@ describe.each(engines())('$kind', ({ kind }) => {
     expect(first.affinities).toContainEqual(
       expect.objectContaining({ field: 'brand', value: 'Velda', profile: 'individual' }),
     );
+  });
+
+  test('reasons are signed against the average of the list, and count what they rest on', async () => {
+    const { variants } = await preview({ who: { user_id: 'ann' }, variants: [tastes] });
+    const hits: Hit[] = variants[0].hits;
+    const logs = hits.map(({ relative }) => Math.log(relative));
+    expect(logs.reduce((sum, log) => sum + log, 0)).toBeCloseTo(0, 6);
+    expect([Math.min(...logs) < 0, Math.max(...logs) > 0]).toEqual([true, true]);
+    for (const { reasons, relative, sentence } of hits) {
+      const product = reasons.reduce((all, { factor }) => all * factor, 1);
+      expect(product).toBeCloseTo(relative, 6);
+      expect(sentence).toMatch(/^Because .*\.$/);
+    }
+    // Ann bought every Velda there is: twelve products, once each.
+    expect(hits[0]?.reasons).toContainEqual(
+      expect.objectContaining({ field: 'brand', value: 'Velda', evidence: { count: 12, of: 'purchase' } }),
+    );
+  });
+
+  test.each<[string, object[], (hit: Hit) => boolean]>([
+    ['a field', [{ field: 'brand' }], ({ affinities }) => affinities.every(({ field }) => field !== 'brand')],
+    ['another', [{ field: 'color' }], ({ affinities }) => affinities.every(({ field }) => field !== 'color')],
+    [
+      'a kind of product',
+      [{ product: 'buy_again' }, { product: 'related' }],
+      ({ affinities }) => affinities.every(({ field }) => field !== '_id'),
+    ],
+    [
+      'a profile',
+      [{ profile: 'individual' }],
+      ({ affinities }) => affinities.every(({ profile }) => profile === 'group'),
+    ],
+  ])('%s is switched off, and the list says what it did', async (_what, without, holds) => {
+    const configuration = { ...MODEL, products: { buyAgain: 40 } };
+    const ask = (more: object) =>
+      preview({ who: { user_id: 'ann' }, variants: [{ configuration }], ...more });
+    const [whole, part] = [await ask({}), await ask({ without })];
+    expect(part.variants[0].hits.every(holds)).toBe(true);
+    expect(whole.variants[0].hits.every(holds)).toBe(false);
+    expect(part.off).toEqual(whole.off);
+    // What is served stays as it is.
+    expect((await ask({})).variants).toEqual(whole.variants);
+  });
+
+  test('with everything switched off nothing is personalized', async () => {
+    const without = ['individual', 'session', 'group'].map((profile) => ({ profile }));
+    const { off, variants } = await preview({ who: { user_id: 'ann' }, without, variants: [tastes] });
+    expect(variants[0]).toMatchObject({ outcome: 'skipped', reason: 'no-profile' });
+    expect(ids(variants[0].hits)).toEqual(ids(off.hits));
   });
 
   test('other fields are shown where they are asked for, and nothing where there is no such field', async () => {
@@ -290,6 +355,7 @@ describe.each(engines())('$kind', ({ kind }) => {
       { who: { persona: { affinities: [{ field: 'brand', value: 'x', strength: 6 }] } }, variants: [tastes] },
       ['who.persona.affinities.0.strength'],
     ],
+    ['what is no cause', { without: [{ hat: 'x' }], variants: [tastes] }, ['without.0']],
     ['an unknown event', { session: [{ action: 'hack' }], variants: [tastes] }, ['session.0.action']],
     ['a click on nothing', { session: [{ action: 'click' }], variants: [tastes] }, ['session.0.object_id']],
     ['a search for nothing', { session: [{ action: 'search' }], variants: [tastes] }, ['session.0.query']],

@@ -62,11 +62,17 @@ describe.each(engines())('$kind', ({ kind }) => {
     expect(all.get('colors')?.total).toBeCloseTo(2 + click, 6);
     // What was put back is no product of hers; x of a product comes with everyone's and the category.
     expect(anna?.products).toEqual([
-      ['p1', 1, expect.closeTo(1 + 0.4 * 0.5 ** (1 / 120), 6), 'shoes'],
-      ['p2', expect.closeTo(click, 6), expect.closeTo(click + 0.4 * 0.5 ** (30 / 120), 6), 'shoes'],
+      ['p1', 1, expect.closeTo(1 + 0.4 * 0.5 ** (1 / 120), 6), 'shoes', 1, 1],
+      ['p2', expect.closeTo(click, 6), expect.closeTo(click + 0.4 * 0.5 ** (30 / 120), 6), 'shoes', 0, 1],
     ]);
     const shoes = documents.get(populationId('shoes'))?.assortment;
     expect(shoes).toEqual({ total: expect.closeTo(1.4 + click + 0.4 * 0.5 ** (30 / 120), 2), products: 2 });
+    // Counted as evidence: her purchase, and all her events.
+    const brands = anna?.scopes[0]?.fields.find(({ field }) => field === 'brand.keyword')?.values;
+    expect(brands?.map(([value, , ...counted]) => [value, ...counted])).toEqual([
+      ['Acme', 1, 1],
+      ['Zeta', 0, 1],
+    ]);
     expect([...all.get('colors')!.values.keys()]).toEqual(['blue', 'red']);
     // A number is in a band of all products, and in another of its category.
     expect([...all.get('size')!.values.keys()]).toEqual(['40..41', '41..']);

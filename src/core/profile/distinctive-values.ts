@@ -1,13 +1,13 @@
 // A user's distinctive values: those preferred more than the population does, and a description of them in words.
 import type { Affinities } from '../affinity/affinity.js';
-import { valueLifts } from '../affinity/lift.js';
+import { valueTastes } from '../affinity/taste.js';
 import { affinityFields, type Model } from '../model/model.js';
 import { type ProfileDocument, scopeAffinities } from './profile.js';
 
 export interface DistinctiveValue {
   readonly field: string;
   readonly value: string;
-  /** the affinity in all products */
+  /** the taste in all products: their share ÷ everybody's; above 1 */
   readonly lift: number;
 }
 
@@ -26,9 +26,9 @@ export function distinctiveValues(
     individual: scopeAffinities(individual, null),
   };
   const values = affinityFields(model).flatMap((field) =>
-    valueLifts(input, field)
-      .filter(({ lift }) => lift > 1)
-      .map(({ value, lift, mass }) => ({ field, value, lift, strength: mass * Math.log(lift) })),
+    valueTastes(input, field)
+      .filter(({ taste }) => taste > 1)
+      .map(({ value, taste, mass }) => ({ field, value, lift: taste, strength: mass * Math.log(taste) })),
   );
   return values
     .sort((a, b) => b.strength - a.strength)

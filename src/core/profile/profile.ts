@@ -6,26 +6,32 @@ import { parseBand } from '../affinity/number-bands.js';
 import type { ProductEvidence } from '../boost-plan/product-boosts.js';
 import { KindredError } from '../errors.js';
 
-/** One scope of a profile; `category: null` is all products. Values are `[value, x]`, strongest first. */
+/** Of a user: the events of the largest weight that x is made of, and all of them. Older versions have none. */
+const taken = z.number().optional();
+const events = z.number().optional();
+
+/** One scope of a profile; `category: null` is all products. Values are `[value, x, taken?, events?]`, strongest first. */
 const scopeSchema = z.object({
   category: z.string().nullable(),
   fields: z.array(
     z.object({
       field: z.string(),
       total: z.number(),
-      values: z.array(z.tuple([z.string(), z.number()])),
+      values: z.array(z.tuple([z.string(), z.number(), taken, events])),
       /** a number field: its values are bands */
       bands: z.literal(true).optional(),
     }),
   ),
 });
 
-/** `[object id, x, the population's x, category]`; a list where there are several */
+/** `[object id, x, the population's x, category, taken?, events?]`; a list where there are several categories */
 const ownProductSchema = z.tuple([
   z.string(),
   z.number(),
   z.number(),
   z.union([z.string(), z.array(z.string())]).nullable(),
+  taken,
+  events,
 ]);
 
 /** `[field, value, x]` */
@@ -143,7 +149,7 @@ export function scopeAffinities(profile: ProfileDocument, category: string | nul
       field,
       {
         total,
-        values: new Map(values),
+        values: new Map(values.map(([value, x]) => [value, x])),
         bands: bands && new Map(values.map(([band]) => [band, parseBand(band)])),
       },
     ]),

@@ -80,6 +80,7 @@ function explainSearch(
       plan: personalized?.plan ?? null,
       multiValuedFields: personalized?.active.multiValuedFields ?? [],
       named: personalized?.named ?? [],
+      evidence: personalized?.evidence,
     },
     hidden,
   );

@@ -1,6 +1,13 @@
 // Explain, hit by hit: which boosts moved a hit, by how much, and where it would stand without them.
 import { z } from 'zod';
-import type { Boost, BoostPlan } from '../../core/boost-plan/boost-plan.js';
+import type { BoostPlan } from '../../core/boost-plan/boost-plan.js';
+import { because } from '../../core/explain/because.js';
+import {
+  type Contrast,
+  contrastHits,
+  type Evidence,
+  type MatchedBoost,
+} from '../../core/explain/contrast.js';
 import type { ExactName } from '../../query/boosts/exact-name.js';
 
 const hitSchema = z.object({
@@ -15,7 +22,7 @@ const hitSchema = z.object({
 });
 const responseSchema = z.object({ hits: z.object({ hits: z.array(hitSchema) }) });
 
-export interface ExplainedHit {
+export interface ExplainedHit extends Contrast {
   readonly _id: string;
   /** place in the whole list, from 1; behind a `search_after`, on its page */
   readonly rank: number;
@@ -23,9 +30,11 @@ export interface ExplainedHit {
   readonly rank_without: number | null;
   /** what its score was multiplied by */
   readonly boost: number;
-  readonly affinities: readonly Omit<Boost, 'categories' | 'range'>[];
+  readonly affinities: readonly MatchedBoost[];
   /** the factor, which is in `boost`, of a hit that the search names by title, id or code */
   readonly named?: number;
+  /** why it stands where it stands, against the others of this response; absent where nothing was personalized */
+  readonly sentence?: string;
 }
 
 export interface ExplainInput {
@@ -39,6 +48,8 @@ export interface ExplainInput {
   readonly multiValuedFields: readonly string[];
   /** what keeps the product that the search names in front */
   readonly named?: ExactName;
+  /** what a boost rests on, where that is known */
+  readonly evidence?: ((boost: MatchedBoost) => Evidence | undefined) | undefined;
 }
 
 /** Ids of a response's hits, in order; empty when it has none (an error, or `filter_path`). */
@@ -46,10 +57,10 @@ export function hitIds(response: Buffer): string[] {
   return parseHits(response).map(({ _id }) => _id);
 }
 
-/** In the response's order; empty when it has no hits. */
+/** In the response's order; empty when it has no hits. Reasons are told against the average of these very hits. */
 export function explainHits(input: ExplainInput): ExplainedHit[] {
   const ranks = input.baseline && new Map(input.baseline.map((id, position) => [id, position + 1]));
-  return parseHits(input.response).map(({ _id, matched_queries }, position) => {
+  const hits = parseHits(input.response).map(({ _id, matched_queries }, position) => {
     const affinities = matchedBoosts(matched_queries, input);
     const named = input.named?.find(({ name }) => matched_queries.includes(name))?.factor;
     const rank = input.from + position + 1;
@@ -61,6 +72,12 @@ export function explainHits(input: ExplainInput): ExplainedHit[] {
       affinities,
       ...(named !== undefined && { named }),
     };
+  });
+  const contrasts = contrastHits(hits, input.evidence);
+  return hits.map((hit, position) => {
+    const { relative = 1, reasons = [] } = contrasts[position] ?? {};
+    const moved = { rank: hit.rank, rankWithout: hit.rank_without, relative, reasons };
+    return { ...hit, relative, reasons, ...(input.plan && { sentence: because(moved) }) };
   });
 }
 

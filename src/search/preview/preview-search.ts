@@ -118,7 +118,8 @@ async function previewVariant(
     const { multiValuedFields } = active;
     const plan = personalized?.plan ?? null;
     const named = personalized?.named ?? [];
-    const reasons = explainHits({ response, baseline, from: 0, plan, multiValuedFields, named });
+    const evidence = personalized?.evidence;
+    const reasons = explainHits({ response, baseline, from: 0, plan, multiValuedFields, named, evidence });
     return hits.flatMap((hit, position) => {
       const reason = reasons[position];
       return reason ? [{ ...hit, ...reason }] : [];

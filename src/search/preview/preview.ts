@@ -5,6 +5,7 @@ import { type Finding, KindredError } from '../../core/errors.js';
 import type { SessionEvent } from '../../core/event/session-event.js';
 import { type FieldLocation, membersFor } from '../../core/field-location.js';
 import { type ActiveModel, affinityFields } from '../../core/model/model.js';
+import { withoutCauses } from '../../core/model/without-causes.js';
 import { invalidContent } from '../../core/parse-content.js';
 import type { Product } from '../../core/product.js';
 import type { EngineClient } from '../../engine/client/client.js';
@@ -67,7 +68,11 @@ export async function preview(deps: PreviewDependencies, input: ParsedPreviewInp
     session: await sessionOf(deps, input),
     userId: input.who.user_id,
     persona: input.who.persona,
-    variants: models.map((active, position) => ({ active, impact: input.variants[position]?.impact })),
+    variants: models.map((active, position) => ({
+      active:
+        input.without.length > 0 ? { ...active, model: withoutCauses(active.model, input.without) } : active,
+      impact: input.variants[position]?.impact,
+    })),
   });
   return {
     query_ms: Math.round(performance.now() - begun),

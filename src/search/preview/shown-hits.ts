@@ -29,14 +29,19 @@ export function showVariant(
       ? { outcome: 'applied', profiles: outcome.profiles, boosts: outcome.boosts }
       : { outcome: 'skipped', reason: outcome.reason, profiles: [], boosts: 0 }),
     needs_training: needsTraining,
-    hits: hits.map(({ rank, rank_without, boost, affinities, named, ...hit }) => ({
-      ...showHit(hit, shown, locate),
-      rank,
-      rank_without,
-      boost,
-      affinities,
-      ...(named !== undefined && { named }),
-    })),
+    hits: hits.map(
+      ({ rank, rank_without, boost, affinities, relative, reasons, sentence, named, ...hit }) => ({
+        ...showHit(hit, shown, locate),
+        rank,
+        rank_without,
+        boost,
+        affinities,
+        relative,
+        reasons: [...reasons],
+        ...(sentence !== undefined && { sentence }),
+        ...(named !== undefined && { named }),
+      }),
+    ),
   };
 }
 

@@ -1,7 +1,7 @@
 // What is known of one user: affinities by profile source, and the boosts that a search of theirs gets.
 import type { FieldAffinities, ValueAffinity } from '../../contract/user.js';
 import type { Affinities } from '../../core/affinity/affinity.js';
-import { valueLifts } from '../../core/affinity/lift.js';
+import { valueTastes } from '../../core/affinity/taste.js';
 import { type BoostPlan, buildBoostPlan } from '../../core/boost-plan/boost-plan.js';
 import type { SessionEvent } from '../../core/event/session-event.js';
 import { type ActiveModel, affinityFields } from '../../core/model/model.js';
@@ -42,7 +42,7 @@ export async function readUserAffinities(
     const unknownCategory = last !== undefined && profiles.category === null;
     const input = boostPlanInput(active, profiles, active.model.impact, sources.now());
     for (const field of unknownCategory ? [] : affinityFields(active.model)) {
-      const values = valueAffinities(input, field);
+      const values = valueAffinities(input, field, profiles.individual);
       if (values.length > 0) affinities.push({ category: profiles.category, field, values });
     }
     last = { individual: profiles.individual, plan: buildBoostPlan(input) };
@@ -51,21 +51,32 @@ export async function readUserAffinities(
   return { ...last, affinities, session: await sources.readSession(identity) };
 }
 
-function valueAffinities(input: ReturnType<typeof boostPlanInput>, field: string): ValueAffinity[] {
+function valueAffinities(
+  input: ReturnType<typeof boostPlanInput>,
+  field: string,
+  individual: ProfileDocument | null,
+): ValueAffinity[] {
+  const own = individual?.scopes.find(({ category }) => category === input.category)?.fields;
+  const counted = new Map(
+    own?.find((each) => each.field === field)?.values.map((each) => [each[0], each[3]]),
+  );
+  const eventsOf = (value: string) => counted.get(value) ?? null;
   const share = (source: Affinities | undefined, value: string) => {
     const { total = 0, values } = source?.get(field) ?? {};
     return total > 0 ? (values?.get(value) ?? 0) / total : 0;
   };
-  return valueLifts(input, field)
-    .sort((a, b) => b.mass * Math.abs(Math.log(b.lift)) - a.mass * Math.abs(Math.log(a.lift)))
+  return valueTastes(input, field)
+    .sort((a, b) => b.mass * Math.abs(Math.log(b.taste)) - a.mass * Math.abs(Math.log(a.taste)))
     .slice(0, MAX_VALUES)
-    .map(({ value, x, lift, population }) => ({
+    .map(({ value, x, lift, taste, population }) => ({
       value,
       individual: share(input.individual, value),
       session: share(input.session, value),
       group: share(input.group, value),
       population,
+      taste,
       lift,
       x,
+      events: eventsOf(value),
     }));
 }

@@ -30,11 +30,11 @@ GROUP BY times, weeks, o.rate;
 -- What each user's events give each product, never below 0, times the rhythm of what they took; of one user the 500
 -- strongest.
 CREATE TABLE own_products AS
-SELECT user_number, item, x
+SELECT user_number, item, x, taken, events
 FROM (
   SELECT *, row_number() OVER (PARTITION BY user_number ORDER BY x DESC, item) AS place
   FROM (
-    SELECT s.user_number, s.item, s.worth * coalesce(r.rhythm, 1) AS x
+    SELECT s.user_number, s.item, s.taken, s.events, s.worth * coalesce(r.rhythm, 1) AS x
     FROM signals AS s
     LEFT JOIN rhythm AS r
       ON s.taken > 0 AND r.times = rhythm_step(s.taken) AND r.weeks = rhythm_step(($as_of - s.last_taken) / 604800000.0)

@@ -34,9 +34,17 @@ JOIN users AS u ON u.user_id = s.user_id
 JOIN products AS p ON p.object_id = s.object_id;
 
 -- name: value-sums
--- Sums per user, category and value: all products are the sum of those `in_all` over categories.
+-- Sums per user, category and value: all products are the sum of those `in_all` over categories. Counted beside them,
+-- as evidence for people: the events of the largest weight (`taken`), and all of them.
 CREATE TABLE value_sums AS
-SELECT s.user_number, v.scope, v.value_id, v.in_all, sum(s.worth) AS worth
+SELECT
+  s.user_number,
+  v.scope,
+  v.value_id,
+  v.in_all,
+  sum(s.worth) AS worth,
+  CAST(sum(s.taken) AS INTEGER) AS taken,
+  CAST(sum(s.events) AS INTEGER) AS events
 FROM signals AS s
 JOIN item_values AS v ON v.item = s.item
 GROUP BY s.user_number, v.scope, v.value_id, v.in_all;
@@ -53,7 +61,7 @@ WITH known AS (
   JOIN (SELECT DISTINCT scope, value_id FROM item_values) AS v ON v.scope = q.scope AND v.value_id = q.value_id
   WHERE q.scope > 0
 )
-SELECT u.user_number, k.scope, k.value_id, sum(s.worth) AS worth
+SELECT u.user_number, k.scope, k.value_id, sum(s.worth) AS worth, CAST(sum(s.events) AS INTEGER) AS events
 FROM user_queries AS s
 JOIN users AS u ON u.user_id = s.user_id
 JOIN known AS k ON k.query = s.query
@@ -61,25 +69,25 @@ GROUP BY u.user_number, k.scope, k.value_id
 ORDER BY u.user_number;
 
 -- name: individual-affinities
--- Affinities x(v) of each user.
+-- Affinities x(v) of each user, with how many events they are made of.
 -- What is 0 in single precision, in which profiles are published, is 0: an event of 1970 may weigh 1e-52.
 -- Ordered by user, so that publishing reads users in runs.
 CREATE TABLE individual_affinities AS
-SELECT owner, scope, value_id, x
+SELECT owner, scope, value_id, x, CAST(taken AS INTEGER) AS taken, CAST(events AS INTEGER) AS events
 FROM (
-  SELECT user_number AS owner, 0 AS scope, value_id, sum(worth) AS x
+  SELECT user_number AS owner, 0 AS scope, value_id, sum(worth) AS x, sum(taken) AS taken, sum(events) AS events
   FROM (
-    SELECT user_number, value_id, worth FROM value_sums WHERE in_all
+    SELECT user_number, value_id, worth, taken, events FROM value_sums WHERE in_all
     UNION ALL
-    SELECT user_number, value_id, worth FROM search_sums WHERE scope = 0
+    SELECT user_number, value_id, worth, 0, events FROM search_sums WHERE scope = 0
   )
   GROUP BY user_number, value_id
   UNION ALL
-  SELECT user_number, scope, value_id, sum(worth)
+  SELECT user_number, scope, value_id, sum(worth), sum(taken), sum(events)
   FROM (
-    SELECT user_number, scope, value_id, worth FROM value_sums WHERE scope <> 0
+    SELECT user_number, scope, value_id, worth, taken, events FROM value_sums WHERE scope <> 0
     UNION ALL
-    SELECT user_number, scope, value_id, worth FROM search_sums WHERE scope > 0
+    SELECT user_number, scope, value_id, worth, 0, events FROM search_sums WHERE scope > 0
   )
   GROUP BY user_number, scope, value_id
 )

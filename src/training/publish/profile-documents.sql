@@ -6,7 +6,8 @@
 
 -- name: profile-scopes
 -- Profiles of a run of owners as JSON, a row per owner and scope: values strongest first, totals before pruning.
--- {{affinities}} is one of the affinity tables. Single precision is plenty and spares a third of the bytes.
+-- {{affinities}} is one of the affinity tables, {{counts}} the text behind x: how many events it is made of.
+-- Single precision is plenty and spares a third of the bytes.
 CREATE OR REPLACE TEMP TABLE profile_scopes AS
 WITH fields AS (
   SELECT
@@ -15,7 +16,7 @@ WITH fields AS (
     any_value(v.field_json) AS field_json,
     any_value(v.is_band) AS is_band,
     CAST(sum(a.x) AS REAL) AS total,
-    list_sort(list({'order': -CAST(a.x AS REAL), 'value': v.value_json})) AS strongest
+    list_sort(list({'order': -CAST(a.x AS REAL), 'value': v.value_json, 'counts': {{counts}}})) AS strongest
   FROM {{affinities}} AS a
   JOIN affinity_values AS v ON v.value_id = a.value_id
   JOIN kept_fields AS k ON k.scope = a.scope AND k.field = v.field
@@ -30,7 +31,7 @@ field_texts AS (
       array_to_string(
         list_transform(
           list_slice(strongest, 1, CASE WHEN scope = 0 THEN $all_products ELSE $in_category END),
-          lambda entry: concat('[', entry.value, ',', -entry.order, ']')),
+          lambda entry: concat('[', entry.value, ',', -entry.order, entry.counts, ']')),
         ','),
       ']}') AS field
   FROM fields
@@ -73,7 +74,7 @@ LEFT JOIN (
         list_sort(list({
           'order': -CAST(h.x AS REAL),
           'text': concat('[', to_json(p.object_id), ',', CAST(h.x AS REAL), ',', CAST(e.x AS REAL), ',',
-            c.categories_json, ']')})),
+            c.categories_json, ',', h.taken, ',', h.events, ']')})),
         lambda entry: entry.text),
       ',') AS products
   FROM own_products AS h

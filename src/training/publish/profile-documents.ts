@@ -24,6 +24,13 @@ const KEPT = {
   population: { all_products: 2 ** 31 - 1, in_category: 2 ** 31 - 1 },
 } as const satisfies Record<ScopedKind, object>;
 
+/** Of a user, the events of the largest weight and all events; sums over users say nothing to count. */
+const COUNTS: Record<ScopedKind, string> = {
+  individual: "concat(',', a.taken, ',', a.events)",
+  group: "''",
+  population: "''",
+};
+
 /** Products whose documents are made at once. */
 const PRODUCTS_AT_ONCE = 20_000;
 
@@ -84,7 +91,7 @@ async function batch(
 ): Promise<BulkDocument[]> {
   const owners = { first, last };
   await steps.run(SQL, 'profile-scopes', {
-    text: { affinities: `${kind}_affinities` },
+    text: { affinities: `${kind}_affinities`, counts: COUNTS[kind] },
     values: { ...owners, ...KEPT[kind] },
   });
   return documents(steps, kind, owners);

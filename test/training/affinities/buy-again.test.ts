@@ -27,6 +27,7 @@ async function rhythmOf(people: number, again: number) {
   await connection.run(`CREATE OR REPLACE TABLE signals AS
     SELECT user_number, item, 1 AS scope, 1.0 AS worth,
       CASE WHEN item = 2 THEN 1 WHEN user_number % 10 < ${again} THEN 9 ELSE 8 END AS taken,
+      10 AS events,
       ${AS_OF} - CASE WHEN item = 2 THEN 44 ELSE 5 END * ${WEEK}::BIGINT AS last_taken,
       CASE item WHEN 2 THEN 1 ELSE 8 END AS taken_before,
       ${AS_OF} - CASE WHEN item = 2 THEN 44 ELSE 5 END * ${WEEK}::BIGINT AS last_before
@@ -60,7 +61,7 @@ test('says nothing about what was only looked at', async () => {
   await rhythmOf(1_000, 6);
   const { connection } = steps;
   await connection.run(`INSERT INTO signals BY NAME
-    SELECT 0 AS user_number, 3 AS item, 1 AS scope, 1.0 AS worth, 0 AS taken, 0 AS taken_before`);
+    SELECT 0 AS user_number, 3 AS item, 1 AS scope, 1.0 AS worth, 0 AS taken, 1 AS events, 0 AS taken_before`);
   await connection.run('DROP TABLE own_products');
   await steps.run(SQL, 'own-products', { values: { as_of: AS_OF } });
   const looked = await connection.runAndReadAll(

@@ -1,6 +1,4 @@
 // How far a product moved and which boosts moved it, in words and as short marks.
-import type { ShownAffinity } from '../../../contract/preview.js';
-
 export interface Move {
   /** e.g. `▲ 12`; `=` where nothing moved */
   readonly mark: string;
@@ -34,13 +32,6 @@ export function strongestFirst<Moved extends { readonly factor: number }>(
   return affinities
     .filter(({ factor }) => factor.toFixed(2) !== '1.00')
     .sort((a, b) => strength(b) - strength(a));
-}
-
-const PRODUCT_WORDS = { buy_again: 'bought before', related: 'goes with what they did' } as const;
-
-/** `brand Acme`, or why a single product is boosted. */
-export function affinityWords({ field, value, product }: ShownAffinity): string {
-  return product ? PRODUCT_WORDS[product] : `${field} ${value}`;
 }
 
 const PROFILE_WORDS: Readonly<Record<string, string>> = {

@@ -1,11 +1,9 @@
-// One product in a list of the preview: its rank, how far it moved, and the boosts that moved it.
-import { Badge, Group, Text, UnstyledButton } from '@mantine/core';
+// One product in a list of the preview: its rank, how far it moved, and why.
+import { Group, Text, UnstyledButton } from '@mantine/core';
 import { useState } from 'react';
 import type { BaselineHit, PersonalizedHit } from '../../../contract/preview.js';
-import { affinityWords, factorText, moveOf, strongestFirst } from '../../lib/words/boost-words.js';
-
-/** Boosts that are shown, unless all are wanted. */
-const SHOWN_REASONS = 3;
+import { moveOf } from '../../lib/words/boost-words.js';
+import { HitReasons } from './hit-reasons.js';
 
 interface HitCardProps {
   readonly hit: BaselineHit & Partial<PersonalizedHit>;
@@ -17,8 +15,6 @@ interface HitCardProps {
 /** A click on it is an event of the simulated session. */
 export function HitCard({ hit, rank, allReasons, onClick }: HitCardProps) {
   const move = hit.rank === undefined ? null : moveOf(hit.rank, hit.rank_without ?? null);
-  const reasons = strongestFirst(hit.affinities ?? []);
-  const shown = allReasons ? reasons : reasons.slice(0, SHOWN_REASONS);
   return (
     <li>
       <UnstyledButton className="hit-card" onClick={onClick} title="Click it as this shopper">
@@ -38,28 +34,20 @@ export function HitCard({ hit, rank, allReasons, onClick }: HitCardProps) {
               {hit.title || hit.id}
             </Text>
           </Group>
-          {shown.length > 0 && (
-            <Group gap={4} mt={4}>
-              {shown.map((affinity) => (
-                <Badge
-                  key={`${affinity.field} ${affinity.value} ${affinity.product ?? ''}`}
-                  size="sm"
-                  variant="light"
-                  color={affinity.factor >= 1 ? 'teal' : 'gray'}
-                  className="affinity-chip"
-                >
-                  <span className="name">{affinityWords(affinity)}</span> {factorText(affinity.factor)}
-                </Badge>
-              ))}
-              {reasons.length > shown.length && (
-                <Text span size="xs" c="dimmed">
-                  +{reasons.length - shown.length}
-                </Text>
-              )}
-            </Group>
-          )}
         </div>
       </UnstyledButton>
+      {hit.boost !== undefined && hit.relative !== undefined && (
+        <HitReasons
+          key={String(allReasons)}
+          hit={{
+            boost: hit.boost,
+            relative: hit.relative,
+            reasons: hit.reasons ?? [],
+            sentence: hit.sentence,
+          }}
+          open={allReasons}
+        />
+      )}
     </li>
   );
 }

@@ -4,7 +4,7 @@ import { Alert, Button, Card, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import type { ModelView } from '../../../contract/model.js';
-import type { BaselineHit, PreviewInput } from '../../../contract/preview.js';
+import type { BaselineHit, PreviewCause, PreviewInput } from '../../../contract/preview.js';
 import { useModels } from '../../api/models.js';
 import { usePreview } from '../../api/preview.js';
 import { Failure } from '../../components/feedback/failure.js';
@@ -21,6 +21,7 @@ import { chosenOptions, variantOptions } from '../../lib/preview/variant-options
 import { PreviewControls } from './preview-controls.js';
 import { ResultLists } from './result-lists.js';
 import { type Clicked, SimulatedSession } from './simulated-session.js';
+import { SwitchedOff, SwitchOff } from './switched-off.js';
 
 const HITS = 24;
 /** As many as the API takes. */
@@ -60,6 +61,7 @@ export function PreviewPage() {
 function Preview({ models }: { readonly models: readonly ModelView[] }) {
   const [search, setSearch] = useSearchParams();
   const [clicks, setClicks] = useState<readonly Clicked[]>([]);
+  const [without, setWithout] = useState<readonly PreviewCause[]>([]);
   const address = readPreviewAddress(search);
   const { shown } = address;
 
@@ -79,6 +81,7 @@ function Preview({ models }: { readonly models: readonly ModelView[] }) {
     size: HITS,
     who: whoOf(address.identity),
     session: clicks.map(({ id }) => ({ action: 'click', object_id: id })),
+    without: without.length > 0 ? without : undefined,
     variants: chosen.map(({ variant }) => ({ ...variant, impact: address.impact ?? undefined })),
     title_field: shown.title ?? undefined,
     image_field: shown.image ?? undefined,
@@ -99,13 +102,16 @@ function Preview({ models }: { readonly models: readonly ModelView[] }) {
       <Stack gap="md" style={{ minWidth: 0 }}>
         <Card p="sm">
           <SimulatedSession clicks={clicks} onChange={setClicks} />
+          <SwitchedOff causes={without} onChange={setWithout} />
         </Card>
         {preview.isPending && <Loading what="the lists" />}
         {preview.error && (
           <Failure title="The preview cannot be shown" error={preview.error} retry={preview.refetch} />
         )}
         {preview.data && (
-          <ResultLists preview={preview.data} stale={preview.isPlaceholderData} onClick={click} />
+          <SwitchOff value={(cause) => setWithout((before) => [...before, cause])}>
+            <ResultLists preview={preview.data} stale={preview.isPlaceholderData} onClick={click} />
+          </SwitchOff>
         )}
       </Stack>
     </div>

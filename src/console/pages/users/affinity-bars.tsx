@@ -1,6 +1,7 @@
 // The affinities of a user in one field: a bar for each profile and value, beside the population's.
 import { Box, Text, Title } from '@mantine/core';
 import type { FieldAffinities, ValueAffinity } from '../../../contract/user.js';
+import { formatCount } from '../../../core/format-count.js';
 import { ShowAll } from '../../components/tables/show-all.js';
 import { factorText } from '../../lib/words/boost-words.js';
 
@@ -64,10 +65,15 @@ function ValueBars({ value, used, most }: ValueBarsProps) {
           </div>
         ))}
       </dd>
-      <dd className={value.lift >= 1 ? 'tone-good' : 'tone-neutral'}>
+      <dd className={value.taste >= 1 ? 'tone-good' : 'tone-bad'}>
         <Text span size="sm" fw={600}>
-          {factorText(value.lift)}
+          {factorText(value.taste)}
         </Text>
+        {value.events !== null && (
+          <Text size="xs" c="dimmed">
+            {formatCount(value.events, 'event')}
+          </Text>
+        )}
       </dd>
     </div>
   );

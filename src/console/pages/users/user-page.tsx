@@ -15,6 +15,9 @@ import { BoostTable } from './boost-table.js';
 import { ExportAndErase } from './export-and-erase.js';
 import { RecentEvents } from './recent-events.js';
 
+const MULTIPLIED =
+  'Scores of products with these values are multiplied by these factors. They are no tastes: values that nothing speaks for are ×1.00, so what was chosen at all is above it.';
+
 const BACK = { to: '/people', label: 'Shoppers' } as const;
 
 export function UserPage({ id: raw = '' }: { readonly id?: string }) {
@@ -62,7 +65,7 @@ export function UserPage({ id: raw = '' }: { readonly id?: string }) {
       <SectionCard
         id="tastes"
         title="Tastes"
-        description="Shares of each value in what they did, beside those of all shoppers. The number is how many times as much they prefer it, all sources taken together."
+        description="Shares of each value in what they did, beside those of all shoppers. The number is their share ÷ that of all shoppers, all sources taken together: above ×1.00 they take more of it than others do, below ×1.00 less. With little known of them it stays near ×1.00."
         actions={
           categories.length > 0 && (
             <Select
@@ -95,8 +98,8 @@ export function UserPage({ id: raw = '' }: { readonly id?: string }) {
         title="What a search is boosted by"
         description={
           category === ''
-            ? 'A search over all products. Scores of products with these values are multiplied.'
-            : `A search inside ${category}.`
+            ? `A search over all products. ${MULTIPLIED}`
+            : `A search inside ${category}. ${MULTIPLIED}`
         }
       >
         <BoostTable boosts={plan.boosts} />

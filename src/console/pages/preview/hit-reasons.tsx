@@ -1,0 +1,60 @@
+// Why a product stands where it stands in a list of the preview: its whole factor, one sentence, and all reasons behind it.
+import { Anchor, Text } from '@mantine/core';
+import { use } from 'react';
+import type { PersonalizedHit, ShownReason } from '../../../contract/preview.js';
+import { reasonWords } from '../../../core/explain/because.js';
+import { factorText } from '../../lib/words/boost-words.js';
+import { SwitchOff } from './switched-off.js';
+
+interface HitReasonsProps {
+  readonly hit: Pick<PersonalizedHit, 'boost' | 'relative' | 'reasons' | 'sentence'>;
+  /** whether all reasons are open from the start */
+  readonly open: boolean;
+}
+
+export function HitReasons({ hit: { boost, relative, reasons, sentence }, open }: HitReasonsProps) {
+  if (sentence === undefined) return null;
+  return (
+    <div className="hit-reasons">
+      <Text size="xs" component="p" m={0}>
+        <span className="name">{sentence}</span>
+      </Text>
+      {reasons.length > 0 && (
+        <details open={open}>
+          <Text size="xs" c="dimmed" component="summary">
+            All reasons
+          </Text>
+          <Text size="xs" c="dimmed">
+            Its score is multiplied by {factorText(boost)}: {factorText(relative)} of what this list gets on
+            average.
+          </Text>
+          <ul>
+            {reasons.map((reason) => (
+              <li key={`${reason.cause} ${reason.field ?? ''}`}>
+                <Text span size="xs" fw={700} className={reason.factor >= 1 ? 'tone-good' : 'tone-bad'}>
+                  {factorText(reason.factor)}
+                </Text>{' '}
+                <Text span size="xs" className="name">
+                  {reasonWords(reason)}
+                </Text>{' '}
+                <LeaveOut reason={reason} />
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </div>
+  );
+}
+
+/** The name that a search says, and the limit, cannot be left out. */
+function LeaveOut({ reason: { cause, field } }: { readonly reason: ShownReason }) {
+  const switchOff = use(SwitchOff);
+  if (cause === 'named' || cause === 'limit') return null;
+  const left = cause === 'field' ? { field: field ?? '' } : { product: cause };
+  return (
+    <Anchor component="button" type="button" size="xs" onClick={() => switchOff(left)}>
+      See without
+    </Anchor>
+  );
+}
