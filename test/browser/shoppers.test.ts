@@ -79,7 +79,7 @@ suite(`shoppers${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () => {
     });
 
     test('a made-up shopper has the tastes that are clicked', async () => {
-      const page = await openConsole(stack, { path: '/preview?q=shirt' });
+      const page = await openConsole(stack, { path: '/preview?q=shirt&visitor=' });
       await page.getByText('Not personalized: nobody is known to be searching').waitFor();
       await page.getByRole('radio', { name: 'A made-up shopper' }).check();
       await choose(page, 'Tastes by', 'color');
@@ -97,7 +97,7 @@ suite(`shoppers${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () => {
     });
 
     test('a clicked product is an event of the session: the list follows at once, and back', async () => {
-      const page = await openConsole(stack, { path: '/preview?q=shirt' });
+      const page = await openConsole(stack, { path: '/preview?q=shirt&visitor=' });
       const list = preview(page, 'Default, version 1 (live)');
       await list.waitFor();
       const before = await shownTitles(page, 'Default, version 1 (live)');

@@ -11,17 +11,32 @@ interface HitCardProps {
   readonly hit: BaselineHit & Partial<PersonalizedHit>;
   readonly rank: number;
   readonly allReasons: boolean;
+  /** shown besides title and id */
+  readonly fields: readonly string[];
+  /** this product is pointed at, here or in another list */
+  readonly marked: boolean;
   readonly onClick: () => void;
+  readonly onMark: (marked: boolean) => void;
 }
 
 /** A click on it is an event of the simulated session. */
-export function HitCard({ hit, rank, allReasons, onClick }: HitCardProps) {
+export function HitCard({ hit, rank, allReasons, fields, marked, onClick, onMark }: HitCardProps) {
   const move = hit.rank === undefined ? null : moveOf(hit.rank, hit.rank_without ?? null);
   const reasons = strongestFirst(hit.affinities ?? []);
   const shown = allReasons ? reasons : reasons.slice(0, SHOWN_REASONS);
   return (
     <li>
-      <UnstyledButton className="hit-card" onClick={onClick} title="Click it as this shopper">
+      <UnstyledButton
+        className="hit-card"
+        onClick={onClick}
+        title="Click it as this shopper"
+        data-product={hit.id}
+        data-marked={marked || undefined}
+        onMouseEnter={() => onMark(true)}
+        onMouseLeave={() => onMark(false)}
+        onFocus={() => onMark(true)}
+        onBlur={() => onMark(false)}
+      >
         <Picture url={hit.image} />
         <div className="hit-text">
           <Group gap={8} wrap="nowrap" align="baseline">
@@ -38,6 +53,12 @@ export function HitCard({ hit, rank, allReasons, onClick }: HitCardProps) {
               {hit.title || hit.id}
             </Text>
           </Group>
+          <Text size="xs" c="dimmed" className="name hit-facts">
+            {[
+              hit.id,
+              ...fields.flatMap((field) => (hit.fields[field] ? [`${field} ${hit.fields[field]}`] : [])),
+            ].join(' · ')}
+          </Text>
           {shown.length > 0 && (
             <Group gap={4} mt={4}>
               {shown.map((affinity) => (
