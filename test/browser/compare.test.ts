@@ -50,10 +50,6 @@ suite(`comparing${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () => 
     expect(places).toHaveLength(4);
     for (const place of places) expect(place).toEqual(places[0]);
     expect(places[0]?.rows).toHaveLength(24);
-    await page.screenshot({
-      path: process.env.COMPARE_SHOTS ? `${process.env.COMPARE_SHOTS}/four-light.png` : undefined,
-      fullPage: true,
-    });
     expect(await graveViolations(page)).toEqual([]);
   });
 
@@ -72,9 +68,6 @@ suite(`comparing${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () => 
       expect(await lines.count()).toBe((await same.count()) - 1);
       expect(await page.locator('.hit-card[data-marked]').count()).toBe(await same.count());
     }
-    await page.screenshot({
-      path: process.env.COMPARE_SHOTS ? `${process.env.COMPARE_SHOTS}/line-dark.png` : undefined,
-    });
     expect(await card.innerText()).toContain(`${id} · price `);
     expect(await graveViolations(page)).toEqual([]);
   });
@@ -104,7 +97,8 @@ suite(`comparing${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () => 
       .getByText(/boosts? from their history/)
       .first()
       .waitFor();
-    expect(await page.getByRole('radio', { checked: true }).first().getAttribute('value')).toMatch(/^user /);
+    const shoppers = page.getByRole('radiogroup', { name: 'Shopper' });
+    expect(await shoppers.getByRole('radio', { checked: true }).getAttribute('value')).toMatch(/^user /);
     expect(await titles(page, 'Default (active)')).not.toEqual(await titles(page, 'OFF'));
     await page.getByRole('radio', { name: 'An unknown shopper' }).check();
     await page.waitForURL(/visitor=/);
@@ -183,10 +177,6 @@ suite(`comparing${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () => 
     const page = await openConsole(stack, { path: `/preview?q=shirt&user=${user}&model=fresh`, width: 390 });
     await page.getByText('Fresh is not trained yet').waitFor();
     expect(await graveViolations(page)).toEqual([]);
-    await page.screenshot({
-      path: process.env.COMPARE_SHOTS ? `${process.env.COMPARE_SHOTS}/untrained-390.png` : undefined,
-      fullPage: true,
-    });
     await button(page, 'Train Fresh').click();
     await page.getByText('Fresh is not trained yet').waitFor({ state: 'detached' });
     await list(page, 'Fresh, version 1').waitFor();

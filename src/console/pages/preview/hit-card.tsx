@@ -49,10 +49,10 @@ export function HitCard({ hit, rank, allReasons, fields, marked, onClick, onMark
                 <span className="visually-hidden">{move.words}</span>
               </Text>
             )}
-            <Text size="sm" fw={600} className="name two-lines hit-title">
-              {hit.title || hit.id}
-            </Text>
           </Group>
+          <Text size="sm" fw={600} className="name two-lines hit-title">
+            {hit.title || hit.id}
+          </Text>
           <Text size="xs" c="dimmed" className="name hit-facts">
             {[
               hit.id,

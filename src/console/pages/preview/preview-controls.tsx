@@ -115,7 +115,7 @@ function SearchSection({ address, catalog, onChange }: SearchSectionProps) {
     setAsked(address);
     if (words.trim() !== address.query) setWords(address.query);
     if (category.trim() !== address.category) setCategory(address.category);
-    if (asked.body !== address.body) setOwn(address.body !== '');
+    setOwn(address.body !== '');
   }
   const choice = (
     <SegmentedControl

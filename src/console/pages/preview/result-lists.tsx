@@ -105,6 +105,7 @@ export function ResultLists(props: ResultListsProps) {
             <Chip
               key={key}
               size="xs"
+              classNames={{ label: 'list-chip' }}
               checked={lists.some((list) => list.key === key)}
               disabled={lists.length === 1 && lists[0]?.key === key}
               onChange={(on) => onHide(on ? hidden.filter((each) => each !== key) : [...hidden, key])}
