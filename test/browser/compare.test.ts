@@ -97,8 +97,8 @@ suite(`comparing${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () => 
       .getByText(/boosts? from their history/)
       .first()
       .waitFor();
-    const shoppers = page.getByRole('radiogroup', { name: 'Shopper' });
-    expect(await shoppers.getByRole('radio', { checked: true }).getAttribute('value')).toMatch(/^user /);
+    const sample = page.locator('input[type=radio][value^="user "]:checked');
+    await sample.waitFor({ state: 'attached' });
     expect(await titles(page, 'Default (active)')).not.toEqual(await titles(page, 'OFF'));
     await page.getByRole('radio', { name: 'An unknown shopper' }).check();
     await page.waitForURL(/visitor=/);

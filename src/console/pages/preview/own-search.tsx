@@ -60,7 +60,10 @@ export function OwnSearch({ body, onChange }: OwnSearchProps) {
 
 function RecentSearches({ onChange }: Pick<OwnSearchProps, 'onChange'>) {
   const { data = [] } = useRecentSearches();
-  const words = [...new Map(data.map((event) => [event.user_query ?? '', event])).values()];
+  // Of the same words, the latest search.
+  const words = data.filter(
+    ({ user_query }, at) => data.findIndex((each) => each.user_query === user_query) === at,
+  );
   if (words.length === 0) return null;
   return (
     <Stack gap={4} role="group" aria-label="Latest searches of shoppers">
