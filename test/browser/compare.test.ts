@@ -99,7 +99,7 @@ suite(`comparing${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () => 
       .waitFor();
     const sample = page.locator('input[type=radio][value^="user "]:checked');
     await sample.waitFor({ state: 'attached' });
-    expect(await titles(page, 'Default (active)')).not.toEqual(await titles(page, 'OFF'));
+    expect(await titles(page, 'Default, version 1 (live)')).not.toEqual(await titles(page, 'OFF'));
     await page.getByRole('radio', { name: 'An unknown shopper' }).check();
     await page.waitForURL(/visitor=/);
     await page.getByText('nobody is known to be searching').waitFor();
@@ -120,11 +120,11 @@ suite(`comparing${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () => 
     await list(page, 'OFF').waitFor();
     const proxy = await search(stack, storefront('shirt', { size: 24 }), { user });
     const hits = proxy.json().hits.hits.map(({ _id }) => _id);
-    const shown = await list(page, 'Default (active)').locator('[data-product]').all();
+    const shown = await list(page, 'Default, version 1 (live)').locator('[data-product]').all();
     expect(await Promise.all(shown.map((card) => card.getAttribute('data-product')))).toEqual(hits);
     await page.waitForURL(/body=/);
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-    await button(page, 'Copy Default (active) as curl').click();
+    await button(page, 'Copy Default, version 1 (live) as curl').click();
     await page
       .getByText(/^Copied/)
       .first()
@@ -165,7 +165,7 @@ suite(`comparing${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () => 
       .getByText(/boosts? from/)
       .first()
       .waitFor();
-    expect(await titles(page, 'Default (active)')).not.toEqual(await titles(page, 'OFF'));
+    expect(await titles(page, 'Default, version 1 (live)')).not.toEqual(await titles(page, 'OFF'));
   });
 
   test('a model that was never trained says so, with the button that trains it', async () => {

@@ -122,7 +122,8 @@ suite(`shoppers${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () => {
       await preview(page, 'Discover, version 1').waitFor();
       expect(await preview(page, 'Default, version 1 (live)').count()).toBe(0);
       await page.goto(`${stack.admin}/preview?q=shirt&user=${user}`);
-      await page.getByRole('checkbox', { name: 'Discover, version 1' }).check();
+      const models = group(page, 'Models beside OFF');
+      await models.getByRole('checkbox', { name: 'Discover, version 1' }).check();
       await preview(page, 'Discover, version 1').waitFor();
       expect(await shownTitles(page, 'Discover, version 1')).not.toEqual(
         await shownTitles(page, 'Default, version 1 (live)'),
@@ -136,7 +137,7 @@ suite(`shoppers${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () => {
       await choose(page, 'Title from', 'brand');
       await page.waitForURL(/title=brand/);
       await eventually(async () => expect((await shownTitles(page, 'OFF'))[0]).not.toContain(' '));
-      await page.getByRole('checkbox', { name: 'Default, version 1 (live)' }).uncheck();
+      await models.getByRole('checkbox', { name: 'Default, version 1 (live)' }).uncheck();
       await preview(page, 'Default, version 1 (live)').waitFor({ state: 'detached' });
       expect((await admin(stack, '/models/discover', { method: 'DELETE', ifMatch: '*' })).status).toBe(204);
     });

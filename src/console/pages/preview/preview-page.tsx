@@ -1,6 +1,6 @@
 // The preview: one search of one shopper, without personalization beside up to three models, with what moved each product.
 import './preview.css';
-import { Alert, Button, Card, Group, Stack } from '@mantine/core';
+import { Button, Card, Group, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { useSearchParams } from 'wouter';
 import type { CatalogField } from '../../../contract/catalog.js';
