@@ -4,6 +4,8 @@ import { findingSchema, type ReadonlyDeep } from './shared-schemas.js';
 
 const MAX_AFFINITIES = 50;
 const MAX_SESSION_EVENTS = 100;
+export const MAX_BODY_LENGTH = 200_000;
+export const MAX_SHOWN_FIELDS = 8;
 
 const idText = z.string().min(1).max(256);
 const fieldName = z.string().min(1).max(256);
@@ -40,7 +42,7 @@ const sessionEventSchema = z
     if (value === undefined) context.addIssue({ code: 'custom', path: [path], message: 'is required' });
   });
 
-const variantSchema = z
+export const previewVariantSchema = z
   .strictObject({
     label: z.string().max(200).optional(),
     model: idText.optional().describe('id of a model: its newest trained version'),
@@ -70,22 +72,38 @@ const causeSchema = z.union([
   z.strictObject({ profile: z.enum(['individual', 'session', 'group']) }),
 ]);
 
-export const previewInputSchema = z.strictObject({
-  catalog: z.string().optional().describe('default: the first configured one'),
-  query: z.string().max(1024).default('').describe('words of titles; empty is everything'),
-  category: z.string().min(1).max(512).nullable().default(null),
-  title_field: fieldName.optional().describe('shown as the title, instead of that of the catalog'),
-  image_field: fieldName.optional().describe('whose value is the address of the picture, likewise'),
-  size: z.int().min(1).max(100).default(24),
-  who: whoSchema.prefault({}).describe('empty: an unknown visitor'),
-  session: z
-    .array(sessionEventSchema)
-    .max(MAX_SESSION_EVENTS)
-    .default([])
-    .describe('events in the session, newest last, as if just now'),
-  without: z.array(causeSchema).max(100).default([]).describe('causes that are left out, in all variants'),
-  variants: z.array(variantSchema).min(1).max(3),
-});
+export const previewInputSchema = z
+  .strictObject({
+    catalog: z.string().optional().describe('default: the first configured one'),
+    query: z.string().max(1024).default('').describe('words of titles; empty is everything'),
+    category: z.string().min(1).max(512).nullable().default(null),
+    body: z
+      .string()
+      .min(1)
+      .max(MAX_BODY_LENGTH)
+      .optional()
+      .describe("the shop's own search instead of words and category: the JSON body of a _search, as text"),
+    fields: z
+      .array(fieldName)
+      .max(MAX_SHOWN_FIELDS)
+      .default([])
+      .describe("shown of every product beside the models' affinity fields"),
+    title_field: fieldName.optional().describe('shown as the title, instead of that of the catalog'),
+    image_field: fieldName.optional().describe('whose value is the address of the picture, likewise'),
+    size: z.int().min(1).max(100).default(24),
+    who: whoSchema.prefault({}).describe('empty: an unknown visitor'),
+    session: z
+      .array(sessionEventSchema)
+      .max(MAX_SESSION_EVENTS)
+      .default([])
+      .describe('events in the session, newest last, as if just now'),
+    without: z.array(causeSchema).max(100).default([]).describe('causes that are left out, in all variants'),
+    variants: z.array(previewVariantSchema).min(1).max(3),
+  })
+  .refine(({ body, query, category }) => body === undefined || (query === '' && category === null), {
+    path: ['body'],
+    error: 'is one way to say what is searched, query and category another; send one of them',
+  });
 
 /** As it is sent: what has a default may be absent. */
 export type PreviewInput = ReadonlyDeep<z.input<typeof previewInputSchema>>;
@@ -98,7 +116,9 @@ const hitShape = {
   title: z.string(),
   image: z.string().nullable(),
   category: z.string().nullable(),
-  fields: z.record(z.string(), z.string()).describe("values of the models' affinity fields"),
+  fields: z
+    .record(z.string(), z.string())
+    .describe("values of the models' affinity fields, and of those asked for"),
   score: z.number().nullable(),
 };
 
@@ -161,6 +181,9 @@ export const previewSchema = z.strictObject({
   query_ms: z.number().describe('milliseconds that all searches of the preview took'),
   total: z.int(),
   base: z.string().describe('what is ranked without personalization, in words'),
+  request: z
+    .strictObject({ index: z.string(), body: z.string() })
+    .describe('the search that was run, as text: to send it to the proxy'),
   off: z.strictObject({ hits: z.array(hitSchema) }),
   variants: z.array(variantAnswerSchema),
 });

@@ -22,6 +22,7 @@ import { readReach } from '../models/statistics/profile-reach.js';
 import { createUserRequests } from '../privacy/user-requests.js';
 import { sampleUsers, usersById } from '../profiles/sample-users.js';
 import { preview } from '../search/preview/preview.js';
+import { previewExamples } from '../search/preview/preview-examples.js';
 import { readUserDetails } from '../search/preview/user-details.js';
 import type { ProxyParts } from './create-proxy.js';
 import type { Services } from './create-services.js';
@@ -56,6 +57,7 @@ export function createAdminRoutes(options: AdminRoutesOptions): AdminRoute[] {
   };
   const findModel: Parameters<typeof preview>[0]['findModel'] = (selection) =>
     previewedModel(services, selection);
+  const previewing = { search, engine, catalogs, products, findModel };
   const userDetails = {
     profiles: search.profiles,
     engine,
@@ -84,7 +86,8 @@ export function createAdminRoutes(options: AdminRoutesOptions): AdminRoute[] {
     }),
     auditRoutes({ audit }),
     previewRoutes({
-      preview: (input) => preview({ search, engine, catalogs, products, findModel }, input),
+      preview: (input) => preview(previewing, input),
+      previewExamples: (input) => previewExamples({ ...previewing, client: engine, readProfiles }, input),
     }),
     userRoutes({
       async listUsers(limit, start) {

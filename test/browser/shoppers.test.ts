@@ -82,7 +82,7 @@ suite(`shoppers${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () => {
     });
 
     test('a made-up shopper has the tastes that are clicked', async () => {
-      const page = await openConsole(stack, { path: '/preview?q=shirt' });
+      const page = await openConsole(stack, { path: '/preview?q=shirt&visitor=' });
       await page.getByText('Not personalized: nobody is known to be searching').waitFor();
       await page.getByRole('radio', { name: 'A made-up shopper' }).check();
       await choose(page, 'Tastes by', 'color');
@@ -100,7 +100,7 @@ suite(`shoppers${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () => {
     });
 
     test('a clicked product is an event of the session: the list follows at once, and back', async () => {
-      const page = await openConsole(stack, { path: '/preview?q=shirt' });
+      const page = await openConsole(stack, { path: '/preview?q=shirt&visitor=' });
       const list = preview(page, 'Default, version 1 (live)');
       await list.waitFor();
       const before = await shownTitles(page, 'Default, version 1 (live)');
@@ -125,7 +125,8 @@ suite(`shoppers${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () => {
       await preview(page, 'Discover, version 1').waitFor();
       expect(await preview(page, 'Default, version 1 (live)').count()).toBe(0);
       await page.goto(`${stack.admin}/preview?q=shirt&user=${user}`);
-      await page.getByRole('checkbox', { name: 'Discover, version 1' }).check();
+      const models = group(page, 'Models beside OFF');
+      await models.getByRole('checkbox', { name: 'Discover, version 1' }).check();
       await preview(page, 'Discover, version 1').waitFor();
       expect(await shownTitles(page, 'Discover, version 1')).not.toEqual(
         await shownTitles(page, 'Default, version 1 (live)'),
@@ -139,7 +140,7 @@ suite(`shoppers${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () => {
       await choose(page, 'Title from', 'brand');
       await page.waitForURL(/title=brand/);
       await eventually(async () => expect((await shownTitles(page, 'OFF'))[0]).not.toContain(' '));
-      await page.getByRole('checkbox', { name: 'Default, version 1 (live)' }).uncheck();
+      await models.getByRole('checkbox', { name: 'Default, version 1 (live)' }).uncheck();
       await preview(page, 'Default, version 1 (live)').waitFor({ state: 'detached' });
       expect((await admin(stack, '/models/discover', { method: 'DELETE', ifMatch: '*' })).status).toBe(204);
     });

@@ -10,10 +10,12 @@ import {
 const nowhere: PreviewAddress = {
   query: '',
   category: '',
-  identity: { kind: 'visitor' },
+  body: '',
+  identity: { kind: 'sample' },
   variants: [],
   impact: null,
-  shown: { title: null, image: null },
+  hidden: [],
+  shown: { title: null, image: null, fields: null },
 };
 
 describe('an address', () => {
@@ -27,6 +29,8 @@ describe('an address', () => {
       impact: 100,
     },
     { ...nowhere, identity: { kind: 'persona', affinities: [] } },
+    { ...nowhere, identity: { kind: 'visitor' }, shown: { ...nowhere.shown, fields: [] } },
+    { ...nowhere, body: '{ "query": { "match": { "a": "+&" } } }' },
     {
       ...nowhere,
       identity: {
@@ -36,7 +40,8 @@ describe('an address', () => {
           { field: 'brand', value: 'שלום', strength: 1 },
         ],
       },
-      shown: { title: 'name', image: 'photo.url' },
+      shown: { title: 'name', image: 'photo.url', fields: ['price', 'a & b'] },
+      hidden: ['off', 'a:draft'],
     },
   ])('brings back what it was made of: %j', (address) => {
     expect(readPreviewAddress(new URLSearchParams(writePreviewAddress(address).toString()))).toEqual(address);

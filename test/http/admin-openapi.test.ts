@@ -97,6 +97,7 @@ test('answers have the described status and shape', async () => {
   await check('get', '/readiness', '/readiness?model=summer');
   await check('get', '/events/recent', '/events/recent?limit=2');
   await check('post', '/preview', '/preview', { variants: [{ model: 'summer' }] });
+  await check('post', '/preview/examples', '/preview/examples', { variants: [{ model: 'summer' }] });
   await check('get', '/people', '/people?limit=3');
   await check('get', '/users/{id}', '/users/u1?category=shoes');
   await check('get', '/users/{id}/export', '/users/u1/export');

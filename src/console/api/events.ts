@@ -1,6 +1,9 @@
 // The feed of received events, polled, and sending a test event.
+
+import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { EventRate, EventReceipt, FeedEvent, Feed as FeedResponse } from '../../contract/event-feed.js';
+import type { StoredEvent } from '../../contract/event-log.js';
 import { get, request } from './request.js';
 
 export interface Feed {
@@ -55,4 +58,18 @@ export function useFeed(paused: boolean): Feed {
 
 export async function sendTestEvent(event: object): Promise<EventReceipt> {
   return (await request<EventReceipt>('POST', '/events/test', { body: event })).data;
+}
+
+const RECENT_EVENTS = 500;
+
+/** Searches among the latest stored events, newest first. */
+export function useRecentSearches() {
+  return useQuery({
+    queryKey: ['events', 'searches'],
+    queryFn: async ({ signal }) =>
+      (
+        await get<{ events: readonly StoredEvent[] }>(`/events/recent?limit=${RECENT_EVENTS}`, signal)
+      ).events.filter(({ user_query }) => typeof user_query === 'string' && user_query.trim() !== ''),
+    staleTime: 30_000,
+  });
 }

@@ -73,7 +73,7 @@ async function askBy(
   let personalized = 0;
   const on = IMPACTS.map(() => 0);
   for (const [at, { product, userId }] of named.entries()) {
-    const body = searchBox(String(product[field]), fields);
+    const body = Buffer.from(JSON.stringify(searchBox(String(product[field]), fields)));
     const found = await catalog.search({ body, userId }, IMPACTS);
     if (isFirst(found.off, product)) off++;
     if (found.variants.every(({ outcome }) => outcome.applied)) personalized++;

@@ -2,16 +2,18 @@
 import { buffer } from 'node:stream/consumers';
 import { z } from 'zod';
 import type { Catalog } from '../../core/catalog.js';
+import { KindredError } from '../../core/errors.js';
 import type { Identity } from '../../core/event/identity.js';
 import type { SessionEvent } from '../../core/event/session-event.js';
 import type { ActiveModel } from '../../core/model/model.js';
 import { type Persona, personaDocument } from '../../core/profile/persona.js';
 import { individualId } from '../../core/profile/profile.js';
-import { engineError } from '../../engine/client/engine-response.js';
+import { engineError, errorCause } from '../../engine/client/engine-response.js';
 import { indexPath } from '../../engine/indices/index-path.js';
 import type { ReadProfiles } from '../../profiles/profile-store.js';
 import type { ReadSession } from '../../profiles/request-profiles.js';
 import { baselineRequest } from '../../query/body/baseline-search.js';
+import { stripExt } from '../../query/body/search-body.js';
 import { scanDocument } from '../../query/json/json-document.js';
 import { type ExplainedHit, explainHits, hitIds } from '../answer/explained-hits.js';
 import { type Outcome, skipped } from '../answer/x-personalization.js';
@@ -30,8 +32,8 @@ export type PreviewContext = Pick<SearchContext, 'engine' | 'catalogs' | 'profil
 
 export interface PreviewSearch {
   readonly catalog: Catalog;
-  /** of a `_search`, as a storefront would send it */
-  readonly body: object;
+  /** of a `_search`, as a storefront sends it, with `track_total_hits` */
+  readonly body: Buffer;
   /** a known user, with their running session; absent: an unknown visitor, or `persona` */
   readonly userId?: string | undefined;
   readonly persona?: Persona | undefined;
@@ -68,15 +70,18 @@ export interface PreviewResults {
   readonly variants: readonly PreviewedVariant[];
 }
 
-/** Errors: the engine's (`index-not-found`, `engine-error`, `engine-unreachable`). The ON/OFF setting does not matter. */
+/**
+ * The ON/OFF setting does not matter. Errors: `search-refused` (422) where the engine cannot run the body, and its own
+ * (`index-not-found`, `engine-error`, `engine-unreachable`).
+ */
 export async function previewSearch(
   context: PreviewContext,
   request: PreviewSearch,
 ): Promise<PreviewResults> {
-  const body = Buffer.from(JSON.stringify({ ...request.body, track_total_hits: true }));
+  const { body } = request;
   const scan = scanDocument(body);
   const [response, order] = await Promise.all([
-    search(context, request.catalog, body),
+    search(context, request.catalog, scan.ok ? stripExt(scan.document, false).bytes : body),
     search(context, request.catalog, scan.ok ? baselineRequest(scan.document) : body),
   ]);
   const { total, hits: off } = parseHits(response);
@@ -190,6 +195,10 @@ async function search(
 /** The bytes of a response that is expected to have hits. */
 function successful({ path, status, bytes }: EngineResponse): Buffer {
   if (status === 200) return bytes;
+  if (status === 400) {
+    const message = `The engine refuses this search: ${errorCause(parseJson(bytes)).reason}`;
+    throw new KindredError('search-refused', message, { status: 422 });
+  }
   throw engineError({ method: 'POST', path }, { status, body: parseJson(bytes) });
 }
 

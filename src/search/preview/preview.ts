@@ -11,7 +11,12 @@ import type { Product } from '../../core/product.js';
 import type { EngineClient } from '../../engine/client/client.js';
 import { mappedFields, resolveField } from '../../engine/indices/mapped-fields.js';
 import { isNumberProperty } from '../../engine/indices/mapping-property.js';
-import { storefrontSearch, storefrontWords } from '../../query/body/storefront-search.js';
+import { pastedSearch } from '../../query/body/pasted-search.js';
+import {
+  type StorefrontSearch,
+  storefrontSearch,
+  storefrontWords,
+} from '../../query/body/storefront-search.js';
 import { type PreviewContext, previewSearch } from './preview-search.js';
 import { showHit, showVariant } from './shown-hits.js';
 
@@ -38,11 +43,11 @@ export interface PreviewDependencies {
 
 /** Errors: `invalid-content` (422), those of `findModel` and of the engine. */
 export async function preview(deps: PreviewDependencies, input: ParsedPreviewInput): Promise<PreviewAnswer> {
-  const catalog = catalogOf(deps.catalogs, input.catalog);
+  const catalog = previewedCatalog(deps.catalogs, input.catalog);
   const models = await Promise.all(
-    input.variants.map((_, position) => variantModel(deps, input, catalog, position)),
+    input.variants.map((_, position) => variantModel(deps, input.variants, catalog, position)),
   );
-  const fields = [...new Set(models.flatMap(({ model }) => affinityFields(model)))];
+  const fields = [...new Set([...models.flatMap(({ model }) => affinityFields(model)), ...input.fields])];
   const { title_field: titleField = catalog.titleField, image_field: imageField = catalog.imageField } =
     input;
   const shown = { ...catalog, titleField, imageField, fields };
@@ -59,12 +64,13 @@ export async function preview(deps: PreviewDependencies, input: ParsedPreviewInp
     titleField: catalog.titleField,
     categoryField: catalog.categoryField,
     popularity: isNumberProperty(mapping?.properties.popularity),
-    members: membersFor(read),
+    members: { ...membersFor(read), track_total_hits: true },
   };
+  const body = bodyOf(input, storefront);
   const begun = performance.now();
   const found = await previewSearch(deps.search, {
     catalog,
-    body: storefrontSearch(storefront),
+    body,
     session: await sessionOf(deps, input),
     userId: input.who.user_id,
     persona: input.who.persona,
@@ -77,7 +83,8 @@ export async function preview(deps: PreviewDependencies, input: ParsedPreviewInp
   return {
     query_ms: Math.round(performance.now() - begun),
     total: found.total,
-    base: storefrontWords(storefront),
+    base: input.body === undefined ? storefrontWords(storefront) : 'the search that was pasted',
+    request: { index: catalog.index, body: body.toString('utf8') },
     off: { hits: found.off.map((hit) => showHit(hit, shown, locate)) },
     variants: found.variants.flatMap((variant, position) => {
       const [model, label] = [models[position], input.variants[position]?.label];
@@ -86,16 +93,25 @@ export async function preview(deps: PreviewDependencies, input: ParsedPreviewInp
   };
 }
 
-function catalogOf(catalogs: readonly Catalog[], index: string | undefined): Catalog {
+/** Words make the search of a simple storefront; a body that was pasted is the search. */
+function bodyOf({ body, size }: ParsedPreviewInput, storefront: StorefrontSearch): Buffer {
+  if (body === undefined) return Buffer.from(JSON.stringify(storefrontSearch(storefront)));
+  const pasted = pastedSearch(body, { size, ...storefront.members });
+  if (pasted.ok) return pasted.body;
+  throw invalidContent('preview', [pasted.finding]);
+}
+
+/** Errors: `invalid-content` (422) where there is none. */
+export function previewedCatalog(catalogs: readonly Catalog[], index: string | undefined): Catalog {
   const catalog = catalogs.find((each) => index === undefined || each.index === index);
   if (catalog) return catalog;
   throw invalidContent('preview', [{ path: 'catalog', message: `"${index}" is not a configured catalog` }]);
 }
 
 /** Findings about a configuration get the path at which it stands in the body. */
-async function variantModel(
-  { findModel }: PreviewDependencies,
-  { variants }: ParsedPreviewInput,
+export async function variantModel(
+  { findModel }: Pick<PreviewDependencies, 'findModel'>,
+  variants: ParsedPreviewInput['variants'],
   { index }: Catalog,
   position: number,
 ): Promise<PreviewedModel> {

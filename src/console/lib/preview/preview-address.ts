@@ -1,8 +1,9 @@
 // What a preview shows, kept in the query of its address: a reload, or a link sent to a colleague, shows the same.
 import type { PersonaAffinity } from '../../../contract/preview.js';
 
-/** Who searches: a visitor without a user id, a user, or a persona with made-up affinities. */
+/** Who searches: the first of the sample users, a visitor without a user id, a user, or a persona with made-up affinities. */
 export type Identity =
+  | { readonly kind: 'sample' }
   | { readonly kind: 'visitor' }
   | { readonly kind: 'user'; readonly id: string }
   | { readonly kind: 'persona'; readonly affinities: readonly PersonaAffinity[] };
@@ -12,21 +13,29 @@ export interface PreviewAddress {
   readonly query: string;
   /** empty: none */
   readonly category: string;
+  /** the shop's own search, as JSON text, instead of words and category; empty: none */
+  readonly body: string;
   readonly identity: Identity;
   /** keys of what is shown beside OFF (`VariantOption`), at most three */
   readonly variants: readonly string[];
   /** instead of the models' own; null: theirs */
   readonly impact: number | null;
+  /** lists that are not shown: `off`, and keys of variants */
+  readonly hidden: readonly string[];
   readonly shown: ShownFields;
 }
 
-/** Which fields of a product are its title and its picture; null: as the catalog is set up. */
+/** Which fields of a product are its title and its picture; null: as the catalog is set up. Others; null: its price. */
 export interface ShownFields {
   readonly title: string | null;
   readonly image: string | null;
+  readonly fields: readonly string[] | null;
 }
 
 export const MAX_VARIANTS = 3;
+export const MAX_SHOWN_FIELDS = 8;
+/** Longer ones are kept by the page alone: servers and mails cut long addresses. */
+const MAX_BODY_IN_ADDRESS = 3_000;
 /** After the id of a model: with this tab's unsaved edits. */
 export const DRAFT_SUFFIX = ':draft';
 
@@ -35,18 +44,26 @@ export function readPreviewAddress(search: URLSearchParams): PreviewAddress {
   return {
     query: search.get('q') ?? '',
     category: search.get('category') ?? '',
+    body: search.get('body') ?? '',
     identity: readIdentity(search),
     variants: [...new Set(search.getAll('model'))].slice(0, MAX_VARIANTS),
     impact: impact >= 0 && impact <= 100 ? impact : null,
-    shown: { title: search.get('title'), image: search.get('image') },
+    hidden: [...new Set(search.getAll('hide'))],
+    shown: {
+      title: search.get('title'),
+      image: search.get('image'),
+      fields: search.has('show') ? search.getAll('show').filter(Boolean).slice(0, MAX_SHOWN_FIELDS) : null,
+    },
   };
 }
 
 export function writePreviewAddress(address: PreviewAddress): URLSearchParams {
-  const { query, category, identity, variants, impact, shown } = address;
+  const { query, category, identity, variants, impact, hidden, shown } = address;
   const search = new URLSearchParams();
   if (query !== '') search.set('q', query);
   if (category !== '') search.set('category', category);
+  if (address.body !== '' && address.body.length <= MAX_BODY_IN_ADDRESS) search.set('body', address.body);
+  if (identity.kind === 'visitor') search.set('visitor', '');
   if (identity.kind === 'user') search.set('user', identity.id);
   if (identity.kind === 'persona') {
     search.set('made', '');
@@ -55,12 +72,15 @@ export function writePreviewAddress(address: PreviewAddress): URLSearchParams {
   }
   for (const variant of variants) search.append('model', variant);
   if (impact !== null) search.set('impact', String(impact));
+  for (const list of hidden) search.append('hide', list);
+  if (shown.fields)
+    for (const field of shown.fields.length > 0 ? shown.fields : ['']) search.append('show', field);
   if (shown.title) search.set('title', shown.title);
   if (shown.image) search.set('image', shown.image);
   return search;
 }
 
-/** A link to the preview of these variants, for a visitor. */
+/** A link to the preview of these variants, for a sample user. */
 export function previewPath(...variants: readonly string[]): string {
   const search = writePreviewAddress({ ...readPreviewAddress(new URLSearchParams()), variants });
   return `/preview?${search}`;
@@ -68,13 +88,15 @@ export function previewPath(...variants: readonly string[]): string {
 
 export function identityWords(identity: Identity): string {
   if (identity.kind === 'user') return identity.id;
+  if (identity.kind === 'sample') return 'A shopper of yours';
   return identity.kind === 'persona' ? 'A made-up shopper' : 'An unknown shopper';
 }
 
 function readIdentity(search: URLSearchParams): Identity {
   const id = search.get('user');
   if (id) return { kind: 'user', id };
-  if (!search.has('made')) return { kind: 'visitor' };
+  if (search.has('visitor')) return { kind: 'visitor' };
+  if (!search.has('made')) return { kind: 'sample' };
   return { kind: 'persona', affinities: search.getAll('likes').flatMap(readAffinity) };
 }
 

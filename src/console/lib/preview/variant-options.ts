@@ -9,6 +9,8 @@ export interface VariantOption {
   /** in the address of the preview */
   readonly key: string;
   readonly label: string;
+  /** of the model */
+  readonly name: string;
   readonly catalog: string;
   /** a model without a trained version has no profiles to show */
   readonly trained: boolean;
@@ -39,6 +41,7 @@ function optionsOf(
   const option = (key: string, label: string, variant: PreviewVariant): VariantOption => ({
     key,
     label,
+    name,
     catalog,
     trained,
     serves: false,
@@ -63,4 +66,14 @@ function optionsOf(
       : []),
     ...(edited ? [option(`${id}${DRAFT_SUFFIX}`, `${name}, not saved`, { configuration: edited })] : []),
   ];
+}
+
+/** Models that are wanted and were never trained; with none trained at all, the first. */
+export function untrainedOptions(
+  options: readonly VariantOption[],
+  wanted: readonly string[],
+): VariantOption[] {
+  const untrained = options.filter(({ trained }) => !trained);
+  const asked = untrained.filter(({ key }) => wanted.includes(key));
+  return asked.length > 0 || untrained.length < options.length ? asked : untrained.slice(0, 1);
 }

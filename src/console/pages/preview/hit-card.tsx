@@ -9,15 +9,30 @@ interface HitCardProps {
   readonly hit: BaselineHit & Partial<PersonalizedHit>;
   readonly rank: number;
   readonly allReasons: boolean;
+  /** shown besides title and id */
+  readonly fields: readonly string[];
+  /** this product is pointed at, here or in another list */
+  readonly marked: boolean;
   readonly onClick: () => void;
+  readonly onMark: (marked: boolean) => void;
 }
 
 /** A click on it is an event of the simulated session. */
-export function HitCard({ hit, rank, allReasons, onClick }: HitCardProps) {
+export function HitCard({ hit, rank, allReasons, fields, marked, onClick, onMark }: HitCardProps) {
   const move = hit.rank === undefined ? null : moveOf(hit.rank, hit.rank_without ?? null);
   return (
     <li>
-      <UnstyledButton className="hit-card" onClick={onClick} title="Click it as this shopper">
+      <UnstyledButton
+        className="hit-card"
+        onClick={onClick}
+        title="Click it as this shopper"
+        data-product={hit.id}
+        data-marked={marked || undefined}
+        onMouseEnter={() => onMark(true)}
+        onMouseLeave={() => onMark(false)}
+        onFocus={() => onMark(true)}
+        onBlur={() => onMark(false)}
+      >
         <Picture url={hit.image} />
         <div className="hit-text">
           <Group gap={8} wrap="nowrap" align="baseline">
@@ -30,10 +45,16 @@ export function HitCard({ hit, rank, allReasons, onClick }: HitCardProps) {
                 <span className="visually-hidden">{move.words}</span>
               </Text>
             )}
-            <Text size="sm" fw={600} className="name two-lines hit-title">
-              {hit.title || hit.id}
-            </Text>
           </Group>
+          <Text size="sm" fw={600} className="name two-lines hit-title">
+            {hit.title || hit.id}
+          </Text>
+          <Text size="xs" c="dimmed" className="name hit-facts">
+            {[
+              hit.id,
+              ...fields.flatMap((field) => (hit.fields[field] ? [`${field} ${hit.fields[field]}`] : [])),
+            ].join(' · ')}
+          </Text>
         </div>
       </UnstyledButton>
       {hit.boost !== undefined && hit.relative !== undefined && (

@@ -10,7 +10,7 @@ import { Loading } from '../../components/feedback/loading.js';
 import type { Identity } from '../../lib/preview/preview-address.js';
 import { PersonaAffinities } from './persona-affinities.js';
 
-const SAMPLE_SIZE = 6;
+export const SAMPLE_SIZE = 6;
 const TYPING_MS = 400;
 
 interface IdentityChoiceProps {

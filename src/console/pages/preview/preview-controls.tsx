@@ -1,14 +1,30 @@
 // The controls of the preview: the search, who searches, what stands beside OFF, and which fields of a product are shown.
-import { Accordion, Autocomplete, Checkbox, Select, Stack, Text, TextInput } from '@mantine/core';
+import {
+  Accordion,
+  Autocomplete,
+  Checkbox,
+  MultiSelect,
+  SegmentedControl,
+  Select,
+  Stack,
+  Text,
+  TextInput,
+} from '@mantine/core';
 import { useDebouncedCallback, useMediaQuery } from '@mantine/hooks';
 import { type ReactNode, useState } from 'react';
 import { useFields, useValues } from '../../api/catalog.js';
 import { useSession } from '../../api/session.js';
 import { StrengthSlider } from '../../components/inputs/strength-slider.js';
 import { SectionCard } from '../../components/layout/section-card.js';
-import { identityWords, type PreviewAddress, type ShownFields } from '../../lib/preview/preview-address.js';
+import {
+  identityWords,
+  MAX_SHOWN_FIELDS,
+  type PreviewAddress,
+  type ShownFields,
+} from '../../lib/preview/preview-address.js';
 import type { VariantOption } from '../../lib/preview/variant-options.js';
 import { IdentityChoice } from './identity-choice.js';
+import { OwnSearch } from './own-search.js';
 import { VariantChoice } from './variant-choice.js';
 
 const TYPING_MS = 300;
@@ -18,13 +34,17 @@ interface PreviewControlsProps {
   readonly catalog: string;
   /** affinity fields of the models, for a made-up shopper */
   readonly fields: readonly string[];
+  /** shown of a product besides title and id */
+  readonly shownFields: readonly string[];
   readonly options: readonly VariantOption[];
   readonly chosen: readonly VariantOption[];
   readonly onChange: (change: Partial<PreviewAddress>) => void;
+  /** stands below the controls */
+  readonly children: ReactNode;
 }
 
 export function PreviewControls(props: PreviewControlsProps) {
-  const { address, catalog, fields, options, chosen, onChange } = props;
+  const { address, catalog, fields, shownFields, options, chosen, onChange, children } = props;
   const { identity, impact, shown } = address;
   return (
     <Stack gap="lg">
@@ -64,8 +84,14 @@ export function PreviewControls(props: PreviewControlsProps) {
         title="What is shown of a product"
         summary={[shown.title, shown.image].filter(Boolean).join(', ') || 'As the catalog is set up'}
       >
-        <ShownFieldsChoice catalog={catalog} value={shown} onChange={(next) => onChange({ shown: next })} />
+        <ShownFieldsChoice
+          catalog={catalog}
+          value={shown}
+          fields={shownFields}
+          onChange={(next) => onChange({ shown: next })}
+        />
       </ControlCard>
+      {children}
     </Stack>
   );
 }
@@ -82,8 +108,41 @@ function SearchSection({ address, catalog, onChange }: SearchSectionProps) {
   const { data: session } = useSession();
   const categoryField = session?.catalogs.find(({ index }) => index === catalog)?.categoryField ?? '';
   const categories = useValues(catalog, categoryField, address.category, categoryField !== '');
+  const [own, setOwn] = useState(address.body !== '');
+  // What is chosen elsewhere, an example or an event, is what stands here.
+  const [asked, setAsked] = useState(address);
+  if (asked.query !== address.query || asked.category !== address.category || asked.body !== address.body) {
+    setAsked(address);
+    if (words.trim() !== address.query) setWords(address.query);
+    if (category.trim() !== address.category) setCategory(address.category);
+    setOwn(address.body !== '');
+  }
+  const choice = (
+    <SegmentedControl
+      size="xs"
+      fullWidth
+      aria-label="How to search"
+      value={own ? 'own' : 'words'}
+      onChange={(next) => {
+        setOwn(next === 'own');
+        if (next === 'words' && address.body !== '') onChange({ body: '' });
+      }}
+      data={[
+        { value: 'words', label: 'Words' },
+        { value: 'own', label: 'Your shop’s' },
+      ]}
+    />
+  );
+  if (own)
+    return (
+      <SectionCard id="search" title="Search">
+        {choice}
+        <OwnSearch body={address.body} onChange={onChange} />
+      </SectionCard>
+    );
   return (
     <SectionCard id="search" title="Search">
+      {choice}
       <TextInput
         label="Words"
         placeholder="Empty: everything"
@@ -144,10 +203,11 @@ function ControlCard({ id, title, summary, children }: ControlCardProps) {
 interface ShownFieldsChoiceProps {
   readonly catalog: string;
   readonly value: ShownFields;
+  readonly fields: readonly string[];
   readonly onChange: (value: ShownFields) => void;
 }
 
-function ShownFieldsChoice({ catalog, value, onChange }: ShownFieldsChoiceProps) {
+function ShownFieldsChoice({ catalog, value, fields: shown, onChange }: ShownFieldsChoiceProps) {
   const fields = useFields(catalog);
   const names = (fields.data ?? []).map(({ field }) => field);
   return (
@@ -169,6 +229,14 @@ function ShownFieldsChoice({ catalog, value, onChange }: ShownFieldsChoiceProps)
         clearable
         value={value.image}
         onChange={(image) => onChange({ ...value, image })}
+      />
+      <MultiSelect
+        label="And besides"
+        data={[...new Set([...names, ...shown])]}
+        searchable
+        maxValues={MAX_SHOWN_FIELDS}
+        value={[...shown]}
+        onChange={(fields) => onChange({ ...value, fields })}
       />
     </Stack>
   );

@@ -1,27 +1,39 @@
 // The preview: one search of one shopper, without personalization beside up to three models, with what moved each product.
 import './preview.css';
-import { Alert, Button, Card, Stack } from '@mantine/core';
+import { Button, Card, Group, Stack } from '@mantine/core';
 import { useState } from 'react';
-import { Link, useSearchParams } from 'wouter';
+import { useSearchParams } from 'wouter';
+import type { CatalogField } from '../../../contract/catalog.js';
 import type { ModelView } from '../../../contract/model.js';
-import type { BaselineHit, PreviewCause, PreviewInput } from '../../../contract/preview.js';
+import type { BaselineHit, PreviewAnswer, PreviewCause, PreviewInput } from '../../../contract/preview.js';
+import { useFields } from '../../api/catalog.js';
 import { useModels } from '../../api/models.js';
 import { usePreview } from '../../api/preview.js';
+import { useUsers } from '../../api/users.js';
 import { Failure } from '../../components/feedback/failure.js';
 import { Loading } from '../../components/feedback/loading.js';
 import { Page } from '../../components/layout/page.js';
 import { UnsavedEdits } from '../../components/model/unsaved-edits.js';
+import { curlCaveat, curlSnippet } from '../../lib/preview/curl-snippet.js';
 import {
   type Identity,
   type PreviewAddress,
   readPreviewAddress,
   writePreviewAddress,
 } from '../../lib/preview/preview-address.js';
-import { chosenOptions, variantOptions } from '../../lib/preview/variant-options.js';
+import {
+  chosenOptions,
+  untrainedOptions,
+  type VariantOption,
+  variantOptions,
+} from '../../lib/preview/variant-options.js';
+import { ExamplesSection } from './examples-section.js';
+import { SAMPLE_SIZE } from './identity-choice.js';
 import { PreviewControls } from './preview-controls.js';
 import { ResultLists } from './result-lists.js';
 import { type Clicked, SimulatedSession } from './simulated-session.js';
 import { SwitchedOff, SwitchOff } from './switched-off.js';
+import { UntrainedAlert } from './untrained-alert.js';
 
 const HITS = 24;
 /** As many as the API takes. */
@@ -29,7 +41,6 @@ const MAX_CLICKS = 100;
 
 export function PreviewPage() {
   const models = useModels();
-  const trained = models.data?.some(({ version }) => version > 0);
   return (
     <Page
       title="Preview"
@@ -40,20 +51,10 @@ export function PreviewPage() {
       {models.error && (
         <Failure title="The models cannot be read" error={models.error} retry={models.refetch} />
       )}
-      {models.data && !trained && (
-        <Alert color="blue" title="No model is trained yet">
-          <Stack gap="sm" align="flex-start">
-            A preview needs the profiles that a training makes of your events.
-            <Button component={Link} href="/personalization" size="xs">
-              Go to the models
-            </Button>
-          </Stack>
-        </Alert>
-      )}
       {models.data?.map((model) => (
         <UnsavedEdits key={model.id} model={model} />
       ))}
-      {models.data && trained && <Preview models={models.data} />}
+      {models.data && <Preview models={models.data} />}
     </Page>
   );
 }
@@ -62,60 +63,132 @@ function Preview({ models }: { readonly models: readonly ModelView[] }) {
   const [search, setSearch] = useSearchParams();
   const [clicks, setClicks] = useState<readonly Clicked[]>([]);
   const [without, setWithout] = useState<readonly PreviewCause[]>([]);
-  const address = readPreviewAddress(search);
-  const { shown } = address;
+  const [withControls, setWithControls] = useState(true);
+  const read = readPreviewAddress(search);
+  // One that is too long for the address is kept here.
+  const [body, setBody] = useState(read.body);
+  const sample = useUsers('', SAMPLE_SIZE);
+  const address = {
+    ...read,
+    body,
+    identity: sampled(read.identity, sample.data?.[0]?.user_id, sample.isPending),
+  };
+  const { shown, identity } = address;
 
-  const change = (changed: Partial<PreviewAddress>) =>
+  function change(changed: Partial<PreviewAddress>) {
+    if (changed.body !== undefined) setBody(changed.body);
     setSearch((current) => writePreviewAddress({ ...readPreviewAddress(current), ...changed }), {
       replace: true,
     });
+  }
 
   const options = variantOptions(models, sessionStorage);
   const chosen = chosenOptions(options, address.variants);
+  const untrained = untrainedOptions(options, address.variants);
   const catalog = chosen[0]?.catalog ?? '';
-  const fields = models.flatMap(({ globalAffinityFields }) => globalAffinityFields.map(({ field }) => field));
-  const preview = usePreview({
-    catalog,
-    query: address.query,
-    category: address.category === '' ? null : address.category,
-    size: HITS,
-    who: whoOf(address.identity),
-    session: clicks.map(({ id }) => ({ action: 'click', object_id: id })),
-    without: without.length > 0 ? without : undefined,
-    variants: chosen.map(({ variant }) => ({ ...variant, impact: address.impact ?? undefined })),
-    title_field: shown.title ?? undefined,
-    image_field: shown.image ?? undefined,
-  });
+  const catalogFields = useFields(catalog);
+  const fields = shown.fields ?? priceFields(catalogFields.data ?? []);
+  const affinityFields = models.flatMap(({ globalAffinityFields }) =>
+    globalAffinityFields.map(({ field }) => field),
+  );
+  const variants = chosen.map(({ variant }) => ({ ...variant, impact: address.impact ?? undefined }));
+  const preview = usePreview(
+    {
+      catalog,
+      ...(body === ''
+        ? { query: address.query, category: address.category === '' ? null : address.category }
+        : { body }),
+      size: HITS,
+      who: whoOf(identity),
+      session: clicks.map(({ id }) => ({ action: 'click', object_id: id })),
+      without: without.length > 0 ? without : undefined,
+      variants,
+      fields,
+      title_field: shown.title ?? undefined,
+      image_field: shown.image ?? undefined,
+    },
+    identity.kind !== 'sample' && !catalogFields.isPending,
+  );
   const click = ({ id, title }: BaselineHit) =>
     setClicks((before) => [...before, { id, title: title || id }].slice(-MAX_CLICKS));
+  const curlOf = (request: PreviewAnswer['request']) => (option: VariantOption | null) => {
+    const variant = option && { ...option.variant, impact: address.impact ?? undefined };
+    const asked = { request, identity, variant, clicks: clicks.length };
+    return { snippet: curlSnippet(asked), caveat: curlCaveat(asked) };
+  };
+  const [first, second] = chosen;
 
   return (
-    <div className="preview-layout">
-      <PreviewControls
-        address={address}
-        catalog={catalog}
-        fields={[...new Set(fields)]}
-        options={options}
-        chosen={chosen}
-        onChange={change}
-      />
-      <Stack gap="md" style={{ minWidth: 0 }}>
-        <Card p="sm">
-          <SimulatedSession clicks={clicks} onChange={setClicks} />
-          <SwitchedOff causes={without} onChange={setWithout} />
-        </Card>
-        {preview.isPending && <Loading what="the lists" />}
-        {preview.error && (
-          <Failure title="The preview cannot be shown" error={preview.error} retry={preview.refetch} />
-        )}
-        {preview.data && (
-          <SwitchOff value={(cause) => setWithout((before) => [...before, cause])}>
-            <ResultLists preview={preview.data} stale={preview.isPlaceholderData} onClick={click} />
-          </SwitchOff>
-        )}
-      </Stack>
-    </div>
+    <Stack gap="md">
+      {untrained.map(({ key, name }) => (
+        <UntrainedAlert key={key} id={key} name={name} />
+      ))}
+      {first && (
+        <div className={`preview-layout ${withControls ? '' : 'without-controls'}`}>
+          {withControls && (
+            <PreviewControls
+              address={address}
+              catalog={catalog}
+              fields={[...new Set(affinityFields)]}
+              shownFields={fields}
+              options={options}
+              chosen={chosen}
+              onChange={change}
+            >
+              <ExamplesSection
+                key={JSON.stringify(variants)}
+                catalog={catalog}
+                variants={variants.slice(0, 2)}
+                labels={second ? [first.label, second.label] : ['OFF', first.label]}
+                onChoose={change}
+              />
+            </PreviewControls>
+          )}
+          <Stack gap="md" style={{ minWidth: 0 }}>
+            <Card p="sm">
+              <Group justify="space-between" gap="sm">
+                <SimulatedSession clicks={clicks} onChange={setClicks} />
+                <Button size="compact-sm" variant="default" onClick={() => setWithControls(!withControls)}>
+                  {withControls ? 'Hide the controls' : 'Show the controls'}
+                </Button>
+              </Group>
+              <SwitchedOff causes={without} onChange={setWithout} />
+            </Card>
+            {preview.isPending && <Loading what="the lists" />}
+            {preview.error && (
+              <Failure title="The preview cannot be shown" error={preview.error} retry={preview.refetch} />
+            )}
+            {preview.data && !preview.error && (
+              <SwitchOff value={(cause) => setWithout((before) => [...before, cause])}>
+                <ResultLists
+                  preview={preview.data}
+                  chosen={chosen}
+                  stale={preview.isPlaceholderData}
+                  fields={fields}
+                  hidden={address.hidden}
+                  curl={curlOf(preview.data.request)}
+                  onHide={(hidden) => change({ hidden })}
+                  onClick={click}
+                />
+              </SwitchOff>
+            )}
+          </Stack>
+        </div>
+      )}
+    </Stack>
   );
+}
+
+/** Nobody is known before a training: then it is a visitor who searches. */
+function sampled(identity: Identity, first: string | undefined, reading: boolean): Identity {
+  if (identity.kind !== 'sample' || reading) return identity;
+  return first === undefined ? { kind: 'visitor' } : { kind: 'user', id: first };
+}
+
+/** The first number field that goes by the name of a price. */
+function priceFields(fields: readonly CatalogField[]): string[] {
+  const price = fields.find(({ field, type }) => type === 'number' && /price/i.test(field));
+  return price ? [price.field] : [];
 }
 
 /** As the API takes it. */
@@ -126,6 +199,7 @@ function whoOf(identity: Identity): PreviewInput['who'] {
     case 'persona':
       return { persona: { affinities: identity.affinities } };
     case 'visitor':
+    case 'sample':
       return {};
   }
 }

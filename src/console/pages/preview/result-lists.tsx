@@ -1,47 +1,83 @@
 // The result lists of the preview, OFF beside the models: in columns, or one at a time where the window is narrow.
-import { Alert, Card, Checkbox, Group, List, SegmentedControl, Stack, Text, Title } from '@mantine/core';
+import {
+  ActionIcon,
+  Alert,
+  Card,
+  Checkbox,
+  Chip,
+  CopyButton,
+  Group,
+  List,
+  SegmentedControl,
+  Stack,
+  Text,
+  Title,
+} from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import type { BaselineHit, PreviewAnswer, VariantAnswer } from '../../../contract/preview.js';
 import { formatCount } from '../../../core/format-count.js';
+import { notifyDone } from '../../components/feedback/notify.js';
+import { IconCheck, IconCopy } from '../../components/icons.js';
+import type { VariantOption } from '../../lib/preview/variant-options.js';
 import { profileWords } from '../../lib/words/boost-words.js';
 import { placeWords } from '../../lib/words/setting-words.js';
 import { skipReasonWords } from '../../lib/words/skip-reason-words.js';
 import { HitCard } from './hit-card.js';
+import { ProductLines } from './product-lines.js';
 
 interface ResultListsProps {
   readonly preview: PreviewAnswer;
+  /** of the lists beside OFF, in their order */
+  readonly chosen: readonly VariantOption[];
   /** newer lists are being read */
   readonly stale: boolean;
+  /** fields that are shown of a product */
+  readonly fields: readonly string[];
+  /** keys of lists that are not shown */
+  readonly hidden: readonly string[];
+  /** the line that asks the proxy for a list */
+  readonly curl: (option: VariantOption | null) => Curl;
+  readonly onHide: (hidden: readonly string[]) => void;
   readonly onClick: (hit: BaselineHit) => void;
 }
 
-export function ResultLists({ preview, stale, onClick }: ResultListsProps) {
+export interface Curl {
+  readonly snippet: string;
+  /** what it cannot say of the preview; null: nothing */
+  readonly caveat: string | null;
+}
+
+const OFF = 'off';
+
+export function ResultLists(props: ResultListsProps) {
+  const { preview, chosen, stale, fields, hidden, curl, onHide, onClick } = props;
   const [allReasons, setAllReasons] = useState(false);
+  const [marked, setMarked] = useState<string | null>(null);
+  const area = useRef<HTMLDivElement>(null);
   const narrow = useMediaQuery('(max-width: 48em)');
-  const [chosen, setChosen] = useState('1');
-  const shared = { allReasons, onClick };
-  const lists = [
-    <HitList key="off" title="OFF" words={preview.base} hits={preview.off.hits} {...shared} />,
-    ...preview.variants.map((variant, index) => (
-      <HitList
-        // biome-ignore lint/suspicious/noArrayIndexKey: two variants can be one model in two states
-        key={index}
-        title={variant.label}
-        words={<Outcome variant={variant} />}
-        hits={variant.hits}
-        {...shared}
-      />
-    )),
-  ];
+  const [picked, setPicked] = useState('1');
   if (preview.total === 0)
     return (
       <Text c="dimmed">
         No product of the catalog has all these words. Try fewer, or none for everything.
       </Text>
     );
-  const labels = ['OFF', ...preview.variants.map(({ label }) => label)];
-  const at = Math.min(Number(chosen), lists.length - 1);
+  const all: readonly ListedHits[] = [
+    { key: OFF, title: 'OFF', words: preview.base, hits: preview.off.hits, option: null },
+    ...preview.variants.map((variant, index) => ({
+      key: chosen[index]?.key ?? String(index),
+      title: variant.label,
+      words: <Outcome variant={variant} />,
+      hits: variant.hits,
+      option: chosen[index] ?? null,
+    })),
+  ];
+  const visible = all.filter(({ key }) => !hidden.includes(key));
+  const lists = narrow || visible.length === 0 ? all : visible;
+  const at = Math.min(Number(picked), lists.length - 1);
+  const shown = narrow ? lists.slice(at, at + 1) : lists;
+  const rows = Math.max(...shown.map(({ hits }) => hits.length));
   return (
     <Stack gap="md" aria-busy={stale} style={{ opacity: stale ? 0.6 : 1 }}>
       <Group justify="space-between" gap="sm">
@@ -56,50 +92,117 @@ export function ResultLists({ preview, stale, onClick }: ResultListsProps) {
         />
       </Group>
       {narrow ? (
-        <>
-          <SegmentedControl
-            fullWidth
-            aria-label="List"
-            value={String(at)}
-            onChange={setChosen}
-            data={labels.map((label, index) => ({ value: String(index), label }))}
-          />
-          {lists[at]}
-        </>
+        <SegmentedControl
+          fullWidth
+          aria-label="List"
+          value={String(at)}
+          onChange={setPicked}
+          data={lists.map(({ title }, index) => ({ value: String(index), label: title }))}
+        />
       ) : (
-        <div className="result-lists">{lists}</div>
+        <Group gap="xs" role="group" aria-label="Lists">
+          {all.map(({ key, title }) => (
+            <Chip
+              key={key}
+              size="xs"
+              classNames={{ label: 'list-chip' }}
+              checked={lists.some((list) => list.key === key)}
+              disabled={lists.length === 1 && lists[0]?.key === key}
+              onChange={(on) => onHide(on ? hidden.filter((each) => each !== key) : [...hidden, key])}
+            >
+              <span className="name">{title}</span>
+            </Chip>
+          ))}
+        </Group>
       )}
+      <div
+        className="result-lists"
+        ref={area}
+        style={{
+          gridTemplateColumns: `repeat(${shown.length}, minmax(0, 1fr))`,
+          gridTemplateRows: `auto repeat(${rows}, auto)`,
+        }}
+      >
+        {shown.map((list) => (
+          <HitList
+            key={list.key}
+            list={list}
+            rows={rows}
+            curl={curl(list.option)}
+            card={(hit, index) => (
+              <HitCard
+                key={hit.id}
+                hit={hit}
+                rank={index + 1}
+                allReasons={allReasons}
+                fields={fields}
+                marked={marked === hit.id}
+                onClick={() => onClick(hit)}
+                onMark={(on) => setMarked(on ? hit.id : null)}
+              />
+            )}
+          />
+        ))}
+        <ProductLines area={area} product={marked} />
+      </div>
     </Stack>
   );
 }
 
-interface HitListProps {
+interface ListedHits {
+  readonly key: string;
   readonly title: string;
   readonly words: ReactNode;
   readonly hits: readonly BaselineHit[];
-  readonly allReasons: boolean;
-  readonly onClick: (hit: BaselineHit) => void;
+  /** null: OFF */
+  readonly option: VariantOption | null;
 }
 
-function HitList({ title, words, hits, allReasons, onClick }: HitListProps) {
+interface HitListProps {
+  readonly list: ListedHits;
+  /** of the grid that all lists share */
+  readonly rows: number;
+  readonly curl: Curl;
+  readonly card: (hit: BaselineHit, index: number) => ReactNode;
+}
+
+function HitList({ list: { title, words, hits }, rows, curl, card }: HitListProps) {
   return (
-    <Card component="section" aria-label={title} p="md">
-      <Title order={3} size="h5" className="name">
-        {title}
-      </Title>
-      <Text size="xs" c="dimmed" component="div" mih={36}>
-        {words}
-      </Text>
-      <ol className="hit-list">
-        {hits.map((hit, index) => (
-          <HitCard
-            key={hit.id}
-            hit={hit}
-            rank={index + 1}
-            allReasons={allReasons}
-            onClick={() => onClick(hit)}
-          />
-        ))}
+    <Card
+      component="section"
+      aria-label={title}
+      className="hit-column"
+      style={{ gridRow: `span ${rows + 1}` }}
+    >
+      <div>
+        <Group justify="space-between" gap={4} wrap="nowrap" align="flex-start">
+          <Title order={3} size="h5" className="name two-lines">
+            {title}
+          </Title>
+          <CopyButton value={curl.snippet}>
+            {({ copied, copy }) => (
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                size="sm"
+                aria-label={`Copy ${title} as curl`}
+                title={curl.caveat ?? 'Copy as curl'}
+                onClick={() => {
+                  copy();
+                  notifyDone(curl.caveat ? `Copied. ${curl.caveat}` : 'Copied: a line for your terminal');
+                }}
+              >
+                {copied ? <IconCheck size={14} /> : <IconCopy size={14} />}
+              </ActionIcon>
+            )}
+          </CopyButton>
+        </Group>
+        <Text size="xs" c="dimmed" component="div">
+          {words}
+        </Text>
+      </div>
+      <ol className="hit-list" style={{ gridRow: `span ${rows}` }}>
+        {hits.map(card)}
       </ol>
     </Card>
   );

@@ -5,11 +5,18 @@ import {
   previewInputSchema,
   previewSchema,
 } from '../../../contract/preview.js';
+import {
+  type ParsedPreviewExamplesInput,
+  type PreviewExamples,
+  previewExamplesInputSchema,
+  previewExamplesSchema,
+} from '../../../contract/preview-examples.js';
 import { parseContent } from '../../../core/parse-content.js';
 import { type AdminRoute, route } from '../admin-route.js';
 
 export interface PreviewRouteDependencies {
   readonly preview: (input: ParsedPreviewInput) => Promise<PreviewAnswer>;
+  readonly previewExamples: (input: ParsedPreviewExamplesInput) => Promise<PreviewExamples>;
 }
 
 export function previewRoutes(deps: PreviewRouteDependencies): AdminRoute[] {
@@ -24,6 +31,21 @@ export function previewRoutes(deps: PreviewRouteDependencies): AdminRoute[] {
       problems: [404, 409],
       handle: async ({ body }) => ({
         body: await deps.preview(parseContent(previewInputSchema, body, 'preview')),
+      }),
+    }),
+    route({
+      method: 'post',
+      path: '/preview/examples',
+      role: 'viewer',
+      summary:
+        'Frequent searches of sample users, piece by piece: those whose lists differ most between two variants',
+      body: previewExamplesInputSchema,
+      answer: previewExamplesSchema,
+      problems: [404, 409],
+      handle: async ({ body }) => ({
+        body: await deps.previewExamples(
+          parseContent(previewExamplesInputSchema, body, 'choice of examples'),
+        ),
       }),
     }),
   ];
