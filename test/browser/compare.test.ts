@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { admin, search, sendEvents, storefront } from '../demo/shop-client.js';
 import { noBrowser } from '../helpers/browser.js';
+import { eventually } from '../helpers/eventually.js';
 import { graveViolations } from './support/accessibility.js';
 import { answered, watchedConsoles } from './support/console.js';
 import { button } from './support/gestures.js';
@@ -120,8 +121,12 @@ suite(`comparing${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () => 
     await list(page, 'OFF').waitFor();
     const proxy = await search(stack, storefront('shirt', { size: 24 }), { user });
     const hits = proxy.json().hits.hits.map(({ _id }) => _id);
-    const shown = await list(page, 'Default, version 1 (live)').locator('[data-product]').all();
-    expect(await Promise.all(shown.map((card) => card.getAttribute('data-product')))).toEqual(hits);
+    const shown = () =>
+      list(page, 'Default, version 1 (live)')
+        .locator('[data-product]')
+        .evaluateAll((cards) => cards.map((card) => card.getAttribute('data-product')));
+    // The lists of the search before stay until those of this one are there.
+    await eventually(async () => expect(await shown()).toEqual(hits));
     await page.waitForURL(/body=/);
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await button(page, 'Copy Default, version 1 (live) as curl').click();
