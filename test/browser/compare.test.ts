@@ -45,7 +45,7 @@ suite(`comparing${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () => 
     const places = await columns(page).evaluateAll((all) =>
       all.map((each) => ({
         top: each.getBoundingClientRect().top,
-        rows: [...each.querySelectorAll('li')].map((row) => row.getBoundingClientRect().top),
+        rows: [...each.querySelectorAll('.hit-list > li')].map((row) => row.getBoundingClientRect().top),
       })),
     );
     expect(places).toHaveLength(4);
