@@ -58,7 +58,7 @@ suite(`shoppers${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () => {
     });
 
     test('words, category and shopper are typed and picked, and outlive a reload', async () => {
-      const page = await openConsole(stack, { path: '/preview' });
+      const page = await openConsole(stack, { path: '/preview?visitor=' });
       await preview(page, 'OFF').waitFor();
       await page.getByRole('textbox', { name: 'Words' }).fill('shirt');
       await page.getByRole('combobox', { name: 'Inside a category' }).fill('shirts');
