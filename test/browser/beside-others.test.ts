@@ -94,12 +94,23 @@ suite(`beside others${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, ()
     await button(events, 'Add event').click();
     const dialog = page.getByRole('dialog');
     await type(dialog.getByRole('textbox', { name: 'Name' }), 'remove_from_cart');
-    await button(dialog, 'Add').click();
+    await dialog.getByText('weigh "add_to_cart" instead').waitFor();
+    expect(await button(dialog, 'Add').isDisabled()).toBe(true);
+    await button(dialog, 'Done').click();
+    // What this page does not check, the server does: as if a console of another version had sent it.
+    await page.route('**/api/models/default', async (route) => {
+      if (route.request().method() !== 'PUT') return await route.continue();
+      const { eventWeights, ...model } = route.request().postDataJSON();
+      const refused = { ...eventWeights[0], event: 'remove_from_cart' };
+      const postData = JSON.stringify({ ...model, eventWeights: [refused, ...eventWeights.slice(1)] });
+      await route.continue({ postData });
+    });
+    await type(impact(page), '57');
     await button(page, 'Save draft').click();
     const refusal = page.getByRole('alert').filter({ hasText: 'The model was not saved' });
-    expect(await refusal.innerText()).toMatch(/Event weights, line \d: .*weigh "add_to_cart" instead/);
+    expect(await refusal.innerText()).toMatch(/Event weights, line 1: .*weigh "add_to_cart" instead/);
     await page.getByRole('navigation', { name: 'On this page' }).getByLabel('needs attention').waitFor();
-    await button(events, 'Remove remove_from_cart').click();
+    await type(events.getByRole('textbox', { name: /^Weight of/ }).first(), '1');
     await refusal.waitFor({ state: 'hidden' });
     await type(impact(page), '3');
     await button(page, 'Discard').click();

@@ -138,7 +138,7 @@ describe.each(engines())('$kind', ({ kind }) => {
     expect((await shop.engine.get(again.profileIndex, individualId('ann')))?.source).toMatchObject({
       events: 1,
       cohort: 'age=45-54',
-      products: [['p6', expect.any(Number), expect.any(Number), 'shoes']],
+      products: [['p6', expect.any(Number), expect.any(Number), 'shoes', 1, 1]],
     });
   });
 

@@ -314,9 +314,33 @@ test('explain adds the plan, and each hit’s reasons and place without them', a
   expect(plan).toEqual([
     { field: 'brand', value: 'bolt', factor: expect.any(Number), profile: 'individual' },
   ]);
+  const { factor } = plan[0];
+  const reason = { cause: 'field', field: 'brand' };
   expect(explained).toEqual([
-    { _id: 'b', rank: 1, rank_without: 3, boost: plan[0].factor, affinities: [plan[0]] },
-    { _id: 'a', rank: 2, rank_without: 1, boost: 1, affinities: [] },
+    {
+      ...{ _id: 'b', rank: 1, rank_without: 3, boost: factor, affinities: [plan[0]] },
+      relative: expect.closeTo(Math.sqrt(factor)),
+      sentence: 'Because they take brand bolt more than others do.',
+      reasons: [
+        {
+          ...{ ...reason, value: 'bolt', profile: 'individual', own: factor },
+          average: expect.closeTo(Math.sqrt(factor)),
+          factor: expect.closeTo(Math.sqrt(factor)),
+        },
+      ],
+    },
+    {
+      ...{ _id: 'a', rank: 2, rank_without: 1, boost: 1, affinities: [] },
+      relative: expect.closeTo(1 / Math.sqrt(factor)),
+      sentence: 'Because nothing speaks for its brand, as it does for others here.',
+      reasons: [
+        {
+          ...{ ...reason, own: 1 },
+          average: expect.closeTo(Math.sqrt(factor)),
+          factor: expect.closeTo(1 / Math.sqrt(factor)),
+        },
+      ],
+    },
   ]);
 });
 
@@ -366,7 +390,12 @@ test('how many hits are in front of a search_after nobody knows', async () => {
   const answer = await ask(proxy(), body, { 'x-kindred': 'explain' });
   const { plan, hits } = answer.body.ext.kindred;
   const expected = { _id: 'a', rank: 1, rank_without: null, boost: plan[0].factor, affinities: plan };
-  expect(hits).toEqual([expected]);
+  const alone = {
+    relative: 1,
+    reasons: [],
+    sentence: expect.stringMatching(/^Because it gets about as much/),
+  };
+  expect(hits).toEqual([{ ...expected, ...alone }]);
 });
 
 test('pages behind the first keep its impact, whatever model is active by then', async () => {
@@ -391,7 +420,7 @@ test('what was not personalized is explained without asking twice', async () => 
     answer.body.ext.kindred,
     seen.length,
   ];
-  const nothing = { boost: 1, affinities: [] };
+  const nothing = { boost: 1, affinities: [], relative: 1, reasons: [] };
   const plain = {
     plan: [],
     hits: [
