@@ -468,12 +468,21 @@ describe('explain in a multi-search', () => {
     expect(seen[1]?.body.split('\n')).toEqual(['{"index":"products"}', '{"size":500,"_source":false}', '']);
     const [first, second, third] = answer.body.responses;
     expect(first.ext.kindred.hits).toEqual([
-      { _id: 'b', rank: 1, rank_without: 2, boost: expect.any(Number), affinities: first.ext.kindred.plan },
+      {
+        ...{
+          _id: 'b',
+          rank: 1,
+          rank_without: 2,
+          boost: expect.any(Number),
+          affinities: first.ext.kindred.plan,
+        },
+        ...{ relative: 1, reasons: [], sentence: expect.any(String) },
+      },
     ]);
     expect([second.ext, answer.text.includes('9007199254740993.0')]).toEqual([undefined, true]);
     expect(third.ext.kindred).toEqual({
       plan: [],
-      hits: [{ _id: 'a', rank: 1, rank_without: 1, boost: 1, affinities: [] }],
+      hits: [{ _id: 'a', rank: 1, rank_without: 1, boost: 1, affinities: [], relative: 1, reasons: [] }],
     });
   });
 
