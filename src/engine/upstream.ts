@@ -171,10 +171,15 @@ function isRepeatable({ method, path }: UpstreamRequest): boolean {
   return SEARCH.test(path) || ((method === 'GET' || method === 'HEAD') && !SCROLL.test(path));
 }
 
+/** Whether a call failed because a connection that had been there was closed: asking again may go well. */
+export function brokeOff(error: unknown): boolean {
+  return error instanceof KindredError && isBroken(error.cause);
+}
+
 /** The other side closed the connection. */
 function isBroken(error: unknown): boolean {
   if (error instanceof errors.SocketError) return true;
-  const { code } = error as NodeJS.ErrnoException;
+  const code = error instanceof Error && 'code' in error ? error.code : null;
   return code === 'ECONNRESET' || code === 'EPIPE';
 }
 

@@ -63,6 +63,24 @@ describe('a search', () => {
     expect(stub.rejections).toEqual([]);
   });
 
+  test.each([
+    ['after its first bytes', true],
+    ['before any', false],
+  ])('that the engine broke off %s', async (_name, midway) => {
+    stub.answerWith = (seen, out) => {
+      if (!isPersonalized(seen)) return { body: WHOLE };
+      // An engine that goes away is asked once more in the first second, for whatever it was asked.
+      if (midway) out.writeHead(200, { 'content-type': 'application/json' }).write('{"took":3,');
+      setTimeout(() => out.destroy(), 1_200);
+      return undefined;
+    };
+    const answer = await search();
+    expect(answer.text).toBe(WHOLE);
+    expect(answer.headers['x-personalization']).toBe(FALLBACK);
+    expect(stub.seen.map(isPersonalized)).toEqual([true, false]);
+    expect(stub.rejections).toEqual([]);
+  });
+
   test('compressed', async () => {
     const zipped = gzipSync(response({ timedOut: true }));
     stub.answerWith = (seen, out) => {

@@ -29,7 +29,7 @@ export function engineUnreachable(url: string, error: unknown): KindredError {
   return new KindredError(
     CODE,
     `The engine at ${url} cannot be reached (${reason}): start it, or correct ELASTICSEARCH_URL.`,
-    { status: 503 },
+    { status: 503, cause: error },
   );
 }
 

@@ -1,5 +1,6 @@
 // The fallback: when the engine refuses a personalized request, the original one is sent instead, once.
 import type { SkipReason } from '../../core/skip-reason.js';
+import { brokeOff } from '../../engine/upstream.js';
 import { inflateBody } from '../request/read-body.js';
 import {
   type BufferedResponse,
@@ -51,7 +52,8 @@ export interface FallbackOptions {
 
 /**
  * Sends the personalized request, or the original where there is none. When the engine refuses it, cannot finish it in
- * time, or leaves out shards, the original is sent, once: a search loses no hits because it was to be personalized.
+ * time, leaves out shards, or breaks off before the caller has anything, the original is sent, once: a search loses no
+ * hits because it was to be personalized.
  * @returns the buffered response, as `forward`
  */
 export async function forwardWithFallback(
@@ -63,12 +65,20 @@ export async function forwardWithFallback(
   const options = { buffer, headers: () => headers(null) };
   if (!personalized) return { buffered: await forward(exchange, original, options), fallback: null };
   const isRefused = (status: number) => REFUSALS.includes(status) || FAILURES.includes(status);
-  const response = await forward(exchange, personalized, {
-    ...options,
-    buffer: (status) => isRefused(status) || (items !== null && status === 200) || buffer(status),
-    bufferBy: isPartialSearch,
-  });
-  const failure = response && (await failureOf(exchange, response, items));
+  let response: BufferedResponse | null = null;
+  let failure: Failure | null;
+  try {
+    response = await forward(exchange, personalized, {
+      ...options,
+      buffer: (status) => isRefused(status) || (items !== null && status === 200) || buffer(status),
+      bufferBy: isPartialSearch,
+    });
+    failure = response && (await failureOf(exchange, response, items));
+  } catch (error) {
+    const callerHasNothing = !exchange.response.headersSent && !exchange.request.socket.destroyed;
+    if (!callerHasNothing || !brokeOff(error)) throw error;
+    failure = { refusal: null };
+  }
   if (!failure) return { buffered: response, fallback: null };
   let accepted = false;
   const reason = (): FallbackReason => (accepted ? 'rewrite-rejected' : 'unsupported');
