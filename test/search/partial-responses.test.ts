@@ -81,6 +81,14 @@ describe('a search', () => {
     expect(stub.rejections).toEqual([]);
   });
 
+  test('that is refused has its whole time left, and its own words', async () => {
+    answering({ status: 400, body: '{"error":{"type":"parsing_exception"},"status":400}' });
+    const answer = await search(TIMED);
+    expect(answer.text).toBe(WHOLE);
+    expect(stub.seen[1]?.body).toBe(TIMED);
+    expect(stub.rejections).toHaveLength(1);
+  });
+
   test('compressed', async () => {
     const zipped = gzipSync(response({ timedOut: true }));
     stub.answerWith = (seen, out) => {

@@ -2,6 +2,7 @@
 import { parseTimeout } from '../body/time-budget.js';
 import type { JsonDocument } from '../json/json-document.js';
 import { isObject, listOf, type Path, readCount } from '../json/json-value.js';
+import { isFilteredOut } from './filter-path.js';
 import { readSortKind, type SortKind } from './list-order.js';
 import { hasRescoredHits, readsScores } from './score-aggregations.js';
 import { type ZeroScores, zeroScores, zeroScoresBeside } from './zero-scores.js';
@@ -57,7 +58,6 @@ const DEFAULT_WINDOW = 10;
 /** Members that can highlight by the whole query. */
 const HIGHLIGHTS = ['highlight', 'collapse', 'aggs', 'aggregations'];
 const PLAIN = '"type":"plain"';
-const SHOWS_TIMEOUT = /(^|,)(\*\*?|timed_out)(,|$)/;
 const NO_PARAMETERS = new URLSearchParams();
 
 /**
@@ -107,7 +107,7 @@ export function readSearchFacts(
       mentions('plain') && HIGHLIGHTS.some((name) => JSON.stringify(inBody(name) ?? null).includes(PLAIN)),
     explain: ['', 'true'].includes(inUrl('explain') ?? String(inBody('explain'))),
     timeout: parseTimeout(inUrl('timeout') ?? inBody('timeout')),
-    hidesTimeout: !SHOWS_TIMEOUT.test(inUrl('filter_path') ?? 'timed_out'),
+    hidesTimeout: isFilteredOut('timed_out', inUrl('filter_path')),
   };
 }
 

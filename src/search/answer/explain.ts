@@ -7,7 +7,7 @@ import type { PreparedSearch } from '../prepared-search.js';
 import type { SearchBatch, SearchRequest } from '../request/search-batch.js';
 import { type Exchange, fetchBuffered } from '../upstream/forward.js';
 import { type ExplainInput, explainHits, hitIds } from './explained-hits.js';
-import { filterPaths, hiddenMembers } from './hidden-members.js';
+import { filterPathOf, hiddenMembers } from './hidden-members.js';
 import { scanResponse } from './scan-response.js';
 
 /**
@@ -23,7 +23,7 @@ export async function explainResponse(
 ): Promise<Buffer> {
   const spans = responseSpans(batch, response);
   if (spans.length !== prepared.length)
-    return filterPaths(batch.target).length === 0
+    return filterPathOf(batch.target) === undefined
       ? response
       : withKindred(response, { note: 'filter_path hides responses, so that none can be explained' });
   const baselines = await fetchBaselines(exchange, batch, prepared);

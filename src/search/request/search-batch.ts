@@ -8,12 +8,11 @@ import {
   replaceBodies,
   splitMsearch,
 } from '../../query/body/msearch-body.js';
+import { isFilteredOut } from '../../query/facts/filter-path.js';
 import type { ForwardedRequest } from '../upstream/forward.js';
 
 /** Each is judged, planned and rewritten: many small ones would cost far more than their bytes. */
 const MAX_SEARCHES = 1_000;
-
-const ITEMS_SHOW_TIMEOUT = /(^|,)(\*\*?|responses|responses\.(\*\*?|timed_out))(,|$)/;
 
 /** One search of a request. */
 export interface SearchRequest {
@@ -93,7 +92,8 @@ export function multiSearch(source: BatchSource, engine: EngineKind): SearchBatc
   // Without a body the engine would look for searches in the URL's `source`, which nobody has judged.
   if (!trusted && body.length === 0) throw noSearches();
   if (!trusted && named.includes(null)) throw indexNotServed();
-  const hidesTimeout = !ITEMS_SHOW_TIMEOUT.test(source.parameters?.getAll('filter_path').at(-1) ?? '**');
+  const filterPath = source.parameters?.getAll('filter_path').at(-1);
+  const hidesTimeout = isFilteredOut('responses.timed_out', filterPath);
   const searches = items.map((item, position): SearchRequest => {
     const text = body.subarray(item.body.start, item.body.end);
     return {

@@ -82,7 +82,9 @@ export async function forwardWithFallback(
   if (!failure) return { buffered: response, fallback: null };
   let accepted = false;
   const reason = (): FallbackReason => (accepted ? 'rewrite-rejected' : 'unsupported');
-  const buffered = await forward(exchange, originalInTime(), {
+  // A refusal takes no time: nothing of its `timeout` is gone, unless the engine tried before it gave up.
+  const isUntried = failure.refusal !== null && response?.status !== 500;
+  const buffered = await forward(exchange, isUntried ? original : originalInTime(), {
     buffer(status) {
       accepted = !isRefused(status);
       return buffer(status);

@@ -4,10 +4,11 @@ import type { Answer } from './world.js';
 
 const HEADERS = ['content-type', 'x-elastic-product', 'x-opaque-id', 'warning', 'content-encoding', 'allow'];
 
-/** Times, ids that an engine makes for each answer, and how it held the body that it could not read. */
+/** Times, ids and addresses that an engine makes for each answer, and how it held the body that it could not read. */
 const OF_ONE_ANSWER: readonly [RegExp, string][] = [
   [/("?\btook"?\s*:\s*)\d+/g, '$1"…"'],
   [/("?\b(?:_scroll_id|pit_id)"?\s*:\s*)"[^"]*"/g, '$1"…"'],
+  [/Automaton@[0-9a-f]+/g, 'Automaton@…'],
   [/\[Source: .*?; line: /gs, '[Source: …; line: '],
 ];
 
