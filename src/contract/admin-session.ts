@@ -13,7 +13,8 @@ export const adminSessionSchema = z.strictObject({
   version: z.string(),
   catalogs: z.array(
     z.strictObject({
-      index: z.string(),
+      name: z.string(),
+      index: z.string().describe('what its searches are sent to: an index, an alias, a pattern, or several'),
       idField: z.string(),
       titleField: z.string(),
       categoryField: z.string(),

@@ -1,5 +1,6 @@
 // /api/readiness: what is missing before a model can be trained, and what will make it poor.
 import { z } from 'zod';
+import { catalogQuery } from './shared-schemas.js';
 
 const readinessCheckSchema = z.strictObject({
   name: z.enum(['catalog', 'model', 'events', 'event', 'people', 'products', 'time', 'field', 'group']),
@@ -15,8 +16,8 @@ export const readinessSchema = z.strictObject({
   checks: z.array(readinessCheckSchema),
 });
 
-export const readinessQuery = z.object({
-  model: z.string().optional().describe('default: the default model'),
+export const readinessQuery = catalogQuery.extend({
+  model: z.string().optional().describe('default: the default model of the catalog'),
 });
 
 /** `path` is null where a check is of the data alone, `count` where nothing is counted. */

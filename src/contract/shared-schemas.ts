@@ -18,3 +18,8 @@ export type ReadonlyDeep<T> = T extends object
     ? object
     : { readonly [K in keyof T]: ReadonlyDeep<T[K]> }
   : T;
+
+/** Of everything that each catalog has its own of. */
+export const catalogQuery = z.object({
+  catalog: z.string().optional().describe('name of the catalog; default: the first configured one'),
+});

@@ -2,12 +2,12 @@
 import { z } from 'zod';
 import { profileDocumentSchema } from '../core/profile/profile.js';
 import { type StoredEvent, storedEventSchema } from './event-log.js';
-import { dateTime, limitSchema, type ReadonlyDeep } from './shared-schemas.js';
+import { catalogQuery, dateTime, limitSchema, type ReadonlyDeep } from './shared-schemas.js';
 
 const share = z.number().min(0).max(1);
 const distinctiveValueSchema = z.strictObject({ field: z.string(), value: z.string(), lift: z.number() });
 
-export const userListQuery = z.object({
+export const userListQuery = catalogQuery.extend({
   limit: limitSchema(50, 6),
   q: z.string().min(1).max(256).optional().describe('only users whose id begins with it'),
 });
@@ -26,7 +26,7 @@ export const userListSchema = z.strictObject({
     .describe('users with different preferences, or with q by id; none before a model is trained'),
 });
 
-export const userQuery = z.object({
+export const userQuery = catalogQuery.extend({
   category: z.string().min(1).max(512).optional().describe('a scope to look at beside all products'),
 });
 

@@ -11,6 +11,7 @@ import {
 import { categoriesOf, type Product } from '../core/product.js';
 import type { EngineClient } from '../engine/client/client.js';
 import { createDocumentCache, type DocumentCache } from '../engine/documents/document-cache.js';
+import { isSeveral, MAX_HITS } from '../engine/documents/several-indices.js';
 
 /** Catalog products by object id; absent where the catalog has none. */
 export type LookUpProducts = (objectIds: readonly string[]) => Promise<ReadonlyMap<string, Product>>;
@@ -78,7 +79,8 @@ function computing(
 ): Pick<EngineClient, 'mget'> {
   return {
     async mget<T>(index: string, ids: readonly string[], sourceIncludes?: readonly string[]) {
-      const body = { size: ids.length, _source: false, query: { ids: { values: ids } }, ...members };
+      const size = isSeveral(index) ? MAX_HITS : ids.length;
+      const body = { size, _source: false, query: { ids: { values: ids } }, ...members };
       const [documents, computed] = await Promise.all([
         engine.mget<T>(index, ids, sourceIncludes),
         engine.search(index, body).catch(() => null),

@@ -40,7 +40,7 @@ export async function eraseUser(
   for (const { index, id } of profiles) await engine.delete(index, id, { refresh: true });
   const customers = await userCustomers(
     engine,
-    catalogs.map(({ index }) => customersIndex(index)),
+    catalogs.map(({ name }) => customersIndex(name)),
     userId,
   );
   for (const { index, id } of customers) await engine.delete(index, id, { refresh: true });

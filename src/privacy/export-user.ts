@@ -25,7 +25,7 @@ export async function exportUser(
   const profiles = await userProfiles(engine, userId);
   const customers = await userCustomers(
     engine,
-    catalogs.map(({ index }) => customersIndex(index)),
+    catalogs.map(({ name }) => customersIndex(name)),
     userId,
   );
   return {

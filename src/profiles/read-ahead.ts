@@ -23,23 +23,25 @@ const READ_TOGETHER = 16;
 const PAUSE_MS = 100;
 
 /**
- * @param options.active the model that serves; null while there is none
+ * @param options.active the models that serve, one of a catalog at most
  * @param options.onError told why what all searches need could not be read
  */
 export function createReadAhead(options: {
   readonly readProfiles: ReadProfiles;
-  readonly active: () => ActiveModel | null;
+  readonly active: () => readonly ActiveModel[];
   readonly onError: (error: unknown) => void;
 }): ReadAhead {
   const { readProfiles, active, onError } = options;
-  /** what was heard of, by document id, with the profile index that it was read from */
+  /** what was heard of, by document id, with the profile indices that it was read from */
   const recent = new LRUCache<string, { readonly index: string; readonly userId: string | null }>(RECENT);
   const waiting = new Map<string, string | null>();
   let reading = false;
 
   function heard(id: string, userId: string | null): void {
-    const index = active()?.profileIndex;
-    if (index === undefined || recent.get(id)?.index === index || waiting.size >= MAX_WAITING) return;
+    const index = active()
+      .map(({ profileIndex }) => profileIndex)
+      .join();
+    if (index === '' || recent.get(id)?.index === index || waiting.size >= MAX_WAITING) return;
     recent.set(id, { index, userId });
     waiting.set(id, userId);
   }
@@ -56,14 +58,14 @@ export function createReadAhead(options: {
     while (waiting.size > 0) {
       const together = [...waiting].slice(0, READ_TOGETHER);
       for (const [id] of together) waiting.delete(id);
-      const model = active();
-      if (!model) continue;
       await Promise.all(
-        together.map(([id, userId]) =>
-          (userId === null ? readProfiles(model.profileIndex, [id]) : readUser(model, userId)).catch(() => {
-            // Whoever is heard of again is tried again.
-            recent.delete(id);
-          }),
+        active().flatMap((model) =>
+          together.map(([id, userId]) =>
+            (userId === null ? readProfiles(model.profileIndex, [id]) : readUser(model, userId)).catch(() => {
+              // Whoever is heard of again is tried again.
+              recent.delete(id);
+            }),
+          ),
         ),
       );
       if (together.length === READ_TOGETHER) await wait(PAUSE_MS, undefined, { ref: false });
@@ -73,7 +75,7 @@ export function createReadAhead(options: {
 
   function contact({ userIds, objectIds = [] }: Contact): void {
     for (const userId of userIds) heard(individualId(userId), userId);
-    if (objectIds.length > 0 && active()?.model.products.related)
+    if (objectIds.length > 0 && active().some(({ model }) => model.products.related > 0))
       for (const objectId of objectIds) heard(productId(objectId), null);
     if (waiting.size > 0) void readWaiting();
   }

@@ -4,15 +4,15 @@ import { type Identity, sessionKey } from '../core/event/identity.js';
 import type { ActiveModel } from '../core/model/model.js';
 import type { SkipReason } from '../core/skip-reason.js';
 import type { SearchBody } from '../query/body/search-body.js';
-import { isPointInTimeOf } from '../query/facts/point-in-time.js';
 import { categoryPaths, requestedCategory } from '../query/facts/requested-category.js';
 import { readSearchFacts, type SearchFacts } from '../query/facts/search-facts.js';
 import type { JsonDocument } from '../query/json/json-document.js';
 import { choosePlacement, type Placement } from '../query/placement/placement.js';
 import { unfoldRetriever } from '../query/placement/unfold-retriever.js';
+import { catalogOf } from './catalog-of.js';
 import { type Directives, mergeIdentity } from './request/kindred-headers.js';
 import type { SearchRequest } from './request/search-batch.js';
-import type { SearchContext, SearchEngine } from './search-context.js';
+import type { SearchContext } from './search-context.js';
 
 /** What a caller says of a request beside its searches. */
 export interface Caller {
@@ -45,17 +45,16 @@ export interface Decision {
 export async function decide(
   { engine, catalogs, models }: Pick<SearchContext, 'engine' | 'catalogs' | 'models'>,
   caller: Caller,
-  { catalog: requested, names, parameters, hidesTimeout: hidden }: SearchRequest,
+  { names, parameters, hidesTimeout: hidden }: SearchRequest,
   { body, directives }: ReadSearch,
 ): Promise<Decision | SkipReason> {
-  const active = await servingModel(models, caller.trusted, directives);
+  const { document, ext } = body;
+  const catalog = catalogOf({ engine, catalogs }, names, document);
+  const active = await servingModel({ models, catalogs }, catalog, caller.trusted, directives);
   if (typeof active === 'string') return active;
   const identity = identityOf(caller, body);
   if (sessionKey(identity) === undefined) return 'no-identity';
-  const { document, ext } = body;
-  const catalog =
-    requested ?? (isOnCatalog(names, document, active, engine) ? catalogs.get(active.model.catalog) : null);
-  if (!catalog || catalog.index !== active.model.catalog) return 'unsupported';
+  if (catalog?.name !== active.model.catalog) return 'unsupported';
   const capabilities = engine.capabilities();
   const unfolds = capabilities.rescorerRetriever && document.has('retriever');
   const search = unfolds ? unfoldRetriever(document, parameters) : document;
@@ -66,45 +65,29 @@ export async function decide(
   if ('skip' in placement) return placement.skip;
   const { query, retriever } = facts;
   const sources = { query, retriever, knn: search.value('knn'), postFilter: search.value('post_filter') };
-  const exact = capabilities.boostFields?.get(catalog.index)?.exact;
+  const exact = capabilities.boostFields?.get(catalog.name)?.exact;
   const category =
     ext.kindred.category ?? requestedCategory(sources, categoryPaths(catalog.categoryField, exact));
   return { active, identity, catalog, category, facts, placement, search };
 }
 
-/** The model that serves a request, or why none does. */
+/**
+ * The model that serves a catalog, or why none does.
+ * @param catalog null: of what is no catalog the first one tells why
+ */
 export async function servingModel(
-  models: SearchContext['models'],
+  { models, catalogs }: Pick<SearchContext, 'models' | 'catalogs'>,
+  catalog: Catalog | null,
   trusted: boolean,
   { off, impact, model: wanted }: Directives,
 ): Promise<ActiveModel | SkipReason> {
-  const { enabled, active: current } = models.serving();
+  const [first = ''] = catalogs.keys();
+  const { enabled, active: current } = models.serving(catalog?.name ?? first);
   if (!enabled || off || impact === 0) return 'off';
   const named = trusted && wanted !== undefined && wanted !== current?.model.id;
   const active = named ? await models.byId(wanted).catch(() => null) : current;
   if (!active) return 'no-model';
   return (impact ?? active.model.impact) === 0 ? 'off' : active;
-}
-
-/** Whether a search names indices of the model's catalog, or none but a point in time of it. */
-function isOnCatalog(
-  names: readonly string[],
-  body: JsonDocument,
-  { model }: ActiveModel,
-  engine: SearchEngine,
-): boolean {
-  if (names.length > 0) return namesCatalog(names, model.catalog, engine);
-  const id = body.value('pit', 'id');
-  return typeof id === 'string' && isPointInTimeOf(id, engine.indicesOf(model.catalog));
-}
-
-/** Whether all that is named is the catalog, or an index behind its alias. */
-export function namesCatalog(
-  names: readonly string[],
-  catalog: string,
-  { indicesOf }: Pick<SearchEngine, 'indicesOf'>,
-): boolean {
-  return names.length > 0 && names.every((name) => name === catalog || indicesOf(catalog).has(name));
 }
 
 /** Ids in a body count only in a trusted request. */

@@ -13,20 +13,20 @@ export interface SearchEngine {
   readonly kind: EngineKind;
   readonly upstream: Upstream;
   readonly capabilities: () => EngineCapabilities;
-  /** the indices that a catalog stands for, and their aliases of nothing else */
+  /** the indices that a catalog (by name) stands for, and their aliases of nothing else */
   readonly indicesOf: (catalog: string) => ReadonlySet<string>;
 }
 
 export interface ServableModels {
-  /** the ON/OFF setting and the active model as last seen; never waits */
-  readonly serving: () => { readonly enabled: boolean; readonly active: ActiveModel | null };
+  /** a catalog's ON/OFF setting and active model as last seen; never waits */
+  readonly serving: (catalog: string) => { readonly enabled: boolean; readonly active: ActiveModel | null };
   /** a model other than the active one, by id; null when it cannot serve */
   readonly byId: (id: string) => Promise<ActiveModel | null>;
 }
 
 export interface SearchContext {
   readonly engine: SearchEngine;
-  /** by index name */
+  /** by name; the first one is meant where none is named */
   readonly catalogs: ReadonlyMap<string, Catalog>;
   readonly models: ServableModels;
   readonly profiles: ProfileSources;

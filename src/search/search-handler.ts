@@ -1,13 +1,13 @@
 // The entry of the hot path: from a plain Node request to the search pipeline, or to a read that is passed through.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Catalog } from '../core/catalog.js';
 import { KindredError } from '../core/errors.js';
 import type { SkipReason } from '../core/skip-reason.js';
 import { namedParameters } from '../query/body/url-parameters.js';
 import { MAX_NESTING, nestsDeeper } from '../query/json/nesting-limit.js';
 import { answerNodes } from './answer/node-addresses.js';
 import { PRIVATE, personalizationHeaders, skipped } from './answer/x-personalization.js';
-import { type Caller, namesCatalog, servingModel } from './decide.js';
+import { catalogNamed, isPublicIndex } from './catalog-of.js';
+import { type Caller, servingModel } from './decide.js';
 import { hasSource, takeSource } from './request/body-in-url.js';
 import { identityFromHeaders, parseHeader, sentOnce, takeParameters } from './request/kindred-headers.js';
 import { checkBulk, checkWriteParameters } from './request/passed-writes.js';
@@ -44,7 +44,8 @@ export function createSearchHandler(
   context: SearchContext,
   maxBodyBytes: number = DEFAULT_MAX_BODY_BYTES,
 ): SearchHandler {
-  const { catalogs, engine, onOutcome } = context;
+  const { engine, onOutcome } = context;
+  const isServed = (index: string) => isPublicIndex(context, index);
   const pipeline = {
     ...context,
     lookUpProfiles: createProfileLookup(context.profiles),
@@ -62,7 +63,7 @@ export function createSearchHandler(
   }
 
   return async function handleSearchRequest(request, response, route, trusted) {
-    if (!trusted && !isPublic(route, catalogs)) throw indexNotServed();
+    if (!trusted && !isPublic(route, isServed)) throw indexNotServed();
     const url = takeParameters(route.search);
     if (!trusted && hasSource(url.search)) throw bodyInUrl();
     const { headers } = request;
@@ -95,7 +96,8 @@ export function createSearchHandler(
     if (nestsDeeper(body)) throw tooDeep();
     const parameters = search === '' ? undefined : namedParameters(search);
     const index = decodedName(route.index);
-    const source: BatchSource = { body, target: route.path + search, catalogs, index, parameters, trusted };
+    const target = route.path + search;
+    const source: BatchSource = { body, target, isPublicIndex: isServed, index, parameters, trusted };
     const caller: Caller = {
       trusted,
       identity,
@@ -113,16 +115,23 @@ export function createSearchHandler(
 
 /** The searches of a request; or why templates are not rendered. */
 async function batchOf(
-  { models, engine }: SearchContext,
+  context: SearchContext,
   exchange: Exchange,
   source: BatchSource,
   { trusted, directives }: Caller,
   kind: SearchKind,
 ): Promise<SearchBatch | SkipReason> {
+  const { engine } = context;
   const skipTemplates = async (named: readonly (readonly string[])[]) => {
-    const active = await servingModel(models, trusted, directives);
-    if (typeof active === 'string') return active;
-    return named.some((names) => namesCatalog(names, active.model.catalog, engine)) ? null : 'unsupported';
+    const catalogs = named.flatMap((names) => catalogNamed(context, names) ?? []);
+    const models = await Promise.all(
+      [...new Set(catalogs.length > 0 ? catalogs : [null])].map((catalog) =>
+        servingModel(context, catalog, trusted, directives),
+      ),
+    );
+    const [reason] = models.filter((model) => typeof model === 'string');
+    if (reason !== undefined && models.every((model) => typeof model === 'string')) return reason;
+    return catalogs.length > 0 ? null : 'unsupported';
   };
   switch (kind) {
     case 'search':
@@ -148,10 +157,10 @@ function isSearch(route: Route): route is SearchRoute {
 }
 
 /** Public requests name one configured catalog, in its own spelling: what is compared is what is sent. */
-function isPublic(route: Route, catalogs: ReadonlyMap<string, Catalog>): boolean {
+function isPublic(route: Route, isServed: (index: string) => boolean): boolean {
   if (!isSearch(route)) return false;
-  if (route.kind === 'msearch') return route.index === null || catalogs.has(route.index);
-  return route.kind === 'search' && route.index !== null && catalogs.has(route.index);
+  if (route.kind === 'msearch') return route.index === null || isServed(route.index);
+  return route.kind === 'search' && route.index !== null && isServed(route.index);
 }
 
 /** Empty when it cannot be decoded: it names an index, though none that exists. */

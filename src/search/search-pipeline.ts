@@ -167,7 +167,7 @@ function lookUpVisitor(
     active,
     identity,
     category,
-    listKey: [identity, catalog.index, category, model, impact, ...fingerprint],
+    listKey: [identity, catalog.name, category, model, impact, ...fingerprint],
     laterPage: isLaterPage(facts),
     timeout: facts.timeout,
   });
@@ -177,7 +177,7 @@ function lookUpVisitor(
 const UNKNOWN_FIELDS: BoostFields = { script: new Map(), conflicting: new Set(), nested: new Map() };
 
 function boostFields({ capabilities }: SearchEngine, { catalog }: Pick<Decision, 'catalog'>): BoostFields {
-  return capabilities().boostFields?.get(catalog.index) ?? UNKNOWN_FIELDS;
+  return capabilities().boostFields?.get(catalog.name) ?? UNKNOWN_FIELDS;
 }
 
 interface FormedPlan {

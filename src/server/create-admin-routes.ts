@@ -1,4 +1,5 @@
 // The composition of the admin API: every group of routes with what it needs, wired once, top to bottom.
+import { KindredError } from '../core/errors.js';
 import type { AdminRoute } from '../http/admin/admin-route.js';
 import { adminSessionRoutes } from '../http/admin/routes/admin-session-routes.js';
 import { auditRoutes } from '../http/admin/routes/audit-routes.js';
@@ -51,6 +52,14 @@ export function createAdminRoutes(options: AdminRoutesOptions): AdminRoute[] {
   const { readProfiles, readSession, now } = search.profiles;
   const { metrics, feed } = reporting;
 
+  /** Error: `catalog-not-found` (404). */
+  const catalogName = (name = catalogs[0]?.name ?? '') => {
+    if (catalogs.some((catalog) => catalog.name === name)) return name;
+    const known = catalogs.map((catalog) => catalog.name).join(', ');
+    throw new KindredError('catalog-not-found', `there is no catalog "${name}"; there are: ${known}`, {
+      status: 404,
+    });
+  };
   const onErased = async (userId: string) => {
     feed.forget(userId);
     await erasureGuard.refresh();
@@ -61,21 +70,20 @@ export function createAdminRoutes(options: AdminRoutesOptions): AdminRoute[] {
   const userDetails = {
     profiles: search.profiles,
     engine,
-    currentModel: () => requireCurrentModel(services),
     recentEvents: (userId: string) => recentEvents(engine, RECENT_EVENTS, userId),
   };
 
   return [
     adminSessionRoutes({ engine, catalogs, version: VERSION, warnings }),
-    settingsRoutes({ settingsStore }),
+    settingsRoutes({ settingsStore, catalogName }),
     presetRoutes(),
-    modelRoutes({ lifecycle, modelStore }),
+    modelRoutes({ lifecycle, modelStore, catalogName }),
     trainingRoutes({ lifecycle }),
     versionRoutes({ lifecycle }),
     scheduleRoutes({ schedules, lifecycle }),
     catalogRoutes({ catalogReader: createCatalogReader(engine, catalogs) }),
     readinessRoutes({
-      checkReadiness: (modelId) => checkReadinessOf(services, modelId),
+      checkReadiness: (modelId, catalog) => checkReadinessOf(services, modelId, catalogName(catalog)),
       readReach: async (modelId) => readReach(engine, (await modelStore.get(modelId)).source),
     }),
     eventRoutes({
@@ -90,13 +98,16 @@ export function createAdminRoutes(options: AdminRoutesOptions): AdminRoute[] {
       previewExamples: (input) => previewExamples({ ...previewing, client: engine, readProfiles }, input),
     }),
     userRoutes({
-      async listUsers(limit, start) {
-        const current = await currentModel(services);
+      async listUsers(catalog, limit, start) {
+        const current = await currentModel(services, catalogName(catalog));
         if (!current) return [];
         const sample = { engine, readProfiles, ...current };
         return start === undefined ? sampleUsers(sample, limit) : usersById(sample, start, limit);
       },
-      readUser: (userId, category) => readUserDetails(userDetails, userId, category),
+      readUser: (catalog, userId, category) => {
+        const current = () => requireCurrentModel(services, catalogName(catalog));
+        return readUserDetails({ ...userDetails, currentModel: current }, userId, category);
+      },
       userRequests: createUserRequests({ engine, catalogs, audit, readSession, onErased, now }),
     }),
     overviewRoutes({ metrics, modelStore }),

@@ -71,8 +71,7 @@ export async function createProxy(options: ProxyOptions): Promise<ProxyParts> {
   const profiles = createProfileStore(engine, { ...PROFILE_CACHE, maxBytes });
   reporter.profileReads(profiles.counts);
 
-  const indices = catalogs.map(({ index }) => index);
-  const capabilities = createCapabilityWatcher(engine, indices, {
+  const capabilities = createCapabilityWatcher(engine, catalogs, {
     onFailure: (err) => log.warn({ err }, 'the capabilities of the engine cannot be read'),
     onScriptRefused: (words) =>
       log.warn({ words }, 'the engine refused the boost script: boosts are sent without it'),
@@ -86,16 +85,20 @@ export async function createProxy(options: ProxyOptions): Promise<ProxyParts> {
   const readProfiles = erasureGuard.profiles(profiles.read);
   const readAhead = createReadAhead({
     readProfiles,
-    active: () => servedModel(activeModel),
+    active: () => catalogs.flatMap(({ name }) => servedModel(activeModel, name) ?? []),
     onError: (err) => log.warn({ err }, 'profiles of the active model cannot be read'),
   });
-  const activeModel: ActiveModelWatcher = createActiveModelWatcher(engine, {
-    onErasure: erasureGuard.refresh,
-    onActive: (active) => {
-      void capabilities.refreshNow();
-      readAhead.activated(active);
+  const activeModel: ActiveModelWatcher = createActiveModelWatcher(
+    engine,
+    catalogs.map(({ name }) => name),
+    {
+      onErasure: erasureGuard.refresh,
+      onActive: (active) => {
+        void capabilities.refreshNow();
+        readAhead.activated(active);
+      },
     },
-  });
+  );
   await activeModel.start();
   cleanUp.add(() => activeModel.stop());
 
@@ -108,7 +111,7 @@ export async function createProxy(options: ProxyOptions): Promise<ProxyParts> {
       capabilities: capabilities.current,
       indicesOf: capabilities.indicesOf,
     },
-    catalogs: new Map(catalogs.map((catalog) => [catalog.index, catalog])),
+    catalogs: new Map(catalogs.map((catalog) => [catalog.name, catalog])),
     models: { serving: activeModel.current, byId: createSavedModels(options.modelStore) },
     profiles: {
       readProfiles,
@@ -139,8 +142,8 @@ export async function createProxy(options: ProxyOptions): Promise<ProxyParts> {
   return { search, products, intake, identify, activeModel, erasureGuard, close: cleanUp.run };
 }
 
-function servedModel(watcher: ActiveModelWatcher): ActiveModel | null {
-  const { enabled, active } = watcher.current();
+function servedModel(watcher: ActiveModelWatcher, catalog: string): ActiveModel | null {
+  const { enabled, active } = watcher.current(catalog);
   return enabled ? active : null;
 }
 

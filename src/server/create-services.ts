@@ -8,6 +8,7 @@ import { createScheduleStore, type ScheduleStore } from '../models/jobs/schedule
 import { createLifecycle, type Lifecycle } from '../models/lifecycle/lifecycle.js';
 import { type Audit, createAudit } from '../models/store/audit.js';
 import { createModelStore, type ModelStore } from '../models/store/model-store.js';
+import { moveOldSettings } from '../models/store/move-old-settings.js';
 import { createSettingsStore, type SettingsStore } from '../models/store/settings-store.js';
 import { createTrainer } from '../training/trainer.js';
 import type { Settings } from './settings/settings.js';
@@ -29,6 +30,7 @@ export async function createServices(
   log?: Pick<Logger, 'error'>,
 ): Promise<Services> {
   await bootstrapIndices(engine);
+  await moveOldSettings(engine, catalogs);
   const audit = createAudit(engine);
   const settingsStore = createSettingsStore({ engine, audit });
   const modelStore = createModelStore({ engine, catalogs, audit });

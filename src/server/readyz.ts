@@ -10,10 +10,14 @@ export async function notReadyReasons(
 ): Promise<string[]> {
   const stale = watcher.stale();
   const reasons = stale === null ? [] : [stale];
-  if (watcher.current().active === null) reasons.push('no model is active; train, save and activate one');
+  for (const { name } of catalogs)
+    if (watcher.current(name).active === null)
+      reasons.push(
+        `no model is active${catalogs.length > 1 ? ` for "${name}"` : ''}; train, save and activate one`,
+      );
   try {
-    for (const { index } of catalogs)
-      if (!(await engine.indexExists(index))) reasons.push(`catalog "${index}" does not exist`);
+    for (const { name, index } of catalogs)
+      if (!(await engine.indexExists(index))) reasons.push(`catalog "${name}" does not exist`);
   } catch (error) {
     if (stale === null) reasons.push(publicReason(error));
   }

@@ -32,9 +32,13 @@ export async function startAdmin(options: AdminOptions): Promise<RunningAdmin> {
   cleanUp.add(() => services.lifecycle.close());
   cleanUp.add(() => scheduler.stop());
   try {
-    for (const catalog of services.catalogs.slice(0, 1)) {
+    for (const catalog of services.catalogs) {
       const { created, reason } = await ensureDefaultModel({ ...services, catalog });
-      log.info(created ? 'made the default model from the catalog' : `no new default model: ${reason}`);
+      log.info(
+        created
+          ? `made the default model of "${catalog.name}" from its products`
+          : `no new default model: ${reason}`,
+      );
     }
     const { adminKeys: admin, editorKeys: editor, viewerKeys: viewer } = settings;
     const routes = createAdminRoutes({ services, proxy, reporting, warnings });

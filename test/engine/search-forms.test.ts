@@ -1,5 +1,6 @@
 // Every form in which a search can come, on the real engines: personalized, with the hits of the plain search.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { catalogSchema } from '../../src/core/catalog.js';
 import type { EngineClient } from '../../src/engine/client/client.js';
 import { createUpstream, type Upstream } from '../../src/engine/upstream.js';
 import { readCatalogIndices } from '../../src/models/serving/capability-watcher.js';
@@ -40,7 +41,8 @@ describe.each(engines())('$kind', ({ kind, url }) => {
     await engine.request({ method: 'POST', path: '/_aliases', body: { actions } });
     upstream = createUpstream({ url });
     const catalogs = new Map<string, ReadonlySet<string>>();
-    for (const catalog of [index, alias]) catalogs.set(catalog, await readCatalogIndices(engine, catalog));
+    for (const catalog of [index, alias])
+      catalogs.set(catalog, await readCatalogIndices(engine, catalogSchema.parse({ index: catalog })));
     const indicesOf = (catalog: string) => catalogs.get(catalog) ?? new Set<string>();
     shop = { ...onEngine(kind, upstream, index, active), indicesOf };
     aliased = { ...onEngine(kind, upstream, alias, active), indicesOf };

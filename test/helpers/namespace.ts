@@ -31,11 +31,21 @@ export async function openNamespace(kind: EngineKind, name: string): Promise<Nam
 }
 
 function inNamespace(engine: EngineClient, prefix: string): EngineClient {
-  const at = (index: string) => prefix + index;
+  // Every name of a list, also of what it excludes.
+  const at = (index: string) =>
+    index
+      .split(',')
+      .map((each) => each.replace(/^-?/, (minus) => minus + prefix))
+      .join();
+  const inPath = (path: string) =>
+    path.replace(
+      /^\/([^_/?][^/?]*)/,
+      (_, index: string) => `/${encodeURIComponent(at(decodeURIComponent(index)))}`,
+    );
   return {
     ...engine,
     // Paths that begin with an index; others, such as `/_scripts`, are everybody's.
-    request: (sent) => engine.request({ ...sent, path: sent.path.replace(/^\/(?=[^_])/, `/${prefix}`) }),
+    request: (sent) => engine.request({ ...sent, path: inPath(sent.path) }),
     indexExists: (index) => engine.indexExists(at(index)),
     createIndex: (index, definition) => engine.createIndex(at(index), definition),
     deleteIndex: (index) => engine.deleteIndex(at(index)),

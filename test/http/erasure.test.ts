@@ -69,10 +69,10 @@ describe.each(engines())('$kind', ({ kind }) => {
     await shop.send(click('p14', { session_id: 'elsewhere' }));
     const bobs = await objectsIn({ term: { user_id: 'bob' } });
 
-    const [active] = [await shop.settingsStore.active()];
+    const [active] = [await shop.settingsStore.active('products')];
     const store = createProfileStore(shop.engine, { maxBytes: 1e7, ttlMs: 600_000, negativeTtlMs: 1 });
     const guard = createErasureGuard({ engine: shop.engine, store, now: Date.now });
-    const watcher = createActiveModelWatcher(shop.engine, { onErasure: guard.refresh });
+    const watcher = createActiveModelWatcher(shop.engine, [], { onErasure: guard.refresh });
     await watcher.start();
     const otherProxy = guard.profiles(store.read);
     const otherSession = guard.sessions(shop.sessions.read);

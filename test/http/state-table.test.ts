@@ -153,15 +153,15 @@ describe.each(engines())('the states of a model on $kind', ({ kind }) => {
   }
 
   async function turn(enabled: boolean): Promise<void> {
-    const { source } = await shop.settingsStore.get();
-    await shop.settingsStore.put({ ...source, personalization: { enabled } }, 'test');
+    const { source } = await shop.settingsStore.get('products');
+    await shop.settingsStore.put('products', { ...source, personalization: { enabled } }, 'test');
   }
 
   /** A state, set up anew. */
   async function open({ trained, ways }: State): Promise<void> {
     const base = bases[trained];
     if (!base) throw new Error('no base');
-    await shop.settingsStore.setActive(null);
+    await shop.settingsStore.setActive('products', null);
     await turn(true);
     await shop.engine.delete('kindred-models', 'training:tastes', { refresh: true });
     await shop.modelStore.change('tastes', () => base);
@@ -183,7 +183,7 @@ describe.each(engines())('the states of a model on $kind', ({ kind }) => {
   async function look({ unsaved }: State) {
     const model: ModelView = (await agent().get('/api/models/tastes').expect(200)).body;
     const kept = await versions();
-    const on = (await shop.settingsStore.get()).source.personalization.enabled;
+    const on = (await shop.settingsStore.get('products')).source.personalization.enabled;
     const config = (await shop.modelStore.get('tastes')).source.model;
     const edits = unsaved ? { ...config, ...unsaved } : null;
     const told = tellModel({ model, trained: trainedConfig(kept), unsaved: edits, on });

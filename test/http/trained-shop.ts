@@ -124,9 +124,9 @@ export async function openTrainedShop(
     engine,
     prefix,
     catalog,
-    boostFields: new Map([[catalog.index, await readBoostFields(engine, catalog.index)]]),
+    boostFields: new Map([[catalog.name, await readBoostFields(engine, catalog.index)]]),
     painless: painless ? (await storeBoostScript(engine, [catalog.index])).id : null,
-    serving: () => serving(),
+    serving: () => serving('products'),
     readProfiles: guard.profiles(profiles.read),
     readSession: guard.sessions(sessions.read),
   });
@@ -173,14 +173,17 @@ export async function openTrainedShop(
       if (status.state !== 'completed') throw new Error(String(status.error));
       await lifecycle.save(id, 'test');
       await lifecycle.activate(id, 'test', { force: true });
-      const active = await settingsStore.active();
+      const active = await settingsStore.active(catalog.name);
       serving = () => ({ enabled: true, active });
       if (!active) throw new Error(`${id} is not active`);
       return active;
     },
     /** lets the proxy know what is active, and whether personalization is on */
     async follow() {
-      const [active, { source }] = await Promise.all([settingsStore.active(), settingsStore.get()]);
+      const [active, { source }] = await Promise.all([
+        settingsStore.active(catalog.name),
+        settingsStore.get(catalog.name),
+      ]);
       serving = () => ({ enabled: source.personalization.enabled, active });
     },
     /** records what somebody does just now */

@@ -37,7 +37,7 @@ function reader(model = brandModel({ products: { buyAgain: 0, related: 50 } })) 
       if (state.failing) throw new Error('down');
       return ids.map((id) => documents.get(id) ?? null);
     },
-    active: () => active,
+    active: () => (active ? [active] : []),
     onError: (error) => errors.push(error),
   });
   return {

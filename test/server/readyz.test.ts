@@ -15,7 +15,7 @@ test('an engine that is down is not named, whoever finds it down first', async (
   const transport = createElasticsearchTransport(parseEngineAddress({ url }), version);
   const engine = createEngineClient({ kind: 'elasticsearch', version, url, ...transport });
   try {
-    const watcher = createActiveModelWatcher(engine);
+    const watcher = createActiveModelWatcher(engine, ['products']);
     await watcher.refreshNow();
     const noModel = 'no model is active; train, save and activate one';
     const stale = 'settings cannot be read: the engine does not answer';

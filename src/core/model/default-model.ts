@@ -95,7 +95,7 @@ function defaultEventWeights(actions: readonly string[]): EventWeight[] {
 }
 
 export interface DefaultModelParts {
-  /** index of the catalog */
+  /** name of the catalog */
   readonly catalog: string;
   /** at least one; evenly weighted */
   readonly fields: readonly string[];

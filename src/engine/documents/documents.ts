@@ -3,6 +3,7 @@ import { KindredError } from '../../core/errors.js';
 import type { EngineClient, EngineTransport, StoredDocument, WriteOptions } from '../client/client.js';
 import { call, engineError } from '../client/engine-response.js';
 import { indexPath } from '../indices/index-path.js';
+import { isSeveral, mgetOfSeveral } from './several-indices.js';
 
 interface Found<T> {
   readonly _id: string;
@@ -25,6 +26,8 @@ export function createDocuments(
 
     async mget<T>(index: string, ids: readonly string[], sourceIncludes?: readonly string[]) {
       if (ids.length === 0) return [];
+      if (isSeveral(index))
+        return (await mgetOfSeveral(transport, index, ids, sourceIncludes)) as (StoredDocument<T> | null)[];
       const request = {
         method: 'POST',
         path: indexPath(index, '_mget'),

@@ -1,6 +1,6 @@
 // The catalog of a dataset in an engine, with what a search of the proxy needs: profiles in memory, the engine as it is.
 import { randomBytes } from 'node:crypto';
-import { catalogSchema } from '../../core/catalog.js';
+import { type Catalog, catalogSchema } from '../../core/catalog.js';
 import type { ActiveModel } from '../../core/model/model.js';
 import type { DatasetTables } from '../../datasets/format/open-dataset.js';
 import { catalogMapping } from '../../datasets/load/catalog-mapping.js';
@@ -57,7 +57,7 @@ export async function openSearchedCatalog(
   try {
     await sendBulk(engine, index, streamDocuments(steps.connection, productDocuments(tables)));
     await engine.refresh(index);
-    const watcher = await watchOnce(engine, index);
+    const watcher = await watchOnce(engine, catalog);
     const fields = watcher.current().boostFields?.get(index);
     const context = {
       engine: {
@@ -94,9 +94,9 @@ export async function openSearchedCatalog(
 }
 
 /** What the engine can do on the index, as a proxy would read it; its errors are thrown here. */
-async function watchOnce(engine: EngineClient, index: string) {
+async function watchOnce(engine: EngineClient, catalog: Catalog) {
   let failure: unknown;
-  const watcher = createCapabilityWatcher(engine, [index], {
+  const watcher = createCapabilityWatcher(engine, [catalog], {
     onFailure: (error) => {
       failure = error;
     },

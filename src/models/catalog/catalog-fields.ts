@@ -42,9 +42,9 @@ export async function productFields(engine: EngineClient, catalog: Catalog): Pro
 /** The attributes of a catalog's customers; null where no customers are loaded. */
 export async function customerAttributes(
   engine: EngineClient,
-  catalog: Pick<Catalog, 'index'>,
+  catalog: Pick<Catalog, 'name'>,
 ): Promise<CatalogAttributes | null> {
-  const mapping = await engine.getMapping(customersIndex(catalog.index));
+  const mapping = await engine.getMapping(customersIndex(catalog.name));
   if (!mapping) return null;
   const { offered, refused } = attributesOf(mapping, CUSTOMER_IDS);
   const plain = offered.filter(({ sampled }) => !sampled);
@@ -55,10 +55,10 @@ export async function customerAttributes(
  * The settings of a catalog that a model names.
  * @throws KindredError `catalog-not-configured` (409)
  */
-export function configuredCatalog(catalogs: readonly Catalog[], index: string): Catalog {
-  const catalog = catalogs.find((each) => each.index === index);
+export function configuredCatalog(catalogs: readonly Catalog[], name: string): Catalog {
+  const catalog = catalogs.find((each) => each.name === name);
   if (catalog) return catalog;
-  throw new KindredError('catalog-not-configured', `catalog "${index}" is not configured`, { status: 409 });
+  throw new KindredError('catalog-not-configured', `catalog "${name}" is not configured`, { status: 409 });
 }
 
 async function catalogMapping(engine: EngineClient, { index }: Catalog): Promise<IndexMapping> {

@@ -7,40 +7,42 @@ import { catalogAttribute, catalogAttributes, customerAttributes } from './catal
 import { fieldStatistics } from './field-statistics.js';
 import { fieldValues } from './field-values.js';
 
-/** All methods reject with `catalog-not-found` (404) for an index that is not a configured catalog, or absent. */
+/** All methods reject with `catalog-not-found` (404) for a name of no configured catalog, or one whose index is absent. */
 export interface CatalogReader {
   /** attributes of products that can carry an affinity, and those that cannot */
-  fields(index: string): Promise<FieldList>;
+  fields(catalog: string): Promise<FieldList>;
   /** attributes of customers; none where no customers are loaded */
-  customerFields(index: string): Promise<FieldList>;
+  customerFields(catalog: string): Promise<FieldList>;
   /** The most frequent values that contain `q`. Error: `field-not-found` (404). */
-  values(index: string, field: string, q: string): Promise<ValueList>;
+  values(catalog: string, field: string, q: string): Promise<ValueList>;
 }
 
 export function createCatalogReader(engine: EngineClient, catalogs: readonly Catalog[]): CatalogReader {
-  function configured(index: string): Catalog {
-    const catalog = catalogs.find((candidate) => candidate.index === index);
+  function configured(name: string): Catalog {
+    const catalog = catalogs.find((candidate) => candidate.name === name);
     if (catalog) return catalog;
-    throw new KindredError('catalog-not-found', `"${index}" is not a configured catalog`, { status: 404 });
+    throw new KindredError('catalog-not-found', `"${name}" is not a configured catalog`, { status: 404 });
   }
 
   return {
-    async fields(index) {
-      const { offered, refused } = await catalogAttributes(engine, configured(index));
-      return { fields: await fieldStatistics(engine, index, offered), refused: [...refused] };
+    async fields(name) {
+      const catalog = configured(name);
+      const { offered, refused } = await catalogAttributes(engine, catalog);
+      return { fields: await fieldStatistics(engine, catalog.index, offered), refused: [...refused] };
     },
-    async customerFields(index) {
-      const found = await customerAttributes(engine, configured(index));
+    async customerFields(name) {
+      const found = await customerAttributes(engine, configured(name));
       const { offered, refused } = found ?? { offered: [], refused: [] };
-      return { fields: await fieldStatistics(engine, customersIndex(index), offered), refused: [...refused] };
+      return { fields: await fieldStatistics(engine, customersIndex(name), offered), refused: [...refused] };
     },
-    async values(index, name, q) {
-      const field = await catalogAttribute(engine, configured(index), name);
+    async values(name, path, q) {
+      const catalog = configured(name);
+      const field = await catalogAttribute(engine, catalog, path);
       if (!field)
-        throw new KindredError('field-not-found', `"${name}" is not an attribute of "${index}"`, {
+        throw new KindredError('field-not-found', `"${path}" is not an attribute of "${name}"`, {
           status: 404,
         });
-      return { field: name, ...(await fieldValues(engine, index, field, q)) };
+      return { field: path, ...(await fieldValues(engine, catalog.index, field, q)) };
     },
   };
 }

@@ -63,8 +63,8 @@ export function createTraining(deps: TrainingDependencies): Training {
     audit.record({ actor, action, resource: `models/${modelId}`, detail });
 
   /** Deletes profile indices of no version: a trainer that died leaves one. */
-  async function deleteOrphans(modelId: string, known: readonly string[]): Promise<void> {
-    const active = await settingsStore.active();
+  async function deleteOrphans({ id: modelId, catalog }: Model, known: readonly string[]): Promise<void> {
+    const active = await settingsStore.active(catalog);
     for (const index of await engine.listIndices(profileIndexPattern(modelId)))
       if (!known.includes(index) && index !== active?.profileIndex) await engine.deleteIndex(index);
   }
@@ -131,14 +131,13 @@ export function createTraining(deps: TrainingDependencies): Training {
         const catalog = configuredCatalog(catalogs, model.catalog);
         const version = Math.max(record.version + 1, lease.minVersion);
         await deleteOrphans(
-          modelId,
+          model,
           record.versions.map((kept) => kept.profileIndex),
         );
         await lease.renew({ version, configuration: model });
         await recordAudit(modelId, options.actor, 'training start', `version ${version}`);
-        const active = await settingsStore.active();
-        const compared = active?.model.catalog === model.catalog ? active : undefined;
-        const run = { model, catalog, version, active: compared, from: options.from };
+        const active = (await settingsStore.active(model.catalog)) ?? undefined;
+        const run = { model, catalog, version, active, from: options.from };
         const controller = new AbortController();
         const finished = trainAndRecord(lease, controller, run, options).finally(() => local.delete(modelId));
         local.set(modelId, { controller, finished });

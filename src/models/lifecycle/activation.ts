@@ -56,7 +56,7 @@ export function createActivation(options: {
   /** The alias first, so that the active version always has its profiles. */
   async function serveFrom(modelId: string, trained: ModelVersion): Promise<void> {
     await engine.swapAlias(profileAlias(modelId), trained.profileIndex);
-    await settingsStore.setActive(toActiveModel(trained));
+    await settingsStore.setActive(trained.config.catalog, toActiveModel(trained));
   }
 
   return {
@@ -64,7 +64,8 @@ export function createActivation(options: {
       const { state } = await view(modelId);
       const refused = () => wrongState('not-trained', `cannot save: ${whatToDo(state)}`);
       if (state === 'training') throw refused();
-      const active = await settingsStore.active();
+      const { source: stored } = await modelStore.get(modelId);
+      const active = await settingsStore.active(stored.model.catalog);
       const { source: record } = await modelStore.change(modelId, (before) => {
         const saved = saveVersion(before, active);
         if (!saved) throw refused();

@@ -16,8 +16,8 @@ export async function deleteOldVersions(
   },
   modelId: string,
 ): Promise<void> {
-  const active = await deps.settingsStore.active();
   const { source: stored } = await deps.modelStore.get(modelId);
+  const active = await deps.settingsStore.active(stored.model.catalog);
   const newestFirst = versionsNewestFirst(stored);
   const kept = newestFirst.filter(
     (each, position) =>

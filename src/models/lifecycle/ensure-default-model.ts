@@ -8,7 +8,7 @@ import {
   mostDistinguishingFields,
   suitableFields,
 } from '../../core/model/default-model.js';
-import type { Model } from '../../core/model/model.js';
+import { type Model, modelIdFromName } from '../../core/model/model.js';
 import type { EngineClient } from '../../engine/client/client.js';
 import type { AffinityField } from '../catalog/affinity-field.js';
 import { catalogAttributes, customerAttributes, productFields } from '../catalog/catalog-fields.js';
@@ -23,7 +23,7 @@ export interface DefaultModelResult {
 }
 
 /**
- * Creates the default model of the first configured catalog unless there is one.
+ * Creates the default model of a catalog unless it has one.
  * Does nothing, and says why, while the catalog is absent, empty, or has no attribute that fits.
  */
 export async function ensureDefaultModel(options: {
@@ -33,15 +33,17 @@ export async function ensureDefaultModel(options: {
 }): Promise<DefaultModelResult> {
   const { engine, modelStore, catalog } = options;
   const nothing = (reason: string) => ({ created: false, reason });
-  if ((await modelStore.list()).some(({ model }) => model.kind === 'default'))
+  if ((await modelStore.list(catalog.name)).some(({ model }) => model.kind === 'default'))
     return nothing('there is a default model already');
   if (!(await engine.indexExists(catalog.index)))
-    return nothing(`catalog "${catalog.index}" does not exist yet`);
-  if ((await engine.count(catalog.index)) === 0) return nothing(`catalog "${catalog.index}" is empty`);
+    return nothing(`catalog "${catalog.name}" does not exist yet`);
+  if ((await engine.count(catalog.index)) === 0) return nothing(`catalog "${catalog.name}" is empty`);
   const model = await catalogModel(engine, catalog);
-  if (!model) return nothing(`catalog "${catalog.index}" has no attribute that most products share`);
+  if (!model) return nothing(`catalog "${catalog.name}" has no attribute that most products share`);
   try {
-    await modelStore.create(model, 'kindred');
+    const taken = (await modelStore.list()).some(({ model: { id } }) => id === model.id);
+    const id = taken ? modelIdFromName(`default ${catalog.name}`) : model.id;
+    await modelStore.create({ ...model, id }, 'kindred');
   } catch (error) {
     if (!(error instanceof KindredError && error.status === 409)) throw error;
     return nothing(error.message);
@@ -53,7 +55,7 @@ async function catalogModel(engine: EngineClient, catalog: Catalog): Promise<Par
   const fields = await pickFields(engine, catalog);
   if (fields.length === 0) return null;
   return defaultModel({
-    catalog: catalog.index,
+    catalog: catalog.name,
     fields,
     attributes: await cohortAttributes(engine, catalog),
     actions: await loggedActions(engine),
@@ -82,7 +84,7 @@ function withoutAliases(fields: readonly AffinityField[]): AffinityField[] {
 async function cohortAttributes(engine: EngineClient, catalog: Catalog): Promise<string[]> {
   const fields = (await customerAttributes(engine, catalog))?.offered ?? [];
   const exact = fields.filter(({ type }) => type !== 'number');
-  return groupAttributes(await fieldStatistics(engine, customersIndex(catalog.index), exact));
+  return groupAttributes(await fieldStatistics(engine, customersIndex(catalog.name), exact));
 }
 
 /** Action names in the event log, the most frequent first; none without a log. */

@@ -18,8 +18,8 @@ import { type Activation, createActivation } from './activation.js';
 
 /** All but `views` reject with `model-not-found` (404) for an unknown id. */
 export interface Lifecycle extends Activation, Training {
-  /** every model in its present state, the default one first */
-  views(): Promise<ModelView[]>;
+  /** a catalog's models in their present state, the default one first */
+  views(catalog: string): Promise<ModelView[]>;
   /** one model in its present state, with what optimistic concurrency needs */
   view(modelId: string): Promise<StoredDocument<ModelView>>;
   /** kept versions, newest first */
@@ -48,7 +48,8 @@ export function createLifecycle(options: {
 
   async function view(modelId: string): Promise<StoredDocument<ModelView>> {
     const stored = await modelStore.get(modelId);
-    const [active, status] = await Promise.all([settingsStore.active(), leases.status(modelId)]);
+    const { catalog } = stored.source.model;
+    const [active, status] = await Promise.all([settingsStore.active(catalog), leases.status(modelId)]);
     return { ...stored, source: viewModel(stored.source, active, status) };
   }
 
@@ -80,14 +81,15 @@ export function createLifecycle(options: {
     ...activation,
     view,
     remove,
-    async views() {
-      const [records, active] = await Promise.all([modelStore.list(), settingsStore.active()]);
+    async views(catalog) {
+      const [records, active] = await Promise.all([modelStore.list(catalog), settingsStore.active(catalog)]);
       return Promise.all(
         records.map(async (record) => viewModel(record, active, await leases.status(record.model.id))),
       );
     },
     async versions(modelId) {
-      const [{ source }, active] = await Promise.all([modelStore.get(modelId), settingsStore.active()]);
+      const { source } = await modelStore.get(modelId);
+      const active = await settingsStore.active(source.model.catalog);
       return viewVersions(source, active);
     },
     async status(modelId) {

@@ -54,7 +54,7 @@ export async function previewedModel(
   if (state === 'draft') return onCurrent(record.model);
   if (state === 'saved') return unchanged(toActiveModel(requireSaved(record)));
   if (state === undefined) return unchanged(toActiveModel(requireTrained(record)));
-  const active = await deps.settingsStore.active();
+  const active = await deps.settingsStore.active(record.model.catalog);
   if (active?.model.id === id) return unchanged(active);
   throw missing('not-active', `model "${id}" is not active; activate it, or preview its current version`);
 }

@@ -68,7 +68,7 @@ export async function groupChecks(
         null,
       ),
     ];
-  const customers = customersIndex(catalog.index);
+  const customers = customersIndex(catalog.name);
   const known = (await customerAttributes(engine, catalog))?.offered;
   if (!known)
     return [

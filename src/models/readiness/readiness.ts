@@ -5,6 +5,7 @@ import { KindredError } from '../../core/errors.js';
 import { formatCount } from '../../core/format-count.js';
 import type { Model } from '../../core/model/model.js';
 import type { EngineClient } from '../../engine/client/client.js';
+import { configuredCatalog } from '../catalog/catalog-fields.js';
 import { checkModel } from '../store/check-model.js';
 import type { ModelStore } from '../store/model-store.js';
 import { eventChecks } from './event-checks.js';
@@ -17,17 +18,18 @@ export interface ReadinessDependencies {
 }
 
 /**
- * Checks a model by its id, the default model where none is given.
+ * Checks a model by its id, the default model of a catalog (by name) where none is given.
  * @throws KindredError `model-not-found` (404)
  */
 export async function checkReadinessOf(
   { engine, catalogs, modelStore }: ReadinessDependencies,
   modelId: string | undefined,
+  catalog: string,
 ): Promise<Readiness> {
   if (modelId !== undefined)
     return checkReadiness(engine, catalogs, (await modelStore.get(modelId)).source.model);
-  const [first] = await modelStore.list();
-  return checkReadiness(engine, catalogs, first?.model ?? null);
+  const [first] = await modelStore.list(catalog);
+  return checkReadiness(engine, [configuredCatalog(catalogs, catalog)], first?.model ?? null);
 }
 
 /**
@@ -40,8 +42,9 @@ export async function checkReadiness(
   model: Model | null,
   now = Date.now(),
 ): Promise<Readiness> {
-  const index = model?.catalog ?? catalogs[0]?.index ?? 'products';
-  const catalog = catalogs.find((each) => each.index === index);
+  const name = model?.catalog ?? catalogs[0]?.name ?? 'products';
+  const catalog = catalogs.find((each) => each.name === name);
+  const index = catalog?.index ?? name;
   const products = await catalogCheck(engine, index);
   const fits = await modelCheck(engine, catalogs, model);
   const checks = [products, fits, ...(await eventChecks(engine, products.ok ? index : null, model, now))];

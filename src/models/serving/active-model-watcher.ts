@@ -1,6 +1,5 @@
-// The ON/OFF setting and the active model, read from the engine every second and kept in memory for searches.
+// The ON/OFF setting and the active model of each catalog, read from the engine every second and kept in memory for searches.
 import { z } from 'zod';
-import { settingsSchema } from '../../contract/settings.js';
 import { type ActiveModel, modelSchema } from '../../core/model/model.js';
 import { parseContent } from '../../core/parse-content.js';
 import type { EngineClient, StoredDocument } from '../../engine/client/client.js';
@@ -8,7 +7,13 @@ import { publicReason } from '../../engine/client/engine-unreachable.js';
 import { TOMBSTONES_ID } from '../../engine/documents/tombstones.js';
 import { createPolling, type Polling } from '../polling.js';
 import { SETTINGS_INDEX } from '../store/index-names.js';
-import { ACTIVE_ID, DEFAULT_SETTINGS, SETTINGS_ID, type SettingsDocument } from '../store/settings-store.js';
+import {
+  activeId,
+  DEFAULT_SETTINGS,
+  readSettings,
+  type SettingsDocument,
+  settingsId,
+} from '../store/settings-store.js';
 
 /** As `setActive` of the settings store writes it. */
 const activeModelSchema = z
@@ -20,7 +25,7 @@ const activeModelSchema = z
   })
   .nullable();
 
-/** `active` is the same object until another version is activated, so caches may be keyed by it. */
+/** Of one catalog. `active` is the same object until another version is activated, so caches may be keyed by it. */
 export interface ServingState {
   readonly enabled: boolean;
   readonly active: ActiveModel | null;
@@ -28,8 +33,8 @@ export interface ServingState {
 
 /** `start` resolves after the first read, successful or not. */
 export interface ActiveModelWatcher extends Polling {
-  /** The last known state; never waits. Before the first successful read there is no active model. */
-  current(): ServingState;
+  /** The last known state of a catalog; never waits. Before the first successful read there is no active model. */
+  current(catalog: string): ServingState;
   /** Why `current` may be out of date, in words that anyone may read; null while reads succeed. */
   stale(): string | null;
   /** Reads now; a failed read shows in `stale` and changes nothing else. */
@@ -38,7 +43,10 @@ export interface ActiveModelWatcher extends Polling {
 
 type Stored = StoredDocument<SettingsDocument<unknown>> | null | undefined;
 
+const UNKNOWN: ServingState = { enabled: DEFAULT_SETTINGS.personalization.enabled, active: null };
+
 /**
+ * @param catalogs by name
  * @param options.intervalMs pause between two reads, milliseconds
  * @param options.onActive called when another model or version has become active
  * @param options.onErasure called when a user was erased, and after a start when any user ever was; called again at the
@@ -46,6 +54,7 @@ type Stored = StoredDocument<SettingsDocument<unknown>> | null | undefined;
  */
 export function createActiveModelWatcher(
   engine: Pick<EngineClient, 'mget'>,
+  catalogs: readonly string[],
   options: {
     readonly intervalMs?: number;
     readonly onActive?: (active: ActiveModel) => void;
@@ -53,25 +62,29 @@ export function createActiveModelWatcher(
   } = {},
 ): ActiveModelWatcher {
   const { intervalMs = 1_000 } = options;
-  let state: ServingState = { enabled: DEFAULT_SETTINGS.personalization.enabled, active: null };
-  let activeRevision = '';
+  const states = new Map<string, ServingState>();
+  const activeRevisions = new Map<string, string>();
   let tombstonesRevision = '';
   let reason: string | null = 'settings have not been read yet';
 
+  function update(catalog: string, settings: Stored, active: Stored): void {
+    const { enabled } = settings ? readSettings(settings.source.record).personalization : UNKNOWN;
+    const known = revision(active) === activeRevisions.get(catalog);
+    const before = states.get(catalog);
+    const state = { enabled, active: known && before ? before.active : parseActive(active) };
+    states.set(catalog, state);
+    activeRevisions.set(catalog, revision(active));
+    if (!known && state.active) options.onActive?.(state.active);
+  }
+
   async function refreshNow(): Promise<void> {
     try {
-      const [settings, active, tombstones] = await engine.mget<SettingsDocument<unknown>>(SETTINGS_INDEX, [
-        SETTINGS_ID,
-        ACTIVE_ID,
+      const ids = catalogs.flatMap((catalog) => [settingsId(catalog), activeId(catalog)]);
+      const [tombstones, ...stored] = await engine.mget<SettingsDocument<unknown>>(SETTINGS_INDEX, [
         TOMBSTONES_ID,
+        ...ids,
       ]);
-      const enabled = settings
-        ? parseContent(settingsSchema, settings.source.record, 'stored settings').personalization.enabled
-        : DEFAULT_SETTINGS.personalization.enabled;
-      const unchanged = revision(active) === activeRevision;
-      state = { enabled, active: unchanged ? state.active : parseActive(active) };
-      activeRevision = revision(active);
-      if (!unchanged && state.active) options.onActive?.(state.active);
+      for (const [at, catalog] of catalogs.entries()) update(catalog, stored[2 * at], stored[2 * at + 1]);
       if (revision(tombstones) !== tombstonesRevision) await options.onErasure?.();
       tombstonesRevision = revision(tombstones);
       reason = null;
@@ -81,7 +94,7 @@ export function createActiveModelWatcher(
   }
 
   return {
-    current: () => state,
+    current: (catalog) => states.get(catalog) ?? UNKNOWN,
     stale: () => reason,
     refreshNow,
     ...createPolling(refreshNow, intervalMs),

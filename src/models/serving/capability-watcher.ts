@@ -1,5 +1,6 @@
 // The engine's capabilities on the catalogs, read every 15 seconds and kept in memory for searches.
 import { z } from 'zod';
+import type { Catalog } from '../../core/catalog.js';
 import { hasRescorerRetriever, hasUbiPlugin } from '../../engine/capabilities/engine-features.js';
 import { storeBoostScript } from '../../engine/capabilities/stored-script.js';
 import type { EngineClient } from '../../engine/client/client.js';
@@ -13,7 +14,7 @@ import { readBoostFields } from './boost-fields.js';
 export interface CapabilityWatcher extends Polling {
   /** As last read; never waits. */
   current(): EngineCapabilities;
-  /** The indices that a catalog stands for, and their aliases of nothing else, as last read; never waits. */
+  /** The indices that a catalog (by name) stands for, and their aliases of nothing else, as last read; never waits. */
   indicesOf(catalog: string): ReadonlySet<string>;
   /** Reads now; what cannot be read stays as it was last known. */
   refreshNow(): Promise<void>;
@@ -35,10 +36,9 @@ export interface CapabilityWatcherOptions {
 
 const NONE: ReadonlySet<string> = new Set();
 
-/** @param indices the catalogs, by index or alias */
 export function createCapabilityWatcher(
   engine: Pick<EngineClient, 'request' | 'kind' | 'version'>,
-  indices: readonly string[],
+  catalogs: readonly Pick<Catalog, 'name' | 'index' | 'indices'>[],
   { onFailure, onScriptRefused, intervalMs = 15_000 }: CapabilityWatcherOptions,
 ): CapabilityWatcher {
   let capabilities: EngineCapabilities = {
@@ -51,9 +51,15 @@ export function createCapabilityWatcher(
   let failing = false;
   let refusal: string | null = null;
 
-  async function readEach<T>(read: (index: string) => Promise<T>): Promise<ReadonlyMap<string, T>> {
+  const indices = catalogs.map(({ index }) => index);
+
+  async function readEach<T>(
+    read: (catalog: Pick<Catalog, 'index' | 'indices'>) => Promise<T>,
+  ): Promise<ReadonlyMap<string, T>> {
     return new Map(
-      await Promise.all(indices.map(async (index): Promise<[string, T]> => [index, await read(index)])),
+      await Promise.all(
+        catalogs.map(async (catalog): Promise<[string, T]> => [catalog.name, await read(catalog)]),
+      ),
     );
   }
 
@@ -63,8 +69,8 @@ export function createCapabilityWatcher(
         readWindowLimit(engine, indices),
         storeBoostScript(engine, indices),
         hasUbiPlugin(engine),
-        readEach((index) => readBoostFields(engine, index)),
-        readEach((index) => readCatalogIndices(engine, index)),
+        readEach(({ index }) => readBoostFields(engine, index)),
+        readEach((catalog) => readCatalogIndices(engine, catalog)),
       ]);
       if (script.refusal !== null && script.refusal !== refusal) onScriptRefused(script.refusal);
       refusal = script.refusal;
@@ -94,11 +100,11 @@ export function createCapabilityWatcher(
  */
 export async function readCatalogIndices(
   engine: Pick<EngineClient, 'request'>,
-  catalog: string,
+  { index, indices: configured }: Pick<Catalog, 'index' | 'indices'>,
 ): Promise<ReadonlySet<string>> {
-  const indices = await readAliases(engine, indexPath(catalog, '_alias'));
+  const indices = await readAliases(engine, indexPath(index, '_alias'));
   const aliases = new Set([...indices.values()].flatMap((names) => [...names]));
-  aliases.delete(catalog);
+  for (const name of configured) aliases.delete(name);
   if (aliases.size === 0) return new Set(indices.keys());
   const all = await readAliases(engine, `/_alias/${[...aliases].map(encodeURIComponent).join()}`);
   const elsewhere = [...all].filter(([index]) => !indices.has(index)).flatMap(([, names]) => [...names]);

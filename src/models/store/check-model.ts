@@ -19,14 +19,14 @@ export async function checkModel(
   input: unknown,
 ): Promise<Model> {
   const model = parseContent(modelSchema, input, 'model');
-  const catalog = catalogs.find(({ index }) => index === model.catalog);
+  const catalog = catalogs.find(({ name }) => name === model.catalog);
   if (!catalog) {
-    const known = catalogs.map(({ index }) => index).join(', ');
+    const known = catalogs.map(({ name }) => name).join(', ');
     throw wrongCatalog(`"${model.catalog}" is not a configured catalog; configured: ${known}`);
   }
   const mapping = await engine.getMapping(catalog.index);
   if (!mapping) throw wrongCatalog(`index "${catalog.index}" does not exist yet; load the catalog first`);
-  const customers = await engine.getMapping(customersIndex(catalog.index));
+  const customers = await engine.getMapping(customersIndex(catalog.name));
   const errors = [
     ...fieldFindings(model, catalog, mapping),
     ...(customers ? attributeFindings(model, customers.properties) : []),

@@ -39,19 +39,20 @@ const presetInputSchema = z.looseObject({ preset: presetIdSchema });
 
 /**
  * Settings that are sent win, strength by strength; `preset` itself is not stored.
- * @param base the default model: its fields, events and groups are taken when it is of the same catalog
+ * @param records all models: fields, events and groups are those of the catalog's default model
  * @returns the input of a model without a preset
  * @throws KindredError `invalid-content` (422) for an unknown preset
  */
-export function fromPreset(input: unknown, base: Model | undefined): unknown {
+export function fromPreset(input: unknown, records: readonly { readonly model: Model }[]): unknown {
   if (typeof input !== 'object' || input === null || !('preset' in input)) return input;
   const { preset, ...sent } = parseContent(presetInputSchema, input, 'model');
   const { products, impact } = PRESETS[preset].settings;
+  const defaults = records.map(({ model }) => model).filter(({ kind }) => kind === 'default');
+  const base = defaults.find(({ catalog }) => sent.catalog === undefined || sent.catalog === catalog);
   const { id: _, name: __, kind: ___, ...shared } = base ?? {};
-  const sameCatalog = base !== undefined && (sent.catalog ?? base.catalog) === base.catalog;
   const own = sent.products === undefined ? {} : sent.products;
   return {
-    ...(sameCatalog && shared),
+    ...shared,
     impact,
     ...sent,
     // Anything but an object is refused by the model's own check.

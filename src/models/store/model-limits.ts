@@ -1,4 +1,4 @@
-// Rules that span all models: one default and two custom ones at most, unique ids and names.
+// Rules that span models: of a catalog one default and two custom ones at most, with names of their own; ids are unique.
 import { KindredError } from '../../core/errors.js';
 import type { Model } from '../../core/model/model.js';
 
@@ -8,8 +8,9 @@ const MAX_MODELS: Readonly<Record<Model['kind'], number>> = { default: 1, custom
 export function checkNewModel(model: Model, others: readonly Model[]): void {
   if (others.some(({ id }) => id === model.id))
     throw conflict('model-exists', `there is already a model with id "${model.id}"`);
-  checkNameIsFree(model, others);
-  if (others.filter(({ kind }) => kind === model.kind).length >= MAX_MODELS[model.kind])
+  const ofCatalog = others.filter(({ catalog }) => catalog === model.catalog);
+  checkNameIsFree(model, ofCatalog);
+  if (ofCatalog.filter(({ kind }) => kind === model.kind).length >= MAX_MODELS[model.kind])
     throw conflict(
       'too-many-models',
       model.kind === 'default'
@@ -18,7 +19,7 @@ export function checkNewModel(model: Model, others: readonly Model[]): void {
     );
 }
 
-/** Names are compared without case. Error: `name-taken` (409). */
+/** Names are compared without case. @param others of the same catalog. Error: `name-taken` (409). */
 export function checkNameIsFree(model: Model, others: readonly Model[]): void {
   const taken = others.find(({ name }) => name.toLowerCase() === model.name.toLowerCase());
   if (taken) throw conflict('name-taken', `model "${taken.id}" is already named "${taken.name}"`);

@@ -15,6 +15,9 @@ import { withWriteLock } from './write-lock.js';
 /** Of a read-change-write, before it rejects with the conflict. */
 const MAX_ATTEMPTS = 10;
 
+/** Three of each catalog. */
+const MAX_RECORDS = 1_000;
+
 type Stored = StoredDocument<ModelRecord>;
 type IfMatch = WriteOptions['ifMatch'];
 
@@ -29,8 +32,8 @@ interface ModelDocument {
 
 /** All methods but `list` and `create` reject with `model-not-found` (404) for an unknown id. */
 export interface ModelStore {
-  /** the default model first, then by name */
-  list(): Promise<ModelRecord[]>;
+  /** of one catalog, or of all; the default model first, then by name */
+  list(catalog?: string): Promise<ModelRecord[]>;
   get(id: string): Promise<Stored>;
   /**
    * A new draft. `id` defaults from the name, everything else from `preset` when there is one.
@@ -56,10 +59,12 @@ export function createModelStore(options: {
 }): ModelStore {
   const { engine, catalogs, audit, now = Date.now } = options;
 
-  async function list(): Promise<ModelRecord[]> {
+  async function list(catalog?: string): Promise<ModelRecord[]> {
     const query = { term: { kind: 'model' } };
-    const answer = await engine.search<ModelDocument>(MODELS_INDEX, { size: 100, query });
-    const records = answer.hits.hits.map(({ _source }) => _source.record);
+    const answer = await engine.search<ModelDocument>(MODELS_INDEX, { size: MAX_RECORDS, query });
+    const records = answer.hits.hits
+      .map(({ _source }) => _source.record)
+      .filter(({ model }) => catalog === undefined || model.catalog === catalog);
     return records.sort(
       ({ model: a }, { model: b }) =>
         Number(b.kind === 'default') - Number(a.kind === 'default') || a.name.localeCompare(b.name),
@@ -101,8 +106,7 @@ export function createModelStore(options: {
   }
 
   async function create(input: unknown, actor: string): Promise<Stored> {
-    const base = (await list()).find(({ model }) => model.kind === 'default')?.model;
-    const { raw, derivedId } = modelInput(fromPreset(input, base));
+    const { raw, derivedId } = modelInput(fromPreset(input, await list()));
     const checked = await checkModel(engine, catalogs, raw);
     const stored = await withWriteLock(engine, now, async () => {
       const others = (await list()).map(({ model }) => model);
@@ -147,7 +151,7 @@ export function createModelStore(options: {
         : await withWriteLock(engine, now, async () => {
             checkNameIsFree(
               model,
-              (await list()).map((record) => record.model).filter((other) => other.id !== id),
+              (await list(model.catalog)).map((record) => record.model).filter((other) => other.id !== id),
             );
             return save();
           });

@@ -49,7 +49,7 @@ export async function previewExamples(
   const piece = pairs.slice(from, from + PIECE);
   const examples: PreviewExample[] = [];
   for (const { search, user } of piece) {
-    const lists = await listsOf(deps, { catalog: catalog.index, variants }, search, user);
+    const lists = await listsOf(deps, { catalog: catalog.name, variants }, search, user);
     const changed = listChange(lists.before, lists.after);
     const { user_id, words } = user;
     if (changed.change > 0) examples.push({ ...search, user_id, user: words, ...changed });

@@ -117,7 +117,7 @@ async function previewVariant(
       directives: { explain: true, ...(impact !== undefined && { impact }) },
       explainable: true,
     },
-    { body, catalog, names: [catalog.index] },
+    { body, names: catalog.indices },
   );
   const explained = (response: Buffer, hits: readonly PreviewHit[]) => {
     const { multiValuedFields } = active;

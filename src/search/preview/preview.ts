@@ -102,17 +102,17 @@ function bodyOf({ body, size }: ParsedPreviewInput, storefront: StorefrontSearch
 }
 
 /** Errors: `invalid-content` (422) where there is none. */
-export function previewedCatalog(catalogs: readonly Catalog[], index: string | undefined): Catalog {
-  const catalog = catalogs.find((each) => index === undefined || each.index === index);
+export function previewedCatalog(catalogs: readonly Catalog[], name: string | undefined): Catalog {
+  const catalog = catalogs.find((each) => name === undefined || each.name === name);
   if (catalog) return catalog;
-  throw invalidContent('preview', [{ path: 'catalog', message: `"${index}" is not a configured catalog` }]);
+  throw invalidContent('preview', [{ path: 'catalog', message: `"${name}" is not a configured catalog` }]);
 }
 
 /** Findings about a configuration get the path at which it stands in the body. */
 export async function variantModel(
   { findModel }: Pick<PreviewDependencies, 'findModel'>,
   variants: ParsedPreviewInput['variants'],
-  { index }: Catalog,
+  { name: catalog }: Catalog,
   position: number,
 ): Promise<PreviewedModel> {
   const { model, state, configuration } = variants[position] ?? {};
@@ -123,7 +123,7 @@ export async function variantModel(
     const findings = error.errors.map(({ path, message }) => ({ path: `${at}.${path}`, message }));
     throw invalidContent('preview', findings);
   });
-  if (found.model.catalog === index) return found;
+  if (found.model.catalog === catalog) return found;
   const message = `model "${id}" is for catalog "${found.model.catalog}"`;
   throw invalidContent('preview', [{ path: at, message }]);
 }

@@ -1,5 +1,4 @@
 // The searches of one request as a batch: a `_search` is a batch of one, an `_msearch` has one for each pair of lines.
-import type { Catalog } from '../../core/catalog.js';
 import type { EngineKind } from '../../core/engine-kind.js';
 import { KindredError } from '../../core/errors.js';
 import {
@@ -18,8 +17,6 @@ const MAX_SEARCHES = 1_000;
 export interface SearchRequest {
   /** the caller's bytes */
   readonly body: Buffer;
-  /** null: what is named is no catalog by its own name, or several, or nothing is */
-  readonly catalog: Catalog | null;
   /** what is named: indices, aliases, patterns; none: a point in time may stand for an index */
   readonly names: readonly string[];
   /** of an item: the `filter_path` of the `_msearch` hides whether its time was enough */
@@ -50,24 +47,17 @@ export interface BatchSource {
   readonly target: string;
   /** instead of body and target, for a search that was rendered from a template */
   readonly original?: ForwardedRequest | undefined;
-  readonly catalogs: ReadonlyMap<string, Catalog>;
+  /** whether a public request may name an index */
+  readonly isPublicIndex: (index: string) => boolean;
   /** the index in the path, as one decoded name; null without one */
   readonly index: string | null;
   readonly parameters?: URLSearchParams | undefined;
-  /** a public request may name configured catalogs only */
   readonly trusted: boolean;
 }
 
-export function singleSearch({
-  body,
-  target,
-  original,
-  catalogs,
-  index,
-  parameters,
-}: BatchSource): SearchBatch {
+export function singleSearch({ body, target, original, index, parameters }: BatchSource): SearchBatch {
   const started = performance.now();
-  const search = { body, catalog: catalogs.get(index ?? '') ?? null, names: namesIn(index), parameters };
+  const search = { body, names: namesIn(index), parameters };
   return {
     started,
     searches: [search],
@@ -85,21 +75,21 @@ export function singleSearch({
  */
 export function multiSearch(source: BatchSource, engine: EngineKind): SearchBatch {
   const started = performance.now();
-  const { body, target, original, catalogs, index, trusted } = source;
+  const { body, target, original, isPublicIndex, index, trusted } = source;
   const msearch = readMsearch(body, engine);
   const { items } = msearch;
-  const named = items.map((item) => itemCatalog(item, index, catalogs));
   // Without a body the engine would look for searches in the URL's `source`, which nobody has judged.
   if (!trusted && body.length === 0) throw noSearches();
-  if (!trusted && named.includes(null)) throw indexNotServed();
+  const isPublic = ([only, ...others]: readonly string[]) =>
+    only !== undefined && others.length === 0 && isPublicIndex(only);
+  if (!trusted && !items.every((item) => isPublic(itemNames(item, index)))) throw indexNotServed();
   const filterPath = source.parameters?.getAll('filter_path').at(-1);
   const hidesTimeout = isFilteredOut('responses.timed_out', filterPath);
-  const searches = items.map((item, position): SearchRequest => {
+  const searches = items.map((item): SearchRequest => {
     const text = body.subarray(item.body.start, item.body.end);
     return {
       body: text,
       // An empty line is refused by the engines, while no body at all is a search of everything.
-      catalog: text.length > 0 ? (named[position] ?? null) : null,
       names: text.length > 0 ? itemNames(item, index) : [],
       hidesTimeout,
     };
@@ -138,16 +128,6 @@ export function namesIn(index: string | null): readonly string[] {
 export function itemNames({ target }: MsearchItem, pathIndex: string | null): readonly string[] {
   if (target.kind === 'named') return target.indices;
   return target.kind === 'path' ? namesIn(pathIndex) : [''];
-}
-
-function itemCatalog(
-  item: MsearchItem,
-  pathIndex: string | null,
-  catalogs: ReadonlyMap<string, Catalog>,
-): Catalog | null {
-  const names = itemNames(item, pathIndex);
-  const [only] = names;
-  return names.length === 1 && only ? (catalogs.get(only) ?? null) : null;
 }
 
 /** The refusal of an index that public requests may not name. */

@@ -133,12 +133,12 @@ export const configFileSchema = z.strictObject({
     .array(catalogSchema)
     .min(1, 'must name at least one catalog')
     .refine(
-      (catalogs) => new Set(catalogs.map(({ index }) => index)).size === catalogs.length,
-      'must name each index once',
+      (catalogs) => new Set(catalogs.map(({ name }) => name)).size === catalogs.length,
+      'must each have a name of its own (by default that of the first index)',
     )
     .prefault([{ index: 'products' }])
     .describe(
-      'the catalog indices: `index`, `idField`, `titleField`, `categoryField`, `imageField`, `fields`',
+      'the catalogs: `index` (an index, an alias, a pattern such as `shop_de_*`, or a list of these: locales of one shop share models and profiles), `name`, `idField`, `titleField`, `categoryField`, `imageField`, `fields`',
     ),
   passWrites: z
     .array(

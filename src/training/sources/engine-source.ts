@@ -10,6 +10,7 @@ import { createRowWriter } from '../../duckdb/row-writer.js';
 import { readSqlFile } from '../../duckdb/sql-file.js';
 import type { SqlSteps } from '../../duckdb/sql-steps.js';
 import type { EngineClient } from '../../engine/client/client.js';
+import { isSeveral } from '../../engine/documents/several-indices.js';
 import {
   fieldType,
   type MappedField,
@@ -47,7 +48,7 @@ export function createEngineSource(
   const { connection } = steps;
   const fields = [...new Set(models.flatMap(affinityFields))];
   const attributes = [...new Set(models.flatMap(({ group }) => group.attributes))];
-  const customers = customersIndex(catalog.index);
+  const customers = customersIndex(catalog.name);
   let hasCustomers = false;
   let mapped: readonly MappedField[] = [];
 
@@ -131,6 +132,7 @@ export function createEngineSource(
         },
         signal,
       );
+      if (isSeveral(catalog.index)) await steps.run(SQL, 'products', { text: { values: unions(fields) } });
       hasCustomers = attributes.length > 0 && (await engine.indexExists(customers));
       if (hasCustomers) await readCustomers();
       else (await createRowWriter(connection, 'customer_rows', { user_id: VARCHAR })).close();
@@ -146,6 +148,13 @@ export function createEngineSource(
     customerValue: (attribute) =>
       hasCustomers ? sqlName(`attribute_${attributes.indexOf(attribute)}`) : null,
   };
+}
+
+/** Of the rows of one product, each value once. */
+function unions(fields: readonly string[]): string {
+  return ['categories', ...fields.map((_, place) => `values_${place}`)]
+    .map((name) => `list_distinct(flatten(list(${name}))) AS ${name}`)
+    .join(', ');
 }
 
 /** Columns named by place, as paths can hold anything. */

@@ -88,8 +88,8 @@ export async function openClientShop(
   const ear = await openEar(kindred.proxyUrl);
   /** follows the settings at once */
   const switchTo = async (enabled: boolean) => {
-    const { source } = await services.settingsStore.get();
-    await services.settingsStore.put({ ...source, personalization: { enabled } }, 'test');
+    const { source } = await services.settingsStore.get(index);
+    await services.settingsStore.put(index, { ...source, personalization: { enabled } }, 'test');
     await kindred.refresh();
   };
   await switchTo(true);

@@ -48,8 +48,9 @@ export async function createWorld({ kind, url }: TestEngine, maxWindow = 10_000)
   const pit = await openPointInTime(engine, index);
   const complaints: string[] = [];
   const upstream = createUpstream({ url });
-  const catalogs = new Map([[index, catalogSchema.parse({ index })]]);
-  const watcher = createCapabilityWatcher(engine, [index], {
+  const catalog = catalogSchema.parse({ index });
+  const catalogs = new Map([[index, catalog]]);
+  const watcher = createCapabilityWatcher(engine, [catalog], {
     onFailure: (error) => complaints.push(`capabilities: ${error}`),
     // The embedded Elasticsearch has no Painless.
     onScriptRefused: () => {},

@@ -97,7 +97,7 @@ describe.each(engines())('scheduled trainings on $kind', ({ kind }) => {
     await at('2026-03-02T03:00:00Z');
     expect(await state()).toEqual(['trained', 2, 1]);
     expect(await lastRun()).toMatchObject({ outcome: 'trained', message: expect.stringContaining('edits') });
-    expect((await shop.settingsStore.active())?.model.impact).toBe(50);
+    expect((await shop.settingsStore.active('products'))?.model.impact).toBe(50);
   });
 
   test('an edit that is saved and not activated goes live by hand only', async () => {
@@ -109,7 +109,7 @@ describe.each(engines())('scheduled trainings on $kind', ({ kind }) => {
     await at('2026-03-02T03:00:00Z');
     expect(await state()).toEqual(['saved', 3, 1]);
     expect(await lastRun()).toMatchObject({ outcome: 'saved', message: expect.stringContaining('yourself') });
-    expect((await shop.settingsStore.active())?.model.impact).toBe(50);
+    expect((await shop.settingsStore.active('products'))?.model.impact).toBe(50);
   });
 
   test('a version that is worse stays trained', async () => {
@@ -152,7 +152,7 @@ describe.each(engines())('scheduled trainings on $kind', ({ kind }) => {
     const { seqNo } = await shop.modelStore.get('summer');
     await schedule();
     expect([(await shop.modelStore.get('summer')).seqNo, await state()]).toEqual([seqNo, ['active', 1, 1]]);
-    await shop.settingsStore.setActive(null);
+    await shop.settingsStore.setActive('products', null);
     await shop.lifecycle.remove('summer', 'test');
     await expect(shop.schedules.get('summer')).rejects.toMatchObject({ code: 'model-not-found' });
     await shop.modelStore.create(SUMMER, 'test');

@@ -41,11 +41,11 @@ describe.each(engines())('life cycle on $kind', ({ kind }) => {
 
     await expect(lifecycle.activate('summer', actor)).rejects.toEqual(refused('not-saved'));
     await lifecycle.save('summer', actor);
-    expect([await state(), await settingsStore.active()]).toEqual(['saved', null]);
+    expect([await state(), await settingsStore.active('products')]).toEqual(['saved', null]);
     await lifecycle.activate('summer', actor);
     expect(await state()).toBe('active');
     expect(await engine.aliasTargets('kindred-profiles-summer')).toEqual(['kindred-profiles-summer-1']);
-    expect(await settingsStore.active()).toMatchObject({
+    expect(await settingsStore.active('products')).toMatchObject({
       model: { id: 'summer', impact: 50 },
       version: 1,
       profileIndex: 'kindred-profiles-summer-1',
@@ -69,7 +69,7 @@ describe.each(engines())('life cycle on $kind', ({ kind }) => {
       activeVersion: 1,
       changes,
     });
-    expect((await shop.settingsStore.active())?.model.impact).toBe(50);
+    expect((await shop.settingsStore.active('products'))?.model.impact).toBe(50);
     await start();
     expect(await shop.lifecycle.versions('summer')).toMatchObject([
       { version: 2, comparedTo: 1, changes },
@@ -174,7 +174,7 @@ describe.each(engines())('life cycle on $kind', ({ kind }) => {
       status: 409,
       message: expect.stringMatching(/^version 1 is worse than .*\?force=true$/),
     });
-    expect([await state(), await settingsStore.active()]).toEqual(['saved', null]);
+    expect([await state(), await settingsStore.active('products')]).toEqual(['saved', null]);
     await lifecycle.activate('summer', actor, { force: true });
     expect(await state()).toBe('active');
     expect((await shop.audit.latest(100)).map(({ detail }) => detail)).toContain('version 1, forced');
@@ -187,7 +187,7 @@ describe.each(engines())('life cycle on $kind', ({ kind }) => {
       'worse',
     ]);
     await lifecycle.rollback('summer', 1, actor);
-    expect((await settingsStore.active())?.version).toBe(1);
+    expect((await settingsStore.active('products'))?.version).toBe(1);
   });
 
   test('a new version is compared with what serves its catalog', async () => {
@@ -208,7 +208,7 @@ describe.each(engines())('life cycle on $kind', ({ kind }) => {
       impact: 50,
       version: 2,
     });
-    expect(await settingsStore.active()).toMatchObject({ version: 1, model: { impact: 50 } });
+    expect(await settingsStore.active('products')).toMatchObject({ version: 1, model: { impact: 50 } });
     expect(await engine.aliasTargets('kindred-profiles-summer')).toEqual(['kindred-profiles-summer-1']);
     await expect(lifecycle.rollback('summer', 9, actor)).rejects.toMatchObject({
       code: 'version-not-found',
@@ -271,9 +271,9 @@ describe.each(engines())('life cycle on $kind', ({ kind }) => {
     expect(await view()).toMatchObject({ state: 'draft', needsTraining: false, activeVersion: 1 });
     await lifecycle.save('summer', actor);
     expect(await view()).toMatchObject({ state: 'saved', version: 2, currentVersion: 2, activeVersion: 1 });
-    expect((await settingsStore.active())?.model.impact).toBe(50);
+    expect((await settingsStore.active('products'))?.model.impact).toBe(50);
     await lifecycle.activate('summer', actor);
-    expect(await settingsStore.active()).toMatchObject({
+    expect(await settingsStore.active('products')).toMatchObject({
       version: 2,
       model: { impact: 90 },
       profileIndex: 'kindred-profiles-summer-1',
@@ -325,7 +325,7 @@ describe.each(engines())('life cycle on $kind', ({ kind }) => {
     await expect(lifecycle.remove('base', actor)).rejects.toEqual(refused('default-model'));
     await expect(lifecycle.remove('summer', actor)).rejects.toEqual(refused('model-active'));
     await lifecycle.remove('winter', actor);
-    expect((await lifecycle.views()).map(({ id, state: now }) => [id, now])).toEqual([
+    expect((await lifecycle.views('products')).map(({ id, state: now }) => [id, now])).toEqual([
       ['base', 'draft'],
       ['summer', 'active'],
     ]);

@@ -37,25 +37,25 @@ describe.each(engines())('active watcher on $kind', ({ kind }) => {
   afterAll(() => shop.close());
 
   test('knows nothing before its first read, and says so', () => {
-    const watcher = createActiveModelWatcher(shop.engine);
-    expect(watcher.current()).toEqual({ enabled: true, active: null });
+    const watcher = createActiveModelWatcher(shop.engine, ['products']);
+    expect(watcher.current('products')).toEqual({ enabled: true, active: null });
     expect(watcher.stale()).toContain('not been read');
   });
 
   test('follows the switch and an activation by itself', async () => {
-    const watcher = createActiveModelWatcher(shop.engine);
+    const watcher = createActiveModelWatcher(shop.engine, ['products']);
     await watcher.start();
     try {
       expect(watcher.stale()).toBeNull();
-      await shop.settingsStore.put(OFF, 'test');
-      await until(() => !watcher.current().enabled);
+      await shop.settingsStore.put('products', OFF, 'test');
+      await until(() => !watcher.current('products').enabled);
       await shop.modelStore.create(SUMMER, 'test');
       await shop.activate('summer');
-      await until(() => watcher.current().active !== null);
-      const { active } = watcher.current();
+      await until(() => watcher.current('products').active !== null);
+      const { active } = watcher.current('products');
       expect(active).toMatchObject({ version: 1, profileIndex: 'kindred-profiles-summer-1' });
       await watcher.refreshNow();
-      expect(watcher.current().active).toBe(active);
+      expect(watcher.current('products').active).toBe(active);
     } finally {
       watcher.stop();
     }
@@ -64,13 +64,13 @@ describe.each(engines())('active watcher on $kind', ({ kind }) => {
   test('keeps the last known state while the engine is unreachable, and recovers', async () => {
     const dead = deadEngine(kind);
     let engine: Pick<typeof shop.engine, 'mget'> = shop.engine;
-    const watcher = createActiveModelWatcher({ mget: (...args) => engine.mget(...args) });
+    const watcher = createActiveModelWatcher({ mget: (...args) => engine.mget(...args) }, ['products']);
     await watcher.refreshNow();
-    const known = watcher.current();
+    const known = watcher.current('products');
     expect(known.active?.model.id).toBe('summer');
     engine = dead;
     await watcher.refreshNow();
-    expect(watcher.current()).toEqual(known);
+    expect(watcher.current('products')).toEqual(known);
     expect(watcher.stale()).toBe('settings cannot be read: the engine does not answer');
     engine = shop.engine;
     await watcher.refreshNow();
@@ -88,7 +88,7 @@ test('within two seconds of the clock it has read again', async () => {
       return [] as (StoredDocument<T> | null)[];
     },
   };
-  const watcher = createActiveModelWatcher(engine);
+  const watcher = createActiveModelWatcher(engine, ['products']);
   try {
     await watcher.start();
     for (let round = 0; round < 3; round += 1) {

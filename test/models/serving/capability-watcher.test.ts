@@ -1,5 +1,6 @@
 // What the engine can do on the catalogs: what is read is what the engine goes by.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { catalogSchema } from '../../../src/core/catalog.js';
 import { hasUbiPlugin } from '../../../src/engine/capabilities/engine-features.js';
 import type { EngineClient } from '../../../src/engine/client/client.js';
 import { readBoostFields } from '../../../src/models/serving/boost-fields.js';
@@ -10,6 +11,8 @@ import {
 } from '../../../src/models/serving/capability-watcher.js';
 import { connectTest, engines, uniqueIndex } from '../../helpers/engines.js';
 
+const catalog = (index: string) => catalogSchema.parse({ index });
+
 describe.each(engines())('capabilities of $kind', ({ kind }) => {
   let engine: EngineClient;
   const [plain, small] = [uniqueIndex('abilities-plain'), uniqueIndex('abilities-small')];
@@ -18,7 +21,7 @@ describe.each(engines())('capabilities of $kind', ({ kind }) => {
   const words: string[] = [];
 
   const watch = (using: Pick<EngineClient, 'request'> = engine): CapabilityWatcher =>
-    createCapabilityWatcher({ ...using, kind, version: engine.version }, [plain, small], {
+    createCapabilityWatcher({ ...using, kind, version: engine.version }, [plain, small].map(catalog), {
       onFailure: (error) => told.push(error),
       onScriptRefused: (refusal) => words.push(refusal),
     });
@@ -181,7 +184,7 @@ describe.each(engines())('capabilities of $kind', ({ kind }) => {
   });
 
   test('a catalog stands for itself, or for what its alias points to', async () => {
-    const watcher = createCapabilityWatcher(engine, [plain, both, 'abilities-none'], {
+    const watcher = createCapabilityWatcher(engine, [plain, both, 'abilities-none'].map(catalog), {
       onFailure: (error) => told.push(error),
       onScriptRefused: () => {},
     });

@@ -14,21 +14,21 @@ describe.each(engines())('settings on $kind', ({ kind }) => {
   afterAll(() => shop.close());
 
   test('start with the defaults, also when several ask at once', async () => {
-    const answers = await Promise.all([1, 2, 3].map(() => shop.settingsStore.get()));
+    const answers = await Promise.all([1, 2, 3].map(() => shop.settingsStore.get('products')));
     for (const answer of answers) expect(answer).toEqual(answers[0]);
     expect(answers[0]?.source).toEqual(DEFAULT_SETTINGS);
   });
 
   test('a put replaces them, leaves an audit entry, and makes the old revision stale', async () => {
-    const before = await shop.settingsStore.get();
-    await shop.settingsStore.put(OFF, 'ann', before);
-    expect((await shop.settingsStore.get()).source).toEqual(OFF);
-    await expect(shop.settingsStore.put(DEFAULT_SETTINGS, 'bob', before)).rejects.toMatchObject({
+    const before = await shop.settingsStore.get('products');
+    await shop.settingsStore.put('products', OFF, 'ann', before);
+    expect((await shop.settingsStore.get('products')).source).toEqual(OFF);
+    await expect(shop.settingsStore.put('products', DEFAULT_SETTINGS, 'bob', before)).rejects.toMatchObject({
       code: 'stale',
     });
-    expect((await shop.settingsStore.get()).source).toEqual(OFF);
+    expect((await shop.settingsStore.get('products')).source).toEqual(OFF);
     expect(await shop.audit.latest(5)).toEqual([
-      expect.objectContaining({ actor: 'ann', resource: 'settings', detail: 'personalization off' }),
+      expect.objectContaining({ actor: 'ann', resource: 'settings/products', detail: 'personalization off' }),
     ]);
   });
 
@@ -39,7 +39,7 @@ describe.each(engines())('settings on $kind', ({ kind }) => {
     [{ ...OFF, extra: 1 }, 'extra'],
     [undefined, ''],
   ])('refuses %j, naming the place', async (input, path) => {
-    await expect(shop.settingsStore.put(input, 'ann')).rejects.toMatchObject({
+    await expect(shop.settingsStore.put('products', input, 'ann')).rejects.toMatchObject({
       code: 'invalid-content',
       status: 422,
       errors: [expect.objectContaining({ path })],

@@ -90,7 +90,7 @@ export async function openShop(kind: EngineKind, { bare = false, now = Date.now 
     /** no models, no trainings, nothing active; the catalog and the audit trail stay */
     async reset() {
       await lifecycle.close();
-      await settingsStore.setActive(null);
+      await settingsStore.setActive('products', null);
       for await (const batch of engine.scan('kindred-models'))
         for (const { id } of batch) await engine.delete('kindred-models', id, { refresh: true });
       for (const index of await engine.listIndices('kindred-profiles-*')) await engine.deleteIndex(index);

@@ -22,13 +22,16 @@ export function adminSessionRoutes(deps: {
           actor,
           engine: { kind, version },
           version: deps.version,
-          catalogs: deps.catalogs.map(({ index, idField, titleField, categoryField, imageField = null }) => ({
-            index,
-            idField,
-            titleField,
-            categoryField,
-            imageField,
-          })),
+          catalogs: deps.catalogs.map(
+            ({ name, indices, idField, titleField, categoryField, imageField = null }) => ({
+              name,
+              index: indices.join(),
+              idField,
+              titleField,
+              categoryField,
+              imageField,
+            }),
+          ),
           warnings: deps.warnings,
         },
       }),

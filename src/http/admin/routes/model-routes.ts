@@ -8,10 +8,11 @@ import {
   newModelSchema,
 } from '../../../contract/model.js';
 import { presetListSchema } from '../../../contract/preset.js';
+import { catalogQuery } from '../../../contract/shared-schemas.js';
 import { PRESET_IDS, PRESETS } from '../../../core/model/presets.js';
 import type { Lifecycle } from '../../../models/lifecycle/lifecycle.js';
 import type { ModelStore } from '../../../models/store/model-store.js';
-import { type AdminAnswer, type AdminRoute, route } from '../admin-route.js';
+import { type AdminAnswer, type AdminRoute, route, routeWithQuery } from '../admin-route.js';
 import { etagOf, matchedRevision } from '../etag.js';
 
 /** The model in its present state, with its ETag. */
@@ -20,32 +21,44 @@ export async function answerModel(lifecycle: Lifecycle, id: string): Promise<Adm
   return { body: stored.source, etag: etagOf(stored) };
 }
 
+/** A body that names no catalog is for the query's. */
+function inCatalog(body: unknown, catalog: string): unknown {
+  return typeof body === 'object' && body !== null && !Array.isArray(body) ? { catalog, ...body } : body;
+}
+
 const one = { path: '/models/{id}', answer: modelViewSchema, answersEtag: true } as const;
 
 export function modelRoutes(deps: {
   readonly lifecycle: Lifecycle;
   readonly modelStore: ModelStore;
+  /** Error: `catalog-not-found` (404). */
+  readonly catalogName: (name: string | undefined) => string;
 }): AdminRoute[] {
-  const { lifecycle, modelStore } = deps;
+  const { lifecycle, modelStore, catalogName } = deps;
   return [
-    route({
+    routeWithQuery({
       method: 'get',
       path: '/models',
-      summary: 'All models, the default one first',
+      summary: 'The models of a catalog, the default one first',
+      query: catalogQuery,
       answer: modelListSchema,
-      handle: async () => ({ body: { models: await lifecycle.views() } }),
+      problems: [404],
+      handle: async ({ query: { catalog } }) => ({
+        body: { models: await lifecycle.views(catalogName(catalog)) },
+      }),
     }),
-    route({
+    routeWithQuery({
       method: 'post',
       path: '/models',
-      summary: 'A new model, a draft; 409 when there are one default and two custom models',
+      summary: 'A new model, a draft; 409 when its catalog has one default and two custom models',
+      query: catalogQuery,
       body: newModelSchema,
       status: 201,
       answer: modelViewSchema,
       answersEtag: true,
-      problems: [409],
-      async handle({ body, actor }) {
-        const { id } = await modelStore.create(body, actor);
+      problems: [404, 409],
+      async handle({ query, body, actor }) {
+        const { id } = await modelStore.create(inCatalog(body, catalogName(query.catalog)), actor);
         return { ...(await answerModel(lifecycle, id)), location: `/api/models/${id}` };
       },
     }),

@@ -4,8 +4,12 @@ import { type Readiness, readinessQuery, readinessSchema } from '../../../contra
 import { type AdminRoute, routeWithQuery } from '../admin-route.js';
 
 export interface ReadinessRouteDependencies {
-  /** @param modelId the default model where it is undefined; error `model-not-found` (404) */
-  readonly checkReadiness: (modelId: string | undefined) => Promise<Readiness>;
+  /**
+   * @param modelId the catalog's default model where it is undefined
+   * @param catalog the first one where it is undefined
+   * Errors: `model-not-found`, `catalog-not-found` (404).
+   */
+  readonly checkReadiness: (modelId: string | undefined, catalog: string | undefined) => Promise<Readiness>;
   /** Error: `model-not-found` (404). */
   readonly readReach: (modelId: string) => Promise<Reach>;
 }
@@ -19,7 +23,7 @@ export function readinessRoutes(deps: ReadinessRouteDependencies): AdminRoute[] 
       query: readinessQuery,
       answer: readinessSchema,
       problems: [404],
-      handle: async ({ query: { model } }) => ({ body: await deps.checkReadiness(model) }),
+      handle: async ({ query: { model, catalog } }) => ({ body: await deps.checkReadiness(model, catalog) }),
     }),
     routeWithQuery({
       method: 'get',

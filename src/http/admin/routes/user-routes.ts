@@ -18,9 +18,17 @@ const NO_TAG = '';
 
 export interface UserRouteDependencies {
   /** @param start of an id; undefined: users with different preferences. None before a model is trained. */
-  readonly listUsers: (limit: number, start: string | undefined) => Promise<UserSummary[]>;
+  readonly listUsers: (
+    catalog: string | undefined,
+    limit: number,
+    start: string | undefined,
+  ) => Promise<UserSummary[]>;
   /** Errors: `no-active-model` (409), `profile-not-found` (404), `profile-timeout` and `profile-error` (503). */
-  readonly readUser: (userId: string, category: string | null) => Promise<UserDetails>;
+  readonly readUser: (
+    catalog: string | undefined,
+    userId: string,
+    category: string | null,
+  ) => Promise<UserDetails>;
   readonly userRequests: UserRequests;
 }
 
@@ -34,7 +42,9 @@ export function userRoutes({ listUsers, readUser, userRequests }: UserRouteDepen
       query: userListQuery,
       answer: userListSchema,
       problems: [409],
-      handle: async ({ query: { limit, q } }) => ({ body: { people: await listUsers(limit, q) } }),
+      handle: async ({ query: { catalog, limit, q } }) => ({
+        body: { people: await listUsers(catalog, limit, q) },
+      }),
     }),
     routeWithQuery({
       method: 'get',
@@ -44,8 +54,8 @@ export function userRoutes({ listUsers, readUser, userRequests }: UserRouteDepen
       query: userQuery,
       answer: userDetailsSchema,
       problems: [409],
-      handle: async ({ param, query: { category = null } }) => ({
-        body: await readUser(param('id'), category),
+      handle: async ({ param, query: { catalog, category = null } }) => ({
+        body: await readUser(catalog, param('id'), category),
       }),
     }),
     route({
