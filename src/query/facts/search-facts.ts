@@ -41,6 +41,8 @@ export interface SearchFacts {
   readonly scoreAggregations: boolean;
   /** defines fields (`runtime_mappings`, `derived`), which may hide those of the mapping */
   readonly redefinesFields: boolean;
+  /** highlights, and has a phrase whose last word is a prefix: OpenSearch loses words of it in queries within queries */
+  readonly prefixHighlight: boolean;
   /** uses the `plain` highlighter, which rewrites queries within queries and fails on numeric ranges in them */
   readonly plainHighlight: boolean;
   /** aggregations whose hits a rescore window would rank too */
@@ -103,6 +105,7 @@ export function readSearchFacts(
     scoreAggregations: aggregations.some(readsScores),
     rescoredAggregations: aggregations.some(hasRescoredHits),
     redefinesFields: ['runtime_mappings', 'derived'].some((name) => body.has(name)),
+    prefixHighlight: mentions('phrase_prefix') && HIGHLIGHTS.some((name) => body.has(name)),
     plainHighlight:
       mentions('plain') && HIGHLIGHTS.some((name) => JSON.stringify(inBody(name) ?? null).includes(PLAIN)),
     explain: ['', 'true'].includes(inUrl('explain') ?? String(inBody('explain'))),

@@ -122,9 +122,10 @@ export const PLACEMENT_RULES: readonly PlacementRule[] = [
     choose: 'unsupported',
   },
   {
-    name: '`highlight` of the type `plain` with anything that needs a wrapped query',
+    name: '`highlight` of the type `plain`, or on OpenSearch of a phrase prefix, with anything that needs a wrapped query',
     holds: (facts, capabilities) =>
-      facts.plainHighlight && (needsWrap(facts, capabilities) || inParts(facts, capabilities)),
+      (facts.plainHighlight || (facts.prefixHighlight && capabilities.kind === 'opensearch')) &&
+      (needsWrap(facts, capabilities) || inParts(facts, capabilities)),
     choose: 'unsupported',
   },
   {
