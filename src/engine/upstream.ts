@@ -50,8 +50,8 @@ export interface Upstream {
 }
 
 /** What may be sent twice: searches, and what only reads. The next page of a scroll is another one each time. */
-const SEARCH = /^(\/[^/]+)?\/_m?search(\/template)?\/?(\?|$)/;
-const SCROLL = /^\/_search\/scroll(\/|\?|$)/;
+const SEARCH = /^(\/[^/]*)?\/_m?search(\/template)?\/*(\?|$)/;
+const SCROLL = /^\/+_search\/scroll(\/|\?|$)/;
 /** A connection that was gone already says so at once; one that breaks later may break of the search itself. */
 const STALE_MS = 1_000;
 
