@@ -120,6 +120,11 @@ const answered = [
   ['a boost of 1e33, around the query', { ...boosted(1e33), ...alone }, unsupported],
   ['a boost of 1e33 behind another key', { ...boosted('1e33'), sort: ['status', '_score'] }, unsupported],
   [
+    'a boost of 3.4e38 for all',
+    { query: { constant_score: { filter: jacket, boost: 3.4e38 } } },
+    unsupported,
+  ],
+  [
     'a boost of 1e33 in a list of fields',
     { query: { multi_match: { query: 'jacket', fields: ['title^1e33'] } } },
     unsupported,
