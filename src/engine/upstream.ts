@@ -179,7 +179,7 @@ export function brokeOff(error: unknown): boolean {
 /** The other side closed the connection. */
 function isBroken(error: unknown): boolean {
   if (error instanceof errors.SocketError) return true;
-  const code = error instanceof Error && 'code' in error ? error.code : null;
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
   return code === 'ECONNRESET' || code === 'EPIPE';
 }
 
