@@ -3,6 +3,7 @@ import { parseTimeout } from '../body/time-budget.js';
 import type { JsonDocument } from '../json/json-document.js';
 import { isObject, listOf, type Path, readCount } from '../json/json-value.js';
 import { isFilteredOut } from './filter-path.js';
+import { hasLargeFactors, mayHaveLargeFactors } from './large-factors.js';
 import { readSortKind, type SortKind } from './list-order.js';
 import { hasRescoredHits, readsScores } from './score-aggregations.js';
 import { type ZeroScores, zeroScores, zeroScoresBeside } from './zero-scores.js';
@@ -22,6 +23,8 @@ export interface SearchFacts {
   readonly organic: readonly Path[];
   /** hits that score 0, whatever gives scores */
   readonly zeros: ZeroScores;
+  /** multiplies scores by 10²⁰ or more itself */
+  readonly largeFactors: boolean;
   /** parsed; Elasticsearch only */
   readonly retriever: unknown;
   /** hits in the window of the body's own `rescore`: 0 without one, NaN when it is no count */
@@ -59,6 +62,8 @@ const DEFAULT_SIZE = 10;
 const DEFAULT_WINDOW = 10;
 /** Members that can highlight by the whole query. */
 const HIGHLIGHTS = ['highlight', 'collapse', 'aggs', 'aggregations'];
+/** Members that make scores, beside the query. */
+const SCORED = ['knn', 'retriever', 'rescore'];
 const PLAIN = '"type":"plain"';
 const NO_PARAMETERS = new URLSearchParams();
 
@@ -94,6 +99,9 @@ export function readSearchFacts(
       knn: inBody('knn'),
       indicesBoost: inBody('indices_boost'),
     }),
+    largeFactors:
+      mayHaveLargeFactors(bytes.toString('latin1') + (inUrl('q') ?? '')) &&
+      hasLargeFactors([inUrl('q') ?? query, ...SCORED.map(inBody)], inBody('indices_boost')),
     retriever: inBody('retriever'),
     rescoreWindow: readRescoreWindow(inBody('rescore')),
     urlQuery,

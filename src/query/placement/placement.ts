@@ -103,6 +103,11 @@ export const PLACEMENT_RULES: readonly PlacementRule[] = [
     holds: ({ query }) => query !== undefined && !isObject(query),
     choose: 'unsupported',
   },
+  {
+    name: '`boost`, `weight` or another factor of 10²⁰ or more',
+    holds: ({ largeFactors }) => largeFactors,
+    choose: 'unsupported',
+  },
   { name: 'body in the URL (`source`)', holds: ({ urlBody }) => urlBody, choose: 'unsupported' },
   {
     name: '`q` with anything that needs a wrapped query',
