@@ -92,8 +92,8 @@ test('says it in one line', () => {
     true,
   );
   expect(judgeQuality(given, 0).summary).toBe(
-    'worse than without personalization: NDCG@10 .300 against .350 without personalization (−.060 … −.040) and .280 of ' +
-      'summer@3 (+.010 … +.030); of what was new to them NDCG@10 .300 against .340 without personalization ' +
+    'worse than without personalization: NDCG@10 of whatever they took .300 against .350 without personalization (−.060 … −.040) and .280 of ' +
+      'summer@3 (+.010 … +.030); NDCG@10 of new products among all .300 against .340 without personalization ' +
       '(−.041 … −.039) and .290 of summer@3 (+.009 … +.011) (1,000 people, 28 days from 2026-03-01)',
   );
   expect(qualitySchema.parse(judgeQuality(given, 0))).toEqual(judgeQuality(given, 0));
