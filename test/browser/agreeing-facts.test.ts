@@ -165,7 +165,7 @@ suite(`agreeing facts${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, (
     const page = await openConsole(stack, { path: '/events' });
     const product = page.getByRole('textbox', { name: 'Product’s id' });
     await eventually(async () => expect(await product.inputValue()).toBe('long-1'));
-    expect(await page.locator('code').last().innerText()).toContain('"object_id":"long-1"');
+    expect(await page.getByRole('main').locator('pre').innerText()).toContain('"object_id":"long-1"');
     await button(page, 'Send it now').click();
     await page.getByText('Accepted and stored.').waitFor();
     const feed = page.getByRole('list', { name: 'Events' });
@@ -177,9 +177,9 @@ suite(`agreeing facts${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, (
     await button(page, 'Send it now').click();
     const row = feed.getByRole('listitem').filter({ hasText: 'no-such-product' });
     await row.getByText('accepted', { exact: true }).waitFor();
-    await row.getByText(/^no catalog has this product/).waitFor();
+    await row.getByText(/^No catalog has this product/).waitFor();
     await product.fill('');
-    expect(await page.locator('code').last().innerText()).toContain('"object_id":"long-1"');
+    expect(await page.getByRole('main').locator('pre').innerText()).toContain('"object_id":"long-1"');
     expect(await graveViolations(page)).toEqual([]);
   });
 

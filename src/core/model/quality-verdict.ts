@@ -1,6 +1,6 @@
 // The quality of a trained version on held-out events, and the verdict: better, no worse, worse or not judged (docs/training.md).
 import { formatCount } from '../format-count.js';
-import { MEASURES } from './measures.js';
+import { MEASURES, TRAINING_MEASURES } from './measures.js';
 import type { Difference, MeasuredQuality, MeasuredSet, Quality } from './quality-schema.js';
 
 export type { MeasuredQuality, MeasuredSet, Quality };
@@ -57,6 +57,17 @@ export function judgeQuality(measured: MeasuredQuality, buyAgain: number): Quali
   if (serving.some(({ ci95: [low] }) => low > 0) && !serving.some(isBelow))
     return quality('better', 'better');
   return quality('no-worse', 'no worse');
+}
+
+/** What each measure found against OFF, and what it asks, a line each: one may rise where another falls. */
+export function measureLines({ measured }: Quality): string[] {
+  return TRAINING_MEASURES.flatMap((id) => {
+    const set = measured?.sets[id];
+    if (!set) return [];
+    const { name, asks } = MEASURES[id];
+    const numbers = `${decimal(set.version.ndcg10)} against ${decimal(set.off.ndcg10)} (${intervalWords(set.vsOff)})`;
+    return [`${name}: ${numbers}. ${asks}`];
+  });
 }
 
 function isBelow({ mean, ci95: [, high] }: Difference): boolean {

@@ -6,6 +6,7 @@ import type { Feed } from '../../api/events.js';
 import { Failure } from '../../components/feedback/failure.js';
 import { Loading } from '../../components/feedback/loading.js';
 import { SectionCard } from '../../components/layout/section-card.js';
+import { sentence } from '../../lib/words/sentence.js';
 import { moment } from '../../lib/words/time-words.js';
 import { nameOf, partsOf } from './event-words.js';
 
@@ -94,7 +95,7 @@ function FeedRow({ fed }: { readonly fed: FeedEvent }) {
         </Text>
         {warnings.map(({ path, message }) => (
           <Text key={path} size="sm" className="tone-unknown">
-            {message}
+            {sentence(message)}
           </Text>
         ))}
         {errors.map(({ path, message }) => (
