@@ -54,7 +54,7 @@ suite(`agreeing facts${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, (
     expect([individual, group]).toEqual([null, null]);
     const counted = people.toLocaleString('en');
     const page = await openConsole(stack, { path: '/personalization/default' });
-    await page.getByText(`There are ${counted} shoppers with events that count: a training makes`).waitFor();
+    await page.getByText(`${counted} shoppers have events that count: a training makes`).waitFor();
     await page.getByText('A training forms the groups.').waitFor();
     await page.goto(`${stack.admin}/personalization/default/training`);
     await page.getByText(`${people} people have events that count`, { exact: false }).waitFor();
@@ -74,6 +74,10 @@ suite(`agreeing facts${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, (
     const told = page.getByRole('group', { name: 'Event weights' }).getByText(/clicks? among them/);
     if (eventWeights.some(({ event: name }) => name === 'click')) expect(await told.count()).toBe(0);
     else await told.waitFor();
+    const reach = (await admin<Reach>(stack, '/reach?model=default')).json();
+    await page
+      .getByText(`in the trained version, ${reach.individual} shoppers have a history`, { exact: false })
+      .waitFor();
     await page.goto(`${stack.admin}/personalization/default/training`);
     await page.getByText(/"view": [\d,]+ events/).waitFor();
     const readiness = await page.getByText(/"view": [\d,]+ events/).innerText();

@@ -76,11 +76,11 @@ export const ProfilesSection = memo(function ProfilesSection(props: ProfilesSect
   );
 });
 
+/** The window of the settings may be shorter than that of the training: then fewer have events that count. */
 function historyWords(reached: number | null, users: number): string {
-  const counted = `${formatCount(users, 'shopper')} with events that count`;
-  if (reached === null)
-    return `There ${users === 1 ? 'is' : 'are'} ${counted}: a training makes their histories.`;
-  return `Of ${counted}, ${count(reached)} ${reached === 1 ? 'has' : 'have'} a history in this version.`;
+  const counted = `${formatCount(users, 'shopper')} ${users === 1 ? 'has' : 'have'} events that count`;
+  if (reached === null) return `${counted}: a training makes their histories.`;
+  return `${counted}; in the trained version, ${formatCount(reached, 'shopper')} ${reached === 1 ? 'has' : 'have'} a history.`;
 }
 
 /** A user with attributes has a group before their first event, so that more users can have one than have events. */
