@@ -1,6 +1,7 @@
 // Saves and activates trained versions, and rolls back to an older one.
 import type { ModelView } from '../../contract/model.js';
 import { KindredError } from '../../core/errors.js';
+import { modelChanges } from '../../core/model/model-changes.js';
 import { profileAlias } from '../../core/profile/profile.js';
 import type { EngineClient } from '../../engine/client/client.js';
 import type { Audit } from '../store/audit.js';
@@ -88,6 +89,7 @@ export function createActivation(options: {
       await requireProfiles(saved);
       const worse = state === 'active' ? null : whyWorse(saved);
       if (worse && !force) throw wrongState('quality-worse', worse);
+      const before = await settingsStore.active();
       await serveFrom(modelId, saved);
       await deleteOldVersions(options, modelId);
       await audit.record({
@@ -95,6 +97,8 @@ export function createActivation(options: {
         action: 'activate',
         resource: `models/${modelId}`,
         detail: `version ${savedVersion}${worse ? ', forced' : ''}`,
+        // Of another model everything is other: its name says that.
+        ...(before?.model.id === modelId && { changes: modelChanges(before.model, saved.config) }),
       });
     },
 
@@ -112,7 +116,7 @@ export function createActivation(options: {
       await requireProfiles(target);
       const worse = activeVersion !== null && version > activeVersion ? whyWorse(target) : null;
       if (worse && !force) throw wrongState('quality-worse', worse);
-      await modelStore.change(modelId, (record) => ({
+      const { source: changed } = await modelStore.change(modelId, (record) => ({
         ...record,
         // The name does not go back: another model may have taken it meanwhile.
         model: { ...target.config, name: record.model.name },
@@ -126,6 +130,7 @@ export function createActivation(options: {
         action: 'rollback',
         resource: `models/${modelId}`,
         detail: `version ${version}${worse ? ', forced' : ''}`,
+        changes: modelChanges(stored.model, changed.model),
       });
     },
   };

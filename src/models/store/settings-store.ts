@@ -2,6 +2,7 @@
 import { type Settings, settingsSchema } from '../../contract/settings.js';
 import { KindredError } from '../../core/errors.js';
 import type { ActiveModel } from '../../core/model/model.js';
+import { settingChanges } from '../../core/model/model-changes.js';
 import { parseContent } from '../../core/parse-content.js';
 import type { EngineClient, StoredDocument, WriteOptions } from '../../engine/client/client.js';
 import type { Audit } from './audit.js';
@@ -71,9 +72,11 @@ export function createSettingsStore(options: {
     get,
     async put(input, actor, ifMatch) {
       const settings = parseContent(settingsSchema, input, 'settings');
+      const before = (await read())?.source ?? DEFAULT_SETTINGS;
       const stored = await write(SETTINGS_ID, settings, { ifMatch });
       const detail = `personalization ${settings.personalization.enabled ? 'on' : 'off'}`;
-      await audit.record({ actor, action: 'update', resource: 'settings', detail });
+      const changes = settingChanges(before, settings);
+      await audit.record({ actor, action: 'update', resource: 'settings', detail, changes });
       return stored;
     },
     async active() {
