@@ -6,7 +6,7 @@ import { connectEngine } from '../engine/client/connect-engine.js';
 import { ensureDefaultModel } from '../models/lifecycle/ensure-default-model.js';
 import { createServices } from '../server/create-services.js';
 import { readSettings } from '../server/settings/settings.js';
-import { qualityLine, trainModel } from '../server/train-model.js';
+import { qualityLines, trainModel } from '../server/train-model.js';
 import { untilStopped } from '../server/until-stopped.js';
 import { withProgress } from '../terminal/progress.js';
 
@@ -56,7 +56,7 @@ async function train({ model, from, activate }: TrainOptions): Promise<void> {
         }),
     );
     for (const note of notes) process.stderr.write(`${note}\n`);
-    process.stdout.write(`${qualityLine(quality)}\n`);
+    process.stdout.write(`${qualityLines(quality)}\n`);
     if (activate) {
       if (quality?.verdict === 'worse')
         throw new KindredError(

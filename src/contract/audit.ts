@@ -1,6 +1,7 @@
 // /api/audit: the entries of the audit trail.
 import { z } from 'zod';
-import { dateTime, limitSchema } from './shared-schemas.js';
+import { changeSchema } from './model.js';
+import { dateTime, limitSchema, type ReadonlyDeep } from './shared-schemas.js';
 
 const auditEntrySchema = z.strictObject({
   at: dateTime,
@@ -8,6 +9,10 @@ const auditEntrySchema = z.strictObject({
   action: z.string(),
   resource: z.string(),
   detail: z.string(),
+  changes: z
+    .array(changeSchema)
+    .optional()
+    .describe('setting by setting, where it was known what was before'),
 });
 
 export const auditQuery = z.object({ limit: limitSchema(500) });
@@ -18,5 +23,5 @@ export const auditListSchema = z.strictObject({ entries: z.array(auditEntrySchem
  * `actor` is a short hash of the admin key, `cli`, `schedule`, or `kindred` for what a start does by itself; `action`
  * is e.g. `activate`, `resource` e.g. `models/summer`.
  */
-export type AuditEntry = z.infer<typeof auditEntrySchema>;
-export type AuditList = z.infer<typeof auditListSchema>;
+export type AuditEntry = ReadonlyDeep<z.infer<typeof auditEntrySchema>>;
+export type AuditList = ReadonlyDeep<z.infer<typeof auditListSchema>>;

@@ -4,7 +4,13 @@ import { z } from 'zod';
 const catalogFieldSchema = z.strictObject({
   field: z.string(),
   type: z.enum(['keyword', 'boolean', 'number']),
-  coverage: z.number().min(0).max(1).describe('share of the products that have a value'),
+  coverage: z
+    .number()
+    .min(0)
+    .max(1)
+    .describe(
+      'share of the products that have a value; of an attribute of customers, of the users in the event log',
+    ),
   distinct: z.int().describe('distinct values'),
 });
 

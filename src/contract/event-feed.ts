@@ -1,4 +1,4 @@
-// /api/events/feed and /api/events/test: events as they arrive, and the receipt of one that is tried.
+// /api/events/feed, /example and /test: events as they arrive, a product to try one with, and the receipt of one that is tried.
 import { z } from 'zod';
 import { dateTime, findingSchema, type ReadonlyDeep } from './shared-schemas.js';
 
@@ -6,7 +6,13 @@ const fed = { seq: z.int(), at: dateTime };
 const perMinute = z.array(z.int()).length(60).describe('of the last hour, the running minute last');
 
 const feedEventSchema = z.discriminatedUnion('accepted', [
-  z.strictObject({ ...fed, accepted: z.literal(true), event: z.looseObject({}) }),
+  z.strictObject({
+    ...fed,
+    accepted: z.literal(true),
+    event: z.looseObject({}),
+    title: z.string().optional().describe('of the product that it names'),
+    warnings: z.array(findingSchema).optional().describe('it is stored, but may not do what was meant'),
+  }),
   z.strictObject({
     ...fed,
     accepted: z.literal(false),
@@ -28,6 +34,15 @@ export const feedSchema = z.strictObject({
   rates: z.array(eventRateSchema),
 });
 
+export const exampleQuery = z.object({ catalog: z.string().optional() });
+
+export const exampleSchema = z.strictObject({
+  product: z
+    .strictObject({ object_id: z.string(), title: z.string() })
+    .nullable()
+    .describe('the latest that an event names and the catalog has, else any; null: it has none'),
+});
+
 /** Checked by the intake, whose findings are in the receipt. */
 export const testEventSchema = z.looseObject({}).describe('one UBI event');
 
@@ -40,4 +55,5 @@ export type FeedEvent = ReadonlyDeep<z.infer<typeof feedEventSchema>>;
 /** Counts are per minute, the running one last. */
 export type EventRate = ReadonlyDeep<z.infer<typeof eventRateSchema>>;
 export type Feed = ReadonlyDeep<z.infer<typeof feedSchema>>;
+export type ExampleEvent = ReadonlyDeep<z.infer<typeof exampleSchema>>;
 export type EventReceipt = ReadonlyDeep<z.infer<typeof receiptSchema>>;

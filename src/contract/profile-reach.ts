@@ -4,9 +4,9 @@ import { z } from 'zod';
 export const reachQuery = z.object({ model: z.string() });
 
 export const reachSchema = z.strictObject({
-  people: z.int().describe('users with an event that counts inside the time decay'),
-  individual: z.int().describe('with a history in the newest trained version'),
-  group: z.int().describe('in a cohort of it'),
+  people: z.int().describe('users with events that count inside the time decay'),
+  individual: z.int().nullable().describe('with a history in the current version; null: not trained yet'),
+  group: z.int().nullable().describe('in a cohort of it; null likewise'),
   session: z.strictObject({
     active_visits: z.int().describe('sessions with an event in the last half hour'),
   }),

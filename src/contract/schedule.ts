@@ -18,8 +18,12 @@ export const scheduleSchema = z.strictObject({
 
 /** A cron expression: five fields (minute, hour, day, month, weekday), or six with seconds first. */
 export const scheduleInputSchema = z.strictObject({
-  cron: z.string({ error: 'must be text' }).max(100, 'must have at most 100 characters'),
-  timezone: z.string({ error: 'must be text' }).max(100, 'must have at most 100 characters').default('UTC'),
+  cron: z.string({ error: 'must be text' }).max(100, 'must have at most 100 characters').trim(),
+  timezone: z
+    .string({ error: 'must be text' })
+    .max(100, 'must have at most 100 characters')
+    .trim()
+    .default('UTC'),
   // What answers carry beside; sent back, it is ignored.
   next: z.unknown().optional().meta({ readOnly: true }),
   lastRun: z.unknown().optional().meta({ readOnly: true }),

@@ -78,6 +78,7 @@ export const userDetailsSchema = z.strictObject({
   affinities: z.array(fieldAffinitiesSchema),
   categories: z.array(z.string()).describe('in which they have a history, most first'),
   recent: z.array(storedEventSchema).describe('their latest events, newest first'),
+  titles: z.record(z.string(), z.string()).describe('of the products in `recent` and `plan`, by id'),
   plan: userPlanSchema.describe('what a search would be boosted by, in the category or in all products'),
 });
 

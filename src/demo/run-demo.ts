@@ -13,7 +13,7 @@ import { listen } from '../server/listen.js';
 import { readSettings, type Settings } from '../server/settings/settings.js';
 import { startKindred } from '../server/start-kindred.js';
 import { startWarnings } from '../server/start-warnings.js';
-import { qualityLine, trainModel } from '../server/train-model.js';
+import { qualityLines, trainModel } from '../server/train-model.js';
 import { withPartProgress, withProgress } from '../terminal/progress.js';
 import { openShop } from './demo-shop.js';
 import { present } from './present.js';
@@ -106,5 +106,5 @@ async function trainAndActivate(lifecycle: Lifecycle): Promise<{ seconds: number
   const seconds = (performance.now() - begun) / 1000;
   await lifecycle.save(MODEL, ACTOR);
   await lifecycle.activate(MODEL, ACTOR);
-  return { seconds, quality: qualityLine(quality) };
+  return { seconds, quality: qualityLines(quality) };
 }

@@ -19,8 +19,7 @@ export function sideBySide(
     const rank = String(position + 1).padStart(2);
     const left = offHit ? product(offHit) : ''.padEnd(COLUMN);
     lines.push(`${rank}  ${left}  ${move(hit, position + 1)} ${product(hit)}`.trimEnd());
-    if (hit.reasons.length > 0)
-      lines.push(fitted(`        ×${hit.relative.toFixed(2)} because`, hit.reasons));
+    if (hit.reasons.length > 0) lines.push(fitted(`        ×${hit.relative.toFixed(2)}:`, hit.reasons));
   }
   return lines.join('\n');
 }
@@ -64,9 +63,11 @@ const CAUSES = {
 } as const;
 
 /** Where nothing speaks about the hit's own value, its field alone: others of the list have something there. */
-function nameOf({ cause, own, field = '', value = '' }: ShownHit['reasons'][number]): string {
+function nameOf({ cause, own, factor, field = '', value = '' }: ShownHit['reasons'][number]): string {
   if (cause === 'buy_again' && own === 1) return 'not bought before';
   if (cause === 'related' && own === 1) return 'goes with none of theirs';
+  if (cause === 'buy_again' && factor < 1) return 'bought less before';
+  if (cause === 'related' && factor < 1) return 'goes less with their others';
   return cause === 'field' ? `${field} ${value}`.trimEnd() : CAUSES[cause];
 }
 

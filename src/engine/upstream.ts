@@ -50,8 +50,8 @@ export interface Upstream {
 }
 
 /** What may be sent twice: searches, and what only reads. The next page of a scroll is another one each time. */
-const SEARCH = /^(\/[^/]+)?\/_m?search(\/template)?\/?(\?|$)/;
-const SCROLL = /^\/_search\/scroll(\/|\?|$)/;
+const SEARCH = /^(\/[^/]*)?\/_m?search(\/template)?\/*(\?|$)/;
+const SCROLL = /^\/+_search\/scroll(\/|\?|$)/;
 /** A connection that was gone already says so at once; one that breaks later may break of the search itself. */
 const STALE_MS = 1_000;
 
@@ -179,7 +179,7 @@ export function brokeOff(error: unknown): boolean {
 /** The other side closed the connection. */
 function isBroken(error: unknown): boolean {
   if (error instanceof errors.SocketError) return true;
-  const code = error instanceof Error && 'code' in error ? error.code : null;
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
   return code === 'ECONNRESET' || code === 'EPIPE';
 }
 

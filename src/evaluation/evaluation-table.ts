@@ -1,23 +1,19 @@
 // An evaluation for people: one table per label set, 80 columns wide.
+import { MEASURES, type MeasureId } from '../core/model/measures.js';
 import type { Model } from '../core/model/model.js';
-import type { Evaluation, ExactNames, LabelSet, MethodResult } from './evaluation.js';
+import type { Evaluation, ExactNames, MethodResult } from './evaluation.js';
 
-const MEANING: Readonly<Record<LabelSet, string>> = {
-  ALL: 'whatever they took, most of it again',
-  NEW: 'what they never had before; what they had is not in the list',
-  NEWFULL: 'what they never had before; what they had is in the list',
-  NEXT: 'the next product of the session',
-};
 const HEAD = row('method', 'NDCG@10', '95 % interval', 'MRR', 'hit@10', 'NDCG against off');
 
 export function evaluationTable({ task, cut, until, people, sets, exact }: Evaluation, model: Model): string {
   const title = `Task ${task}: trained before ${cut}, judged until ${until}, ${people} people`;
   const fields = model.globalAffinityFields.map(({ field, weight }) => `${field} ${weight}`).join(', ');
-  const tables = (Object.keys(MEANING) as LabelSet[]).flatMap((set) => {
+  const tables = (Object.keys(MEASURES) as MeasureId[]).flatMap((set) => {
     const result = sets[set];
     if (!result) return [];
     const methods = Object.entries(result.methods).map(([name, method]) => methodRow(name, method));
-    return ['', `${set} · ${MEANING[set]} · ${result.queries} queries`, HEAD, ...methods];
+    const { name, asks } = MEASURES[set];
+    return ['', `${set} · ${name} · ${result.queries} queries`, asks, HEAD, ...methods];
   });
   const names = exact ? exactTable(exact) : [];
   return [title, `Model "${model.name}", impact ${model.impact}: ${fields}`, ...tables, ...names, ''].join(

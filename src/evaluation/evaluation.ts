@@ -1,15 +1,13 @@
 // The result of an evaluation, in the shape of its JSON, and its options.
 import type { ProductEvent } from '../core/affinity/affinity.js';
 import type { BoostPlan } from '../core/boost-plan/boost-plan.js';
+import type { MeasureId } from '../core/model/measures.js';
 import type { ActiveModel, Model } from '../core/model/model.js';
 import type { PresetSettings } from '../core/model/presets.js';
 import type { EngineClient } from '../engine/client/client.js';
 import type { ProfilesInMemory } from './train-in-memory.js';
 
 export type EvaluationTask = 'category' | 'session';
-
-/** `ALL`: whatever they took; `NEW`: never had before, what they had is out of the list; `NEWFULL`: it stays in. */
-export type LabelSet = 'ALL' | 'NEW' | 'NEWFULL' | 'NEXT';
 
 /** Means over subjects (users, or visitors' sessions) of means over their queries, each 0–1. */
 export interface MethodResult {
@@ -31,7 +29,10 @@ export interface Evaluation {
   readonly people: number;
   readonly sets: Readonly<
     Partial<
-      Record<LabelSet, { readonly queries: number; readonly methods: Readonly<Record<string, MethodResult>> }>
+      Record<
+        MeasureId,
+        { readonly queries: number; readonly methods: Readonly<Record<string, MethodResult>> }
+      >
     >
   >;
   /** only where an engine was asked */

@@ -1,4 +1,5 @@
 // The composition of the admin API: every group of routes with what it needs, wired once, top to bottom.
+import type { Catalog } from '../core/catalog.js';
 import { KindredError } from '../core/errors.js';
 import type { AdminRoute } from '../http/admin/admin-route.js';
 import { adminSessionRoutes } from '../http/admin/routes/admin-session-routes.js';
@@ -15,6 +16,7 @@ import { trainingRoutes } from '../http/admin/routes/training-routes.js';
 import { userRoutes } from '../http/admin/routes/user-routes.js';
 import { versionRoutes } from '../http/admin/routes/version-routes.js';
 import { createCatalogReader } from '../models/catalog/catalog-reader.js';
+import { exampleProduct, readProductTitles } from '../models/catalog/product-titles.js';
 import { currentModel, requireCurrentModel } from '../models/lifecycle/current-model.js';
 import { previewedModel } from '../models/lifecycle/previewed-model.js';
 import { checkReadinessOf } from '../models/readiness/readiness.js';
@@ -22,7 +24,7 @@ import { recentEvents, summarizeEvents } from '../models/statistics/event-summar
 import { readReach } from '../models/statistics/profile-reach.js';
 import { createUserRequests } from '../privacy/user-requests.js';
 import { sampleUsers, usersById } from '../profiles/sample-users.js';
-import { preview } from '../search/preview/preview.js';
+import { preview, previewedCatalog } from '../search/preview/preview.js';
 import { previewExamples } from '../search/preview/preview-examples.js';
 import { readUserDetails } from '../search/preview/user-details.js';
 import type { ProxyParts } from './create-proxy.js';
@@ -69,7 +71,8 @@ export function createAdminRoutes(options: AdminRoutesOptions): AdminRoute[] {
   const previewing = { search, engine, catalogs, products, findModel };
   const userDetails = {
     profiles: search.profiles,
-    engine,
+    readTitles: async (catalog: Catalog, ids: readonly string[]) =>
+      (await readProductTitles(engine, [catalog], ids)).titles,
     recentEvents: (userId: string) => recentEvents(engine, RECENT_EVENTS, userId),
   };
 
@@ -91,6 +94,8 @@ export function createAdminRoutes(options: AdminRoutesOptions): AdminRoute[] {
       summarizeEvents: () => summarizeEvents(engine),
       feed,
       intake,
+      readTitles: (ids) => readProductTitles(engine, catalogs, ids),
+      exampleProduct: (index) => exampleProduct(engine, previewedCatalog(catalogs, index)),
     }),
     auditRoutes({ audit }),
     previewRoutes({

@@ -1,7 +1,7 @@
 // One training from start to end, through the model's life cycle as the API does it: for commands that wait for it.
 import type { TrainingStatus } from '../contract/training.js';
 import { KindredError } from '../core/errors.js';
-import type { Quality } from '../core/model/quality-verdict.js';
+import { measureLines, type Quality } from '../core/model/quality-verdict.js';
 import type { TrainingProgress } from '../core/model/training-run.js';
 import type { Lifecycle } from '../models/lifecycle/lifecycle.js';
 
@@ -30,7 +30,8 @@ export async function trainModel(
   );
 }
 
-/** One line on the held-out quality of a trained version. */
-export function qualityLine(quality: Quality | null): string {
-  return `Held-out quality: ${quality?.summary ?? 'not judged'}`;
+/** The held-out quality of a trained version: the verdict in one line, then each measure in its own. */
+export function qualityLines(quality: Quality | null): string {
+  const measures = quality ? measureLines(quality).map((line) => `  ${line}`) : [];
+  return [`Held-out quality: ${quality?.summary ?? 'not judged'}`, ...measures].join('\n');
 }

@@ -78,7 +78,7 @@ suite(`shoppers${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () => {
         .check();
       await page.waitForURL(/user=/);
       await page.getByRole('textbox', { name: 'Words' }).fill('no such words');
-      await page.getByText('No product of the catalog has all these words').waitFor();
+      await page.getByText('No product of the category “shirts” has all these words').waitFor();
     });
 
     test('a made-up shopper has the tastes that are clicked', async () => {

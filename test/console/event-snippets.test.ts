@@ -36,4 +36,15 @@ describe('a line to copy', () => {
   test('an event without a product has none', () => {
     expect(testEvent(' view ', ' ')).toEqual({ action_name: 'view', user_id: 'kindred-test' });
   });
+
+  test.each([
+    ['view', '', 'view', 'p7'],
+    [' add to cart ', '  ', 'add to cart', 'p7'],
+    ['purchase', ' p1 ', 'purchase', 'p1'],
+  ])('a product that is left empty is that of the example: %j, %j', (action, product, name, id) => {
+    expect(testEvent(action, product, 'p7')).toMatchObject({
+      action_name: name,
+      event_attributes: { object: { object_id: id } },
+    });
+  });
 });

@@ -14,10 +14,10 @@ describe('suggested events', () => {
   ];
 
   test('say how many arrived that count as them', () => {
-    expect(arrived(byAction, 'view', ['view'])).toBe(1050);
-    expect(arrived(byAction, 'view', ['view', 'click'])).toBe(1000);
-    expect(arrived(byAction, 'store_visit', [])).toBe(40);
-    expect(arrived(byAction, 'wishlist', [])).toBe(0);
+    expect(arrived(byAction, 'view', ['view'])).toEqual({ events: 1050, clicks: 50 });
+    expect(arrived(byAction, 'view', ['view', 'click'])).toEqual({ events: 1000, clicks: 0 });
+    expect(arrived(byAction, 'store_visit', [])).toEqual({ events: 40, clicks: 0 });
+    expect(arrived(byAction, 'wishlist', [])).toEqual({ events: 0, clicks: 0 });
   });
 
   test('are those that arrived, the most frequent first, under the names they are weighed by', () => {

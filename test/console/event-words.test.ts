@@ -13,6 +13,7 @@ describe('an event in words', () => {
     };
     expect(nameOf(event)).toBe('view');
     expect(partsOf(event)).toEqual(['product 17', 'search red', 'user u1', 'session s1']);
+    expect(partsOf(event, 'Red shoe')[0]).toBe('product 17 Red shoe');
   });
 
   test.each([[null], [7], ['text'], [[]], [{ action_name: { toString: 1 }, event_attributes: null }]])(

@@ -14,6 +14,7 @@ const nowhere: PreviewAddress = {
   identity: { kind: 'sample' },
   variants: [],
   impact: null,
+  without: [],
   hidden: [],
   shown: { title: null, image: null, fields: null },
 };
@@ -43,6 +44,9 @@ describe('an address', () => {
       shown: { title: 'name', image: 'photo.url', fields: ['price', 'a & b'] },
       hidden: ['off', 'a:draft'],
     },
+    { ...nowhere, without: [{ field: 'brand' }, { product: 'related' }, { profile: 'session' }] },
+    { ...nowhere, without: [{ field: 'attributes[name=color].value' }, { field: 'profile:a & b' }] },
+    { ...nowhere, query: 'shoe', without: [{ product: 'buy_again' }, { profile: 'individual' }] },
   ])('brings back what it was made of: %j', (address) => {
     expect(readPreviewAddress(new URLSearchParams(writePreviewAddress(address).toString()))).toEqual(address);
   });
@@ -52,7 +56,17 @@ describe('an address', () => {
     expect(readPreviewAddress(new URLSearchParams())).toEqual(nowhere);
   });
 
-  test.each(['impact=NaN', 'impact=101', 'impact=-1', 'user=', 'title='])('%s says nothing', (text) => {
+  test.each([
+    'impact=NaN',
+    'impact=101',
+    'impact=-1',
+    'user=',
+    'title=',
+    'without=',
+    'without=field:',
+    'without=product:x',
+    'without=profile:x',
+  ])('%s says nothing', (text) => {
     expect(writePreviewAddress(readPreviewAddress(new URLSearchParams(text))).toString()).toBe('');
   });
 

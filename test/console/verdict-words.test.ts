@@ -1,6 +1,7 @@
 // The verdict on a version in words.
 import { describe, expect, test } from '@jest/globals';
 import { scoreBars, verdictWords } from '../../src/console/lib/words/verdict-words.js';
+import { MEASURES } from '../../src/core/model/measures.js';
 import { judgeQuality, notJudged } from '../../src/core/model/quality-verdict.js';
 
 /** Measured as the server does, so that its own words are read. */
@@ -35,12 +36,18 @@ function measured(vsOff: [number, number], active?: { vsActive: [number, number]
 
 describe('quality', () => {
   test('better than no personalization, in plain words', () => {
-    const { tone, headline, lines } = verdictWords(measured([0.136, 0.159]));
+    const { tone, headline, lines, measures } = verdictWords(measured([0.136, 0.159]));
     expect([tone, headline]).toEqual(['good', 'Better than without personalization']);
     expect(lines).toEqual([
       'Judged by what 1,000 shoppers took in the 28 days from 2017-12-04, in 2,950 lists kept apart from its training.',
       'Something they took was among the first ten products in 61 % of the lists; without personalization in 45 %.',
-      'Against no personalization the score rises by 0.136 to 0.159: better, beyond chance.',
+    ]);
+    expect(measures).toEqual([
+      {
+        name: 'Whatever they took',
+        asks: MEASURES.ALL.asks,
+        lines: ['From 0.260 without personalization to 0.410: it rises by 0.136 to 0.159, beyond chance.'],
+      },
     ]);
   });
 
@@ -57,15 +64,17 @@ describe('quality', () => {
       'neutral',
       'No worse than summer version 3, which was live then: the difference may be chance',
     ]);
-    expect(alike.lines.at(-1)).toContain('by −0.010 to +0.010: chance alone may explain it');
+    expect(alike.measures[0]?.lines.at(-1)).toBe(
+      'Against summer version 3, it moves by −0.010 to +0.010, which may be chance.',
+    );
   });
 
   test('worse says than what, in the server’s words', () => {
-    const { tone, headline, lines } = verdictWords(measured([-0.02, -0.01], { vsActive: [-0.05, -0.03] }));
+    const { tone, headline, measures } = verdictWords(measured([-0.02, -0.01], { vsActive: [-0.05, -0.03] }));
     expect(tone).toBe('bad');
     expect(headline).toBe('Worse than without personalization and summer version 3, which was live then');
-    expect(lines).toContain(
-      'Against no personalization the score falls by 0.010 to 0.020: worse, beyond chance.',
+    expect(measures[0]?.lines).toContain(
+      'From 0.260 without personalization to 0.410: it falls by 0.010 to 0.020, beyond chance.',
     );
   });
 
@@ -75,6 +84,7 @@ describe('quality', () => {
       tone: 'unknown',
       headline: 'Not judged: the log spans two days',
       lines: [],
+      measures: [],
     });
     expect(scoreBars(quality, 'Version 1')).toEqual([]);
   });

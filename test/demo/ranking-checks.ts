@@ -50,7 +50,8 @@ export function rankingChecks(demo: RunningDemo): void {
         for (const { affinities, reasons, relative } of hits) {
           for (const affinity of affinities) expect(plan).toContainEqual(affinity);
           for (const { cause, field, value, factor, evidence } of reasons) {
-            const name = cause === 'buy_again' ? 'bought before' : `${field} ${value}`;
+            const bought = factor < 1 ? 'bought less before' : 'bought before';
+            const name = cause === 'buy_again' ? bought : `${field} ${value}`;
             given.add(`${user}: ${name} ×${factor.toFixed(2)} ${evidence?.count}`);
           }
           const sum = reasons.reduce((all, { factor }) => all + Math.log(factor), 0);
@@ -156,7 +157,7 @@ function printedTable(output: string, word: string, user: string): { off: string
 function printedReasons(output: string): string[] {
   const tables = [...output.matchAll(/^".+" for shopper (\S+)\n([\s\S]*?)\n\n"/gm)];
   return tables.flatMap(([, user, table = '']) =>
-    [...table.matchAll(/(?<=because |, )(\w+) ([^×,()\n]+) ×(\d+\.\d\d) \(([\d,]+) [a-z ]+\)/g)].map(
+    [...table.matchAll(/(?<=: |, )(\w+) ([^×,()\n]+) ×(\d+\.\d\d) \(([\d,]+) [a-z ]+\)/g)].map(
       ([, field, value, factor, events = '']) =>
         [`${user}:`, field, value, `×${factor}`, Number(events.replaceAll(',', ''))].join(' '),
     ),

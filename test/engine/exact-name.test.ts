@@ -201,4 +201,14 @@ describe.each(engines())('$kind', (kind) => {
       (await search('a text alone', multi(SHORT), false)).hits,
     );
   });
+
+  test('scores that the shop multiplies by all that is let through stay numbers', async () => {
+    const body = (boost: number) => ({ query: { match: { title: { query: NAME, boost } } } });
+    for (const rest of [{}, { sort: ['_score', 'id'], track_scores: true }, { collapse: { field: 'id' } }]) {
+      const { hits } = await search('a text alone', { ...body(9e19), ...rest });
+      expect(hits.hits[0]?._id).toBe('wanted');
+      expect(hits.hits.filter(({ _score }) => !Number.isFinite(_score))).toEqual([]);
+      await expect(search('a text alone', { ...body(1e20), ...rest })).rejects.toThrow('unsupported');
+    }
+  });
 });

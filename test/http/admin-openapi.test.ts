@@ -108,6 +108,7 @@ test('answers have the described status and shape', async () => {
   await check('post', '/events/test', '/events/test', { ...event, event_attributes: object });
   await admin.agent.post('/api/events/test').send({ ...event, event_attributes: {} });
   await check('get', '/events/feed', '/events/feed?after=0');
+  await check('get', '/events/example', '/events/example');
   await check('get', '/overview', '/overview');
   await check('get', '/events/summary', '/events/summary');
   await check('get', '/audit', '/audit');

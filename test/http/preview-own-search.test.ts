@@ -146,6 +146,37 @@ describe.each(engines())('$kind', ({ kind }) => {
     expect(first?.change).toBeGreaterThan(0);
   });
 
+  test('examples are searches of this catalog: what is asked for more often in another is left out', async () => {
+    const sofas = Array.from({ length: 10 }, (_, n) => ({
+      action_name: 'search',
+      user_query: `sofa ${n % 5}`,
+    }));
+    const own = ['summer shoe', 'Summer SHIRT', 'summer 4'].map((user_query) => ({
+      action_name: 'search',
+      user_query,
+    }));
+    await shop.send(
+      ...[...sofas, ...own].map((each, n) => ({ ...each, user_id: `u${n}`, session_id: `s${n}` })),
+    );
+    const { body: first }: { body: ExamplesAnswer } = await post('preview/examples', {
+      variants: [tastes],
+    }).expect(200);
+    // Of six users: these three, and the two categories.
+    expect(first.total).toBe(6 * 5);
+    const asked = new Set<string>();
+    for (let from: number | null = 0; from !== null; ) {
+      const { body }: { body: ExamplesAnswer } = await post('preview/examples', {
+        variants: [tastes],
+        from,
+      }).expect(200);
+      for (const { query } of body.examples) asked.add(query);
+      from = body.next;
+    }
+    expect([...asked].filter((query) => query.startsWith('sofa'))).toEqual([]);
+    expect(asked).toContain('summer shoe');
+    expect(asked).toContain('Summer SHIRT');
+  });
+
   test('two variants that are one have no examples; others are told apart', async () => {
     const same = await post('preview/examples', { variants: [tastes, tastes] }).expect(200);
     expect(same.body).toMatchObject({ examples: [] });

@@ -293,7 +293,10 @@ describe.each(engines())('$kind', ({ kind }) => {
       expect(sent.body).toMatchObject({ accepted: 1 });
     }
     await eventually(async () => {
-      const answer = await shop.ask(`/${shop.locales.fr}/_search`, QUERY, { 'x-session-id': session_id, 'x-client-id': session_id });
+      const answer = await shop.ask(`/${shop.locales.fr}/_search`, QUERY, {
+        'x-session-id': session_id,
+        'x-client-id': session_id,
+      });
       expect(answer.said).toMatch(/profile=session/);
       expect(TOYS[Number(ids(answer)[0]?.slice(1))]?.maker).toBe('Arlo');
     });

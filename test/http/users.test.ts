@@ -34,7 +34,7 @@ describe.each(engines())('$kind', ({ kind }) => {
     expect((await get('/people').expect(200)).body).toEqual({ people: [] });
     expect(await get('/users/ann')).toEqual(problem(409, 'no-active-model'));
     const reach = (await get('/reach?model=tastes').expect(200)).body;
-    expect(reach).toMatchObject({ people: 62, individual: 0, group: 0, anonymous_share: 0 });
+    expect(reach).toMatchObject({ people: 62, individual: null, group: null, anonymous_share: 0 });
     const { total, byAction, windows, since } = (await get('/events/summary').expect(200)).body;
     expect(total).toBe(240 + 12 + 16);
     expect(byAction).toEqual([

@@ -2,7 +2,13 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import type { EventRate, EventReceipt, FeedEvent, Feed as FeedResponse } from '../../contract/event-feed.js';
+import type {
+  EventRate,
+  EventReceipt,
+  ExampleEvent,
+  FeedEvent,
+  Feed as FeedResponse,
+} from '../../contract/event-feed.js';
 import type { StoredEvent } from '../../contract/event-log.js';
 import { get, request } from './request.js';
 
@@ -58,6 +64,15 @@ export function useFeed(paused: boolean): Feed {
 
 export async function sendTestEvent(event: object): Promise<EventReceipt> {
   return (await request<EventReceipt>('POST', '/events/test', { body: event })).data;
+}
+
+/** A product to try an event with. */
+export function useExampleProduct() {
+  return useQuery({
+    queryKey: ['events', 'example'],
+    queryFn: async ({ signal }) => (await get<ExampleEvent>('/events/example', signal)).product,
+    staleTime: 60_000,
+  });
 }
 
 const RECENT_EVENTS = 500;

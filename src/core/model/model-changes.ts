@@ -1,4 +1,4 @@
-// The differences between two configurations of a model, setting by setting.
+// The differences between two configurations of a model, or between other settings, setting by setting.
 import type { Model } from './model.js';
 
 /** `before` is null where the setting is new, `after` where it is gone. */
@@ -14,8 +14,17 @@ export interface ModelChange {
  * have in their lists; an override is compared per category, so that grouping categories differently is no change.
  */
 export function modelChanges(before: Model, after: Model): ModelChange[] {
-  const old = new Map(settings(before));
-  const current = new Map(settings(after));
+  return changes(settings(before), settings(after));
+}
+
+/** The same of settings that are no model: every plain value by its path. */
+export function settingChanges(before: object, after: object): ModelChange[] {
+  return changes(leaves('', before), leaves('', after));
+}
+
+function changes(before: readonly Setting[], after: readonly Setting[]): ModelChange[] {
+  const old = new Map(before);
+  const current = new Map(after);
   return [...new Set([...current.keys(), ...old.keys()])].flatMap((path) => {
     const change = { path, before: old.get(path) ?? null, after: current.get(path) ?? null };
     return JSON.stringify(change.before) === JSON.stringify(change.after) ? [] : [change];

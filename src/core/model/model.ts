@@ -80,7 +80,7 @@ export const modelSchema = z
     group: z
       .strictObject({
         by: z.enum(['demographic', 'behavioral']).default('demographic'),
-        attributes: z.array(nameSchema(256)).default([]),
+        attributes: z.array(nameSchema(256).trim()).default([]),
       })
       .prefault({}),
     products: z

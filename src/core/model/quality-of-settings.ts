@@ -1,4 +1,5 @@
 // The quality of a version that is saved without a training: read from what the last training measured at other impacts.
+import { TRAINING_MEASURES } from './measures.js';
 import type { Model } from './model.js';
 import type { Difference, MeasuredQuality, Quality } from './quality-schema.js';
 import { judgeQuality, notJudged } from './quality-verdict.js';
@@ -8,8 +9,6 @@ export const JUDGED_IMPACTS: readonly number[] = [0, 25, 50, 75, 100];
 
 /** Of the serving version from itself. */
 const NO_DIFFERENCE: Difference = { mean: 0, ci95: [0, 0] };
-
-const SETS = ['ALL', 'NEW', 'NEWFULL'] as const;
 
 type Point = NonNullable<MeasuredQuality['impacts']>[number];
 
@@ -46,7 +45,7 @@ function pointsOf(
   const own: Point = { impact: config.impact, sets: measured.sets, vsOwn: {} };
   const points = [own, ...impacts].map(({ impact, sets, vsOwn }): MeasuredQuality => {
     if (!active) return { ...measured, impact, sets };
-    const compared = SETS.flatMap((name) => {
+    const compared = TRAINING_MEASURES.flatMap((name) => {
       const set = sets[name];
       const [serving, difference] = [own.sets[name]?.version ?? null, vsOwn[name] ?? NO_DIFFERENCE];
       return set ? [[name, { ...set, active: serving, vsActive: difference }]] : [];

@@ -1,5 +1,6 @@
 // The quality of a version as it is measured and kept. Apart from the verdict, which the console uses without the schemas.
 import { z } from 'zod';
+import { MEASURES, TRAINING_MEASURES } from './measures.js';
 
 const share = z.number().min(0).max(1);
 const intervalSchema = z.tuple([z.number(), z.number()]).describe('95 % interval, by bootstrap over people');
@@ -22,7 +23,9 @@ const setSchema = z.strictObject({
   vsActive: differenceSchema.nullable(),
 });
 
-const setsSchema = z.partialRecord(z.enum(['ALL', 'NEW', 'NEWFULL']), setSchema);
+const setsSchema = z
+  .partialRecord(z.enum(TRAINING_MEASURES), setSchema)
+  .describe(TRAINING_MEASURES.map((id) => `${id}: ${MEASURES[id].name}`).join('; '));
 
 const measuredSchema = z.strictObject({
   from: z.iso.date().describe('trained on what was before this day, judged by what people took from it on'),
@@ -46,7 +49,7 @@ const measuredSchema = z.strictObject({
         impact: z.number(),
         sets: setsSchema,
         vsOwn: z
-          .partialRecord(z.enum(['ALL', 'NEW', 'NEWFULL']), differenceSchema)
+          .partialRecord(z.enum(TRAINING_MEASURES), differenceSchema)
           .describe("NDCG@10 less that of the version's own impact, people paired"),
       }),
     )

@@ -1,5 +1,6 @@
 // The quality of a trained version on held-out events, and the verdict: better, no worse, worse or not judged (docs/training.md).
 import { formatCount } from '../format-count.js';
+import { MEASURES, TRAINING_MEASURES } from './measures.js';
 import type { Difference, MeasuredQuality, MeasuredSet, Quality } from './quality-schema.js';
 
 export type { MeasuredQuality, MeasuredSet, Quality };
@@ -10,6 +11,11 @@ const MIN_DIFFERENCE = 0.002;
 export const MIN_JUDGED_USERS = 50;
 
 type Comparison = 'vsOff' | 'vsActive';
+
+interface Goal {
+  readonly name: string;
+  readonly set: MeasuredSet;
+}
 
 export function notJudged(reason: string): Quality {
   return { verdict: 'not-judged', summary: `not judged: ${reason}`, measured: null };
@@ -24,9 +30,11 @@ export function notJudged(reason: string): Quality {
 export function judgeQuality(measured: MeasuredQuality, buyAgain: number): Quality {
   const { ALL, NEWFULL } = measured.sets;
   if (!ALL) return notJudged('nobody took anything');
-  const goals = buyAgain === 0 && NEWFULL && NEWFULL.people >= MIN_JUDGED_USERS ? [ALL, NEWFULL] : [ALL];
+  const goals: Goal[] = [{ name: MEASURES.ALL.name, set: ALL }];
+  if (buyAgain === 0 && NEWFULL && NEWFULL.people >= MIN_JUDGED_USERS)
+    goals.push({ name: MEASURES.NEWFULL.name, set: NEWFULL });
   const differences = (comparison: Comparison): Difference[] =>
-    goals.flatMap((goal) => goal[comparison] ?? []);
+    goals.flatMap(({ set }) => set[comparison] ?? []);
   const isWorse = (found: readonly Difference[]) => found.length > 0 && found.every(isBelow);
   const { active } = measured;
   const [vsOff, vsActive] = [differences('vsOff'), differences('vsActive')];
@@ -35,7 +43,7 @@ export function judgeQuality(measured: MeasuredQuality, buyAgain: number): Quali
     ...(isWorse(vsOff) ? ['without personalization'] : []),
     ...(active && isWorse(vsActive) ? [`the active ${active.model}@${active.version}`] : []),
   ];
-  const numbers = goals.map((goal) => scoreWords(goal, measured)).join('; of what was new to them ');
+  const numbers = goals.map(({ name, set }) => scoreWords(name, set, measured)).join('; ');
   const notCompared = active?.problem
     ? `; not compared with ${active.model}@${active.version}: ${active.problem}`
     : '';
@@ -51,12 +59,24 @@ export function judgeQuality(measured: MeasuredQuality, buyAgain: number): Quali
   return quality('no-worse', 'no worse');
 }
 
+/** What each measure found against OFF, and what it asks, a line each: one may rise where another falls. */
+export function measureLines({ measured }: Quality): string[] {
+  return TRAINING_MEASURES.flatMap((id) => {
+    const set = measured?.sets[id];
+    if (!set) return [];
+    const { name, asks } = MEASURES[id];
+    const numbers = `${decimal(set.version.ndcg10)} against ${decimal(set.off.ndcg10)} (${intervalWords(set.vsOff)})`;
+    return [`${name}: ${numbers}. ${asks}`];
+  });
+}
+
 function isBelow({ mean, ci95: [, high] }: Difference): boolean {
   return high < 0 && mean <= -MIN_DIFFERENCE;
 }
 
-/** `NDCG@10 .396 against .245 without personalization (+.143 … +.160)`, and the active version likewise. */
+/** `NDCG@10 of whatever they took .396 against .245 without personalization (+.143 … +.160)`, and the active version likewise. */
 function scoreWords(
+  name: string,
   { version, off, active, vsOff, vsActive }: MeasuredSet,
   measured: MeasuredQuality,
 ): string {
@@ -68,7 +88,7 @@ function scoreWords(
         ]
       : []),
   ];
-  return `NDCG@10 ${decimal(version.ndcg10)} against ${against.join(' and ')}`;
+  return `NDCG@10 of ${name} ${decimal(version.ndcg10)} against ${against.join(' and ')}`;
 }
 
 function intervalWords({ ci95: [low, high] }: Difference): string {

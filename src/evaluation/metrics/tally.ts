@@ -1,5 +1,6 @@
 // Adds up the metrics of methods by subject, and turns them into means with intervals.
-import type { Evaluation, LabelSet, MethodResult } from '../evaluation.js';
+import type { MeasureId } from '../../core/model/measures.js';
+import type { Evaluation, MethodResult } from '../evaluation.js';
 import { bootstrapMeans, interval } from './bootstrap-interval.js';
 import type { Metrics } from './ndcg.js';
 
@@ -10,14 +11,14 @@ interface SubjectSums extends Record<keyof Metrics, number> {
 }
 
 export interface Tally {
-  add(set: LabelSet, method: string, subject: string, metrics: Metrics): void;
+  add(set: MeasureId, method: string, subject: string, metrics: Metrics): void;
   /** `off` must be among the methods. */
   results(): Evaluation['sets'];
   /** how many subjects have queries in a set */
-  subjects(set: LabelSet): number;
+  subjects(set: MeasureId): number;
   /** How far NDCG@10 of one method is above another's, with its 95 % interval, subjects paired. */
   difference(
-    set: LabelSet,
+    set: MeasureId,
     method: string,
     other: string,
   ): { readonly mean: number; readonly ci95: [number, number] };
@@ -25,9 +26,9 @@ export interface Tally {
 
 /** Every method must add the same queries to a set, or differences would not be paired. */
 export function createTally(): Tally {
-  const sets = new Map<LabelSet, Map<string, Map<string, SubjectSums>>>();
+  const sets = new Map<MeasureId, Map<string, Map<string, SubjectSums>>>();
 
-  function add(set: LabelSet, method: string, subject: string, metrics: Metrics): void {
+  function add(set: MeasureId, method: string, subject: string, metrics: Metrics): void {
     const methods = getOr(sets, set, () => new Map<string, Map<string, SubjectSums>>());
     const subjects = getOr(methods, method, () => new Map<string, SubjectSums>());
     const sums = getOr(subjects, subject, () => ({ queries: 0, ndcg10: 0, mrr: 0, hit10: 0 }));
@@ -35,7 +36,7 @@ export function createTally(): Tally {
     for (const key of KEYS) sums[key] += metrics[key];
   }
 
-  const ndcgOf = (set: LabelSet, method: string) => perSubject(sets.get(set)?.get(method) ?? new Map());
+  const ndcgOf = (set: MeasureId, method: string) => perSubject(sets.get(set)?.get(method) ?? new Map());
 
   return {
     add,

@@ -1,9 +1,8 @@
 // The tally of a version, of OFF and of what is active, as it is kept with the version.
+import { type MeasureId, TRAINING_MEASURES } from '../../core/model/measures.js';
 import type { MeasuredQuality, MeasuredSet } from '../../core/model/quality-verdict.js';
-import type { LabelSet, MethodResult } from '../evaluation.js';
+import type { MethodResult } from '../evaluation.js';
 import type { Tally } from '../metrics/tally.js';
-
-const SETS = ['ALL', 'NEW', 'NEWFULL'] as const satisfies readonly LabelSet[];
 
 /**
  * @param tally of `off` and of the version
@@ -13,7 +12,7 @@ const SETS = ['ALL', 'NEW', 'NEWFULL'] as const satisfies readonly LabelSet[];
 export function measuredSets(tally: Tally, version: string, compared: boolean): MeasuredQuality['sets'] {
   const results = tally.results();
   return Object.fromEntries(
-    SETS.flatMap((set) => {
+    TRAINING_MEASURES.flatMap((set) => {
       const result = results[set];
       if (!result) return [];
       const { queries, methods } = result;
@@ -29,7 +28,7 @@ export function measuredSets(tally: Tally, version: string, compared: boolean): 
 
 /** How far NDCG@10 of one method is above another's, set by set. */
 export function differences(tally: Tally, sets: MeasuredQuality['sets'], name: string, other: string) {
-  const measured = SETS.filter((set) => sets[set]);
+  const measured = TRAINING_MEASURES.filter((set) => sets[set]);
   return Object.fromEntries(measured.map((set) => [set, tally.difference(set, name, other)]));
 }
 
@@ -37,7 +36,7 @@ type Methods = Readonly<Record<string, MethodResult | undefined>>;
 
 function measuredSet(
   tally: Tally,
-  set: LabelSet,
+  set: MeasureId,
   queries: number,
   name: string,
   { [name]: version, off, active }: Methods,

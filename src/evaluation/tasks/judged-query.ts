@@ -1,5 +1,6 @@
 // One judged query: whose it is, where, what could be shown, and which of it was right.
-import type { LabelSet, PlanRequest } from '../evaluation.js';
+import type { MeasureId } from '../../core/model/measures.js';
+import type { PlanRequest } from '../evaluation.js';
 
 /** Products by number, and how much each counts. */
 export interface OwnItems {
@@ -10,7 +11,7 @@ export interface OwnItems {
 export const NO_ITEMS: OwnItems = { items: [], worths: [] };
 
 export interface Label {
-  readonly set: LabelSet;
+  readonly set: MeasureId;
   /** items among the candidates; at least one */
   readonly positives: readonly number[];
   /** candidates that are not in the list */

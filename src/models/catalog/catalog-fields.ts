@@ -1,12 +1,14 @@
 // The affinity fields of a configured catalog, and the attributes of its customers.
-import type { RefusedField } from '../../contract/catalog.js';
+import type { CatalogField, RefusedField } from '../../contract/catalog.js';
 import { type Catalog, customersIndex } from '../../core/catalog.js';
 import { KindredError } from '../../core/errors.js';
 import type { ProductFields } from '../../core/field-location.js';
 import type { EngineClient, IndexMapping } from '../../engine/client/client.js';
 import { mappedFields, resolveField } from '../../engine/indices/mapped-fields.js';
 import { type AffinityField, attributeOf, attributesOf, type CatalogAttributes } from './affinity-field.js';
+import { customerCoverage } from './customer-coverage.js';
 import { openAttributes } from './field-sample.js';
+import { fieldStatistics } from './field-statistics.js';
 
 /** The user id names a customer, so customers cannot share it. */
 const CUSTOMER_IDS = { idField: 'user_id', titleField: 'user_id' } as const;
@@ -49,6 +51,19 @@ export async function customerAttributes(
   const { offered, refused } = attributesOf(mapping, CUSTOMER_IDS);
   const plain = offered.filter(({ sampled }) => !sampled);
   return { offered: plain, open: [], refused };
+}
+
+/** Values and coverage of attributes of customers: of the users in the event log, or of the customers while it has none. */
+export async function customerStatistics(
+  engine: EngineClient,
+  catalog: Pick<Catalog, 'name'>,
+  attributes: readonly AffinityField[],
+): Promise<CatalogField[]> {
+  const customers = customersIndex(catalog.name);
+  const found = await fieldStatistics(engine, customers, attributes);
+  const names = attributes.map(({ field }) => field);
+  const ofUsers = await customerCoverage(engine, customers, names);
+  return found.map((each) => ({ ...each, coverage: ofUsers?.get(each.field) ?? each.coverage }));
 }
 
 /**

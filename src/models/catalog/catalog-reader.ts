@@ -1,9 +1,14 @@
 // The attributes and values that the pickers of the console offer, of configured catalogs only.
 import type { FieldList, ValueList } from '../../contract/catalog.js';
-import { type Catalog, customersIndex } from '../../core/catalog.js';
+import type { Catalog } from '../../core/catalog.js';
 import { KindredError } from '../../core/errors.js';
 import type { EngineClient } from '../../engine/client/client.js';
-import { catalogAttribute, catalogAttributes, customerAttributes } from './catalog-fields.js';
+import {
+  catalogAttribute,
+  catalogAttributes,
+  customerAttributes,
+  customerStatistics,
+} from './catalog-fields.js';
 import { fieldStatistics } from './field-statistics.js';
 import { fieldValues } from './field-values.js';
 
@@ -33,7 +38,10 @@ export function createCatalogReader(engine: EngineClient, catalogs: readonly Cat
     async customerFields(name) {
       const found = await customerAttributes(engine, configured(name));
       const { offered, refused } = found ?? { offered: [], refused: [] };
-      return { fields: await fieldStatistics(engine, customersIndex(name), offered), refused: [...refused] };
+      return {
+        fields: await customerStatistics(engine, { name }, offered),
+        refused: [...refused],
+      };
     },
     async values(name, path, q) {
       const catalog = configured(name);

@@ -1,6 +1,7 @@
 // Schedules of trainings: one document per model, apart from the model's, so that a change of it makes no draft.
 import type { ScheduledRun, ScheduleInput } from '../../contract/schedule.js';
 import { KindredError } from '../../core/errors.js';
+import { settingChanges } from '../../core/model/model-changes.js';
 import type { EngineClient, StoredDocument, WriteOptions } from '../../engine/client/client.js';
 import type { Audit } from '../store/audit.js';
 import { MODELS_INDEX } from '../store/index-names.js';
@@ -43,6 +44,11 @@ export interface ScheduleStore {
 /** The document of a model's schedule. */
 export function scheduleId(modelId: string): string {
   return `schedule:${modelId}`;
+}
+
+/** What a person sets of it; null: nothing is scheduled. */
+function shown(schedule: ScheduleInput | null): object {
+  return schedule ? { cron: schedule.cron, timezone: schedule.timezone } : {};
 }
 
 export function createScheduleStore(options: {
@@ -97,14 +103,17 @@ export function createScheduleStore(options: {
       const record = { ...schedule, after: now(), lastRun: source?.lastRun ?? null };
       const stored = await write(modelId, record, ifMatch);
       const detail = `${schedule.cron} (${schedule.timezone})`;
-      await audit.record({ actor, action: 'schedule', resource: `models/${modelId}`, detail });
+      const changes = settingChanges(shown(source), shown(schedule));
+      await audit.record({ actor, action: 'schedule', resource: `models/${modelId}`, detail, changes });
       return stored;
     },
     async remove(modelId, actor, ifMatch) {
       await modelStore.get(modelId);
-      if ((await read(modelId)).source === null) return;
+      const { source } = await read(modelId);
+      if (source === null) return;
       await engine.delete(MODELS_INDEX, scheduleId(modelId), { refresh: true, ifMatch });
-      await audit.record({ actor, action: 'unschedule', resource: `models/${modelId}`, detail: '' });
+      const changes = settingChanges(shown(source), shown(null));
+      await audit.record({ actor, action: 'unschedule', resource: `models/${modelId}`, detail: '', changes });
     },
     async due() {
       const query = { term: { kind: 'schedule' } };

@@ -1,6 +1,7 @@
 // Saves and activates trained versions, and rolls back to an older one.
 import type { ModelView } from '../../contract/model.js';
 import { KindredError } from '../../core/errors.js';
+import { modelChanges } from '../../core/model/model-changes.js';
 import { profileAlias } from '../../core/profile/profile.js';
 import type { EngineClient } from '../../engine/client/client.js';
 import type { Audit } from '../store/audit.js';
@@ -84,11 +85,13 @@ export function createActivation(options: {
       const { state, savedVersion } = await view(modelId);
       if (state !== 'saved' && state !== 'active')
         throw wrongState('not-saved', `cannot activate: ${whatToDo(state)}`);
-      const saved = findVersion((await modelStore.get(modelId)).source, savedVersion);
+      const { source: stored } = await modelStore.get(modelId);
+      const saved = findVersion(stored, savedVersion);
       if (!saved) throw wrongState('not-saved', 'cannot activate: the saved version is gone; train it again');
       await requireProfiles(saved);
       const worse = state === 'active' ? null : whyWorse(saved);
       if (worse && !force) throw wrongState('quality-worse', worse);
+      const before = await settingsStore.active(stored.model.catalog);
       await serveFrom(modelId, saved);
       await deleteOldVersions(options, modelId);
       await audit.record({
@@ -96,6 +99,8 @@ export function createActivation(options: {
         action: 'activate',
         resource: `models/${modelId}`,
         detail: `version ${savedVersion}${worse ? ', forced' : ''}`,
+        // Of another model everything is other: its name says that.
+        ...(before?.model.id === modelId && { changes: modelChanges(before.model, saved.config) }),
       });
     },
 
@@ -113,7 +118,7 @@ export function createActivation(options: {
       await requireProfiles(target);
       const worse = activeVersion !== null && version > activeVersion ? whyWorse(target) : null;
       if (worse && !force) throw wrongState('quality-worse', worse);
-      await modelStore.change(modelId, (record) => ({
+      const { source: changed } = await modelStore.change(modelId, (record) => ({
         ...record,
         // The name does not go back: another model may have taken it meanwhile.
         model: { ...target.config, name: record.model.name },
@@ -127,6 +132,7 @@ export function createActivation(options: {
         action: 'rollback',
         resource: `models/${modelId}`,
         detail: `version ${version}${worse ? ', forced' : ''}`,
+        changes: modelChanges(stored.model, changed.model),
       });
     },
   };

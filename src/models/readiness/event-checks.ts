@@ -75,16 +75,17 @@ function weightChecks({ eventWeights, timeDecay }: Model, { events }: EventLog):
     const clicks = event === 'view' && clicksAreViews ? (events.get('click') ?? 0) : 0;
     const count = (events.get(canonicalEventName(event)) ?? 0) + clicks;
     const warning = weight > 0 && count === 0;
+    const ofClicks = clicks > 0 ? `, ${formatCount(clicks, 'click')} among them` : '';
     const message = warning
       ? `no "${event}"${inLast(timeDecay)}: its weight of ${weight} does nothing until such events arrive`
-      : `"${event}": ${formatCount(count, 'event')}${weight === 0 ? ', which do not count: their weight is 0' : ''}`;
+      : `"${event}": ${formatCount(count, 'event')}${ofClicks}${weight === 0 ? ', which do not count: their weight is 0' : ''}`;
     return { name: 'event', path: `eventWeights.${position}`, ok: true, warning, message, count };
   });
 }
 
 function usersCheck({ users }: LearnedEvents): ReadinessCheck {
   const warning = users < MIN_USERS;
-  const found = `${formatCount(users, 'person has', 'people have')} a history`;
+  const found = `${formatCount(users, 'person has', 'people have')} events that count`;
   const message = warning
     ? `only ${found}: below ${MIN_USERS}, what everybody prefers is hardly known, and preferences follow single people`
     : found;

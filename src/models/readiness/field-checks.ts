@@ -6,7 +6,7 @@ import { formatCount } from '../../core/format-count.js';
 import type { Model } from '../../core/model/model.js';
 import type { EngineClient } from '../../engine/client/client.js';
 import { attributeOf } from '../catalog/affinity-field.js';
-import { customerAttributes } from '../catalog/catalog-fields.js';
+import { customerAttributes, customerStatistics } from '../catalog/catalog-fields.js';
 import { fieldStatistics } from '../catalog/field-statistics.js';
 import { weightedFields } from '../catalog/weighted-fields.js';
 import { readBoostFields } from '../serving/boost-fields.js';
@@ -80,11 +80,16 @@ export async function groupChecks(
       ),
     ];
   const chosen = known.filter(({ field }) => group.attributes.includes(field));
-  const statistics = await fieldStatistics(engine, customers, chosen);
+  const statistics = await customerStatistics(engine, catalog, chosen);
   return statistics.map(({ field, coverage, distinct }) => {
     const path = `group.attributes.${group.attributes.indexOf(field)}`;
-    const found = `"${field}" has ${formatCount(distinct, 'value')} for ${Math.round(100 * coverage)} % of the customers`;
+    const found = `"${field}" has ${formatCount(distinct, 'value')}, known of ${Math.round(100 * coverage)} % of the people with events`;
     const useless = distinct < 2;
-    return check(path, useless, useless ? `${found}: it puts all in one group` : found, distinct);
+    const message = useless
+      ? `${found}: it puts all in one group`
+      : coverage < LOW_COVERAGE
+        ? `${found}: the others have no group`
+        : found;
+    return check(path, useless, message, distinct);
   });
 }

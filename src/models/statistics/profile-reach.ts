@@ -29,7 +29,7 @@ export async function readReach(engine: EngineClient, record: ModelRecord, now =
   const countProfiles = (filter: object) =>
     current
       ? engine.count(current.profileIndex, { bool: { filter: [{ term: { kind: 'individual' } }, filter] } })
-      : 0;
+      : null;
   return {
     people: users,
     individual: await countProfiles({ range: { events: { gt: 0 } } }),

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Catalog } from '../../core/catalog.js';
 import { KindredError } from '../../core/errors.js';
 import type { Model } from '../../core/model/model.js';
+import { modelChanges } from '../../core/model/model-changes.js';
 import type { EngineClient, StoredDocument, WriteOptions } from '../../engine/client/client.js';
 import type { Audit } from './audit.js';
 import { checkModel } from './check-model.js';
@@ -155,7 +156,8 @@ export function createModelStore(options: {
             );
             return save();
           });
-    await audit.record({ actor, action: 'update', resource: `models/${id}`, detail: model.name });
+    const changes = modelChanges(before.model, model);
+    await audit.record({ actor, action: 'update', resource: `models/${id}`, detail: model.name, changes });
     return stored;
   }
 

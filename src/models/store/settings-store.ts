@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type Settings, settingsSchema } from '../../contract/settings.js';
 import { KindredError } from '../../core/errors.js';
 import type { ActiveModel } from '../../core/model/model.js';
+import { settingChanges } from '../../core/model/model-changes.js';
 import { parseContent } from '../../core/parse-content.js';
 import { SHIPPED_MIX } from '../../core/ranking/ranking-mix.js';
 import type { EngineClient, StoredDocument, WriteOptions } from '../../engine/client/client.js';
@@ -93,9 +94,11 @@ export function createSettingsStore(options: {
     get,
     async put(catalog, input, actor, ifMatch) {
       const settings = parseContent(settingsSchema, input, 'settings');
+      const before = (await read(catalog))?.source ?? DEFAULT_SETTINGS;
       const stored = await write(settingsId(catalog), settings, { ifMatch });
       const detail = `personalization ${settings.personalization.enabled ? 'on' : 'off'}`;
-      await audit.record({ actor, action: 'update', resource: `settings/${catalog}`, detail });
+      const changes = settingChanges(before, settings);
+      await audit.record({ actor, action: 'update', resource: `settings/${catalog}`, detail, changes });
       return stored;
     },
     async active(catalog) {

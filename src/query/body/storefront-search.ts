@@ -14,7 +14,10 @@ export interface StorefrontSearch {
 }
 
 /** The body of a `_search`. */
-export function storefrontSearch(search: StorefrontSearch): object {
+export function storefrontSearch(search: StorefrontSearch): {
+  readonly size: number;
+  readonly query: object;
+} {
   const { size, popularity, members } = search;
   const query = inCategory(search, words(search));
   const field_value_factor = { field: 'popularity', modifier: 'sqrt', missing: 0 };

@@ -3,6 +3,7 @@ import { parseTimeout } from '../body/time-budget.js';
 import type { JsonDocument } from '../json/json-document.js';
 import { isObject, listOf, type Path, readCount } from '../json/json-value.js';
 import { isFilteredOut } from './filter-path.js';
+import { hasLargeFactors, mayHaveLargeFactors } from './large-factors.js';
 import { readSortKind, type SortKind } from './list-order.js';
 import { hasRescoredHits, readsScores } from './score-aggregations.js';
 import { type ZeroScores, zeroScores, zeroScoresBeside } from './zero-scores.js';
@@ -22,6 +23,8 @@ export interface SearchFacts {
   readonly organic: readonly Path[];
   /** hits that score 0, whatever gives scores */
   readonly zeros: ZeroScores;
+  /** multiplies scores by 10²⁰ or more itself */
+  readonly largeFactors: boolean;
   /** parsed; Elasticsearch only */
   readonly retriever: unknown;
   /** hits in the window of the body's own `rescore`: 0 without one, NaN when it is no count */
@@ -41,6 +44,8 @@ export interface SearchFacts {
   readonly scoreAggregations: boolean;
   /** defines fields (`runtime_mappings`, `derived`), which may hide those of the mapping */
   readonly redefinesFields: boolean;
+  /** highlights, and has a phrase whose last word is a prefix: OpenSearch loses words of it in queries within queries */
+  readonly prefixHighlight: boolean;
   /** uses the `plain` highlighter, which rewrites queries within queries and fails on numeric ranges in them */
   readonly plainHighlight: boolean;
   /** aggregations whose hits a rescore window would rank too */
@@ -57,6 +62,8 @@ const DEFAULT_SIZE = 10;
 const DEFAULT_WINDOW = 10;
 /** Members that can highlight by the whole query. */
 const HIGHLIGHTS = ['highlight', 'collapse', 'aggs', 'aggregations'];
+/** Members that make scores, beside the query. */
+const SCORED = ['knn', 'retriever', 'rescore'];
 const PLAIN = '"type":"plain"';
 const NO_PARAMETERS = new URLSearchParams();
 
@@ -92,6 +99,9 @@ export function readSearchFacts(
       knn: inBody('knn'),
       indicesBoost: inBody('indices_boost'),
     }),
+    largeFactors:
+      mayHaveLargeFactors(bytes.toString('latin1') + (inUrl('q') ?? '')) &&
+      hasLargeFactors([inUrl('q') ?? query, ...SCORED.map(inBody)], inBody('indices_boost')),
     retriever: inBody('retriever'),
     rescoreWindow: readRescoreWindow(inBody('rescore')),
     urlQuery,
@@ -103,6 +113,7 @@ export function readSearchFacts(
     scoreAggregations: aggregations.some(readsScores),
     rescoredAggregations: aggregations.some(hasRescoredHits),
     redefinesFields: ['runtime_mappings', 'derived'].some((name) => body.has(name)),
+    prefixHighlight: mentions('phrase_prefix') && HIGHLIGHTS.some((name) => body.has(name)),
     plainHighlight:
       mentions('plain') && HIGHLIGHTS.some((name) => JSON.stringify(inBody(name) ?? null).includes(PLAIN)),
     explain: ['', 'true'].includes(inUrl('explain') ?? String(inBody('explain'))),

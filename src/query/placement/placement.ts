@@ -103,6 +103,11 @@ export const PLACEMENT_RULES: readonly PlacementRule[] = [
     holds: ({ query }) => query !== undefined && !isObject(query),
     choose: 'unsupported',
   },
+  {
+    name: '`boost`, `weight` or another factor of 10²⁰ or more',
+    holds: ({ largeFactors }) => largeFactors,
+    choose: 'unsupported',
+  },
   { name: 'body in the URL (`source`)', holds: ({ urlBody }) => urlBody, choose: 'unsupported' },
   {
     name: '`q` with anything that needs a wrapped query',
@@ -122,9 +127,10 @@ export const PLACEMENT_RULES: readonly PlacementRule[] = [
     choose: 'unsupported',
   },
   {
-    name: '`highlight` of the type `plain` with anything that needs a wrapped query',
+    name: '`highlight` of the type `plain`, or on OpenSearch of a phrase prefix, with anything that needs a wrapped query',
     holds: (facts, capabilities) =>
-      facts.plainHighlight && (needsWrap(facts, capabilities) || inParts(facts, capabilities)),
+      (facts.plainHighlight || (facts.prefixHighlight && capabilities.kind === 'opensearch')) &&
+      (needsWrap(facts, capabilities) || inParts(facts, capabilities)),
     choose: 'unsupported',
   },
   {

@@ -5,16 +5,20 @@ import type {
   PreviewExamples,
 } from '../../contract/preview-examples.js';
 import type { UserSummary } from '../../contract/user.js';
+import type { Catalog } from '../../core/catalog.js';
 import { EVENTS_INDEX } from '../../core/event/ubi-event.js';
 import type { ProfileDocument } from '../../core/profile/profile.js';
 import type { EngineClient } from '../../engine/client/client.js';
 import type { ReadProfiles } from '../../profiles/profile-store.js';
 import { sampleUsers } from '../../profiles/sample-users.js';
+import { storefrontSearch } from '../../query/body/storefront-search.js';
 import { listChange } from './list-change.js';
 import { type PreviewDependencies, preview, previewedCatalog, variantModel } from './preview.js';
 
 const MAX_QUERIES = 4;
 const MAX_CATEGORIES = 4;
+/** Of each, those that are looked for in the catalog: events do not say which of several catalogs was searched. */
+const CANDIDATES = 48;
 const USERS = 6;
 /** Pairs that one answer compares: a piece takes a second or two, so that progress shows. */
 const PIECE = 6;
@@ -43,7 +47,11 @@ export async function previewExamples(
     frequentCategories(engine, active.profileIndex),
     sampleUsers({ engine, readProfiles, active, catalog }, USERS),
   ]);
-  const searches = [...queries, ...categories];
+  const found = await withProducts(engine, catalog, [...queries, ...categories]);
+  const searches = [
+    ...found.filter(({ category }) => category === null).slice(0, MAX_QUERIES),
+    ...found.filter(({ category }) => category !== null).slice(0, MAX_CATEGORIES),
+  ];
   // Users outside, so that the first piece already shows every search.
   const pairs = users.flatMap((user) => searches.map((search) => ({ search, user })));
   const piece = pairs.slice(from, from + PIECE);
@@ -88,7 +96,7 @@ async function frequentQueries(engine: Pick<EngineClient, 'search'>): Promise<Se
   type Aggregations = { readonly queries: { readonly buckets: readonly { readonly key: string }[] } };
   const { aggregations } = await engine.search<unknown, Aggregations>(EVENTS_INDEX, {
     size: 0,
-    aggs: { queries: { terms: { field: 'user_query', size: MAX_QUERIES } } },
+    aggs: { queries: { terms: { field: 'user_query', size: CANDIDATES } } },
   });
   return (aggregations?.queries.buckets ?? []).flatMap(({ key }) => {
     const query = key.trim();
@@ -102,13 +110,29 @@ async function frequentCategories(
   profileIndex: string,
 ): Promise<Searched[]> {
   const { hits } = await engine.search<Partial<Pick<ProfileDocument, 'scopes'>>>(profileIndex, {
-    size: MAX_CATEGORIES + 1,
+    size: CANDIDATES + 1,
     query: { term: { kind: 'population' } },
     sort: [{ events: 'desc' }],
     _source: ['scopes.category'],
   });
   return hits.hits
     .flatMap(({ _source }) => (_source.scopes ?? []).flatMap(({ category }) => category ?? []))
-    .slice(0, MAX_CATEGORIES)
     .map((category) => ({ query: '', category }));
+}
+
+/** The searches that find something in the catalog, asked for all at once. */
+async function withProducts(
+  engine: Pick<EngineClient, 'search'>,
+  { index, titleField, categoryField }: Catalog,
+  searches: readonly Searched[],
+): Promise<readonly Searched[]> {
+  if (searches.length === 0) return [];
+  type Aggregations = { readonly found: { readonly buckets: readonly { readonly doc_count: number }[] } };
+  const shop = { size: 0, titleField, categoryField, popularity: false, members: {} };
+  const filters = searches.map(
+    ({ query, category }) => storefrontSearch({ ...shop, text: query, category }).query,
+  );
+  const body = { size: 0, aggs: { found: { filters: { filters } } } };
+  const { aggregations } = await engine.search<unknown, Aggregations>(index, body);
+  return searches.filter((_, position) => (aggregations?.found.buckets[position]?.doc_count ?? 0) > 0);
 }

@@ -7,14 +7,14 @@ import { KindredError } from '../../core/errors.js';
 import type { ActiveModel } from '../../core/model/model.js';
 import { valuesAt } from '../../core/product.js';
 import type { ProfileDocument } from '../../core/profile/profile.js';
-import type { EngineClient } from '../../engine/client/client.js';
 import type { ProfileSources } from '../visitor/profile-lookup.js';
 import { readUserAffinities } from './user-affinities.js';
 
 export interface UserDetailsDependencies {
   /** the proxy's own */
   readonly profiles: ProfileSources;
-  readonly engine: Pick<EngineClient, 'mget'>;
+  /** by id; of products that have one */
+  readonly readTitles: (catalog: Catalog, ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   /** the model under which users are shown, with the catalog it is for */
   readonly currentModel: () => Promise<{ readonly active: ActiveModel; readonly catalog: Catalog }>;
   /** the user's latest events, newest first */
@@ -39,6 +39,7 @@ export async function readUserDetails(
   const recent = await deps.recentEvents(userId);
   if (!user.individual && recent.length === 0 && user.session.length === 0)
     throw new KindredError('profile-not-found', 'nothing is known of this user', { status: 404 });
+  const titles = await titlesOf(deps.readTitles, catalog, user.plan, recent);
   return {
     user_id: userId,
     model: active.model.id,
@@ -47,7 +48,8 @@ export async function readUserDetails(
     affinities: user.affinities,
     categories: categoriesOf(user.individual),
     recent,
-    plan: await titledPlan(deps.engine, catalog, user.plan),
+    titles: Object.fromEntries(titles),
+    plan: titledPlan(user.plan, titles),
   };
 }
 
@@ -59,18 +61,23 @@ function categoriesOf(individual: ProfileDocument | null): string[] {
   return sizes.sort((a, b) => b.size - a.size).map(({ category }) => category);
 }
 
-/** Boosts of single products get their titles: an id alone is hard to recognize. */
-async function titledPlan(
-  engine: Pick<EngineClient, 'mget'>,
-  { index, titleField }: Catalog,
+/** Titles of the products that are boosted by themselves, and of those in events. */
+async function titlesOf(
+  readTitles: UserDetailsDependencies['readTitles'],
+  catalog: Catalog,
+  { boosts }: BoostPlan,
+  recent: readonly StoredEvent[],
+): Promise<ReadonlyMap<string, string>> {
+  const boosted = boosts.flatMap(({ product, value }) => (product ? [value] : []));
+  const named = recent.flatMap((event) => valuesAt(event, 'event_attributes.object.object_id'));
+  const titles = await readTitles(catalog, [...boosted, ...named]);
+  return new Map([...titles].filter(([, title]) => title !== ''));
+}
+
+function titledPlan(
   { category, profiles, boosts }: BoostPlan,
-): Promise<UserDetails['plan']> {
-  const ids = boosts.flatMap(({ product, value }) => (product ? [value] : []));
-  // Of a sub-field (`title.raw`) the title is where its field is.
-  const paths = [titleField, titleField.replace(/\.[^.]+$/, '')];
-  const found = await engine.mget(index, ids, paths);
-  const titleOf = (source: unknown) => paths.flatMap((path) => valuesAt(source, path))[0];
-  const titles = new Map(found.flatMap((hit) => (hit ? [[hit.id, titleOf(hit.source)]] : [])));
+  titles: ReadonlyMap<string, string>,
+): UserDetails['plan'] {
   const titled = boosts.map((boost) => ({ ...boost, title: boost.product && titles.get(boost.value) }));
   return { category, profiles, boosts: titled };
 }

@@ -41,7 +41,8 @@ const KINDS = new Map<string | undefined, SearchKind>([
 /**
  * @param method HTTP method
  * @param writable the indices whose documents may be written through the proxy
- * @param target raw request target, e.g. `/products/_search?pretty`; as to the engines, `/` may stand behind the path
+ * @param target raw request target, e.g. `/products/_search?pretty`; as to the engines, slashes may stand behind the path,
+ *   and one more in front of one that names no index, which is what a host that ends in `/` makes of it
  * @returns null when the proxy does not serve it (answer 404 without an upstream call)
  */
 export function parseRoute(method: string, target: string, writable: WritableIndices = NONE): Route | null {
@@ -49,7 +50,8 @@ export function parseRoute(method: string, target: string, writable: WritableInd
   const mark = local.indexOf('?');
   const path = mark < 0 ? local : local.slice(0, mark);
   const search = mark < 0 ? '' : local.slice(mark);
-  const named = path.replace(/(?<=[^/])\/$/, '');
+  const trimmed = path.replace(/(?<=[^/])\/+$/, '');
+  const named = trimmed.replace(/^\/(?=\/_)/, '');
   const match = SEARCH.exec(named);
   const kind = KINDS.get(match?.[2]);
   if (kind !== undefined)
@@ -57,6 +59,6 @@ export function parseRoute(method: string, target: string, writable: WritableInd
       ? { kind, index: match?.[1] ?? null, path, search }
       : null;
   if (isEngineRead(method, named)) return { kind: NODES.test(named) ? 'nodes' : 'passthrough', path, search };
-  const write = documentWrite(method, named, writable);
+  const write = documentWrite(method, trimmed, writable);
   return write && { kind: 'write', ...write, path, search };
 }

@@ -73,7 +73,7 @@ function searchTarget(target: string): string | null {
   const mark = target.indexOf('?');
   const [path, search] = mark < 0 ? [target, ''] : [target.slice(0, mark), target.slice(mark)];
   const same = splitParameters(search).every(({ name, text }) => text === '' || SAME_MEANING.has(name));
-  return same ? path.replace(/\/template\/?$/, '') + search : null;
+  return same ? path.replace(/\/template\/*$/, '') + search : null;
 }
 
 /** The search that a template stands for; null when the engine does not render it: it then says why, itself. */

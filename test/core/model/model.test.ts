@@ -30,6 +30,24 @@ test('defaults are filled in', () => {
   });
 });
 
+test('names of attributes and events are cleaned of what stands around them', () => {
+  const parsed = modelSchema.parse({
+    ...good,
+    name: '\t Summer ',
+    group: { attributes: [' age', 'household size ', '\u00a0income'] },
+    eventWeights: [{ event: ' purchase\n', weight: 100 }],
+  });
+  expect(parsed).toMatchObject({
+    name: 'Summer',
+    group: { attributes: ['age', 'household size', 'income'] },
+    eventWeights: [{ event: 'purchase', weight: 100 }],
+  });
+  expect(findings({ group: { attributes: ['age', ' age '] } })).toEqual([
+    'group.attributes: "age" is listed more than once',
+  ]);
+  expect(findings({ group: { attributes: ['  '] } })).toEqual(['group.attributes.0: must not be empty']);
+});
+
 describe('content that is refused', () => {
   const fields = (...weights: number[]) => ({
     globalAffinityFields: weights.map((weight, position) => ({ field: `f${position}`, weight })),

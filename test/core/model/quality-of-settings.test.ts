@@ -63,9 +63,9 @@ describe('the quality of settings that need no training', () => {
   });
 
   test.each([
-    [10, 'no-worse', 0, 'between the measured impacts 0 and 25, at 0 NDCG@10 .300'],
-    [30, 'better', 25, 'between the measured impacts 25 and 50, at 25 NDCG@10 .350'],
-    [70, 'better', 75, 'between the measured impacts 60 and 75, at 75 NDCG@10 .380'],
+    [10, 'no-worse', 0, 'between the measured impacts 0 and 25, at 0 NDCG@10 of whatever they took .300'],
+    [30, 'better', 25, 'between the measured impacts 25 and 50, at 25 NDCG@10 of whatever they took .350'],
+    [70, 'better', 75, 'between the measured impacts 60 and 75, at 75 NDCG@10 of whatever they took .380'],
     [80, 'worse', 100, 'worse than without personalization'],
     [99, 'worse', 100, 'worse than without personalization'],
   ])('impact %s lies between two: %s', (impact, verdict, measuredAt, words) => {

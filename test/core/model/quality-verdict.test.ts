@@ -1,10 +1,12 @@
 // The verdict on a version: what counts as worse, as better, and what a model that gives up buying again is held to.
 import { describe, expect, test } from '@jest/globals';
+import { MEASURES } from '../../../src/core/model/measures.js';
 import { qualitySchema } from '../../../src/core/model/quality-schema.js';
 import {
   judgeQuality,
   type MeasuredQuality,
   type MeasuredSet,
+  measureLines,
   notJudged,
 } from '../../../src/core/model/quality-verdict.js';
 
@@ -92,10 +94,15 @@ test('says it in one line', () => {
     true,
   );
   expect(judgeQuality(given, 0).summary).toBe(
-    'worse than without personalization: NDCG@10 .300 against .350 without personalization (−.060 … −.040) and .280 of ' +
-      'summer@3 (+.010 … +.030); of what was new to them NDCG@10 .300 against .340 without personalization ' +
+    'worse than without personalization: NDCG@10 of whatever they took .300 against .350 without personalization (−.060 … −.040) and .280 of ' +
+      'summer@3 (+.010 … +.030); NDCG@10 of new products among all .300 against .340 without personalization ' +
       '(−.041 … −.039) and .290 of summer@3 (+.009 … +.011) (1,000 people, 28 days from 2026-03-01)',
   );
+  expect(measureLines(judgeQuality(given, 0))).toEqual([
+    `whatever they took: .300 against .350 (−.060 … −.040). ${MEASURES.ALL.asks}`,
+    `new products among all: .300 against .340 (−.041 … −.039). ${MEASURES.NEWFULL.asks}`,
+  ]);
+  expect(measureLines(notJudged('too little'))).toEqual([]);
   expect(qualitySchema.parse(judgeQuality(given, 0))).toEqual(judgeQuality(given, 0));
   expect(notJudged('too little')).toEqual({
     verdict: 'not-judged',

@@ -10,6 +10,8 @@ export interface RawAnswer {
 export interface RawConnection {
   /** writes a request and reads one whole answer; rejects when the connection ends before that */
   ask(head: readonly string[], body?: string | Uint8Array): Promise<RawAnswer>;
+  /** writes what was held back of a request, and reads one whole answer */
+  send(body: string): Promise<RawAnswer>;
   /** ends our side where it stands */
   end(): void;
 }
@@ -22,6 +24,11 @@ export async function openConnection(url: string): Promise<RawConnection> {
     async ask(head, body = '') {
       const answer = readAnswer(socket);
       socket.write(`${head.join('\r\n')}\r\nHost: shop\r\n\r\n`);
+      socket.write(body);
+      return answer;
+    },
+    async send(body) {
+      const answer = readAnswer(socket);
       socket.write(body);
       return answer;
     },

@@ -9,10 +9,16 @@ test.each([
   ['*/10 * * * *', '2026-03-28T12:10:00.000Z'],
   ['30 0 6 * * MON', '2026-03-30T06:00:30.000Z'],
   ['0 4 L * *', '2026-03-31T04:00:00.000Z'],
+  [' 0 3 * * *\t', '2026-03-29T03:00:00.000Z'],
 ])('"%s" comes next at %s', (cron, next) => {
   const schedule = parseSchedule({ cron }, NOW);
   expect(schedule.timezone).toBe('UTC');
   expect(new Date(nextTime(schedule, NOW) ?? 0).toISOString()).toBe(next);
+});
+
+test('names are cleaned of what stands around them', () => {
+  const schedule = parseSchedule({ cron: ' 0 4 * * * ', timezone: ' Europe/Berlin ' }, NOW);
+  expect(schedule).toEqual({ cron: '0 4 * * *', timezone: 'Europe/Berlin' });
 });
 
 test('times are those of the time zone, summer time included', () => {

@@ -44,7 +44,7 @@ describe.each(engines())('readiness on $kind', ({ kind }) => {
       expect(told('events')).toMatchObject([{ ok: true, count: 4 }]);
       expect(told('event')).toMatchObject([
         { path: 'eventWeights.0', warning: false, count: 2, message: '"purchase": 2 events' },
-        { path: 'eventWeights.1', warning: false, count: 2, message: '"view": 2 events' },
+        { path: 'eventWeights.1', warning: false, count: 2, message: '"view": 2 events, 1 click among them' },
         { path: 'eventWeights.2', ok: true, warning: true, count: 0 },
       ]);
       expect(told('event')[2]?.message).toMatch(/^no "add_to_cart" in the last 180 days .* weight of 20/);
@@ -137,6 +137,24 @@ describe.each(engines())('readiness on $kind', ({ kind }) => {
       { path: 'group.attributes.0', warning: false, count: 3 },
       { path: 'group.attributes.1', warning: false, count: 2 },
     ]);
+    expect((await check({ group })).told('group')[0]?.message).toBe(
+      '"age" has 3 values, known of 100 % of the people with events',
+    );
+    const timestamp = '2026-01-05T12:00:00Z';
+    for (const user_id of ['nobody1', 'nobody2'])
+      await shop.engine.put(
+        'ubi_events',
+        user_id,
+        { timestamp, user_id, action_name: 'view' },
+        { refresh: true },
+      );
+    try {
+      expect((await check({ group })).told('group')[0]?.message).toBe(
+        '"age" has 3 values, known of 33 % of the people with events: the others have no group',
+      );
+    } finally {
+      for (const id of ['nobody1', 'nobody2']) await shop.engine.delete('ubi_events', id, { refresh: true });
+    }
     const off = { inSession: true, sessionProfile: true, individual: true, group: false };
     expect((await check({ profiles: off })).told('group')).toEqual([]);
   });

@@ -179,6 +179,16 @@ describe('choosePlacement', () => {
     expect(place(body, url)).toBe(answer);
   });
 
+  test('a highlighted phrase prefix is marked as it was: OpenSearch loses words of it around a query', () => {
+    const query = '"query":{"multi_match":{"query":"oat mi","type":"phrase_prefix","fields":["title"]}}';
+    const body = `{${query},"highlight":{"fields":{"title":{}}},"sort":["_score","sku"]}`;
+    expect(place(body)).toBe('wrap');
+    const opensearch = { kind: 'opensearch' } as const;
+    expect(place(body, '', opensearch)).toBe('unsupported');
+    expect(place(`{${query},"sort":["_score","sku"]}`, '', opensearch)).toBe('wrap');
+    expect(place(`{${query},"highlight":{"fields":{"title":{}}}}`, '', opensearch)).toBe('rescore');
+  });
+
   test.each<[string, boolean]>([
     ['{"a":{"sampler":{"shard_size":100}}}', true],
     ['{"a":{"diversified_sampler":{"field":"brand"}}}', true],

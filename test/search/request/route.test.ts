@@ -10,6 +10,10 @@ test.each([
   ['POST', '/_msearch?typed_keys=true', 'msearch', null],
   ['GET', '/products/_msearch', 'msearch', 'products'],
   ['GET', '/products/_search/', 'search', 'products'],
+  ['GET', '/products/_search//', 'search', 'products'],
+  ['POST', '//_search', 'search', null],
+  ['POST', '//_msearch//?typed_keys', 'msearch', null],
+  ['POST', '//_search/template/', 'search-template', null],
   ['GET', 'http://elsewhere:9280/products/_search?q=a', 'search', 'products'],
 ])('%s %s is a %s', (method, target, kind, index) => {
   expect(parseRoute(method, target)).toMatchObject({ kind, index });
@@ -33,6 +37,10 @@ test.each([
   ['GET', '/_cat/indices/prod*?h=index,docs.count'],
   ['GET', '/_cluster/health/products?level=shards'],
   ['GET', 'http://elsewhere/products/_mapping'],
+  ['GET', '/products/_mapping//'],
+  ['HEAD', '/products///'],
+  ['POST', '//_count'],
+  ['DELETE', '//_search/scroll'],
 ])('%s %s goes through for trusted callers', (method, target) => {
   expect(parseRoute(method, target)?.kind).toBe('passthrough');
 });
@@ -61,8 +69,9 @@ test.each([
   ['GET', '/_nodes/http'],
   ['GET', '/_nodes/hot_threads'],
   ['GET', '/_nodes/_local/hot_threads'],
-  ['GET', '/products/_mapping//'],
   ['GET', '//products/_mapping'],
+  ['GET', '/products//_mapping'],
+  ['GET', '///_mapping'],
   ['GET', '/%5Fcluster/_settings'],
   ['POST', '/x%2F_bulk%3F/_count'],
   ['POST', '/x%252F_bulk%253F/_count'],
@@ -75,7 +84,10 @@ test.each([
   ['GET', '/_nodes/_all/http'],
   ['GET', '/.security/_doc/1/extra'],
   ['GET', '//products/_search'],
-  ['GET', '/products/_search//'],
+  ['GET', '/products//_search'],
+  ['GET', '///_search'],
+  ['POST', '//_bulk'],
+  ['POST', '/products/product/_search'],
   ['GET', '/'.repeat(2)],
   ['GET', '/PRODUCTS/_SEARCH'],
   ['GET', '/products%2F_doc%2F1%3F/_mapping'],

@@ -70,6 +70,11 @@ export function ActivateDialog({ model, active, onClose }: ActivateDialogProps) 
                   {words.lines.map((line) => (
                     <List.Item key={line}>{line}</List.Item>
                   ))}
+                  {words.measures.map(({ name, lines }) => (
+                    <List.Item key={name}>
+                      {name}. {lines.join(' ')}
+                    </List.Item>
+                  ))}
                 </List>
               ) : (
                 refusal

@@ -1,5 +1,5 @@
 // What a preview shows, kept in the query of its address: a reload, or a link sent to a colleague, shows the same.
-import type { PersonaAffinity } from '../../../contract/preview.js';
+import type { PersonaAffinity, PreviewCause } from '../../../contract/preview.js';
 
 /** Who searches: the first of the sample users, a visitor without a user id, a user, or a persona with made-up affinities. */
 export type Identity =
@@ -20,6 +20,8 @@ export interface PreviewAddress {
   readonly variants: readonly string[];
   /** instead of the models' own; null: theirs */
   readonly impact: number | null;
+  /** causes that are switched off */
+  readonly without: readonly PreviewCause[];
   /** lists that are not shown: `off`, and keys of variants */
   readonly hidden: readonly string[];
   readonly shown: ShownFields;
@@ -33,6 +35,8 @@ export interface ShownFields {
 }
 
 export const MAX_VARIANTS = 3;
+/** As many as the API takes. */
+const MAX_CAUSES = 100;
 export const MAX_SHOWN_FIELDS = 8;
 /** Longer ones are kept by the page alone: servers and mails cut long addresses. */
 const MAX_BODY_IN_ADDRESS = 3_000;
@@ -48,6 +52,7 @@ export function readPreviewAddress(search: URLSearchParams): PreviewAddress {
     identity: readIdentity(search),
     variants: [...new Set(search.getAll('model'))].slice(0, MAX_VARIANTS),
     impact: impact >= 0 && impact <= 100 ? impact : null,
+    without: [...new Set(search.getAll('without'))].slice(0, MAX_CAUSES).flatMap(readCause),
     hidden: [...new Set(search.getAll('hide'))],
     shown: {
       title: search.get('title'),
@@ -58,7 +63,7 @@ export function readPreviewAddress(search: URLSearchParams): PreviewAddress {
 }
 
 export function writePreviewAddress(address: PreviewAddress): URLSearchParams {
-  const { query, category, identity, variants, impact, hidden, shown } = address;
+  const { query, category, identity, variants, impact, without, hidden, shown } = address;
   const search = new URLSearchParams();
   if (query !== '') search.set('q', query);
   if (category !== '') search.set('category', category);
@@ -72,6 +77,8 @@ export function writePreviewAddress(address: PreviewAddress): URLSearchParams {
   }
   for (const variant of variants) search.append('model', variant);
   if (impact !== null) search.set('impact', String(impact));
+  for (const cause of without)
+    for (const [kind, name] of Object.entries(cause)) search.append('without', `${kind}:${name}`);
   for (const list of hidden) search.append('hide', list);
   if (shown.fields)
     for (const field of shown.fields.length > 0 ? shown.fields : ['']) search.append('show', field);
@@ -98,6 +105,15 @@ function readIdentity(search: URLSearchParams): Identity {
   if (search.has('visitor')) return { kind: 'visitor' };
   if (!search.has('made')) return { kind: 'sample' };
   return { kind: 'persona', affinities: search.getAll('likes').flatMap(readAffinity) };
+}
+
+/** `field:brand`, `product:related`, `profile:group`; what is none of these is left out. */
+function readCause(text: string): PreviewCause[] {
+  const [, kind, name = ''] = /^(field|product|profile):(.{1,256})$/s.exec(text) ?? [];
+  if (kind === 'field') return [{ field: name }];
+  if (kind === 'product' && (name === 'buy_again' || name === 'related')) return [{ product: name }];
+  const isProfile = name === 'individual' || name === 'session' || name === 'group';
+  return kind === 'profile' && isProfile ? [{ profile: name }] : [];
 }
 
 /** Anyone can edit an address: what cannot be read as an affinity is left out. */

@@ -1,4 +1,4 @@
-// What the settings of a model are called on screen: changed ones with their values before and after, refused ones with
+// What settings, of a model and others, are called on screen: changed ones with their values before and after, refused ones with
 // their line.
 import type { ModelChange } from '../../../core/model/model-changes.js';
 import { stripBidiControls } from './strip-bidi-controls.js';
@@ -38,6 +38,13 @@ const SETTINGS: Readonly<Record<string, string>> = {
   'products.related': 'Related products',
   timeDecay: 'Time decay',
   impact: 'Impact',
+  'personalization.enabled': 'Personalization',
+  'rankingMix.relevance': 'Ranking mix: relevance',
+  'rankingMix.performance': 'Ranking mix: performance',
+  'rankingMix.merchandising': 'Ranking mix: merchandising',
+  'rankingMix.personalization': 'Ranking mix: personalization',
+  cron: 'Trained by the clock',
+  timezone: 'Time zone',
 };
 
 /** One entry of a list. */

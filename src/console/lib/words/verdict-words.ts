@@ -1,6 +1,7 @@
 // The verdict on a version in words: better or worse than what, how it was measured, and what the intervals mean.
 import { formatCount } from '../../../core/format-count.js';
-import type { MeasuredSet, Quality } from '../../../core/model/quality-verdict.js';
+import { MEASURES, TRAINING_MEASURES } from '../../../core/model/measures.js';
+import type { MeasuredQuality, MeasuredSet, Quality } from '../../../core/model/quality-verdict.js';
 import { capitalize } from './sentence.js';
 import { stripBidiControls } from './strip-bidi-controls.js';
 
@@ -10,6 +11,15 @@ export interface VerdictWords {
   readonly tone: Tone;
   /** e.g. “Better than without personalization” */
   readonly headline: string;
+  /** how it was judged, one sentence each */
+  readonly lines: readonly string[];
+  /** what each measure found */
+  readonly measures: readonly MeasureWords[];
+}
+
+export interface MeasureWords {
+  readonly name: string;
+  readonly asks: string;
   /** one sentence each */
   readonly lines: readonly string[];
 }
@@ -44,6 +54,7 @@ export function verdictWords(quality: Quality): VerdictWords {
     tone: TONES[quality.verdict],
     headline: stripBidiControls(headlineOf(quality)),
     lines: quality.measured ? measuredLines(quality.measured).map(stripBidiControls) : [],
+    measures: quality.measured ? measureWords(quality.measured) : [],
   };
 }
 
@@ -90,15 +101,8 @@ function headlineOf({ verdict, summary, measured }: Quality): string {
   }
 }
 
-function measuredLines({
-  sets,
-  people,
-  days,
-  from,
-  active,
-  impact,
-}: NonNullable<Quality['measured']>): string[] {
-  const { ALL, NEWFULL } = sets;
+function measuredLines({ sets, people, days, from, active, impact }: MeasuredQuality): string[] {
+  const { ALL } = sets;
   if (!ALL) return [];
   return [
     `Judged by what ${formatCount(people, 'shopper')} took in the ${formatCount(days, 'day')} from ${from}, in ` +
@@ -108,17 +112,28 @@ function measuredLines({
       : [`The numbers are those of impact ${impact}, measured in the same training.`]),
     `Something they took was among the first ten products in ${percent(ALL.version.hit10)} of the lists; ` +
       `without personalization in ${percent(ALL.off.hit10)}.`,
-    `Against no personalization ${differenceWords(ALL.vsOff.ci95)}`,
-    ...(active && ALL.vsActive ? [`Against ${nameOf(active)} ${differenceWords(ALL.vsActive.ci95)}`] : []),
     ...(active?.problem ? [`It was not compared with ${nameOf(active)}: ${active.problem}.`] : []),
-    ...(NEWFULL ? [`For products that were new to them, ${differenceWords(NEWFULL.vsOff.ci95)}`] : []),
   ];
 }
 
+function measureWords({ sets, active }: MeasuredQuality): MeasureWords[] {
+  return TRAINING_MEASURES.flatMap((id) => {
+    const set = sets[id];
+    if (!set) return [];
+    const { version, off, vsOff, vsActive } = set;
+    const lines = [
+      `From ${decimal(off.ndcg10)} without personalization to ${decimal(version.ndcg10)}: ${differenceWords(vsOff.ci95)}`,
+      ...(active && vsActive ? [`Against ${nameOf(active)}, ${differenceWords(vsActive.ci95)}`] : []),
+    ];
+    const { name, asks } = MEASURES[id];
+    return [{ name: capitalize(name), asks, lines: lines.map(stripBidiControls) }];
+  });
+}
+
 function differenceWords([low, high]: readonly [number, number]): string {
-  if (low > 0) return `the score rises by ${decimal(low)} to ${decimal(high)}: better, beyond chance.`;
-  if (high < 0) return `the score falls by ${decimal(high)} to ${decimal(low)}: worse, beyond chance.`;
-  return `the score moves by −${decimal(low)} to +${decimal(high)}: chance alone may explain it.`;
+  if (low > 0) return `it rises by ${decimal(low)} to ${decimal(high)}, beyond chance.`;
+  if (high < 0) return `it falls by ${decimal(high)} to ${decimal(low)}, beyond chance.`;
+  return `it moves by −${decimal(low)} to +${decimal(high)}, which may be chance.`;
 }
 
 function nameOf({ model, version }: { readonly model: string; readonly version: number }): string {

@@ -1,12 +1,14 @@
 // The audit log: who changed what and when, newest first.
 import './audit.css';
-import { Card, Text, TextInput } from '@mantine/core';
+import { Anchor, Card, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { AuditEntry } from '../../../contract/audit.js';
+import { formatCount } from '../../../core/format-count.js';
 import { useAudit, useSession } from '../../api/session.js';
 import { Failure } from '../../components/feedback/failure.js';
 import { Loading } from '../../components/feedback/loading.js';
 import { Page } from '../../components/layout/page.js';
+import { ChangesTable } from '../../components/tables/changes-table.js';
 import { actorWords } from '../../lib/words/actor-words.js';
 import { ago, moment } from '../../lib/words/time-words.js';
 
@@ -56,7 +58,8 @@ export function AuditPage() {
 }
 
 function Entry({ entry, own }: { readonly entry: AuditEntry; readonly own: string | null }) {
-  const { at, actor, action, resource, detail } = entry;
+  const { at, actor, action, resource, detail, changes = [] } = entry;
+  const [open, setOpen] = useState(false);
   return (
     <li className="audit-entry">
       <Text size="sm" c="dimmed" title={moment(at)}>
@@ -65,14 +68,28 @@ function Entry({ entry, own }: { readonly entry: AuditEntry; readonly own: strin
       <Text size="sm" c="dimmed">
         {actorWords(actor, own)}
       </Text>
-      <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-        <b>{action.replaceAll('-', ' ')}</b> <span className="name">{resource}</span>
-        {detail && (
-          <>
-            : <span className="name">{detail}</span>
-          </>
+      <div>
+        <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+          <b>{action.replaceAll('-', ' ')}</b> <span className="name">{resource}</span>
+          {detail && (
+            <>
+              : <span className="name">{detail}</span>
+            </>
+          )}
+        </Text>
+        {changes.length > 0 && (
+          <Anchor
+            component="button"
+            type="button"
+            size="sm"
+            aria-expanded={open}
+            onClick={() => setOpen(!open)}
+          >
+            {open ? 'Hide' : 'Show'} {formatCount(changes.length, 'change')}
+          </Anchor>
         )}
-      </Text>
+        {open && <ChangesTable caption={`What was changed in ${resource}`} changes={changes} />}
+      </div>
     </li>
   );
 }

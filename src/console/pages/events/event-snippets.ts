@@ -8,9 +8,12 @@ export interface TestEvent {
 
 const PROXY = 'http://localhost:9280';
 
-/** Under a user id of its own, so that it changes no real profile. */
-export function testEvent(action: string, product: string): TestEvent {
-  const objectId = product.trim();
+/**
+ * Under a user id of its own, so that it changes no real profile.
+ * @param example a product to name where none is typed: most events are rejected without one
+ */
+export function testEvent(action: string, product: string, example = ''): TestEvent {
+  const objectId = product.trim() || example;
   return {
     action_name: action.trim(),
     user_id: 'kindred-test',

@@ -5,11 +5,11 @@ export function nameOf(event: unknown): string {
   return textAt(event, 'action_name') || '(no readable name)';
 }
 
-/** Product, search and ids of the event, those that it has. */
-export function partsOf(event: unknown): string[] {
+/** Product, search and ids of the event, those that it has. @param title of the product */
+export function partsOf(event: unknown, title?: string): string[] {
   const attributes = at(event, 'event_attributes');
   const parts: readonly [string, string][] = [
-    ['product', textAt(at(attributes, 'object'), 'object_id')],
+    ['product', [textAt(at(attributes, 'object'), 'object_id'), title].filter(Boolean).join(' ')],
     ['search', textAt(event, 'user_query')],
     ['user', textAt(event, 'user_id')],
     ['client', textAt(event, 'client_id')],

@@ -6,6 +6,7 @@ import type { Feed } from '../../api/events.js';
 import { Failure } from '../../components/feedback/failure.js';
 import { Loading } from '../../components/feedback/loading.js';
 import { SectionCard } from '../../components/layout/section-card.js';
+import { sentence } from '../../lib/words/sentence.js';
 import { moment } from '../../lib/words/time-words.js';
 import { nameOf, partsOf } from './event-words.js';
 
@@ -78,6 +79,7 @@ export function FeedSection({ feed: { events, error, loaded }, paused, onPause }
 function FeedRow({ fed }: { readonly fed: FeedEvent }) {
   const { at, accepted, event } = fed;
   const errors = fed.accepted ? [] : fed.errors;
+  const { title = undefined, warnings = [] } = fed.accepted ? fed : {};
   return (
     <li className="feed-row">
       <Text size="xs" c="dimmed" title={moment(at)} ff="monospace">
@@ -89,8 +91,13 @@ function FeedRow({ fed }: { readonly fed: FeedEvent }) {
           {nameOf(event)}
         </Text>
         <Text size="xs" c="dimmed" className="name" style={{ overflowWrap: 'anywhere' }}>
-          {partsOf(event).join(' · ')}
+          {partsOf(event, title).join(' · ')}
         </Text>
+        {warnings.map(({ path, message }) => (
+          <Text key={path} size="sm" className="tone-unknown">
+            {sentence(message)}
+          </Text>
+        ))}
         {errors.map(({ path, message }) => (
           <Text key={`${path} ${message}`} size="sm" className="tone-bad">
             {path && <Code>{path}</Code>} {message}

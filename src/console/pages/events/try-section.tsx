@@ -12,7 +12,7 @@ import {
 } from '@mantine/core';
 import { useState } from 'react';
 import type { EventReceipt } from '../../../contract/event-feed.js';
-import { sendTestEvent } from '../../api/events.js';
+import { sendTestEvent, useExampleProduct } from '../../api/events.js';
 import { useMayEdit } from '../../api/session.js';
 import { useAction } from '../../components/feedback/use-action.js';
 import { SectionCard } from '../../components/layout/section-card.js';
@@ -22,9 +22,12 @@ export function TrySection() {
   const mayEdit = useMayEdit();
   const [language, setLanguage] = useState('curl');
   const [action, setAction] = useState('view');
-  const [product, setProduct] = useState('');
+  const example = useExampleProduct().data ?? null;
+  /** null: nothing was typed yet */
+  const [typed, setTyped] = useState<string | null>(null);
+  const product = typed ?? example?.object_id ?? '';
   const [receipt, setReceipt] = useState<EventReceipt | null>(null);
-  const event = testEvent(action, product);
+  const event = testEvent(action, product, example?.object_id);
   const sending = useAction(
     async () => setReceipt(await sendTestEvent({ ...event, timestamp: new Date().toISOString() })),
     {
@@ -48,15 +51,20 @@ export function TrySection() {
         />
         <TextInput
           label="Product’s id"
-          placeholder="e.g. 1054262"
+          placeholder={example?.object_id}
           value={product}
           maxLength={256}
-          onChange={(e) => setProduct(e.currentTarget.value)}
+          onChange={(e) => setTyped(e.currentTarget.value)}
         />
         <Button disabled={!mayEdit} loading={sending.running} onClick={sending.start}>
           Send it now
         </Button>
       </Group>
+      {example?.title && product === example.object_id && (
+        <Text size="xs" c="dimmed" className="name" lineClamp={2}>
+          {example.title}
+        </Text>
+      )}
       {!mayEdit && (
         <Text size="sm" c="dimmed">
           Your key may look at events, not send them.

@@ -2,6 +2,7 @@
 import { Alert, Box, Stack, Text } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import type { Overview } from '../../../contract/overview.js';
+import { MEASURES } from '../../../core/model/measures.js';
 import { useOverview } from '../../api/overview.js';
 import { Failure } from '../../components/feedback/failure.js';
 import { Loading } from '../../components/feedback/loading.js';
@@ -69,7 +70,7 @@ function Figures({ overview }: { readonly overview: Overview }) {
       <SectionCard
         id="trainings"
         title="Trainings"
-        description="Of the versions that are kept, newest first."
+        description={`Of the versions that are kept, newest first. The score is that of “${MEASURES.ALL.name}”.`}
       >
         <TrainingHistory trainings={trainings} />
       </SectionCard>

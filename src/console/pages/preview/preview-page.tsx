@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useSearchParams } from 'wouter';
 import type { CatalogField } from '../../../contract/catalog.js';
 import type { ModelView } from '../../../contract/model.js';
-import type { BaselineHit, PreviewAnswer, PreviewCause, PreviewInput } from '../../../contract/preview.js';
+import type { BaselineHit, PreviewAnswer, PreviewInput } from '../../../contract/preview.js';
 import { useFields } from '../../api/catalog.js';
 import { useModels } from '../../api/models.js';
 import { usePreview } from '../../api/preview.js';
@@ -29,6 +29,7 @@ import {
 } from '../../lib/preview/variant-options.js';
 import { ExamplesSection } from './examples-section.js';
 import { SAMPLE_SIZE } from './identity-choice.js';
+import { NothingFound } from './nothing-found.js';
 import { PreviewControls } from './preview-controls.js';
 import { ResultLists } from './result-lists.js';
 import { type Clicked, SimulatedSession } from './simulated-session.js';
@@ -62,7 +63,6 @@ export function PreviewPage() {
 function Preview({ models }: { readonly models: readonly ModelView[] }) {
   const [search, setSearch] = useSearchParams();
   const [clicks, setClicks] = useState<readonly Clicked[]>([]);
-  const [without, setWithout] = useState<readonly PreviewCause[]>([]);
   const [withControls, setWithControls] = useState(true);
   const read = readPreviewAddress(search);
   // One that is too long for the address is kept here.
@@ -73,7 +73,7 @@ function Preview({ models }: { readonly models: readonly ModelView[] }) {
     body,
     identity: sampled(read.identity, sample.data?.[0]?.user_id, sample.isPending),
   };
-  const { shown, identity } = address;
+  const { shown, identity, without } = address;
 
   function change(changed: Partial<PreviewAddress>) {
     if (changed.body !== undefined) setBody(changed.body);
@@ -152,14 +152,19 @@ function Preview({ models }: { readonly models: readonly ModelView[] }) {
                   {withControls ? 'Hide the controls' : 'Show the controls'}
                 </Button>
               </Group>
-              <SwitchedOff causes={without} onChange={setWithout} />
+              <SwitchedOff causes={without} onChange={(causes) => change({ without: causes })} />
             </Card>
-            {preview.isPending && <Loading what="the lists" />}
+            {(preview.isPending || (preview.isPlaceholderData && preview.data.total === 0)) && (
+              <Loading what="the lists" />
+            )}
             {preview.error && (
               <Failure title="The preview cannot be shown" error={preview.error} retry={preview.refetch} />
             )}
-            {preview.data && !preview.error && (
-              <SwitchOff value={(cause) => setWithout((before) => [...before, cause])}>
+            {preview.data?.total === 0 && !preview.error && !preview.isPlaceholderData && (
+              <NothingFound catalog={catalog} asked={address} onChange={change} />
+            )}
+            {preview.data && preview.data.total > 0 && !preview.error && (
+              <SwitchOff value={(cause) => change({ without: [...without, cause] })}>
                 <ResultLists
                   preview={preview.data}
                   chosen={chosen}

@@ -57,12 +57,6 @@ export function ResultLists(props: ResultListsProps) {
   const area = useRef<HTMLDivElement>(null);
   const narrow = useMediaQuery('(max-width: 48em)');
   const [picked, setPicked] = useState('1');
-  if (preview.total === 0)
-    return (
-      <Text c="dimmed">
-        No product of the catalog has all these words. Try fewer, or none for everything.
-      </Text>
-    );
   const all: readonly ListedHits[] = [
     { key: OFF, title: 'OFF', words: preview.base, hits: preview.off.hits, option: null },
     ...preview.variants.map((variant, index) => ({

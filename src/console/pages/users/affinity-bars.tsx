@@ -19,7 +19,7 @@ export function AffinityBars({ field: { field, values } }: { readonly field: Fie
   const most = Math.max(...values.flatMap((value) => PROFILES.map(({ name }) => value[name])));
   return (
     <section aria-label={field}>
-      <Title order={3} size="h6" className="name">
+      <Title order={3} size="h6" className="name" style={{ overflowWrap: 'anywhere' }}>
         {field}
       </Title>
       <Text size="xs" c="dimmed" component="div" className="bar-legend">
@@ -51,7 +51,7 @@ interface ValueBarsProps {
 function ValueBars({ value, used, most }: ValueBarsProps) {
   return (
     <div className="value-bars">
-      <Text component="dt" size="sm" className="name">
+      <Text component="dt" size="sm" className="name" title={value.value}>
         {value.value}
       </Text>
       <dd>

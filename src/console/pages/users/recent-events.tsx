@@ -7,7 +7,13 @@ import { ago, moment } from '../../lib/words/time-words.js';
 
 const SHOWN_EVENTS = 10;
 
-export function RecentEvents({ events }: { readonly events: readonly StoredEvent[] }) {
+interface RecentEventsProps {
+  readonly events: readonly StoredEvent[];
+  /** of products, by id */
+  readonly titles: Readonly<Record<string, string>>;
+}
+
+export function RecentEvents({ events, titles }: RecentEventsProps) {
   if (events.length === 0) return <Text c="dimmed">No event of theirs is stored.</Text>;
   return (
     <ShowAll rows={events} first={SHOWN_EVENTS}>
@@ -26,7 +32,7 @@ export function RecentEvents({ events }: { readonly events: readonly StoredEvent
               <Table.Tr key={index}>
                 <Table.Td className="name">{event.action_name}</Table.Td>
                 <Table.Td style={{ overflowWrap: 'anywhere' }} className="name">
-                  {event.event_attributes?.object?.object_id ?? event.user_query ?? ''}
+                  <On event={event} titles={titles} />
                 </Table.Td>
                 <Table.Td>
                   {event.timestamp && (
@@ -39,5 +45,21 @@ export function RecentEvents({ events }: { readonly events: readonly StoredEvent
         </WideTable>
       )}
     </ShowAll>
+  );
+}
+
+/** The product, by its title where the catalog has one, or the words of the search. */
+function On({ event, titles }: { readonly event: StoredEvent } & Pick<RecentEventsProps, 'titles'>) {
+  const id = event.event_attributes?.object?.object_id;
+  if (id === undefined) return event.user_query ?? '';
+  const title = Object.hasOwn(titles, id) ? titles[id] : undefined;
+  if (title === undefined) return id;
+  return (
+    <>
+      {title}{' '}
+      <Text span size="xs" c="dimmed">
+        {id}
+      </Text>
+    </>
   );
 }

@@ -40,7 +40,7 @@ export function UserPage({ id: raw = '' }: { readonly id?: string }) {
         )}
       </Page>
     );
-  const { profile, affinities, categories, recent, plan, model, version } = query.data;
+  const { profile, affinities, categories, recent, titles, plan, model, version } = query.data;
   const shown = affinities.filter((each) =>
     category === '' ? each.category === null : each.category === category,
   );
@@ -105,7 +105,7 @@ export function UserPage({ id: raw = '' }: { readonly id?: string }) {
         <BoostTable boosts={plan.boosts} />
       </SectionCard>
       <SectionCard id="recent" title="Latest events">
-        <RecentEvents events={recent} />
+        <RecentEvents events={recent} titles={titles} />
       </SectionCard>
     </Page>
   );

@@ -1,5 +1,13 @@
 // /api/events: the stored events and their summary, events as they arrive, and one to try.
-import { feedQuery, feedSchema, receiptSchema, testEventSchema } from '../../../contract/event-feed.js';
+import {
+  type ExampleEvent,
+  exampleQuery,
+  exampleSchema,
+  feedQuery,
+  feedSchema,
+  receiptSchema,
+  testEventSchema,
+} from '../../../contract/event-feed.js';
 import {
   type EventSummary,
   eventListQuery,
@@ -10,6 +18,7 @@ import {
 import { invalidContent } from '../../../core/parse-content.js';
 import type { EventFeed } from '../../../events/event-feed.js';
 import type { EventIntake } from '../../../events/event-intake.js';
+import { feedProducts, withTitles } from '../../../events/feed-titles.js';
 import { type AdminRoute, route, routeWithQuery } from '../admin-route.js';
 
 export interface EventRouteDependencies {
@@ -17,6 +26,12 @@ export interface EventRouteDependencies {
   readonly recentEvents: (limit: number) => Promise<StoredEvent[]>;
   readonly summarizeEvents: () => Promise<EventSummary>;
   readonly feed: EventFeed;
+  /** of products of any catalog; `complete` where every catalog could be read */
+  readonly readTitles: (
+    ids: readonly string[],
+  ) => Promise<{ readonly titles: ReadonlyMap<string, string>; readonly complete: boolean }>;
+  /** Error: `invalid-content` (422) where the catalog is not configured. @param catalog the first where none is given */
+  readonly exampleProduct: (catalog: string | undefined) => Promise<ExampleEvent['product']>;
   readonly intake: EventIntake;
 }
 
@@ -45,9 +60,19 @@ export function eventRoutes(deps: EventRouteDependencies): AdminRoute[] {
         'The latest events of this process as they arrived, accepted and rejected, and how many a minute',
       query: feedQuery,
       answer: feedSchema,
-      handle: async ({ query: { after, limit } }) => ({
-        body: { ...feed.after(after, limit), rates: feed.rates() },
-      }),
+      async handle({ query: { after, limit } }) {
+        const { seq, events } = feed.after(after, limit);
+        const titled = withTitles(events, await deps.readTitles(feedProducts(events)));
+        return { body: { seq, events: titled, rates: feed.rates() } };
+      },
+    }),
+    routeWithQuery({
+      method: 'get',
+      path: '/events/example',
+      summary: 'A product of the catalog to try an event with: the latest that an event names, else any',
+      query: exampleQuery,
+      answer: exampleSchema,
+      handle: async ({ query: { catalog } }) => ({ body: { product: await deps.exampleProduct(catalog) } }),
     }),
     route({
       method: 'post',

@@ -101,7 +101,8 @@ function Suggestion({ event, events, onAdd }: EventSuggestion & { readonly onAdd
         </Text>
         {events !== null && (
           <Text size="xs" c="dimmed">
-            {events === 0 ? 'none arrived so far' : `${formatCount(events, 'event')} arrived`}
+            {events === 0 ? 'none arrived so far' : `${formatCount(events, 'event')} arrived in all`}
+            {event === 'click' && ': views, until it is listed'}
           </Text>
         )}
       </div>

@@ -29,12 +29,15 @@ export function eventSuggestions(byAction: Counts | null, listed: readonly strin
     .sort((a, b) => (b.events ?? 0) - (a.events ?? 0));
 }
 
-/** How many events count as this one; clicks are views while they are not listed themselves. */
-export function arrived(byAction: Counts, event: string, listed: readonly string[]): number {
-  const names = [canonicalEventName(event)];
-  if (names.includes('view') && !listed.map(canonicalEventName).includes('click')) names.push('click');
-  return byAction.reduce(
-    (sum, { action, events }) => sum + (names.includes(canonicalEventName(action)) ? events : 0),
-    0,
-  );
+/** How many events count as this one, `clicks` among them: they are views while they are not listed themselves. */
+export function arrived(
+  byAction: Counts,
+  event: string,
+  listed: readonly string[],
+): { readonly events: number; readonly clicks: number } {
+  const of = (name: string) =>
+    byAction.reduce((sum, { action, events }) => sum + (canonicalEventName(action) === name ? events : 0), 0);
+  const own = canonicalEventName(event);
+  const clicks = own === 'view' && !listed.map(canonicalEventName).includes('click') ? of('click') : 0;
+  return { events: of(own) + clicks, clicks };
 }

@@ -66,6 +66,8 @@ function noteOf(
   listed: readonly string[],
 ): string | null {
   if (!summary) return null;
-  const count = arrived(summary.byAction, name, listed);
-  return count === 0 ? 'none arrived: its weight does nothing' : `${formatCount(count, 'event')} arrived`;
+  const { events, clicks } = arrived(summary.byAction, name, listed);
+  if (events === 0) return 'none arrived: its weight does nothing';
+  const ofClicks = clicks > 0 ? `, ${formatCount(clicks, 'click')} among them` : '';
+  return `${formatCount(events, 'event')} arrived in all${ofClicks}`;
 }

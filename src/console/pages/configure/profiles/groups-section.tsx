@@ -1,6 +1,7 @@
 // The section for groups: cohorts of users with the same attributes, or of users with similar affinities.
 import { Group, MultiSelect, Radio, Stack, TagsInput, Text } from '@mantine/core';
 import { memo } from 'react';
+import { formatCount } from '../../../../core/format-count.js';
 import { useCustomerFields } from '../../../api/catalog.js';
 import { SectionCard } from '../../../components/layout/section-card.js';
 import { findingUnder } from '../../../lib/model/findings.js';
@@ -116,7 +117,8 @@ function Attributes({ catalog, value, error, disabled, onChange }: AttributesPro
             </Text>
             {field && (
               <Text size="xs" c="dimmed">
-                {field.distinct} values for {Math.round(100 * field.coverage)} % of the customers
+                {formatCount(field.distinct, 'value')}, known of {Math.round(100 * field.coverage)} % of your
+                shoppers
               </Text>
             )}
           </Group>

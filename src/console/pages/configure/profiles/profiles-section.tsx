@@ -2,6 +2,7 @@
 import { Stack, Switch } from '@mantine/core';
 import { memo } from 'react';
 import type { Reach } from '../../../../contract/profile-reach.js';
+import { formatCount } from '../../../../core/format-count.js';
 import { useReach } from '../../../api/catalog.js';
 import { SectionCard } from '../../../components/layout/section-card.js';
 import { findingAt, findingUnder } from '../../../lib/model/findings.js';
@@ -16,8 +17,7 @@ const SWITCHES = [
     key: 'individual',
     label: 'Individual profile',
     sentence: 'Everything a shopper did inside the time decay.',
-    reach: ({ individual, people }: Reach) =>
-      shareWords(individual, people, 'has a history', 'have a history'),
+    reach: ({ individual, people }: Reach) => historyWords(individual, people),
   },
   {
     key: 'inSession',
@@ -39,7 +39,7 @@ const SWITCHES = [
     key: 'group',
     label: 'Group profile',
     sentence: 'Shoppers who are alike speak for one of whom little is known.',
-    reach: ({ group, people }: Reach) => shareWords(group, people, 'has a group', 'have a group'),
+    reach: ({ group, people }: Reach) => groupWords(group, people),
   },
 ] as const;
 
@@ -76,10 +76,18 @@ export const ProfilesSection = memo(function ProfilesSection(props: ProfilesSect
   );
 });
 
+/** The window of the settings may be shorter than that of the training: then fewer have events that count. */
+function historyWords(reached: number | null, users: number): string {
+  const counted = `${formatCount(users, 'shopper')} ${users === 1 ? 'has' : 'have'} events that count`;
+  if (reached === null) return `${counted}: a training makes their histories.`;
+  return `${counted}; in the trained version, ${formatCount(reached, 'shopper')} ${reached === 1 ? 'has' : 'have'} a history.`;
+}
+
 /** A user with attributes has a group before their first event, so that more users can have one than have events. */
-function shareWords(reached: number, users: number, one: string, many: string): string {
+function groupWords(reached: number | null, users: number): string {
+  if (reached === null) return 'A training forms the groups.';
   const all = reached > users ? '' : ` of ${count(users)}`;
-  return `Today ${count(reached)}${all} shoppers ${reached === 1 ? one : many}.`;
+  return `Today ${count(reached)}${all} shoppers ${reached === 1 ? 'has' : 'have'} a group.`;
 }
 
 function count(value: number): string {

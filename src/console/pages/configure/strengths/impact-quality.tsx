@@ -1,5 +1,6 @@
 // What the last training found the model to be worth at each measured impact, and so at the chosen one.
 import { Stack, Text } from '@mantine/core';
+import { MEASURES } from '../../../../core/model/measures.js';
 import { qualityOfSettings } from '../../../../core/model/quality-of-settings.js';
 import { useVersions } from '../../../api/models.js';
 import { QualityVerdict } from '../../../components/model/quality-verdict.js';
@@ -21,7 +22,7 @@ export function ImpactQuality({ modelId, impact }: ImpactQualityProps) {
     <Stack gap={4} role="status" aria-label="Quality at this impact">
       <QualityVerdict quality={found} />
       <Text size="xs" c="dimmed">
-        Score on past searches by impact, measured in the training of version {version}:{' '}
+        Score of “{MEASURES.ALL.name}” by impact, measured in the training of version {version}:{' '}
         {impactScores(quality, config.impact)
           .map(({ impact: at, score }) => `${at}: ${score.toFixed(3)}`)
           .join(' · ')}
