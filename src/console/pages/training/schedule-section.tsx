@@ -22,7 +22,7 @@ export function ScheduleSection({ id }: { readonly id: string }) {
   return (
     <SectionCard
       id="schedule"
-      title="ScheduleView"
+      title="Schedule"
       description="Tastes move on: train again by the clock. A new version goes live by itself when the model is active and the version is no worse; edits never do."
     >
       {schedule.isPending && <Loading what="the schedule" />}
