@@ -41,6 +41,7 @@ describe('readSettings', () => {
       admin: { host: '127.0.0.1', port: 9281 },
       archiveDir: null,
       profileDeadline: { share: 1 },
+      alerts: { off: [], webhook: null },
       logLevel: 'info',
       catalogs: [{ index: 'products', idField: 'object_id', titleField: 'title', categoryField: 'category' }],
       passWrites: [],
