@@ -1,6 +1,7 @@
 // One message to the webhook: signed, within a deadline, without following redirects or reading what it answers.
 import { createHmac } from 'node:crypto';
 import type { AlertMessage, WebhookTest } from '../contract/alert.js';
+import { failureReason } from '../engine/client/engine-unreachable.js';
 
 export interface WebhookTarget {
   /** may hold a secret: never logged or answered */
@@ -20,17 +21,6 @@ export const LOOPBACK =
 const DEADLINE_MS = 5_000;
 /** Timeouts, conflicts with other requests and too many of them pass; other refusals do not. */
 const PASSING: readonly number[] = [408, 409, 425, 429];
-const REASONS: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'nothing listens there',
-  ECONNRESET: 'the connection was closed',
-  UND_ERR_SOCKET: 'the connection was closed',
-  ENOTFOUND: 'the host name is unknown',
-  EAI_AGAIN: 'the host name cannot be looked up now',
-  UND_ERR_CONNECT_TIMEOUT: 'no connection in time',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is not trusted',
-  SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is not trusted',
-};
 
 /** Never rejects. @param signal ends it early */
 export async function sendToWebhook(
@@ -53,7 +43,7 @@ export async function sendToWebhook(
     return ofStatus(answer.status);
   } catch (error) {
     if (deadline.aborted) return failed(`no answer within ${deadlineMs / 1000} s`);
-    return failed(reasonOf(error));
+    return failed(failureReason(error));
   }
 }
 
@@ -81,11 +71,4 @@ function ofStatus(status: number): Delivery {
 
 function failed(message: string): Delivery {
   return { delivered: false, message, again: true };
-}
-
-/** The code alone: messages may name the address. */
-function reasonOf(error: unknown): string {
-  const cause = error instanceof Error ? error.cause : undefined;
-  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : '';
-  return REASONS[code] ?? (/^[A-Z_]{1,60}$/.test(code) ? code : 'the request failed');
 }
