@@ -103,6 +103,11 @@ export function createAlertWatch(options: AlertWatchOptions): AlertWatch {
     return { now: at, proxies, events: hours && events, hours: hours ?? [], models, reach: live };
   }
 
+  /** The states, with what the webhook took since they were written. */
+  function withTold({ states }: AlertRecord): AlertState[] {
+    return states.map((state) => ({ ...state, told: told.get(alertId(state)) ?? state.told }));
+  }
+
   /** The next record; with other states where this Kindred judges. */
   async function advance(before: AlertRecord): Promise<AlertRecord> {
     const at = now();
@@ -115,8 +120,7 @@ export function createAlertWatch(options: AlertWatchOptions): AlertWatch {
     const held = before.expiresAt > at && before.expiresAt <= at + gone;
     if (held && before.holder !== me) return { ...before, counts };
     const judged = judgeAlerts(await readFacts(sumCounts(Object.values(counts))), options.off);
-    const known = before.states.map((state) => ({ ...state, told: told.get(alertId(state)) ?? state.told }));
-    const states = followAlerts(known, judged, at);
+    const states = followAlerts(withTold(before), judged, at);
     return { holder: me, expiresAt: at + gone / 2, checkedAt: new Date(at).toISOString(), states, counts };
   }
 
@@ -128,8 +132,7 @@ export function createAlertWatch(options: AlertWatchOptions): AlertWatch {
         try {
           await store.write(next, stored);
         } catch (error) {
-          const raced = error instanceof KindredError && ['stale', 'conflict'].includes(error.code);
-          if (!raced || tries === MAX_TRIES) throw error;
+          if (!isRace(error) || tries === MAX_TRIES) throw error;
           continue;
         }
         latest = next;
@@ -170,6 +173,18 @@ export function createAlertWatch(options: AlertWatchOptions): AlertWatch {
     if (offered) sending.add(key);
   }
 
+  /** Hands over at once: the next to judge, here after a restart, need not wait until the lease ends. */
+  async function leave(): Promise<void> {
+    const { record, stored } = await store.read();
+    if (!stored || !(me in record.counts)) return;
+    const { [me]: _, ...counts } = record.counts;
+    const left = record.holder === me ? { holder: null, expiresAt: 0, states: withTold(record) } : {};
+    // Another Kindred may write at this moment: then the lease ends by itself.
+    await store.write({ ...record, ...left, counts }, stored).catch((error) => {
+      if (!isRace(error)) throw error;
+    });
+  }
+
   function check(): Promise<void> {
     checking = checking.then(checkNow);
     return checking;
@@ -183,6 +198,7 @@ export function createAlertWatch(options: AlertWatchOptions): AlertWatch {
       polling.stop();
       await checking;
       await webhook?.queue.close();
+      await leave().catch(onFailure);
     },
     list: () => ({
       checkedAt: latest.checkedAt,
@@ -205,6 +221,11 @@ export function createAlertWatch(options: AlertWatchOptions): AlertWatch {
       return result;
     },
   };
+}
+
+/** Another Kindred has written since it was read. */
+function isRace(error: unknown): boolean {
+  return error instanceof KindredError && ['stale', 'conflict'].includes(error.code);
 }
 
 /** Of one change of an alert. */
