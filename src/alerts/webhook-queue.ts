@@ -5,7 +5,7 @@ import { type Delivery, sendToWebhook, type WebhookTarget } from './webhook.js';
 
 export interface WebhookQueue {
   /**
-   * Sends it once those before it are sent or given up. Calls `settled` then, but not after `close`.
+   * Sends it once those before it are sent or given up. Calls `settled` then, but not for what `close` broke off.
    * False where too many are waiting: offer it again later.
    */
   offer(alert: AlertView, settled: () => void): boolean;
@@ -48,6 +48,7 @@ export function createWebhookQueue(options: {
       const { delivered, message, again } = await send('alert', alert);
       const pause = pausesMs[tries];
       if (delivered) return;
+      closing.signal.throwIfAborted();
       if (!again || pause === undefined) return onGivenUp(alert, message);
       // A tenth more or less, so that several do not come at once.
       await sleep(pause * (0.9 + 0.2 * Math.random()), undefined, { signal: closing.signal, ref: false });
@@ -62,7 +63,7 @@ export function createWebhookQueue(options: {
         try {
           closing.signal.throwIfAborted();
           await sendUntilTaken(alert);
-          if (!closing.signal.aborted) settled();
+          settled();
         } catch (error) {
           if (!closing.signal.aborted) throw error;
         } finally {
