@@ -58,7 +58,7 @@ export function createAlertWatch(options: AlertWatchOptions): AlertWatch {
   const told = new Map<string, AlertState['told']>();
   const sending = new Set<string>();
   let latest: Pick<AlertRecord, 'states' | 'checkedAt'> = { states: [], checkedAt: null };
-  let reach: { readonly hour: number; readonly facts: AlertFacts['reach'] } | null = null;
+  let reach: { readonly of: string; readonly facts: AlertFacts['reach'] } | null = null;
   let checking = Promise.resolve();
 
   /** What cannot be read is null, and leaves its alerts as they are. */
@@ -69,16 +69,23 @@ export function createAlertWatch(options: AlertWatchOptions): AlertWatch {
     });
   }
 
-  /** Once an hour: it takes the engine longer than all the rest. */
+  /** Once an hour and version: it takes the engine longer than all the rest. */
   async function readLiveReach(): Promise<AlertFacts['reach']> {
-    const hour = Math.floor(now() / HOUR_MS);
-    if (reach?.hour === hour) return reach.facts;
     const active = await options.settingsStore.active();
     if (!active) return null;
-    const { source } = await options.modelStore.get(active.model.id);
-    const { people, individual } = await readReach(engine, source, now());
-    reach = { hour, facts: { model: active.model.id, people, individual } };
-    return reach.facts;
+    const { model, version } = active;
+    const of = `${model.id}@${version} ${Math.floor(now() / HOUR_MS)}`;
+    if (reach?.of === of) return reach.facts;
+    const { source } = await options.modelStore.get(model.id);
+    // Of what is live, not of edits made since.
+    const { people, individual } = await readReach(
+      engine,
+      { ...source, model, currentVersion: version },
+      now(),
+    );
+    const facts = individual === null ? null : { model: model.id, people, individual };
+    reach = { of, facts };
+    return facts;
   }
 
   /** Counts the hour that has just ended, once. */
