@@ -2,6 +2,7 @@
 import type { Catalog } from '../core/catalog.js';
 import type { AdminRoute } from '../http/admin/admin-route.js';
 import { adminSessionRoutes } from '../http/admin/routes/admin-session-routes.js';
+import { type AlertRouteDependencies, alertRoutes } from '../http/admin/routes/alert-routes.js';
 import { auditRoutes } from '../http/admin/routes/audit-routes.js';
 import { catalogRoutes } from '../http/admin/routes/catalog-routes.js';
 import { eventRoutes } from '../http/admin/routes/event-routes.js';
@@ -41,6 +42,7 @@ export interface AdminRoutesOptions {
     readonly erasureGuard: Pick<ProxyParts['erasureGuard'], 'refresh'>;
   };
   readonly reporting: Pick<ProxyMetrics, 'metrics' | 'feed'>;
+  readonly alerts: AlertRouteDependencies;
   /** what an operator should know of the settings, one line each */
   readonly warnings: readonly string[];
 }
@@ -106,5 +108,6 @@ export function createAdminRoutes(options: AdminRoutesOptions): AdminRoute[] {
       userRequests: createUserRequests({ engine, catalogs, audit, readSession, onErased, now }),
     }),
     overviewRoutes({ metrics, modelStore }),
+    alertRoutes(options.alerts),
   ].flat();
 }

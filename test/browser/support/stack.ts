@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
+import type { AlertName } from '../../../src/core/alert/alert-rules.js';
 import { catalogSchema } from '../../../src/core/catalog.js';
 import { loadDataset } from '../../../src/datasets/load/load-dataset.js';
 import { simulateShop } from '../../../src/datasets/simulate/simulate-shop.js';
@@ -11,6 +12,7 @@ import type { ModelRecord } from '../../../src/models/store/model-record.js';
 import { createServices, type Services } from '../../../src/server/create-services.js';
 import { type RunningKindred, startKindred } from '../../../src/server/start-kindred.js';
 import { admin, type Shop } from '../../demo/shop-client.js';
+import { NO_ALERTS } from '../../helpers/alerts.js';
 import { uniqueIndex } from '../../helpers/engines.js';
 import { openNamespace } from '../../helpers/namespace.js';
 import { WORSE } from '../../models/support/fake-trainer.js';
@@ -25,7 +27,8 @@ export const JUDGED = { users: 400, products: 400, events: 16_000 };
 
 export type Stack = Awaited<ReturnType<typeof openStack>>;
 
-export async function openStack(size = SMALL) {
+/** @param alertsOff alerts that are not looked for; all of them unless a test is of them */
+export async function openStack(size = SMALL, alertsOff: readonly AlertName[] = NO_ALERTS.off) {
   const { connection, engine, prefix, close } = await openNamespace('elasticsearch', 'browser');
   const index = uniqueIndex('shop');
   const folder = await mkdtemp(join(tmpdir(), 'kindred-browser-'));
@@ -48,6 +51,7 @@ export async function openStack(size = SMALL) {
         editorKeys: [KEYS.editor],
         viewerKeys: [KEYS.viewer],
         redisUrl: null,
+        alerts: { off: alertsOff, webhook: null },
         proxy: { host: '127.0.0.1', port: ports.proxy },
         admin: { host: '127.0.0.1', port: ports.admin },
       },
@@ -106,6 +110,8 @@ export async function openStack(size = SMALL) {
       await engine.refresh('*');
     },
     train,
+    /** reads what serves, and judges alerts, now */
+    refresh: async () => kindred?.refresh(),
     /** trains, saves and activates a model without the console */
     async activate(id: string): Promise<void> {
       await train(id);

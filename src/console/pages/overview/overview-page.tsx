@@ -9,6 +9,7 @@ import { Loading } from '../../components/feedback/loading.js';
 import { IconWarning } from '../../components/icons.js';
 import { Page } from '../../components/layout/page.js';
 import { SectionCard } from '../../components/layout/section-card.js';
+import { AlertsSection } from './alerts-section.js';
 import { CHART_HEIGHT } from './chart-height.js';
 import { FigureCards } from './figure-cards.js';
 import { areProfilesLate, type LastHour, lastHour, shareText } from './last-hour.js';
@@ -70,6 +71,7 @@ function Figures({ overview }: { readonly overview: Overview }) {
           </SectionCard>
         </>
       )}
+      <AlertsSection />
       <SectionCard
         id="trainings"
         title="Trainings"
