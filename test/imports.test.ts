@@ -6,7 +6,7 @@ import { describe, expect, test } from '@jest/globals';
 const PURE = ['core', 'query'];
 const TOOLS = [...PURE, 'engine', 'duckdb'];
 const WORK = [
-  ...['contract', 'sessions', 'profiles', 'privacy', 'events', 'models', 'search'],
+  ...['contract', 'sessions', 'profiles', 'privacy', 'events', 'models', 'alerts', 'search'],
   ...['datasets', 'training', 'evaluation'],
 ];
 
@@ -23,6 +23,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   events: [...PURE, 'engine', 'contract', 'sessions'],
   privacy: [...PURE, 'engine', 'contract', 'sessions', 'profiles'],
   models: [...PURE, 'engine', 'contract'],
+  alerts: [...PURE, 'engine', 'contract', 'models'],
   search: [...PURE, 'engine', 'contract', 'profiles'],
   datasets: TOOLS,
   training: [...TOOLS, 'datasets'],

@@ -1,5 +1,13 @@
-// The pages of the console by path, each loaded when it is opened, and the entries of the navigation.
-import { type ComponentType, lazy } from 'react';
+// The pages of the console by path: the code of each, what it reads first, and the entries of the navigation.
+import { queryOptions } from '@tanstack/react-query';
+import type { ComponentType } from 'react';
+import { eventSummaryQuery, reachQuery } from './api/catalog.js';
+import { modelQuery, modelsQuery, presetsQuery, versionsQuery } from './api/models.js';
+import { overviewQuery } from './api/overview.js';
+import { readAhead } from './api/query-client.js';
+import { auditQuery } from './api/session.js';
+import { readinessQuery, scheduleQuery, trainingQuery } from './api/training.js';
+import { SAMPLE_SIZE, SHOWN_USERS, userQuery, usersQuery } from './api/users.js';
 import {
   IconChart,
   IconEye,
@@ -9,12 +17,21 @@ import {
   IconRanking,
   IconUser,
 } from './components/icons.js';
+import { decodePathPart } from './lib/decode-path-part.js';
+
+export type Params = Readonly<Record<string, string | undefined>>;
 
 export interface PageEntry {
   readonly path: string;
-  /** gets the parameters of the path as props */
-  readonly Page: ComponentType<Readonly<Record<string, string | undefined>>>;
+  /** the code of the page, which gets the parameters of the path as props */
+  readonly load: () => Promise<ComponentType<Params>>;
+  /** begins to read what the page shows first, beside the loading of its code and not after it */
+  readonly read: (params: Params) => void;
 }
+
+/** The code of a page, loaded once; kept like what the API answers. */
+export const codeQuery = ({ path, load }: PageEntry) =>
+  queryOptions({ queryKey: ['page', path], queryFn: load, staleTime: Infinity, gcTime: Infinity });
 
 export interface NavigationEntry {
   readonly path: string;
@@ -25,45 +42,67 @@ export interface NavigationEntry {
 export const PAGES: readonly PageEntry[] = [
   {
     path: '/personalization',
-    Page: lazy(async () => ({
-      default: (await import('./pages/personalization/personalization-page.js')).PersonalizationPage,
-    })),
+    load: async () => (await import('./pages/personalization/personalization-page.js')).PersonalizationPage,
+    read() {
+      readAhead(modelsQuery);
+      readAhead(auditQuery);
+    },
   },
   {
     path: '/personalization/:id',
-    Page: lazy(async () => ({
-      default: (await import('./pages/configure/configure-page.js')).ConfigurePage,
-    })),
+    load: async () => (await import('./pages/configure/configure-page.js')).ConfigurePage,
+    read({ id = '' }) {
+      readAhead(modelQuery(id));
+      readAhead(versionsQuery(id));
+      readAhead(presetsQuery);
+      readAhead(reachQuery(id));
+      readAhead(eventSummaryQuery);
+    },
   },
   {
     path: '/personalization/:id/training',
-    Page: lazy(async () => ({
-      default: (await import('./pages/training/training-page.js')).TrainingPage,
-    })),
+    load: async () => (await import('./pages/training/training-page.js')).TrainingPage,
+    read({ id = '' }) {
+      readAhead(modelQuery(id));
+      readAhead(trainingQuery(id));
+      readAhead(versionsQuery(id));
+      readAhead(readinessQuery(id));
+      readAhead(scheduleQuery(id));
+    },
   },
   {
     path: '/preview',
-    Page: lazy(async () => ({ default: (await import('./pages/preview/preview-page.js')).PreviewPage })),
+    load: async () => (await import('./pages/preview/preview-page.js')).PreviewPage,
+    read() {
+      readAhead(modelsQuery);
+      readAhead(usersQuery('', SAMPLE_SIZE));
+    },
   },
   {
     path: '/people',
-    Page: lazy(async () => ({ default: (await import('./pages/users/users-page.js')).UsersPage })),
+    load: async () => (await import('./pages/users/users-page.js')).UsersPage,
+    read: () => readAhead(usersQuery('', SHOWN_USERS)),
   },
   {
     path: '/people/:id',
-    Page: lazy(async () => ({ default: (await import('./pages/users/user-page.js')).UserPage })),
+    load: async () => (await import('./pages/users/user-page.js')).UserPage,
+    read: ({ id = '' }) => readAhead(userQuery(decodePathPart(id), '')),
   },
   {
     path: '/events',
-    Page: lazy(async () => ({ default: (await import('./pages/events/events-page.js')).EventsPage })),
+    load: async () => (await import('./pages/events/events-page.js')).EventsPage,
+    // The feed is polled, and begins with the page.
+    read() {},
   },
   {
     path: '/overview',
-    Page: lazy(async () => ({ default: (await import('./pages/overview/overview-page.js')).OverviewPage })),
+    load: async () => (await import('./pages/overview/overview-page.js')).OverviewPage,
+    read: () => readAhead(overviewQuery),
   },
   {
     path: '/audit',
-    Page: lazy(async () => ({ default: (await import('./pages/audit/audit-page.js')).AuditPage })),
+    load: async () => (await import('./pages/audit/audit-page.js')).AuditPage,
+    read: () => readAhead(auditQuery),
   },
 ];
 

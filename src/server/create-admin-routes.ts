@@ -3,6 +3,7 @@ import type { Catalog } from '../core/catalog.js';
 import { KindredError } from '../core/errors.js';
 import type { AdminRoute } from '../http/admin/admin-route.js';
 import { adminSessionRoutes } from '../http/admin/routes/admin-session-routes.js';
+import { type AlertRouteDependencies, alertRoutes } from '../http/admin/routes/alert-routes.js';
 import { auditRoutes } from '../http/admin/routes/audit-routes.js';
 import { catalogRoutes } from '../http/admin/routes/catalog-routes.js';
 import { eventRoutes } from '../http/admin/routes/event-routes.js';
@@ -23,7 +24,7 @@ import { checkReadinessOf } from '../models/readiness/readiness.js';
 import { recentEvents, summarizeEvents } from '../models/statistics/event-summary.js';
 import { readReach } from '../models/statistics/profile-reach.js';
 import { createUserRequests } from '../privacy/user-requests.js';
-import { sampleUsers, usersById } from '../profiles/sample-users.js';
+import { createUserSample, usersById } from '../profiles/sample-users.js';
 import { preview, previewedCatalog } from '../search/preview/preview.js';
 import { previewExamples } from '../search/preview/preview-examples.js';
 import { readUserDetails } from '../search/preview/user-details.js';
@@ -42,6 +43,7 @@ export interface AdminRoutesOptions {
     readonly erasureGuard: Pick<ProxyParts['erasureGuard'], 'refresh'>;
   };
   readonly reporting: Pick<ProxyMetrics, 'metrics' | 'feed'>;
+  readonly alerts: AlertRouteDependencies;
   /** what an operator should know of the settings, one line each */
   readonly warnings: readonly string[];
 }
@@ -68,6 +70,7 @@ export function createAdminRoutes(options: AdminRoutesOptions): AdminRoute[] {
   };
   const findModel: Parameters<typeof preview>[0]['findModel'] = (selection) =>
     previewedModel(services, selection);
+  const userSample = createUserSample({ engine });
   const previewing = { search, engine, catalogs, products, findModel };
   const userDetails = {
     profiles: search.profiles,
@@ -107,7 +110,7 @@ export function createAdminRoutes(options: AdminRoutesOptions): AdminRoute[] {
         const current = await currentModel(services, catalogName(catalog));
         if (!current) return [];
         const sample = { engine, readProfiles, ...current };
-        return start === undefined ? sampleUsers(sample, limit) : usersById(sample, start, limit);
+        return start === undefined ? userSample(sample, limit) : usersById(sample, start, limit);
       },
       readUser: (catalog, userId, category) => {
         const current = () => requireCurrentModel(services, catalogName(catalog));
@@ -116,5 +119,6 @@ export function createAdminRoutes(options: AdminRoutesOptions): AdminRoute[] {
       userRequests: createUserRequests({ engine, catalogs, audit, readSession, onErased, now }),
     }),
     overviewRoutes({ metrics, modelStore }),
+    alertRoutes(options.alerts),
   ].flat();
 }

@@ -5,16 +5,21 @@ import { createScheduler } from '../models/jobs/scheduler.js';
 import { ensureDefaultModel } from '../models/lifecycle/ensure-default-model.js';
 import { createCleanUp } from './clean-up.js';
 import { type AdminRoutesOptions, createAdminRoutes } from './create-admin-routes.js';
+import { createAlerts } from './create-alerts.js';
 import { listen } from './listen.js';
+import type { ProxyMetrics } from './proxy-metrics.js';
 import type { Settings } from './settings/settings.js';
 
-export interface AdminOptions extends AdminRoutesOptions {
-  readonly settings: Pick<Settings, 'adminKeys' | 'editorKeys' | 'viewerKeys' | 'admin'>;
+export interface AdminOptions extends Omit<AdminRoutesOptions, 'alerts'> {
+  readonly reporting: ProxyMetrics;
+  readonly settings: Pick<Settings, 'adminKeys' | 'editorKeys' | 'viewerKeys' | 'admin' | 'alerts'>;
   readonly log: Logger;
 }
 
 export interface RunningAdmin {
   readonly url: string;
+  /** judges alerts now instead of within a minute */
+  checkAlerts(): Promise<void>;
   /** running trainings are cancelled, and their outcome is written */
   close(): Promise<void>;
 }
@@ -31,6 +36,8 @@ export async function startAdmin(options: AdminOptions): Promise<RunningAdmin> {
   cleanUp.add(() => scheduler.settled());
   cleanUp.add(() => services.lifecycle.close());
   cleanUp.add(() => scheduler.stop());
+  const alerts = createAlerts({ services, reporting, settings: settings.alerts, log });
+  cleanUp.add(alerts.stop);
   try {
     for (const catalog of services.catalogs) {
       const { created, reason } = await ensureDefaultModel({ ...services, catalog });
@@ -41,7 +48,7 @@ export async function startAdmin(options: AdminOptions): Promise<RunningAdmin> {
       );
     }
     const { adminKeys: admin, editorKeys: editor, viewerKeys: viewer } = settings;
-    const routes = createAdminRoutes({ services, proxy, reporting, warnings });
+    const routes = createAdminRoutes({ services, proxy, reporting, alerts, warnings });
     const listener = await listen(
       createAdminApp({ routes, keys: { admin, editor, viewer }, metrics: reporting.metrics, log }),
       settings.admin,
@@ -49,7 +56,8 @@ export async function startAdmin(options: AdminOptions): Promise<RunningAdmin> {
     );
     cleanUp.add(listener.close);
     scheduler.start();
-    return { url: listener.url, close: cleanUp.run };
+    alerts.start();
+    return { url: listener.url, checkAlerts: alerts.check, close: cleanUp.run };
   } catch (error) {
     await cleanUp.run();
     throw error;

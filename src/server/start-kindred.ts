@@ -12,7 +12,7 @@ import { type ProxySettings, startProxy } from './start-proxy.js';
 export interface RunningKindred {
   readonly proxyUrl: string;
   readonly adminUrl: string;
-  /** reads settings and active model now instead of within a second */
+  /** reads settings and active model, and judges alerts, now instead of by and by */
   refresh(): Promise<void>;
   close(): Promise<void>;
 }
@@ -47,7 +47,10 @@ export async function startKindred(options: StartOptions): Promise<RunningKindre
     return {
       proxyUrl: proxy.url,
       adminUrl: admin.url,
-      refresh: parts.activeModel.refreshNow,
+      async refresh() {
+        await parts.activeModel.refreshNow();
+        await admin.checkAlerts();
+      },
       close: cleanUp.run,
     };
   } catch (error) {

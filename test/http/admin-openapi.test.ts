@@ -110,6 +110,8 @@ test('answers have the described status and shape', async () => {
   await check('get', '/events/feed', '/events/feed?after=0');
   await check('get', '/events/example', '/events/example');
   await check('get', '/overview', '/overview');
+  await check('get', '/alerts', '/alerts');
+  await check('post', '/alerts/test', '/alerts/test');
   await check('get', '/events/summary', '/events/summary');
   await check('get', '/audit', '/audit');
   await check('post', '/models', '/models', { ...SUMMER, name: 'Gone' });

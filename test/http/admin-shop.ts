@@ -8,6 +8,7 @@ import { type AdminAppOptions, createAdminApp } from '../../src/http/admin/admin
 import { createMetrics } from '../../src/http/metrics/metrics.js';
 import { createAdminRoutes } from '../../src/server/create-admin-routes.js';
 import type { Services } from '../../src/server/create-services.js';
+import { exampleAlerts } from '../helpers/alerts.js';
 import { searchContext } from '../helpers/search-context.js';
 import { CATALOG, openShop } from '../models/support/shop.js';
 import { searchInNamespace } from './search-in-namespace.js';
@@ -47,6 +48,7 @@ export async function openAdmin() {
       services,
       proxy: { search: searchContext(search), products, intake, erasureGuard: { refresh: async () => {} } },
       reporting: { metrics, feed },
+      alerts: exampleAlerts,
       warnings: ['beware'],
     });
   const routes = routesOf(shop);

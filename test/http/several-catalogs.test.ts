@@ -6,6 +6,7 @@ import type { EngineKind } from '../../src/core/engine-kind.js';
 import { bootstrapIndices } from '../../src/engine/indices/bootstrap.js';
 import { createServices } from '../../src/server/create-services.js';
 import { startKindred } from '../../src/server/start-kindred.js';
+import { NO_ALERTS } from '../helpers/alerts.js';
 import { engines, uniqueIndex } from '../helpers/engines.js';
 import { eventually } from '../helpers/eventually.js';
 import { indexDocuments } from '../helpers/index-documents.js';
@@ -118,6 +119,7 @@ async function open(kind: EngineKind) {
       adminKeys: [KEYS.admin],
       editorKeys: [],
       viewerKeys: [],
+      alerts: NO_ALERTS,
       redisUrl: null,
       proxy: LOOPBACK,
       admin: LOOPBACK,

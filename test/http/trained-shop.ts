@@ -19,6 +19,7 @@ import { createProfileStore } from '../../src/profiles/profile-store.js';
 import { createAdminRoutes } from '../../src/server/create-admin-routes.js';
 import { createMemorySessionStore } from '../../src/sessions/memory-stores.js';
 import { createTrainer } from '../../src/training/trainer.js';
+import { exampleAlerts } from '../helpers/alerts.js';
 import { indexDocuments } from '../helpers/index-documents.js';
 import { createModelStores } from '../helpers/model-stores.js';
 import { openNamespace } from '../helpers/namespace.js';
@@ -149,6 +150,7 @@ export async function openTrainedShop(
     services: stores,
     proxy: { search: searchContext(search), products: lookUp, intake, erasureGuard: guard },
     reporting: { metrics, feed },
+    alerts: exampleAlerts,
     warnings: [],
   });
   const app = createAdminApp({ routes, keys: KEYS, metrics, log });

@@ -19,7 +19,8 @@ export interface BenchParts {
 /** Null where a part did not run, or nginx or wrk is not installed. */
 export interface BenchReport {
   readonly ratios: {
-    readonly personalized_vs_plain: Readonly<Record<'30' | '100' | '300', number | null>>;
+    readonly personalized_vs_plain: Readonly<Record<'30' | '100' | '300' | '1000', number | null>>;
+    readonly personalized_vs_plain_page_21: Readonly<Record<'1000', number | null>>;
     readonly handwritten_vs_personalized: number | null;
     readonly proxy_vs_nginx: number | null;
   };

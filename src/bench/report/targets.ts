@@ -27,15 +27,22 @@ export const TARGETS: readonly Target[] = [
       ['30', 1.3],
       ['100', 1.5],
       ['300', 1.8],
+      ['1000', 3],
     ] as const
   ).map(
     ([boosts, limit]): Target => ({
-      what: `personalized ÷ plain search, p50, ${boosts} affinities`,
+      what: `personalized ÷ plain, p50, ${Number(boosts).toLocaleString('en-US')} affinities`,
       ...atMost(limit),
       value: ({ ratios }) => ratios.personalized_vs_plain[boosts],
       part: 'search',
     }),
   ),
+  {
+    what: '… on page 21, 1,000 affinities',
+    ...atMost(3),
+    value: ({ ratios }) => ratios.personalized_vs_plain_page_21['1000'],
+    part: 'search',
+  },
   {
     what: 'by hand ÷ personalized, p50, 100 affinities',
     ...atLeast(15),

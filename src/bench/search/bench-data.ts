@@ -9,13 +9,13 @@ export type BenchField = (typeof BENCH_FIELDS)[number];
 const VALUES: Readonly<Record<BenchField, number>> = {
   brand: 1_000,
   collection: 400,
-  style: 200,
-  color: 100,
-  material: 100,
+  style: 400,
+  color: 400,
+  material: 400,
 };
 
 /** Product number n has value number n of every field, as far as this: a user who bought k of these likes k values a field. */
-export const SHOWCASE_PRODUCTS = 100;
+export const SHOWCASE_PRODUCTS = 300;
 
 export type BenchProduct = Readonly<Record<BenchField, string>> & {
   readonly object_id: string;
@@ -84,17 +84,22 @@ export interface BenchUser {
   readonly bought: readonly number[];
 }
 
+/** Of so many showcase products users choose at least: the smaller plans are of the values that have most products. */
+const LEAST_CHOICE = 100;
+
 /**
  * Users whose plans have exactly this many boosts: each bought a fifth as many showcase products, which all differ in all
- * five fields.
- * @param boosts a multiple of five, at most 500
+ * five fields, chosen among half as many again.
+ * @param boosts a multiple of five, at most 1,000
  */
 export function benchUsers(boosts: number, count: number): BenchUser[] {
   return Array.from({ length: count }, (_, at) => {
     const random = createRandom(SEED, boosts, at);
-    const numbers = Array.from({ length: SHOWCASE_PRODUCTS }, (_, number) => ({ number, key: random() }));
+    const count = boosts / BENCH_FIELDS.length;
+    const length = Math.max(LEAST_CHOICE, 1.5 * count);
+    const numbers = Array.from({ length }, (_, number) => ({ number, key: random() }));
     numbers.sort((a, b) => a.key - b.key);
-    const bought = numbers.slice(0, boosts / BENCH_FIELDS.length).map(({ number }) => number);
+    const bought = numbers.slice(0, count).map(({ number }) => number);
     return { userId: `buyer${boosts}-${at}`, bought };
   });
 }

@@ -14,7 +14,7 @@ import { BENCH_FIELDS, type BenchUser, benchProducts, benchUsers, SHOWCASE_PRODU
 export const INDEX = 'products';
 
 /** Users by the number of boosts in their plans. */
-const USERS = { 10: 20, 30: 200, 100: 20, 200: 20, 300: 20 } as const;
+const USERS = { 10: 20, 30: 200, 100: 20, 200: 20, 300: 20, 1000: 20 } as const;
 
 export type Boosts = keyof typeof USERS;
 
@@ -69,7 +69,14 @@ export async function openBenchShop(
 }
 
 function byBoosts<T>(value: (boosts: Boosts) => T): Record<Boosts, T> {
-  return { 10: value(10), 30: value(30), 100: value(100), 200: value(200), 300: value(300) };
+  return {
+    10: value(10),
+    30: value(30),
+    100: value(100),
+    200: value(200),
+    300: value(300),
+    1000: value(1000),
+  };
 }
 
 async function loadCatalog(engine: EngineClient, products: number): Promise<void> {

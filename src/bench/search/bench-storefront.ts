@@ -11,6 +11,7 @@ const PAGE = 24;
 /** The body of a search. */
 export interface BenchSearch {
   readonly size: number;
+  readonly from?: number;
   readonly query: object;
 }
 
@@ -19,6 +20,11 @@ export function popularitySearch(word: string): BenchSearch {
   const query = { match: { title: word } };
   const field_value_factor = { field: 'popularity', modifier: 'sqrt', missing: 0 };
   return { size: PAGE, query: { function_score: { query, field_value_factor } } };
+}
+
+/** The 21st page of the same list. */
+export function page21(search: BenchSearch): BenchSearch {
+  return { ...search, from: 20 * search.size };
 }
 
 /** Words in the title alone: the engine may skip matches that cannot be among the best. */

@@ -10,6 +10,7 @@ import {
   type BenchSearch,
   type Boost,
   forEachUserInTurn,
+  page21,
   popularitySearch,
   type Storefront,
   wordSearch,
@@ -32,10 +33,18 @@ export interface SearchResult {
   readonly matches: number;
   readonly times: Readonly<
     Record<
-      'engine' | 'off' | 'personalized_30' | 'personalized_100' | 'personalized_300' | 'handwritten_100',
+      | 'engine'
+      | 'off'
+      | 'personalized_30'
+      | 'personalized_100'
+      | 'personalized_300'
+      | 'personalized_1000'
+      | 'handwritten_100',
       Times | null
     >
   >;
+  /** the 21st page of the same search */
+  readonly page_21: Readonly<Record<'engine' | 'personalized_1000', Times | null>>;
   readonly narrow: {
     readonly matches: number;
     readonly times: Readonly<Record<'engine' | 'personalized_100', Times | null>>;
@@ -60,9 +69,13 @@ export async function searchPart(
   const search = popularitySearch(matchWord(half));
   const boosts = await storefront.boosts(search, shop.users[100][0] ?? '');
   const main = await measureHalf(part, search, boosts);
-  const narrow = await measured('narrow query', effort, pair(part, popularitySearch(matchWord(NARROW))));
+  const later = await measured('page 21', effort, pair(part, page21(search), 1000));
+  const narrow = await measured('narrow query', effort, pair(part, popularitySearch(matchWord(NARROW)), 100));
   const words = wordSearch(matchWord(half));
-  const alone = await measured('words alone', effort, [...pair(part, words), byHand(part, words, boosts)]);
+  const alone = await measured('words alone', effort, [
+    ...pair(part, words, 100),
+    byHand(part, words, boosts),
+  ]);
   const curves = await measureCurves(part, matchSizes(shop.products));
   const { engine, personalized_100 } = narrow.times;
   return {
@@ -70,6 +83,7 @@ export async function searchPart(
     segments: shop.segments,
     matches: half,
     times: main.times,
+    page_21: later.times,
     narrow: {
       matches: NARROW,
       times: narrow.times,
@@ -77,7 +91,7 @@ export async function searchPart(
     },
     words_alone: alone.times,
     curves,
-    discarded: main.discarded + narrow.discarded + alone.discarded,
+    discarded: main.discarded + later.discarded + narrow.discarded + alone.discarded,
   };
 }
 
@@ -108,15 +122,20 @@ function measureHalf(run: SearchRun, search: BenchSearch, boosts: readonly Boost
     { name: 'personalized_30', send: personalized(30) },
     { name: 'personalized_100', send: personalized(100) },
     { name: 'personalized_300', send: personalized(300) },
+    { name: 'personalized_1000', send: personalized(1000) },
     byHand(run, search, boosts),
   ]);
 }
 
-function pair({ shop: { users }, storefront }: SearchRun, search: BenchSearch) {
+function pair<Count extends Boosts>(
+  { shop: { users }, storefront }: SearchRun,
+  search: BenchSearch,
+  count: Count,
+): Way<'engine' | `personalized_${Count}`>[] {
   return [
     { name: 'engine', send: () => storefront.plain(search) },
-    { name: 'personalized_100', send: forEachUserInTurn(storefront, search, users[100], 100) },
-  ] as const;
+    { name: `personalized_${count}`, send: forEachUserInTurn(storefront, search, users[count], count) },
+  ];
 }
 
 function byHand({ storefront }: SearchRun, search: BenchSearch, boosts: readonly Boost[]) {
@@ -151,6 +170,10 @@ export function searchRatios(result: SearchResult | null) {
       '30': ratio(p50('personalized_30'), p50('engine')),
       '100': ratio(p50('personalized_100'), p50('engine')),
       '300': ratio(p50('personalized_300'), p50('engine')),
+      '1000': ratio(p50('personalized_1000'), p50('engine')),
+    },
+    personalized_vs_plain_page_21: {
+      '1000': ratio(result?.page_21.personalized_1000?.p50, result?.page_21.engine?.p50),
     },
     handwritten_vs_personalized: ratio(p50('handwritten_100'), p50('personalized_100')),
   };

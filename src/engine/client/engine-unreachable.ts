@@ -24,13 +24,17 @@ const REASONS: Readonly<Record<string, string>> = {
  * @param error what the HTTP client threw; only its code is shown
  */
 export function engineUnreachable(url: string, error: unknown): KindredError {
-  const code = errorCode(error);
-  const reason = REASONS[code] ?? (code || 'the request failed');
   return new KindredError(
     CODE,
-    `The engine at ${url} cannot be reached (${reason}): start it, or correct ELASTICSEARCH_URL.`,
+    `The engine at ${url} cannot be reached (${failureReason(error)}): start it, or correct ELASTICSEARCH_URL.`,
     { status: 503, cause: error },
   );
+}
+
+/** Why a request failed, in words or by its code; messages may name the address, and are not told. */
+export function failureReason(error: unknown): string {
+  const code = errorCode(error);
+  return REASONS[code] ?? (code || 'the request failed');
 }
 
 /** The reason of a failed request to the engine without its address: safe to show to anyone. */

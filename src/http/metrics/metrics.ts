@@ -33,6 +33,8 @@ export interface Metrics {
   minutes(): OverviewMinute[];
   /** of the last hour: searches for which profiles were looked up, and those that went without some */
   lookups: SearchMinutes['lookups'];
+  /** of so many minutes: searches whose profiles or session could not be read */
+  unreadable: SearchMinutes['unreadable'];
   /** of the last hour, in ms; null without searches */
   added: SearchMinutes['added'];
   /** since the start */
@@ -45,11 +47,13 @@ export interface Metrics {
 /**
  * @param options.cache reads of profiles, and those that the cache did not have
  * @param options.deadlineMs how long a search waits for its profiles
+ * @param options.alerts how many alerts fire, by name
  * @param options.now milliseconds since the epoch
  */
 export function createMetrics(options: {
   readonly cache: () => { readonly reads: number; readonly misses: number };
   readonly deadlineMs?: () => number;
+  readonly alerts?: () => ReadonlyMap<string, number>;
   readonly now: () => number;
 }): Metrics {
   const registers = [new Registry()];
@@ -86,6 +90,16 @@ export function createMetrics(options: {
     registers,
     collect() {
       this.set((options.deadlineMs?.() ?? 0) / 1000);
+    },
+  });
+  new Gauge({
+    name: 'kindred_alert',
+    help: 'Alerts that fire, by name: the same number from every Kindred of a cluster',
+    labelNames: ['alert'],
+    registers,
+    collect() {
+      this.reset();
+      for (const [alert, firing] of options.alerts?.() ?? []) this.set({ alert }, firing);
     },
   });
   const added = new Histogram({
@@ -143,6 +157,7 @@ export function createMetrics(options: {
     },
     minutes: minutes.last,
     lookups: minutes.lookups,
+    unreadable: minutes.unreadable,
     added: minutes.added,
     eventCounts: () => counted,
     cacheCounts,

@@ -38,6 +38,8 @@ export interface SearchMinutes {
   last(): OverviewMinute[];
   /** of the same time */
   lookups(): Overview['lookups'];
+  /** of the last minutes: searches whose profiles or session could not be read */
+  unreadable(last: number): number;
   /** of the same time: what half and 95 % of the searches stayed under; null without searches */
   added(): Overview['added'];
 }
@@ -58,6 +60,8 @@ class Minute {
   applied = 0;
   readonly skipped = new Map<SkipReason, number>();
   readonly times = new Uint32Array(STEPS);
+  /** searches that went on without what could not be read */
+  unreadable = 0;
   /** searches for which profiles were looked up, and those that went on without what came too late */
   readonly lookups = { searches: 0, late: 0 };
   /** those of visitors who had not searched for a while */
@@ -124,6 +128,7 @@ export function createSearchMinutes(now: () => number): SearchMinutes {
       current.times[place] = (current.times[place] ?? 0) + 1;
       const missed = missedProfiles(outcome);
       if (!missed) return;
+      if (missed.reason === 'profile-error') current.unreadable += 1;
       for (const counts of outcome.first ? [current.lookups, current.firstLookups] : [current.lookups]) {
         counts.searches += 1;
         if (missed.reason === 'profile-timeout') counts.late += 1;
@@ -137,6 +142,10 @@ export function createSearchMinutes(now: () => number): SearchMinutes {
           .reduce((a, b) => ({ searches: a.searches + b.searches, late: a.late + b.late }));
       return { ...sum(({ lookups }) => lookups), first: sum(({ firstLookups }) => firstLookups) };
     },
+    unreadable: (last) =>
+      minutes()
+        .slice(-last)
+        .reduce((sum, each) => sum + each.unreadable, 0),
     added() {
       const times = new Uint32Array(STEPS);
       for (const minute of minutes())

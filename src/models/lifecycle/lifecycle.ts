@@ -47,9 +47,8 @@ export function createLifecycle(options: {
   const training = createTraining({ ...options, now, leases });
 
   async function view(modelId: string): Promise<StoredDocument<ModelView>> {
-    const stored = await modelStore.get(modelId);
-    const { catalog } = stored.source.model;
-    const [active, status] = await Promise.all([settingsStore.active(catalog), leases.status(modelId)]);
+    const [stored, status] = await Promise.all([modelStore.get(modelId), leases.status(modelId)]);
+    const active = await settingsStore.active(stored.source.model.catalog);
     return { ...stored, source: viewModel(stored.source, active, status) };
   }
 
@@ -93,8 +92,8 @@ export function createLifecycle(options: {
       return viewVersions(source, active);
     },
     async status(modelId) {
-      await modelStore.get(modelId);
-      return leases.status(modelId);
+      const [, status] = await Promise.all([modelStore.get(modelId), leases.status(modelId)]);
+      return status;
     },
   };
 }

@@ -1,10 +1,12 @@
 // Every setting: its name in the environment, what it must look like, its default and what it is for.
 import { z } from 'zod';
+import { ALERT_NAMES } from '../../core/alert/alert-rules.js';
 import { catalogSchema, indexNameSchema } from '../../core/catalog.js';
 import type { DeadlineSetting } from '../../search/visitor/profile-deadline.js';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const MIN_KEY_LENGTH = 8;
+const MIN_SECRET_LENGTH = 16;
 
 const port = z
   .string()
@@ -39,6 +41,13 @@ const redisUrl = z
     (text) => /^rediss?:\/\/[^/\s]/.test(text) && URL.canParse(text),
     'must be a redis:// or rediss:// URL',
   );
+
+/** The answer to a bad one never repeats it: it may hold a secret. */
+const webhookUrl = z.string().refine((text) => {
+  if (!isHttpUrl(text.replace(/\?[^#]*$/, ''))) return false;
+  const { username, password } = new URL(text);
+  return username === '' && password === '';
+}, 'must be one https URL such as https://hooks.example/kindred, without user name and fragment');
 
 const MAX_SHARE = 500;
 const MAX_FIXED_MS = 5_000;
@@ -99,6 +108,20 @@ export const environmentSchema = z.object({
     .describe(
       'how long a search waits for its profiles: a share of what the engine takes for searches at the moment (three of four of the latest 31 are quicker; at least 40 ms, at most 200 ms), or fixed, as `40ms`: see [operations](operations.md#profiles-in-time)',
     ),
+  KINDRED_ALERT_WEBHOOK_URL: webhookUrl
+    .optional()
+    .describe(
+      'where alerts are sent by POST, `https://…`: see [alerts](alerts.md#the-webhook); without it they are shown in the console alone',
+    ),
+  KINDRED_ALERT_WEBHOOK_SECRET: z
+    .string()
+    .min(MIN_SECRET_LENGTH, `must have at least ${MIN_SECRET_LENGTH} characters`)
+    .optional()
+    .describe('signs what the webhook is sent'),
+  KINDRED_ALERT_WEBHOOK_HTTP: z
+    .enum(['yes', 'no'], 'must be yes or no')
+    .default('no')
+    .describe('`yes` allows a webhook by `http://`, or on this machine'),
   LOG_LEVEL: z
     .enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`)
     .default('info')
@@ -123,6 +146,8 @@ export const SECRETS: readonly SettingName[] = [
   'KINDRED_ADMIN_KEYS',
   'KINDRED_EDITOR_KEYS',
   'KINDRED_VIEWER_KEYS',
+  'KINDRED_ALERT_WEBHOOK_URL',
+  'KINDRED_ALERT_WEBHOOK_SECRET',
 ];
 
 const emptySection = z.strictObject({}).default({});
@@ -151,6 +176,10 @@ export const configFileSchema = z.strictObject({
     .describe(
       'indices whose documents trusted callers may write through the proxy, by name: see [the proxy](proxy.md#writes)',
     ),
+  alerts: z
+    .strictObject({ off: z.array(z.enum(ALERT_NAMES)).default([]) })
+    .prefault({})
+    .describe('`off`: names of [alerts](alerts.md) that are not looked for'),
   identity: emptySection.describe('nothing yet'),
   cors: emptySection.describe('nothing yet'),
   limits: emptySection.describe('nothing yet'),

@@ -2,6 +2,8 @@
 import { join, resolve } from 'node:path';
 import { unescape as decode } from 'node:querystring';
 import type { z } from 'zod';
+import { LOOPBACK, type WebhookTarget } from '../../alerts/webhook.js';
+import type { AlertName } from '../../core/alert/alert-rules.js';
 import type { Catalog } from '../../core/catalog.js';
 import { type Finding, KindredError } from '../../core/errors.js';
 import { defaultCacheDir } from '../../engine/embedded/cache-dir.js';
@@ -19,6 +21,12 @@ export interface EngineSettings {
   readonly credential: Credential | null;
 }
 
+export interface AlertSettings {
+  /** that are not looked for */
+  readonly off: readonly AlertName[];
+  readonly webhook: WebhookTarget | null;
+}
+
 export interface Settings {
   readonly engine: EngineSettings;
   /** what searches use: their own credential, else the engine's */
@@ -34,6 +42,7 @@ export interface Settings {
   readonly archiveDir: string | null;
   /** how long a search waits for its profiles */
   readonly profileDeadline: Values['KINDRED_PROFILE_DEADLINE'];
+  readonly alerts: AlertSettings;
   readonly logLevel: z.output<typeof environmentSchema>['LOG_LEVEL'];
   readonly catalogs: readonly Catalog[];
   /** the indices whose documents may be written through the proxy */
@@ -70,6 +79,7 @@ export function readSettings(env: Environment): Settings {
     admin: { host: values.KINDRED_ADMIN_HOST, port: values.KINDRED_ADMIN_PORT },
     archiveDir: archiveDirOf(values.KINDRED_ARCHIVE_DIR, engine, env),
     profileDeadline: values.KINDRED_PROFILE_DEADLINE,
+    alerts: { off: config.alerts.off, webhook: webhookOf(values) },
     logLevel: values.LOG_LEVEL,
     catalogs: config.catalogs,
     passWrites: config.passWrites,
@@ -137,6 +147,18 @@ function engineOf(values: Values): EngineSettings {
   const { origin, pathname, username, password } = new URL(values.ELASTICSEARCH_URL);
   const within = username ? { username: decode(username), password: decode(password) } : null;
   return { url: origin + pathname.replace(/\/+$/, ''), credential: credential ?? within };
+}
+
+function webhookOf(values: Values): WebhookTarget | null {
+  const { KINDRED_ALERT_WEBHOOK_URL: url, KINDRED_ALERT_WEBHOOK_SECRET: secret = null } = values;
+  if (url === undefined) return null;
+  const { protocol, hostname } = new URL(url);
+  if (values.KINDRED_ALERT_WEBHOOK_HTTP === 'no' && (protocol === 'http:' || LOOPBACK.test(hostname)))
+    throw badSetting(
+      'KINDRED_ALERT_WEBHOOK_URL',
+      'must begin with https:// and be on another machine, or set KINDRED_ALERT_WEBHOOK_HTTP=yes',
+    );
+  return { url, secret };
 }
 
 /** An embedded engine is gone with its process, and so are its events. */

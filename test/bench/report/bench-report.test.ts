@@ -33,8 +33,10 @@ const parts: BenchParts = {
       personalized_30: times(25),
       personalized_100: times(30),
       personalized_300: times(50),
+      personalized_1000: times(62),
       handwritten_100: times(600),
     },
+    page_21: { engine: times(22), personalized_1000: times(55) },
     narrow: {
       matches: 2_000,
       times: { engine: times(2), personalized_100: times(4.5) },
@@ -94,7 +96,8 @@ describe('the report', () => {
     expect(missing(report)).toEqual([]);
     expect(report).toMatchObject({
       ratios: {
-        personalized_vs_plain: { '30': 1.25, '100': 1.5, '300': 2.5 },
+        personalized_vs_plain: { '30': 1.25, '100': 1.5, '300': 2.5, '1000': 3.1 },
+        personalized_vs_plain_page_21: { '1000': 2.5 },
         handwritten_vs_personalized: 20,
         proxy_vs_nginx: 0.7,
       },
@@ -107,7 +110,7 @@ describe('the report', () => {
 
   test('of nothing has none of them, in the same shape', () => {
     const report = reportSchema.parse(benchReport(nothing, machine, []));
-    expect(missing(report)).toHaveLength(11);
+    expect(missing(report)).toHaveLength(13);
   });
 
   test('without nginx lacks the ratio to nginx alone', () => {
@@ -140,6 +143,8 @@ describe('the table', () => {
     const text = table(parts);
     expect(text).toMatch(/p50, 30 affinities +≤ 1\.3 +1\.25 +met$/m);
     expect(text).toMatch(/p50, 300 affinities +≤ 1\.8 +2\.5 +MISSED$/m);
+    expect(text).toMatch(/p50, 1,000 affinities +≤ 3 +3\.1 +MISSED$/m);
+    expect(text).toMatch(/page 21, 1,000 affinities +≤ 3 +2\.5 +met$/m);
     expect(text).toMatch(/50 connections, p99 +≤ 10 +11 ms +MISSED$/m);
     expect(text).toMatch(/batches of 100 +≥ 5,000 +9,000 +met$/m);
     const { proxy } = parts;

@@ -6,7 +6,13 @@ const added = z.number().nullable();
 
 export const reportSchema = z.object({
   ratios: z.strictObject({
-    personalized_vs_plain: z.strictObject({ '30': measured, '100': measured, '300': measured }),
+    personalized_vs_plain: z.strictObject({
+      '30': measured,
+      '100': measured,
+      '300': measured,
+      '1000': measured,
+    }),
+    personalized_vs_plain_page_21: z.strictObject({ '1000': measured }),
     handwritten_vs_personalized: measured,
     proxy_vs_nginx: measured,
   }),

@@ -31,7 +31,7 @@ test('the same count gives the same products', () => {
   expect([...benchProducts(200)]).toEqual([...benchProducts(200)]);
 });
 
-describe.each([10, 30, 100, 200, 300])('users of %i boosts', (boosts) => {
+describe.each([10, 30, 100, 200, 300, 1000])('users of %i boosts', (boosts) => {
   const users = benchUsers(boosts, 20);
 
   test('bought products with so many values, no two alike', () => {

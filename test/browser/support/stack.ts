@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
+import type { AlertName } from '../../../src/core/alert/alert-rules.js';
 import { catalogSchema } from '../../../src/core/catalog.js';
 import { loadDataset } from '../../../src/datasets/load/load-dataset.js';
 import { simulateShop } from '../../../src/datasets/simulate/simulate-shop.js';
@@ -10,7 +11,8 @@ import { MODELS_INDEX } from '../../../src/models/store/index-names.js';
 import type { ModelRecord } from '../../../src/models/store/model-record.js';
 import { createServices, type Services } from '../../../src/server/create-services.js';
 import { type RunningKindred, startKindred } from '../../../src/server/start-kindred.js';
-import type { Shop } from '../../demo/shop-client.js';
+import { admin, type Shop } from '../../demo/shop-client.js';
+import { NO_ALERTS } from '../../helpers/alerts.js';
 import { uniqueIndex } from '../../helpers/engines.js';
 import { openNamespace } from '../../helpers/namespace.js';
 import { WORSE } from '../../models/support/fake-trainer.js';
@@ -25,7 +27,8 @@ export const JUDGED = { users: 400, products: 400, events: 16_000 };
 
 export type Stack = Awaited<ReturnType<typeof openStack>>;
 
-export async function openStack(size = SMALL) {
+/** @param alertsOff alerts that are not looked for; all of them unless a test is of them */
+export async function openStack(size = SMALL, alertsOff: readonly AlertName[] = NO_ALERTS.off) {
   const { connection, engine, prefix, close } = await openNamespace('elasticsearch', 'browser');
   const index = uniqueIndex('shop');
   const folder = await mkdtemp(join(tmpdir(), 'kindred-browser-'));
@@ -48,6 +51,7 @@ export async function openStack(size = SMALL) {
         editorKeys: [KEYS.editor],
         viewerKeys: [KEYS.viewer],
         redisUrl: null,
+        alerts: { off: alertsOff, webhook: null },
         proxy: { host: '127.0.0.1', port: ports.proxy },
         admin: { host: '127.0.0.1', port: ports.admin },
       },
@@ -106,12 +110,21 @@ export async function openStack(size = SMALL) {
       await engine.refresh('*');
     },
     train,
+    /** reads what serves, and judges alerts, now */
+    refresh: async () => kindred?.refresh(),
     /** trains, saves and activates a model without the console */
     async activate(id: string): Promise<void> {
       await train(id);
       await services.lifecycle.save(id, 'test');
       await services.lifecycle.activate(id, 'test', { force: true });
       await kindred?.refresh();
+    },
+    /** Turns personalization on or off. */
+    async turn(enabled: boolean): Promise<void> {
+      const settings = (await admin<object>(shop, '/settings')).json();
+      const body = { ...settings, personalization: { enabled } };
+      const { status, text } = await admin(shop, '/settings', { method: 'PUT', body, ifMatch: '*' });
+      if (status !== 200) throw new Error(text);
     },
     /** Has the versions of a model judged worse, which a shop as kind as this one never does. */
     async findWorse(id: string): Promise<void> {

@@ -6,6 +6,7 @@ import type { EngineClient } from '../../../src/engine/client/client.js';
 import { bootstrapIndices } from '../../../src/engine/indices/bootstrap.js';
 import { createServices } from '../../../src/server/create-services.js';
 import { startKindred } from '../../../src/server/start-kindred.js';
+import { NO_ALERTS } from '../../helpers/alerts.js';
 import { uniqueIndex } from '../../helpers/engines.js';
 import { eventually } from '../../helpers/eventually.js';
 import { indexDocuments } from '../../helpers/index-documents.js';
@@ -74,6 +75,7 @@ export async function openClientShop(
       editorKeys: [],
       viewerKeys: [],
       redisUrl,
+      alerts: NO_ALERTS,
       proxy: LOOPBACK,
       admin: LOOPBACK,
     },

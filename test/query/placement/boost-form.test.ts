@@ -1,12 +1,8 @@
 // In which form boosts are sent, row by row.
 import { describe, expect, test } from '@jest/globals';
 import type { BoostPlan } from '../../../src/core/boost-plan/boost-plan.js';
-import {
-  chooseForm,
-  type Form,
-  type FormInput,
-  type Placement,
-} from '../../../src/query/placement/placement.js';
+import { chooseForm, type Form, type FormInput } from '../../../src/query/placement/boost-form.js';
+import type { Placement } from '../../../src/query/placement/placement.js';
 
 const plan = (boosts: number): BoostPlan => ({
   category: null,

@@ -2,8 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { readSearchFacts } from '../../../src/query/facts/search-facts.js';
+import { FORM_RULES } from '../../../src/query/placement/boost-form.js';
 import type { EngineCapabilities } from '../../../src/query/placement/engine-capabilities.js';
-import { choosePlacement, FORM_RULES, PLACEMENT_RULES } from '../../../src/query/placement/placement.js';
+import { choosePlacement, PLACEMENT_RULES } from '../../../src/query/placement/placement.js';
 import { documentOf } from '../document-of.js';
 
 type Answer = 'rescore' | 'own window' | 'wrap' | 'parts' | 'not-scored' | 'unsupported';

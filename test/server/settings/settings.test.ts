@@ -41,6 +41,7 @@ describe('readSettings', () => {
       admin: { host: '127.0.0.1', port: 9281 },
       archiveDir: null,
       profileDeadline: { share: 1 },
+      alerts: { off: [], webhook: null },
       logLevel: 'info',
       catalogs: [{ index: 'products', idField: 'object_id', titleField: 'title', categoryField: 'category' }],
       passWrites: [],
@@ -128,6 +129,64 @@ describe('readSettings', () => {
     expect(settings.catalogs).toEqual([
       { index: 'shoes', idField: 'object_id', titleField: 'name', categoryField: 'category' },
     ]);
+  });
+});
+
+describe('the webhook of alerts', () => {
+  const KINDRED_ALERT_WEBHOOK_SECRET = 'hidden-one-of-16';
+  const hook = (KINDRED_ALERT_WEBHOOK_URL: string, rest: Record<string, string> = {}) => ({
+    KINDRED_ALERT_WEBHOOK_URL,
+    ...rest,
+  });
+
+  test('is an https address on another machine, with or without a secret', () => {
+    const url = 'https://hooks.example/T0/B1?token=a';
+    expect(readSettings(hook(url)).alerts.webhook).toEqual({ url, secret: null });
+    expect(readSettings(hook(url, { KINDRED_ALERT_WEBHOOK_SECRET })).alerts.webhook).toEqual({
+      url,
+      secret: KINDRED_ALERT_WEBHOOK_SECRET,
+    });
+    const KINDRED_ALERT_WEBHOOK_URL_FILE = file('hook', `${url}\n`);
+    expect(readSettings({ KINDRED_ALERT_WEBHOOK_URL_FILE }).alerts.webhook?.url).toBe(url);
+  });
+
+  test.each([
+    'http://hooks.example/hidden',
+    'http://127.0.0.1:9000/hidden',
+    'https://localhost/hidden',
+    'https://LOCALHOST./hidden',
+    'https://127.1/hidden',
+    'https://2130706433/hidden',
+    'https://[::1]/hidden',
+    'https://[::ffff:127.0.0.1]/hidden',
+    'https://0.0.0.0/hidden',
+  ])('%s needs a setting of its own', (url) => {
+    const { message } = failure(hook(url));
+    expect(message).toMatch(/^KINDRED_ALERT_WEBHOOK_URL must begin with https/);
+    expect(message).not.toContain('hidden');
+    expect(readSettings(hook(url, { KINDRED_ALERT_WEBHOOK_HTTP: 'yes' })).alerts.webhook?.url).toBe(url);
+  });
+
+  test.each([
+    'hooks.example/hidden',
+    'ftp://hooks.example/hidden',
+    'https://',
+    'https://user:hidden@hooks.example/',
+    'https://hooks.example/#hidden',
+    'https://hooks.example/hidden one',
+    'file:///etc/hidden',
+  ])('%s is none', (url) => {
+    const { message } = failure(hook(url, { KINDRED_ALERT_WEBHOOK_HTTP: 'yes' }));
+    expect(message).toMatch(/^KINDRED_ALERT_WEBHOOK_URL must be one https URL/);
+    expect(message).not.toContain('hidden');
+  });
+
+  test('a short secret and an unknown alert are refused', () => {
+    expect(failure({ KINDRED_ALERT_WEBHOOK_SECRET: 'hidden' }).message).toMatch(/must have at least 16/);
+    expect(failure({ KINDRED_ALERT_WEBHOOK_HTTP: 'true' }).message).toMatch(/must be yes or no/);
+    const off = (names: string) => ({ KINDRED_CONFIG: file('alerts.yaml', `alerts: { off: [${names}] }\n`) });
+    expect(failure(off('loud')).message).toContain('KINDRED_CONFIG alerts.off.0');
+    expect(readSettings(off('events-rejected')).alerts.off).toEqual(['events-rejected']);
   });
 });
 

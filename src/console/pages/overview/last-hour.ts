@@ -1,5 +1,6 @@
 // Totals of the last hour: searches, how many were personalized, and why the others were not.
 import type { Overview, OverviewMinute } from '../../../contract/overview.js';
+import { LATE } from '../../../core/alert/alert-rules.js';
 import { skipReasonWords } from '../../lib/words/skip-reason-words.js';
 
 interface Skipped {
@@ -35,14 +36,9 @@ function wordsOf(reason: string): string {
   return 'personalization is switched off, was off for this search, or has an impact of 0';
 }
 
-/** Fewer first searches say little. */
-const MIN_FIRST_SEARCHES = 20;
-/** The same share as the alert in docs/operations.md. */
-const MAX_LATE_SHARE = 0.05;
-
 /** Whether shoppers' first searches go on without their profiles so often that somebody should look into it. */
 export function areProfilesLate({ first }: Overview['lookups']): boolean {
-  return first.searches >= MIN_FIRST_SEARCHES && first.late > MAX_LATE_SHARE * first.searches;
+  return first.searches >= LATE.min && first.late > LATE.share * first.searches;
 }
 
 /** `42 %`; a dash where the whole is 0. */
