@@ -18,6 +18,8 @@ export const settingsSchema = z.strictObject({
       personalization: shareSchema,
     })
     .superRefine((mix, ctx) => {
+      // A share that is out of bounds is told by itself.
+      if (Object.values(mix).some((share) => share < 0 || share > 100)) return;
       const wrong = totalFinding(Object.values(mix).map((weight) => ({ weight })));
       if (wrong) ctx.addIssue({ code: 'custom', message: wrong });
     }),

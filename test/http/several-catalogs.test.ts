@@ -70,7 +70,10 @@ const model = (id: string, catalog: string, ...fields: string[]) => ({
   catalog,
   name: 'Tastes',
   globalAffinityFields: fields.map((field) => ({ field, weight: 100 / fields.length })),
-  eventWeights: [{ event: 'purchase', weight: 100 }],
+  eventWeights: [
+    { event: 'purchase', weight: 70 },
+    { event: 'view', weight: 30 },
+  ],
   products: { buyAgain: 0, related: 0 },
   profiles: { group: false },
   impact: 100,
