@@ -1,9 +1,10 @@
 // Users of a trained version to look at: a sample with different preferences, or those whose id begins with a text.
+import { LRUCache } from 'lru-cache';
 import type { UserSummary } from '../contract/user.js';
 import type { Catalog } from '../core/catalog.js';
 import type { ActiveModel } from '../core/model/model.js';
 import { describeDistinctiveValues, distinctiveValues } from '../core/profile/distinctive-values.js';
-import { type ProfileDocument, populationId, scopeAffinities } from '../core/profile/profile.js';
+import { individualId, type ProfileDocument, populationId, scopeAffinities } from '../core/profile/profile.js';
 import type { EngineClient } from '../engine/client/client.js';
 import type { ReadProfiles } from './profile-store.js';
 
@@ -12,12 +13,34 @@ const CANDIDATES = 60;
 /** Users with fewer events are candidates only where there are too few others. */
 const MIN_EVENTS = 10;
 const MAX_DISTINCTIVE_VALUES = 5;
+/** Of a version the sample is always the same one, until users are erased. */
+const KEPT_MS = 60_000;
+const MAX_KEPT = 8;
 
 export interface SampleOptions {
   readonly engine: Pick<EngineClient, 'search'>;
   readonly readProfiles: ReadProfiles;
   readonly active: ActiveModel;
   readonly catalog: Pick<Catalog, 'categoryField'>;
+}
+
+/** `sampleUsers`, which reads megabytes of profiles, kept for a minute; users who were erased meanwhile are left out. */
+export function createUserSample({ engine }: { readonly engine: Pick<EngineClient, 'mget'> }) {
+  const kept = new LRUCache<string, UserSummary[], { options: SampleOptions; limit: number }>({
+    max: MAX_KEPT,
+    ttl: KEPT_MS,
+    fetchMethod: (_key, _stale, { context: { options, limit } }) => sampleUsers(options, limit),
+  });
+  return async (options: SampleOptions, limit: number): Promise<UserSummary[]> => {
+    const { model, version, profileIndex } = options.active;
+    const key = JSON.stringify([model.id, version, profileIndex, limit]);
+    const fresh = !kept.has(key);
+    const users = (await kept.fetch(key, { context: { options, limit } })) ?? [];
+    if (fresh) return users;
+    const ids = users.map(({ user_id }) => individualId(user_id));
+    const there = await engine.mget(profileIndex, ids, ['key']);
+    return users.filter((_, position) => there[position]);
+  };
 }
 
 /** By the hash of user ids: the same sample for the same version, however the engine holds its profiles. */

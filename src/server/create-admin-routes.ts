@@ -22,7 +22,7 @@ import { checkReadinessOf } from '../models/readiness/readiness.js';
 import { recentEvents, summarizeEvents } from '../models/statistics/event-summary.js';
 import { readReach } from '../models/statistics/profile-reach.js';
 import { createUserRequests } from '../privacy/user-requests.js';
-import { sampleUsers, usersById } from '../profiles/sample-users.js';
+import { createUserSample, usersById } from '../profiles/sample-users.js';
 import { preview, previewedCatalog } from '../search/preview/preview.js';
 import { previewExamples } from '../search/preview/preview-examples.js';
 import { readUserDetails } from '../search/preview/user-details.js';
@@ -59,6 +59,7 @@ export function createAdminRoutes(options: AdminRoutesOptions): AdminRoute[] {
   };
   const findModel: Parameters<typeof preview>[0]['findModel'] = (selection) =>
     previewedModel(services, selection);
+  const userSample = createUserSample({ engine });
   const previewing = { search, engine, catalogs, products, findModel };
   const userDetails = {
     profiles: search.profiles,
@@ -99,7 +100,7 @@ export function createAdminRoutes(options: AdminRoutesOptions): AdminRoute[] {
         const current = await currentModel(services);
         if (!current) return [];
         const sample = { engine, readProfiles, ...current };
-        return start === undefined ? sampleUsers(sample, limit) : usersById(sample, start, limit);
+        return start === undefined ? userSample(sample, limit) : usersById(sample, start, limit);
       },
       readUser: (userId, category) => readUserDetails(userDetails, userId, category),
       userRequests: createUserRequests({ engine, catalogs, audit, readSession, onErased, now }),

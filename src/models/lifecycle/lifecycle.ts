@@ -47,8 +47,11 @@ export function createLifecycle(options: {
   const training = createTraining({ ...options, now, leases });
 
   async function view(modelId: string): Promise<StoredDocument<ModelView>> {
-    const stored = await modelStore.get(modelId);
-    const [active, status] = await Promise.all([settingsStore.active(), leases.status(modelId)]);
+    const [stored, active, status] = await Promise.all([
+      modelStore.get(modelId),
+      settingsStore.active(),
+      leases.status(modelId),
+    ]);
     return { ...stored, source: viewModel(stored.source, active, status) };
   }
 
@@ -91,8 +94,8 @@ export function createLifecycle(options: {
       return viewVersions(source, active);
     },
     async status(modelId) {
-      await modelStore.get(modelId);
-      return leases.status(modelId);
+      const [, status] = await Promise.all([modelStore.get(modelId), leases.status(modelId)]);
+      return status;
     },
   };
 }

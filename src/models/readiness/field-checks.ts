@@ -20,7 +20,10 @@ export async function fieldChecks(
   catalog: Catalog,
   model: Model,
 ): Promise<ReadinessCheck[]> {
-  const mapping = await engine.getMapping(catalog.index);
+  const [mapping, { conflicting }] = await Promise.all([
+    engine.getMapping(catalog.index),
+    readBoostFields(engine, catalog.index),
+  ]);
   const weighted = weightedFields(model);
   const named = [...new Set(weighted.map(({ field }) => field))];
   const known = named.flatMap((field) => {
@@ -30,7 +33,6 @@ export async function fieldChecks(
   const statistics = new Map(
     (await fieldStatistics(engine, catalog.index, known)).map((each) => [each.field, each]),
   );
-  const { conflicting } = await readBoostFields(engine, catalog.index);
   const alike = known.every(({ field }) => (statistics.get(field)?.distinct ?? 0) < 2);
   return weighted.map(({ field, weight, path }) => {
     const { coverage = 0, distinct = 0 } = statistics.get(field) ?? {};

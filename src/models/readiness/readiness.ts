@@ -42,14 +42,17 @@ export async function checkReadiness(
 ): Promise<Readiness> {
   const index = model?.catalog ?? catalogs[0]?.index ?? 'products';
   const catalog = catalogs.find((each) => each.index === index);
-  const products = await catalogCheck(engine, index);
-  const fits = await modelCheck(engine, catalogs, model);
-  const checks = [products, fits, ...(await eventChecks(engine, products.ok ? index : null, model, now))];
-  if (model && catalog && products.ok && fits.ok)
-    checks.push(
-      ...(await fieldChecks(engine, catalog, model)),
-      ...(await groupChecks(engine, catalog, model)),
-    );
+  const [products, fits] = await Promise.all([
+    catalogCheck(engine, index),
+    modelCheck(engine, catalogs, model),
+  ]);
+  const checked = model && catalog && products.ok && fits.ok;
+  const found = await Promise.all([
+    eventChecks(engine, products.ok ? index : null, model, now),
+    checked ? fieldChecks(engine, catalog, model) : [],
+    checked ? groupChecks(engine, catalog, model) : [],
+  ]);
+  const checks = [products, fits, ...found.flat()];
   return { ready: checks.every(({ ok }) => ok), checks };
 }
 

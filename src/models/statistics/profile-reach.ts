@@ -18,25 +18,32 @@ interface SessionCounts {
  * @param now milliseconds since the epoch
  */
 export async function readReach(engine: EngineClient, record: ModelRecord, now = Date.now()): Promise<Reach> {
-  const { timeDecay, eventWeights } = record.model;
+  const current = currentVersion(record);
+  const countProfiles = (filter: object) =>
+    current
+      ? engine.count(current.profileIndex, { bool: { filter: [{ term: { kind: 'individual' } }, filter] } })
+      : null;
+  const [learned, individual, group, active_visits] = await Promise.all([
+    countLearned(engine, record, now),
+    countProfiles({ range: { events: { gt: 0 } } }),
+    countProfiles({ exists: { field: 'cohort' } }),
+    countActiveSessions(engine, now),
+  ]);
+  return { ...learned, individual, group, session: { active_visits } };
+}
+
+async function countLearned(
+  engine: EngineClient,
+  { model: { timeDecay, eventWeights } }: ModelRecord,
+  now: number,
+): Promise<Pick<Reach, 'people' | 'anonymous_share'>> {
   const log = await readEventLog(engine, timeDecay, now);
   const weights = relativeEventWeights(eventWeights);
   const names = log.names.filter((name) => (weights.get(canonicalEventName(name)) ?? 0) > 0);
   const { users } = await readLearnedEvents(engine, null, { ...log, names, now, timeDecay });
   const known = [...log.events.values()].reduce((sum, events) => sum + events, 0);
   const all = known + log.anonymous;
-  const current = currentVersion(record);
-  const countProfiles = (filter: object) =>
-    current
-      ? engine.count(current.profileIndex, { bool: { filter: [{ term: { kind: 'individual' } }, filter] } })
-      : null;
-  return {
-    people: users,
-    individual: await countProfiles({ range: { events: { gt: 0 } } }),
-    group: await countProfiles({ exists: { field: 'cohort' } }),
-    session: { active_visits: await countActiveSessions(engine, now) },
-    anonymous_share: all > 0 ? log.anonymous / all : 0,
-  };
+  return { people: users, anonymous_share: all > 0 ? log.anonymous / all : 0 };
 }
 
 /** Sessions, and clients without a session id, with an event in the time a session lasts. */

@@ -24,9 +24,11 @@ export async function checkModel(
     const known = catalogs.map(({ index }) => index).join(', ');
     throw wrongCatalog(`"${model.catalog}" is not a configured catalog; configured: ${known}`);
   }
-  const mapping = await engine.getMapping(catalog.index);
+  const [mapping, customers] = await Promise.all([
+    engine.getMapping(catalog.index),
+    engine.getMapping(customersIndex(catalog.index)),
+  ]);
   if (!mapping) throw wrongCatalog(`index "${catalog.index}" does not exist yet; load the catalog first`);
-  const customers = await engine.getMapping(customersIndex(catalog.index));
   const errors = [
     ...fieldFindings(model, catalog, mapping),
     ...(customers ? attributeFindings(model, customers.properties) : []),

@@ -31,12 +31,14 @@ export async function readUserDetails(
   category: string | null,
 ): Promise<UserDetails> {
   const { active, catalog } = await deps.currentModel();
-  const user = await readUserAffinities(deps.profiles, active, userId, category);
+  const [user, recent] = await Promise.all([
+    readUserAffinities(deps.profiles, active, userId, category),
+    deps.recentEvents(userId),
+  ]);
   if (typeof user === 'string') {
     const message = 'the profiles cannot be read now; train the model again if this stays';
     throw new KindredError(user, message, { status: 503 });
   }
-  const recent = await deps.recentEvents(userId);
   if (!user.individual && recent.length === 0 && user.session.length === 0)
     throw new KindredError('profile-not-found', 'nothing is known of this user', { status: 404 });
   const titles = await titlesOf(deps.readTitles, catalog, user.plan, recent);
