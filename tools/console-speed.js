@@ -20,7 +20,9 @@ const HEIGHT = 860;
 const SETTLED_MS = 1_000;
 
 const options = new Command('console-speed')
-  .description('Opens every page cold, warm, and from another page. Take the figures while the machine is quiet.')
+  .description(
+    'Opens every page cold, warm, and from another page. Take the figures while the machine is quiet.',
+  )
   .requiredOption('--url <url>', 'of a running admin listener')
   .option('--key <key>', 'an admin key of it', 'adm_demo')
   .option('--model <id>', 'the model to show', 'default')
@@ -89,7 +91,8 @@ async function measure(width, path) {
   await page.addInitScript(WATCH);
   await page.goto(options.url + path);
   const cold = await settled(page);
-  const requests = await page.evaluate(`performance.getEntriesByType('resource').filter(({ name }) => name.includes('/api/'))
+  const requests =
+    await page.evaluate(`performance.getEntriesByType('resource').filter(({ name }) => name.includes('/api/'))
     .map(({ name, startTime, duration }) => Math.round(startTime) + ' + ' + Math.round(duration) + ' ms ' + new URL(name).pathname)`);
   await page.goto(options.url + path);
   const warm = await settled(page);
@@ -137,7 +140,9 @@ function worst(shifts) {
 }
 
 async function findShopper() {
-  const answer = await fetch(`${options.url}/api/people?limit=1`, { headers: { 'X-Kindred-Key': options.key } });
+  const answer = await fetch(`${options.url}/api/people?limit=1`, {
+    headers: { 'X-Kindred-Key': options.key },
+  });
   if (!answer.ok) throw new Error(`${options.url} answered ${answer.status} when asked for its shoppers`);
   return (await answer.json()).people[0]?.user_id ?? 'nobody';
 }

@@ -2,16 +2,18 @@
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { Suspense } from 'react';
+import { Suspense, useState } from 'react';
 import { Redirect, Route, Switch } from 'wouter';
 import { useKey } from './api/key-store.js';
 import { queryClient } from './api/query-client.js';
+import { useSession } from './api/session.js';
+import { useSettings } from './api/settings.js';
 import { Loading } from './components/feedback/loading.js';
 import { AppLayout } from './components/layout/app-layout.js';
 import { ErrorBoundary } from './components/layout/error-boundary.js';
 import { NotFoundPage } from './pages/not-found/not-found-page.js';
 import { SignInPage } from './pages/sign-in/sign-in-page.js';
-import { PAGES } from './pages.js';
+import { PAGES, type PageEntry } from './pages.js';
 import { cssVariables, theme } from './theme.js';
 
 export function App({ styleNonce }: { readonly styleNonce: string }) {
@@ -40,11 +42,11 @@ function SignInOrPages() {
     <AppLayout>
       <Suspense fallback={<Loading what="the page" />}>
         <Switch>
-          {PAGES.map(({ path, Page }) => (
-            <Route key={path} path={path}>
+          {PAGES.map((entry) => (
+            <Route key={entry.path} path={entry.path}>
               {(params) => (
                 <ErrorBoundary key={JSON.stringify(params)}>
-                  <Page {...params} />
+                  <OpenPage entry={entry} params={params} />
                 </ErrorBoundary>
               )}
             </Route>
@@ -59,4 +61,29 @@ function SignInOrPages() {
       </Suspense>
     </AppLayout>
   );
+}
+
+interface OpenPageProps {
+  readonly entry: PageEntry;
+  readonly params: Readonly<Record<string, string | undefined>>;
+}
+
+/**
+ * What the page reads first is asked for here, and not when its code is there. It begins below what the frame has to say,
+ * and is not pushed down by it.
+ */
+function OpenPage({ entry: { Page, load, read }, params }: OpenPageProps) {
+  useState(() => {
+    read(params);
+    // Showing the page tells what is wrong.
+    load().catch(() => {});
+  });
+  if (!useFrameRead()) return <Loading what="the page" />;
+  return <Page {...params} />;
+}
+
+/** Whether all is read, or cannot be, that stands on every page: the switch with its banner, the session with its warnings. */
+function useFrameRead(): boolean {
+  const reads = [useSettings(), useSession()];
+  return reads.every(({ isPending }) => !isPending);
 }

@@ -1,5 +1,12 @@
-// The pages of the console by path, each loaded when it is opened, and the entries of the navigation.
+// The pages of the console by path: the code of each, what it reads first, and the entries of the navigation.
 import { type ComponentType, lazy } from 'react';
+import { eventSummaryQuery, reachQuery } from './api/catalog.js';
+import { modelQuery, modelsQuery, presetsQuery, versionsQuery } from './api/models.js';
+import { overviewQuery } from './api/overview.js';
+import { readAhead } from './api/query-client.js';
+import { auditQuery } from './api/session.js';
+import { readinessQuery, scheduleQuery, trainingQuery } from './api/training.js';
+import { SAMPLE_SIZE, SHOWN_USERS, userQuery, usersQuery } from './api/users.js';
 import {
   IconChart,
   IconEye,
@@ -9,11 +16,24 @@ import {
   IconRanking,
   IconUser,
 } from './components/icons.js';
+import { decodePathPart } from './lib/decode-path-part.js';
 
-export interface PageEntry {
+type Params = Readonly<Record<string, string | undefined>>;
+
+interface PageParts {
   readonly path: string;
-  /** gets the parameters of the path as props */
-  readonly Page: ComponentType<Readonly<Record<string, string | undefined>>>;
+  /** the code of the page, which gets the parameters of the path as props; loaded once */
+  readonly load: () => Promise<ComponentType<Params>>;
+  /** begins to read what the page shows first, beside the loading of its code and not after it */
+  readonly read: (params: Params) => void;
+}
+
+export interface PageEntry extends PageParts {
+  readonly Page: ComponentType<Params>;
+}
+
+function page(parts: PageParts): PageEntry {
+  return { ...parts, Page: lazy(async () => ({ default: await parts.load() })) };
 }
 
 export interface NavigationEntry {
@@ -23,48 +43,70 @@ export interface NavigationEntry {
 }
 
 export const PAGES: readonly PageEntry[] = [
-  {
+  page({
     path: '/personalization',
-    Page: lazy(async () => ({
-      default: (await import('./pages/personalization/personalization-page.js')).PersonalizationPage,
-    })),
-  },
-  {
+    load: async () => (await import('./pages/personalization/personalization-page.js')).PersonalizationPage,
+    read() {
+      readAhead(modelsQuery);
+      readAhead(auditQuery);
+    },
+  }),
+  page({
     path: '/personalization/:id',
-    Page: lazy(async () => ({
-      default: (await import('./pages/configure/configure-page.js')).ConfigurePage,
-    })),
-  },
-  {
+    load: async () => (await import('./pages/configure/configure-page.js')).ConfigurePage,
+    read({ id = '' }) {
+      readAhead(modelQuery(id));
+      readAhead(versionsQuery(id));
+      readAhead(presetsQuery);
+      readAhead(reachQuery(id));
+      readAhead(eventSummaryQuery);
+    },
+  }),
+  page({
     path: '/personalization/:id/training',
-    Page: lazy(async () => ({
-      default: (await import('./pages/training/training-page.js')).TrainingPage,
-    })),
-  },
-  {
+    load: async () => (await import('./pages/training/training-page.js')).TrainingPage,
+    read({ id = '' }) {
+      readAhead(modelQuery(id));
+      readAhead(trainingQuery(id));
+      readAhead(versionsQuery(id));
+      readAhead(readinessQuery(id));
+      readAhead(scheduleQuery(id));
+    },
+  }),
+  page({
     path: '/preview',
-    Page: lazy(async () => ({ default: (await import('./pages/preview/preview-page.js')).PreviewPage })),
-  },
-  {
+    load: async () => (await import('./pages/preview/preview-page.js')).PreviewPage,
+    read() {
+      readAhead(modelsQuery);
+      readAhead(usersQuery('', SAMPLE_SIZE));
+    },
+  }),
+  page({
     path: '/people',
-    Page: lazy(async () => ({ default: (await import('./pages/users/users-page.js')).UsersPage })),
-  },
-  {
+    load: async () => (await import('./pages/users/users-page.js')).UsersPage,
+    read: () => readAhead(usersQuery('', SHOWN_USERS)),
+  }),
+  page({
     path: '/people/:id',
-    Page: lazy(async () => ({ default: (await import('./pages/users/user-page.js')).UserPage })),
-  },
-  {
+    load: async () => (await import('./pages/users/user-page.js')).UserPage,
+    read: ({ id = '' }) => readAhead(userQuery(decodePathPart(id), '')),
+  }),
+  page({
     path: '/events',
-    Page: lazy(async () => ({ default: (await import('./pages/events/events-page.js')).EventsPage })),
-  },
-  {
+    load: async () => (await import('./pages/events/events-page.js')).EventsPage,
+    // The feed is polled, and begins with the page.
+    read() {},
+  }),
+  page({
     path: '/overview',
-    Page: lazy(async () => ({ default: (await import('./pages/overview/overview-page.js')).OverviewPage })),
-  },
-  {
+    load: async () => (await import('./pages/overview/overview-page.js')).OverviewPage,
+    read: () => readAhead(overviewQuery),
+  }),
+  page({
     path: '/audit',
-    Page: lazy(async () => ({ default: (await import('./pages/audit/audit-page.js')).AuditPage })),
-  },
+    load: async () => (await import('./pages/audit/audit-page.js')).AuditPage,
+    read: () => readAhead(auditQuery),
+  }),
 ];
 
 export const NAVIGATION: readonly NavigationEntry[] = [

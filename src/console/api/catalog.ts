@@ -1,5 +1,5 @@
 // What the pickers offer: fields and values of a catalog, customers' attributes, counts of events, reach of profiles.
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
 import type { FieldList, ValueList } from '../../contract/catalog.js';
 import type { EventSummary } from '../../contract/event-log.js';
 import type { Reach } from '../../contract/profile-reach.js';
@@ -58,18 +58,23 @@ export function useCustomerFields(index: string) {
 }
 
 /** Of the whole event log. */
+export const eventSummaryQuery = queryOptions({
+  queryKey: ['catalog', 'events'],
+  queryFn: ({ signal }) => get<EventSummary>('/events/summary', signal),
+  staleTime: MINUTE_MS,
+});
+
 export function useEventSummary() {
-  return useQuery({
-    queryKey: ['catalog', 'events'],
-    queryFn: ({ signal }) => get<EventSummary>('/events/summary', signal),
-    staleTime: MINUTE_MS,
-  });
+  return useQuery(eventSummaryQuery);
 }
 
-export function useReach(modelId: string) {
-  return useQuery({
+export const reachQuery = (modelId: string) =>
+  queryOptions({
     queryKey: ['reach', modelId],
     queryFn: ({ signal }) => getIfThere<Reach>(`/reach?model=${encodeURIComponent(modelId)}`, signal),
     staleTime: MINUTE_MS,
   });
+
+export function useReach(modelId: string) {
+  return useQuery(reachQuery(modelId));
 }

@@ -1,5 +1,5 @@
 // Models of the API: reading, creating, replacing, deleting, saving, activating and rolling back.
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import type { ModelList, ModelView } from '../../contract/model.js';
 import type { Preset, PresetList } from '../../contract/preset.js';
 import type { VersionList } from '../../contract/version.js';
@@ -7,36 +7,45 @@ import type { Model } from '../../core/model/model.js';
 import { queryClient } from './query-client.js';
 import { type ApiResponse, get, request } from './request.js';
 
+export const modelsQuery = queryOptions({
+  queryKey: ['models'],
+  queryFn: async ({ signal }) => (await get<ModelList>('/models', signal)).models,
+});
+
 export function useModels() {
-  return useQuery({
-    queryKey: ['models'],
-    queryFn: async ({ signal }) => (await get<ModelList>('/models', signal)).models,
-    // A training or a colleague may change their states at any time.
-    refetchInterval: 10_000,
-  });
+  // A training or a colleague may change their states at any time.
+  return useQuery({ ...modelsQuery, refetchInterval: 10_000 });
 }
 
+export const modelQuery = (id: string) =>
+  queryOptions({ queryKey: ['model', id], queryFn: ({ signal }) => readModel(id, signal) });
+
 export function useModel(id: string) {
-  return useQuery({ queryKey: ['model', id], queryFn: ({ signal }) => readModel(id, signal) });
+  return useQuery(modelQuery(id));
 }
 
 export function readModel(id: string, signal?: AbortSignal): Promise<ApiResponse<ModelView>> {
   return request<ModelView>('GET', pathOf(id), { signal });
 }
 
-export function useVersions(id: string) {
-  return useQuery({
+export const versionsQuery = (id: string) =>
+  queryOptions({
     queryKey: ['versions', id],
     queryFn: async ({ signal }) => (await get<VersionList>(`${pathOf(id)}/versions`, signal)).versions,
   });
+
+export function useVersions(id: string) {
+  return useQuery(versionsQuery(id));
 }
 
+export const presetsQuery = queryOptions({
+  queryKey: ['presets'],
+  queryFn: async ({ signal }) => (await get<PresetList>('/presets', signal)).presets,
+  staleTime: Infinity,
+});
+
 export function usePresets() {
-  return useQuery({
-    queryKey: ['presets'],
-    queryFn: async ({ signal }) => (await get<PresetList>('/presets', signal)).presets,
-    staleTime: Infinity,
-  });
+  return useQuery(presetsQuery);
 }
 
 export async function createModel(

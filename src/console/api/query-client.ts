@@ -1,5 +1,5 @@
 // The cache of API responses: refetched when a page is opened again, retried only when the API cannot be reached.
-import { QueryClient } from '@tanstack/react-query';
+import { type FetchQueryOptions, QueryClient, type QueryKey } from '@tanstack/react-query';
 import { ApiError } from './request.js';
 
 export const queryClient = new QueryClient({
@@ -19,4 +19,11 @@ export async function refreshModels(gone?: string): Promise<void> {
   await queryClient.invalidateQueries({
     predicate: ({ queryKey: [first, id] }) => first !== 'catalog' && (gone === undefined || id !== gone),
   });
+}
+
+/** Begins a read that a page is about to show, unless it is under way or fresh. An error is told where it is shown. */
+export function readAhead<Data, Kept, Key extends QueryKey>(
+  query: FetchQueryOptions<Data, Error, Kept, Key>,
+): void {
+  void queryClient.prefetchQuery(query);
 }

@@ -1,5 +1,5 @@
 // The session of the key in use, with its role, and the audit trail.
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import type { AdminSession } from '../../contract/admin-session.js';
 import type { AuditList } from '../../contract/audit.js';
 import { get, request } from './request.js';
@@ -27,9 +27,11 @@ export function useMayEdit(): boolean {
 }
 
 /** The latest changes, newest first. */
+export const auditQuery = queryOptions({
+  queryKey: ['audit'],
+  queryFn: async ({ signal }) => (await get<AuditList>('/audit?limit=500', signal)).entries,
+});
+
 export function useAudit() {
-  return useQuery({
-    queryKey: ['audit'],
-    queryFn: async ({ signal }) => (await get<AuditList>('/audit?limit=500', signal)).entries,
-  });
+  return useQuery(auditQuery);
 }

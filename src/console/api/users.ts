@@ -1,32 +1,41 @@
 // Users: a sample of them or those by the beginning of their id, everything known about one, exporting and erasing.
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
 import type { Erasure, UserDetails, UserList } from '../../contract/user.js';
 import { get, request } from './request.js';
 
+/** Of the preview. */
+export const SAMPLE_SIZE = 6;
+/** Of the page of shoppers. */
+export const SHOWN_USERS = 24;
+
 /** @param q the beginning of an id; empty: a sample of users with different affinities */
-export function useUsers(q: string, limit: number) {
-  return useQuery({
+export const usersQuery = (q: string, limit: number) =>
+  queryOptions({
     queryKey: ['users', q, limit],
     queryFn: async ({ signal }) => {
       const query = new URLSearchParams({ limit: String(limit), ...(q !== '' && { q }) });
       return (await get<UserList>(`/people?${query}`, signal)).people;
     },
-    placeholderData: keepPreviousData,
     staleTime: 60_000,
   });
+
+export function useUsers(q: string, limit: number) {
+  return useQuery({ ...usersQuery(q, limit), placeholderData: keepPreviousData });
 }
 
 /** @param category whose affinities are read beside those in all products; empty: none */
-export function useUser(id: string, category: string) {
-  return useQuery({
+export const userQuery = (id: string, category: string) =>
+  queryOptions({
     queryKey: ['user', id, category],
     queryFn: ({ signal }) =>
       get<UserDetails>(
         `${pathOf(id)}${category === '' ? '' : `?${new URLSearchParams({ category })}`}`,
         signal,
       ),
-    placeholderData: keepPreviousData,
   });
+
+export function useUser(id: string, category: string) {
+  return useQuery({ ...userQuery(id, category), placeholderData: keepPreviousData });
 }
 
 /** Everything stored about them, as JSON text. */

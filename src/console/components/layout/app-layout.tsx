@@ -9,10 +9,12 @@ import { NAVIGATION } from '../../pages.js';
 import { AccountMenu } from './account-menu.js';
 import { ColorSchemeToggle } from './color-scheme-toggle.js';
 import { OffBanner } from './off-banner.js';
+import { useLoadAhead } from './use-load-ahead.js';
 
 export function AppLayout({ children }: { readonly children: ReactNode }) {
   const [opened, { toggle, close }] = useDisclosure();
   const [path] = useLocation();
+  useLoadAhead();
   const main = useRef<HTMLElement>(null);
   const shown = useRef(path);
   useEffect(() => {

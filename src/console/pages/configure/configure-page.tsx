@@ -3,7 +3,7 @@ import './configure.css';
 import { Alert, Button } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'wouter';
-import { useModel } from '../../api/models.js';
+import { useModel, usePresets } from '../../api/models.js';
 import { useMayEdit, useSession } from '../../api/session.js';
 import { ConfirmDialog } from '../../components/dialogs/confirm-dialog.js';
 import { Failure } from '../../components/feedback/failure.js';
@@ -35,8 +35,10 @@ export function ConfigurePage({ id = '' }: { readonly id?: string }) {
   const stepWith = useStepWith(id);
   const train = useTrain(id, () => null);
   const saveVersion = useSaveVersion(id, () => null);
+  // They stand above the fields, and would push them down.
+  const presets = usePresets();
 
-  if (!draft)
+  if (!draft || presets.isPending)
     return (
       <Page title="Configure model" back={BACK}>
         {model.error ? (

@@ -2,6 +2,7 @@
 import './events.css';
 import { useState } from 'react';
 import { useFeed } from '../../api/events.js';
+import { Loading } from '../../components/feedback/loading.js';
 import { Page } from '../../components/layout/page.js';
 import { FeedSection } from './feed-section.js';
 import { RatesSection } from './rates-section.js';
@@ -15,9 +16,15 @@ export function EventsPage() {
       title="Events"
       description="What your shop sends, as this Kindred hears it. An event that was accepted is stored, and moves its shopper’s next search."
     >
-      <RatesSection rates={feed.rates} />
-      <FeedSection feed={feed} paused={paused} onPause={setPaused} />
-      <TrySection />
+      {feed.loaded ? (
+        <>
+          <RatesSection rates={feed.rates} />
+          <FeedSection feed={feed} paused={paused} onPause={setPaused} />
+          <TrySection />
+        </>
+      ) : (
+        <Loading what="the latest events" />
+      )}
     </Page>
   );
 }

@@ -4,7 +4,6 @@ import { useState } from 'react';
 import type { FeedEvent } from '../../../contract/event-feed.js';
 import type { Feed } from '../../api/events.js';
 import { Failure } from '../../components/feedback/failure.js';
-import { Loading } from '../../components/feedback/loading.js';
 import { SectionCard } from '../../components/layout/section-card.js';
 import { sentence } from '../../lib/words/sentence.js';
 import { moment } from '../../lib/words/time-words.js';
@@ -18,7 +17,7 @@ interface FeedSectionProps {
   readonly onPause: (paused: boolean) => void;
 }
 
-export function FeedSection({ feed: { events, error, loaded }, paused, onPause }: FeedSectionProps) {
+export function FeedSection({ feed: { events, error }, paused, onPause }: FeedSectionProps) {
   const [which, setWhich] = useState('all');
   const [name, setName] = useState('');
   const wanted = name.trim().toLowerCase();
@@ -59,8 +58,7 @@ export function FeedSection({ feed: { events, error, loaded }, paused, onPause }
         />
       </Group>
       {error !== null && <Failure title="The feed cannot be read; it goes on by itself" error={error} />}
-      {!loaded && <Loading what="the latest events" />}
-      {loaded && found.length === 0 && (
+      {found.length === 0 && (
         <Text c="dimmed">
           {events.length === 0
             ? 'Nothing arrived since this Kindred started. Send an event as shown below; it appears here within seconds.'
@@ -68,8 +66,9 @@ export function FeedSection({ feed: { events, error, loaded }, paused, onPause }
         </Text>
       )}
       <Stack gap={0} component="ol" m={0} p={0} aria-label="Events" style={{ listStyle: 'none' }}>
-        {found.slice(0, SHOWN_EVENTS).map((each) => (
-          <FeedRow key={each.seq} fed={each} />
+        {found.slice(0, SHOWN_EVENTS).map((each, row) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: rows stay and change what they say, so that nothing jumps
+          <FeedRow key={row} fed={each} />
         ))}
       </Stack>
     </SectionCard>

@@ -5,8 +5,7 @@ import { BarChart, LineChart } from '@mantine/charts';
 import type { ReactNode } from 'react';
 import type { OverviewMinute } from '../../../contract/overview.js';
 import { clock } from '../../lib/words/time-words.js';
-
-const HEIGHT = 220;
+import { CHART_HEIGHT } from './chart-height.js';
 
 interface ChartProps {
   readonly minutes: readonly OverviewMinute[];
@@ -18,7 +17,7 @@ export function SearchesChart({ minutes }: ChartProps) {
   return (
     <ChartFrame label={`Searches a minute over the last hour, at most ${most.toLocaleString('en')}`}>
       <BarChart
-        h={HEIGHT}
+        h={CHART_HEIGHT}
         data={minutes.map(({ at, searches, applied }) => ({
           at: clock(at),
           Personalized: applied,
@@ -42,7 +41,7 @@ export function LatencyChart({ minutes }: ChartProps) {
   return (
     <ChartFrame label="Milliseconds that Kindred added to searches over the last hour, minute by minute">
       <LineChart
-        h={HEIGHT}
+        h={CHART_HEIGHT}
         data={minutes.map(({ at, p50, p95 }) => ({ at: clock(at), 'Half under': p50, '95 % under': p95 }))}
         dataKey="at"
         withLegend

@@ -1,6 +1,6 @@
 // The overview: searches of the last hour, the latency that Kindred adds, known shoppers, and the latest trainings.
 import { Alert, Box, Stack, Text } from '@mantine/core';
-import { lazy, Suspense } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import type { Overview } from '../../../contract/overview.js';
 import { MEASURES } from '../../../core/model/measures.js';
 import { useOverview } from '../../api/overview.js';
@@ -9,13 +9,16 @@ import { Loading } from '../../components/feedback/loading.js';
 import { IconWarning } from '../../components/icons.js';
 import { Page } from '../../components/layout/page.js';
 import { SectionCard } from '../../components/layout/section-card.js';
+import { CHART_HEIGHT } from './chart-height.js';
 import { FigureCards } from './figure-cards.js';
 import { areProfilesLate, type LastHour, lastHour, shareText } from './last-hour.js';
 import { TrainingHistory } from './training-history.js';
 
-// The charting library is as large as all the rest, so it is loaded after the figures are shown.
-const SearchesChart = lazy(async () => ({ default: (await import('./charts.js')).SearchesChart }));
-const LatencyChart = lazy(async () => ({ default: (await import('./charts.js')).LatencyChart }));
+// The charting library is as large as all the rest: the figures do not wait for it, and it does not wait for them.
+const loadCharts = () => import('./charts.js');
+const SearchesChart = lazy(async () => ({ default: (await loadCharts()).SearchesChart }));
+const LatencyChart = lazy(async () => ({ default: (await loadCharts()).LatencyChart }));
+loadCharts().catch(() => {});
 
 export function OverviewPage() {
   const overview = useOverview();
@@ -46,9 +49,9 @@ function Figures({ overview }: { readonly overview: Overview }) {
             No search came through the proxy in the last hour. Point your shop’s search client at it.
           </Text>
         ) : (
-          <Suspense fallback={<Loading what="the chart" />}>
+          <ChartPlace>
             <SearchesChart minutes={minutes} />
-          </Suspense>
+          </ChartPlace>
         )}
       </SectionCard>
       {hour.searches > 0 && (
@@ -61,9 +64,9 @@ function Figures({ overview }: { readonly overview: Overview }) {
             title="What Kindred adds to a search"
             description="Milliseconds beside the engine’s own time: half of the searches stay under the first line, 95 of 100 under the second."
           >
-            <Suspense fallback={<Loading what="the chart" />}>
+            <ChartPlace>
               <LatencyChart minutes={minutes} />
-            </Suspense>
+            </ChartPlace>
           </SectionCard>
         </>
       )}
@@ -75,6 +78,14 @@ function Figures({ overview }: { readonly overview: Overview }) {
         <TrainingHistory trainings={trainings} />
       </SectionCard>
     </>
+  );
+}
+
+function ChartPlace({ children }: { readonly children: ReactNode }) {
+  return (
+    <Box mih={CHART_HEIGHT}>
+      <Suspense fallback={<Loading what="the chart" />}>{children}</Suspense>
+    </Box>
   );
 }
 

@@ -4,13 +4,12 @@ import { useDebouncedCallback } from '@mantine/hooks';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { formatCount } from '../../../core/format-count.js';
-import { useUsers } from '../../api/users.js';
+import { SAMPLE_SIZE, useUsers } from '../../api/users.js';
 import { Failure } from '../../components/feedback/failure.js';
 import { Loading } from '../../components/feedback/loading.js';
 import type { Identity } from '../../lib/preview/preview-address.js';
 import { PersonaAffinities } from './persona-affinities.js';
 
-export const SAMPLE_SIZE = 6;
 const TYPING_MS = 400;
 
 interface IdentityChoiceProps {

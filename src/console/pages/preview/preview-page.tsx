@@ -9,7 +9,7 @@ import type { BaselineHit, PreviewAnswer, PreviewInput } from '../../../contract
 import { useFields } from '../../api/catalog.js';
 import { useModels } from '../../api/models.js';
 import { usePreview } from '../../api/preview.js';
-import { useUsers } from '../../api/users.js';
+import { SAMPLE_SIZE, useUsers } from '../../api/users.js';
 import { Failure } from '../../components/feedback/failure.js';
 import { Loading } from '../../components/feedback/loading.js';
 import { Page } from '../../components/layout/page.js';
@@ -28,7 +28,6 @@ import {
   variantOptions,
 } from '../../lib/preview/variant-options.js';
 import { ExamplesSection } from './examples-section.js';
-import { SAMPLE_SIZE } from './identity-choice.js';
 import { NothingFound } from './nothing-found.js';
 import { PreviewControls } from './preview-controls.js';
 import { ResultLists } from './result-lists.js';

@@ -10,6 +10,7 @@ import { Failure } from '../../components/feedback/failure.js';
 import { Loading } from '../../components/feedback/loading.js';
 import { Page } from '../../components/layout/page.js';
 import { SectionCard } from '../../components/layout/section-card.js';
+import { decodePathPart } from '../../lib/decode-path-part.js';
 import { AffinityBars } from './affinity-bars.js';
 import { BoostTable } from './boost-table.js';
 import { ExportAndErase } from './export-and-erase.js';
@@ -21,7 +22,7 @@ const MULTIPLIED =
 const BACK = { to: '/people', label: 'Shoppers' } as const;
 
 export function UserPage({ id: raw = '' }: { readonly id?: string }) {
-  const id = decoded(raw);
+  const id = decodePathPart(raw);
   const [category, setCategory] = useState('');
   const query = useUser(id, category);
   if (!query.data)
@@ -109,13 +110,4 @@ export function UserPage({ id: raw = '' }: { readonly id?: string }) {
       </SectionCard>
     </Page>
   );
-}
-
-/** The router leaves a path as it is that it cannot decode. */
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

@@ -4,12 +4,11 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { formatCount } from '../../../core/format-count.js';
-import { useUsers } from '../../api/users.js';
+import { SHOWN_USERS, useUsers } from '../../api/users.js';
 import { Failure } from '../../components/feedback/failure.js';
 import { Loading } from '../../components/feedback/loading.js';
 import { Page } from '../../components/layout/page.js';
 
-const SHOWN_USERS = 24;
 const TYPING_MS = 250;
 
 function userPath(id: string): string {

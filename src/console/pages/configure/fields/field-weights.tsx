@@ -62,7 +62,8 @@ export function FieldWeights(props: FieldWeightsProps) {
 }
 
 function noteOf(known: readonly CatalogField[] | undefined, name: string): string | null {
-  if (!known) return null;
+  // As high as what will stand there.
+  if (!known) return '\u00a0';
   const field = known.find((each) => each.field === name);
   if (!field) return 'not among the fields that the catalog offers';
   const values = field.type === 'number' ? 'in bands' : formatCount(field.distinct, 'value');
