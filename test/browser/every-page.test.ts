@@ -38,11 +38,12 @@ const DIALOGS: readonly (readonly [path: string, ...buttons: (string | RegExp)[]
   ['/people/USER', 'Erase'],
 ];
 
-/** What breaks depends on the width or on the theme: two of the four tell. */
 const LOOKS = [
   { width: 1280, dark: false },
+  { width: 1280, dark: true },
   { width: 390, dark: true },
-];
+  { width: 390, dark: false },
+] as const;
 
 suite(`every page${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () => {
   const openConsole = watchedConsoles();
@@ -75,16 +76,27 @@ suite(`every page${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () =>
       .waitFor({ state: 'detached' });
   }
 
-  test.each(LOOKS)('is for everybody and fits, at $width px, dark: $dark', async ({ width, dark }) => {
-    const page = await openConsole(stack, { width, dark, reports: [answered(404)] });
+  test.each([true, false])('is for everybody and fits, in both widths and themes, on: %p', async (on) => {
+    await stack.turn(on);
+    const page = await openConsole(stack, { reports: [answered(404)] });
     const found: string[] = [];
-    const look = async (place: string) => {
-      found.push(...(await graveViolations(page)).map((line) => `${place} ${line}`));
-      const overflow = await page.evaluate<number>(
-        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-      );
-      if (overflow > 0) found.push(`${place} is ${overflow} px wider than the window`);
-      if ((await page.locator('img[src="x"]').count()) > 0) found.push(`${place} takes a name for markup`);
+    const look = async (path: string) => {
+      for (const { width, dark } of LOOKS) {
+        const place = `${path} at ${width} px${dark ? ', dark' : ''}`;
+        await page.setViewportSize({ width, height: 900 });
+        await page.emulateMedia({ colorScheme: dark ? 'dark' : 'light' });
+        await page.locator(`html[data-mantine-color-scheme="${dark ? 'dark' : 'light'}"]`).waitFor();
+        await page.evaluate(
+          'Promise.all(document.getAnimations().filter((each) => each instanceof CSSTransition).map((each) => each.finished))',
+        );
+        found.push(...(await graveViolations(page)).map((line) => `${place} ${line}`));
+        const overflow = await page.evaluate<number>(
+          'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+        );
+        if (overflow > 0) found.push(`${place} is ${overflow} px wider than the window`);
+        if ((await page.locator('img[src="x"]').count()) > 0) found.push(`${place} takes a name for markup`);
+      }
+      await page.setViewportSize({ width: 1280, height: 900 });
     };
     for (const [path, heading] of PAGES) {
       await visit(page, path);
@@ -98,7 +110,9 @@ suite(`every page${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () =>
       await page.getByRole('dialog').waitFor();
       await look(`${path} ${buttons.join(', ')}`);
     }
-    expect(found).toEqual([]);
+    const banner = await page.getByText('Personalization is off.').count();
+    await stack.turn(true);
+    expect({ banner, found }).toEqual({ banner: on ? 0 : 1, found: [] });
   });
 
   test('what breaks the policy would be heard here', async () => {

@@ -25,6 +25,8 @@ function useFieldList<T>(index: string, select: (list: FieldList) => T) {
     queryKey: ['catalog', index, 'fields'],
     queryFn: ({ signal }) => get<FieldList>(`${pathOf(index)}/fields`, signal),
     select,
+    // Before a model is trained, a preview has no catalog.
+    enabled: index !== '',
     staleTime: MINUTE_MS,
   });
 }

@@ -10,7 +10,7 @@ import { MODELS_INDEX } from '../../../src/models/store/index-names.js';
 import type { ModelRecord } from '../../../src/models/store/model-record.js';
 import { createServices, type Services } from '../../../src/server/create-services.js';
 import { type RunningKindred, startKindred } from '../../../src/server/start-kindred.js';
-import type { Shop } from '../../demo/shop-client.js';
+import { admin, type Shop } from '../../demo/shop-client.js';
 import { uniqueIndex } from '../../helpers/engines.js';
 import { openNamespace } from '../../helpers/namespace.js';
 import { WORSE } from '../../models/support/fake-trainer.js';
@@ -112,6 +112,13 @@ export async function openStack(size = SMALL) {
       await services.lifecycle.save(id, 'test');
       await services.lifecycle.activate(id, 'test', { force: true });
       await kindred?.refresh();
+    },
+    /** Turns personalization on or off. */
+    async turn(enabled: boolean): Promise<void> {
+      const settings = (await admin<object>(shop, '/settings')).json();
+      const body = { ...settings, personalization: { enabled } };
+      const { status, text } = await admin(shop, '/settings', { method: 'PUT', body, ifMatch: '*' });
+      if (status !== 200) throw new Error(text);
     },
     /** Has the versions of a model judged worse, which a shop as kind as this one never does. */
     async findWorse(id: string): Promise<void> {
