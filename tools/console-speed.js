@@ -17,7 +17,7 @@ const PAGES = [
 ];
 const HEIGHT = 860;
 /** A page that shows its data and then nothing new for so long has shown it. */
-const SETTLED_MS = 1_000;
+const SETTLED_MS = 500;
 
 const options = new Command('console-speed')
   .description(

@@ -14,7 +14,7 @@ const CANDIDATES = 60;
 const MIN_EVENTS = 10;
 const MAX_DISTINCTIVE_VALUES = 5;
 /** Of a version the sample is always the same one, until users are erased. */
-const KEPT_MS = 60_000;
+const KEPT_MS = 10 * 60_000;
 const MAX_KEPT = 8;
 
 export interface SampleOptions {
@@ -24,7 +24,7 @@ export interface SampleOptions {
   readonly catalog: Pick<Catalog, 'categoryField'>;
 }
 
-/** `sampleUsers`, which reads megabytes of profiles, kept for a minute; users who were erased meanwhile are left out. */
+/** `sampleUsers`, which reads megabytes of profiles, kept for ten minutes; users who were erased meanwhile are left out. */
 export function createUserSample({ engine }: { readonly engine: Pick<EngineClient, 'mget'> }) {
   const kept = new LRUCache<string, UserSummary[], { options: SampleOptions; limit: number }>({
     max: MAX_KEPT,

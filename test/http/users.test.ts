@@ -152,4 +152,13 @@ describe.each(engines())('$kind', ({ kind }) => {
     expect(await get('/reach')).toEqual(problem(422, 'invalid-content'));
     expect(await get('/reach?model=nope')).toEqual(problem(404, 'model-not-found'));
   });
+
+  test('the sample is kept, but not who was erased meanwhile', async () => {
+    const sample = async () => (await get('/people?limit=4').expect(200)).body.people as ShownPerson[];
+    const before = await sample();
+    const [first, ...others] = before;
+    const erased = `/api/users/${first?.user_id}`;
+    await shop.agent().delete(erased).set('If-Match', '*').expect(202);
+    expect(await sample()).toEqual(others);
+  });
 });
