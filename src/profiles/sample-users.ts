@@ -4,7 +4,12 @@ import type { UserSummary } from '../contract/user.js';
 import type { Catalog } from '../core/catalog.js';
 import type { ActiveModel } from '../core/model/model.js';
 import { describeDistinctiveValues, distinctiveValues } from '../core/profile/distinctive-values.js';
-import { individualId, type ProfileDocument, populationId, scopeAffinities } from '../core/profile/profile.js';
+import {
+  individualId,
+  type ProfileDocument,
+  populationId,
+  scopeAffinities,
+} from '../core/profile/profile.js';
 import type { EngineClient } from '../engine/client/client.js';
 import type { ReadProfiles } from './profile-store.js';
 
