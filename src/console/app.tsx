@@ -1,8 +1,8 @@
 // The console: its providers, the sign-in page until there is a key, and the routes of its pages.
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
-import { QueryClientProvider } from '@tanstack/react-query';
-import { Suspense, useState } from 'react';
+import { QueryClientProvider, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { Redirect, Route, Switch } from 'wouter';
 import { useKey } from './api/key-store.js';
 import { queryClient } from './api/query-client.js';
@@ -13,7 +13,7 @@ import { AppLayout } from './components/layout/app-layout.js';
 import { ErrorBoundary } from './components/layout/error-boundary.js';
 import { NotFoundPage } from './pages/not-found/not-found-page.js';
 import { SignInPage } from './pages/sign-in/sign-in-page.js';
-import { PAGES, type PageEntry } from './pages.js';
+import { codeQuery, PAGES, type PageEntry, type Params } from './pages.js';
 import { cssVariables, theme } from './theme.js';
 
 export function App({ styleNonce }: { readonly styleNonce: string }) {
@@ -40,45 +40,42 @@ function SignInOrPages() {
   if (key === null) return <SignInPage />;
   return (
     <AppLayout>
-      <Suspense fallback={<Loading what="the page" />}>
-        <Switch>
-          {PAGES.map((entry) => (
-            <Route key={entry.path} path={entry.path}>
-              {(params) => (
-                <ErrorBoundary key={JSON.stringify(params)}>
-                  <OpenPage entry={entry} params={params} />
-                </ErrorBoundary>
-              )}
-            </Route>
-          ))}
-          <Route path="/">
-            <Redirect to="/personalization" replace />
+      <Switch>
+        {PAGES.map((entry) => (
+          <Route key={entry.path} path={entry.path}>
+            {(params) => (
+              <ErrorBoundary key={JSON.stringify(params)}>
+                <OpenPage entry={entry} params={params} />
+              </ErrorBoundary>
+            )}
           </Route>
-          <Route>
-            <NotFoundPage />
-          </Route>
-        </Switch>
-      </Suspense>
+        ))}
+        <Route path="/">
+          <Redirect to="/personalization" replace />
+        </Route>
+        <Route>
+          <NotFoundPage />
+        </Route>
+      </Switch>
     </AppLayout>
   );
 }
 
 interface OpenPageProps {
   readonly entry: PageEntry;
-  readonly params: Readonly<Record<string, string | undefined>>;
+  readonly params: Params;
 }
 
 /**
  * What the page reads first is asked for here, and not when its code is there. It begins below what the frame has to say,
- * and is not pushed down by it.
+ * and is not pushed down by it. (React's own `lazy` would keep a page that is there hidden for a third of a second.)
  */
-function OpenPage({ entry: { Page, load, read }, params }: OpenPageProps) {
-  useState(() => {
-    read(params);
-    // Showing the page tells what is wrong.
-    load().catch(() => {});
-  });
-  if (!useFrameRead()) return <Loading what="the page" />;
+function OpenPage({ entry, params }: OpenPageProps) {
+  useState(() => entry.read(params));
+  const { data: Page, error } = useQuery(codeQuery(entry));
+  const framed = useFrameRead();
+  if (error) throw error;
+  if (!Page || !framed) return <Loading what="the page" />;
   return <Page {...params} />;
 }
 

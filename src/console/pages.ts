@@ -1,5 +1,6 @@
 // The pages of the console by path: the code of each, what it reads first, and the entries of the navigation.
-import { type ComponentType, lazy } from 'react';
+import { queryOptions } from '@tanstack/react-query';
+import type { ComponentType } from 'react';
 import { eventSummaryQuery, reachQuery } from './api/catalog.js';
 import { modelQuery, modelsQuery, presetsQuery, versionsQuery } from './api/models.js';
 import { overviewQuery } from './api/overview.js';
@@ -18,23 +19,19 @@ import {
 } from './components/icons.js';
 import { decodePathPart } from './lib/decode-path-part.js';
 
-type Params = Readonly<Record<string, string | undefined>>;
+export type Params = Readonly<Record<string, string | undefined>>;
 
-interface PageParts {
+export interface PageEntry {
   readonly path: string;
-  /** the code of the page, which gets the parameters of the path as props; loaded once */
+  /** the code of the page, which gets the parameters of the path as props */
   readonly load: () => Promise<ComponentType<Params>>;
   /** begins to read what the page shows first, beside the loading of its code and not after it */
   readonly read: (params: Params) => void;
 }
 
-export interface PageEntry extends PageParts {
-  readonly Page: ComponentType<Params>;
-}
-
-function page(parts: PageParts): PageEntry {
-  return { ...parts, Page: lazy(async () => ({ default: await parts.load() })) };
-}
+/** The code of a page, loaded once; kept like what the API answers. */
+export const codeQuery = ({ path, load }: PageEntry) =>
+  queryOptions({ queryKey: ['page', path], queryFn: load, staleTime: Infinity, gcTime: Infinity });
 
 export interface NavigationEntry {
   readonly path: string;
@@ -43,15 +40,15 @@ export interface NavigationEntry {
 }
 
 export const PAGES: readonly PageEntry[] = [
-  page({
+  {
     path: '/personalization',
     load: async () => (await import('./pages/personalization/personalization-page.js')).PersonalizationPage,
     read() {
       readAhead(modelsQuery);
       readAhead(auditQuery);
     },
-  }),
-  page({
+  },
+  {
     path: '/personalization/:id',
     load: async () => (await import('./pages/configure/configure-page.js')).ConfigurePage,
     read({ id = '' }) {
@@ -61,8 +58,8 @@ export const PAGES: readonly PageEntry[] = [
       readAhead(reachQuery(id));
       readAhead(eventSummaryQuery);
     },
-  }),
-  page({
+  },
+  {
     path: '/personalization/:id/training',
     load: async () => (await import('./pages/training/training-page.js')).TrainingPage,
     read({ id = '' }) {
@@ -72,41 +69,41 @@ export const PAGES: readonly PageEntry[] = [
       readAhead(readinessQuery(id));
       readAhead(scheduleQuery(id));
     },
-  }),
-  page({
+  },
+  {
     path: '/preview',
     load: async () => (await import('./pages/preview/preview-page.js')).PreviewPage,
     read() {
       readAhead(modelsQuery);
       readAhead(usersQuery('', SAMPLE_SIZE));
     },
-  }),
-  page({
+  },
+  {
     path: '/people',
     load: async () => (await import('./pages/users/users-page.js')).UsersPage,
     read: () => readAhead(usersQuery('', SHOWN_USERS)),
-  }),
-  page({
+  },
+  {
     path: '/people/:id',
     load: async () => (await import('./pages/users/user-page.js')).UserPage,
     read: ({ id = '' }) => readAhead(userQuery(decodePathPart(id), '')),
-  }),
-  page({
+  },
+  {
     path: '/events',
     load: async () => (await import('./pages/events/events-page.js')).EventsPage,
     // The feed is polled, and begins with the page.
     read() {},
-  }),
-  page({
+  },
+  {
     path: '/overview',
     load: async () => (await import('./pages/overview/overview-page.js')).OverviewPage,
     read: () => readAhead(overviewQuery),
-  }),
-  page({
+  },
+  {
     path: '/audit',
     load: async () => (await import('./pages/audit/audit-page.js')).AuditPage,
     read: () => readAhead(auditQuery),
-  }),
+  },
 ];
 
 export const NAVIGATION: readonly NavigationEntry[] = [

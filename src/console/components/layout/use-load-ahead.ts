@@ -1,7 +1,8 @@
 // Loads the code of a page as soon as somebody points at a link to it or focuses one, before it is opened.
 import { useEffect } from 'react';
 import { matchRoute, useRouter } from 'wouter';
-import { PAGES } from '../../pages.js';
+import { readAhead } from '../../api/query-client.js';
+import { codeQuery, PAGES } from '../../pages.js';
 
 export function useLoadAhead(): void {
   const { parser } = useRouter();
@@ -10,8 +11,8 @@ export function useLoadAhead(): void {
       const link = target instanceof Element ? target.closest<HTMLAnchorElement>('a[href]') : null;
       if (link?.origin !== location.origin) return;
       const entry = PAGES.find(({ path }) => matchRoute(parser, path, link.pathname)[0]);
-      // Opening the page tries again, and tells what is wrong.
-      entry?.load().catch(() => {});
+      // What is wrong is told when the page is opened, which tries again.
+      if (entry) readAhead(codeQuery(entry));
     };
     const hints = ['pointerover', 'focusin'] as const;
     for (const hint of hints) document.addEventListener(hint, look);
