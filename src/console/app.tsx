@@ -4,6 +4,7 @@ import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Redirect, Route, Switch } from 'wouter';
+import { useAlerts } from './api/alerts.js';
 import { useKey } from './api/key-store.js';
 import { queryClient } from './api/query-client.js';
 import { useSession } from './api/session.js';
@@ -79,8 +80,8 @@ function OpenPage({ entry, params }: OpenPageProps) {
   return <Page {...params} />;
 }
 
-/** Whether all is read, or cannot be, that stands on every page: the switch with its banner, the session with its warnings. */
+/** Whether all is read, or cannot be, that stands on every page: the switch and the alerts with their banners, the session. */
 function useFrameRead(): boolean {
-  const reads = [useSettings(), useSession()];
-  return reads.every(({ isPending }) => !isPending);
+  const reads = [useSettings(), useSession(), useAlerts()];
+  return reads.every(({ isPending, failureCount }) => !isPending || failureCount > 0);
 }

@@ -2,6 +2,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { ComponentType } from 'react';
 import { eventSummaryQuery, reachQuery } from './api/catalog.js';
+import { exampleProductQuery } from './api/events.js';
 import { modelQuery, modelsQuery, presetsQuery, versionsQuery } from './api/models.js';
 import { overviewQuery } from './api/overview.js';
 import { readAhead } from './api/query-client.js';
@@ -92,7 +93,7 @@ export const PAGES: readonly PageEntry[] = [
     path: '/events',
     load: async () => (await import('./pages/events/events-page.js')).EventsPage,
     // The feed is polled, and begins with the page.
-    read() {},
+    read: () => readAhead(exampleProductQuery),
   },
   {
     path: '/overview',

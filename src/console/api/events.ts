@@ -1,6 +1,6 @@
 // The feed of received events, polled, and sending a test event.
 
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type {
   EventRate,
@@ -67,12 +67,14 @@ export async function sendTestEvent(event: object): Promise<EventReceipt> {
 }
 
 /** A product to try an event with. */
+export const exampleProductQuery = queryOptions({
+  queryKey: ['events', 'example'],
+  queryFn: async ({ signal }) => (await get<ExampleEvent>('/events/example', signal)).product,
+  staleTime: 60_000,
+});
+
 export function useExampleProduct() {
-  return useQuery({
-    queryKey: ['events', 'example'],
-    queryFn: async ({ signal }) => (await get<ExampleEvent>('/events/example', signal)).product,
-    staleTime: 60_000,
-  });
+  return useQuery(exampleProductQuery);
 }
 
 const RECENT_EVENTS = 500;

@@ -3,11 +3,9 @@ import { AppShell, Badge, Burger, Group, NavLink, ScrollArea, Stack, Text } from
 import { useDisclosure } from '@mantine/hooks';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { Link, useLocation } from 'wouter';
-import { useAlerts } from '../../api/alerts.js';
 import { useSession } from '../../api/session.js';
 import { useSettings } from '../../api/settings.js';
 import { NAVIGATION } from '../../pages.js';
-import { Loading } from '../feedback/loading.js';
 import { AccountMenu } from './account-menu.js';
 import { AlertBanner } from './alert-banner.js';
 import { ColorSchemeToggle } from './color-scheme-toggle.js';
@@ -18,7 +16,6 @@ export function AppLayout({ children }: { readonly children: ReactNode }) {
   const [opened, { toggle, close }] = useDisclosure();
   const [path] = useLocation();
   useLoadAhead();
-  const { isPending, failureCount } = useAlerts();
   const main = useRef<HTMLElement>(null);
   const shown = useRef(path);
   useEffect(() => {
@@ -83,8 +80,7 @@ export function AppLayout({ children }: { readonly children: ReactNode }) {
       <AppShell.Main id="main" ref={main} tabIndex={-1}>
         <OffBanner />
         <AlertBanner />
-        {/* A page that was there before its alerts would be pushed down by them. */}
-        {isPending && failureCount === 0 ? <Loading what="the alerts" /> : children}
+        {children}
       </AppShell.Main>
     </AppShell>
   );
