@@ -7,13 +7,12 @@ import { type AlertState, alertId, followAlerts } from '../core/alert/follow-ale
 import { judgeAlerts } from '../core/alert/judge-alerts.js';
 import { HOUR_MS, keepHours } from '../core/alert/usual-hours.js';
 import { KindredError } from '../core/errors.js';
-import type { ActiveModel } from '../core/model/model.js';
 import type { EngineClient } from '../engine/client/client.js';
 import { createPolling } from '../models/polling.js';
-import { readReach } from '../models/statistics/profile-reach.js';
 import type { Audit } from '../models/store/audit.js';
 import type { ModelStore } from '../models/store/model-store.js';
 import { type AlertRecord, createAlertStore } from './alert-store.js';
+import { createLiveReach } from './live-reach.js';
 import { countEvents, type ModelSources, readModelFacts } from './read-facts.js';
 import { exampleAlert, firingCounts, viewAlert, viewAlerts } from './view-alerts.js';
 import type { WebhookTarget } from './webhook.js';
@@ -48,8 +47,6 @@ export interface AlertWatchOptions extends ModelSources {
   readonly intervalMs?: number;
 }
 
-type Reached = NonNullable<AlertFacts['reach']>[number];
-
 const INTERVAL_MS = 60_000;
 /** A Kindred that has said nothing for so many checks is gone. */
 const GONE_AFTER = 5;
@@ -63,8 +60,7 @@ export function createAlertWatch(options: AlertWatchOptions): AlertWatch {
   const told = new Map<string, AlertState['told']>();
   const sending = new Set<string>();
   let latest: Pick<AlertRecord, 'states' | 'checkedAt'> = { states: [], checkedAt: null };
-  /** of live models, by model */
-  const reached = new Map<string, { readonly of: string; readonly facts: Reached | null }>();
+  const readReaches = createLiveReach(options, now);
   let checking = Promise.resolve();
 
   /** What cannot be read is null, and leaves its alerts as they are. */
@@ -73,29 +69,6 @@ export function createAlertWatch(options: AlertWatchOptions): AlertWatch {
       onFailure(error);
       return null;
     });
-  }
-
-  /** Once an hour and version: it takes the engine longer than all the rest. */
-  async function readLiveReach({ model, version }: ActiveModel): Promise<Reached | null> {
-    const of = `${model.id}@${version} ${Math.floor(now() / HOUR_MS)}`;
-    const known = reached.get(model.id);
-    if (known?.of === of) return known.facts;
-    const { source } = await options.modelStore.get(model.id);
-    // Of what is live, not of edits made since.
-    const { people, individual } = await readReach(
-      engine,
-      { ...source, model, currentVersion: version },
-      now(),
-    );
-    const facts = individual === null ? null : { model: model.id, people, individual };
-    reached.set(model.id, { of, facts });
-    return facts;
-  }
-
-  async function readReaches(): Promise<Reached[]> {
-    const live = await Promise.all(options.catalogs.map((name) => options.settingsStore.active(name)));
-    const facts = await Promise.all(live.map((active) => active && readLiveReach(active)));
-    return facts.filter((each) => each !== null);
   }
 
   /** Counts the hour that has just ended, once. */

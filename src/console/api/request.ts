@@ -1,5 +1,6 @@
 // Sends a request to the admin API with the key in use, and turns problem responses into errors.
 import type { Finding } from '../../core/errors.js';
+import { ofChosenCatalog } from './chosen-catalog.js';
 import { currentKey, signOut } from './key-store.js';
 
 /** A problem response (RFC 9457); code `unreachable` and status 0 without a response. */
@@ -43,7 +44,7 @@ export async function request<T>(
   options: RequestOptions = {},
 ): Promise<ApiResponse<T>> {
   const { body, ifMatch, signal, key = currentKey() ?? '' } = options;
-  const response = await send(`/api${path}`, {
+  const response = await send(`/api${ofChosenCatalog(path)}`, {
     method,
     headers: {
       'X-Kindred-Key': key,

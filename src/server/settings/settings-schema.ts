@@ -161,6 +161,10 @@ export const configFileSchema = z.strictObject({
       (catalogs) => new Set(catalogs.map(({ name }) => name)).size === catalogs.length,
       'must each have a name of its own (by default that of the first index)',
     )
+    .refine((catalogs) => {
+      const indices = catalogs.flatMap((catalog) => catalog.indices);
+      return new Set(indices).size === indices.length;
+    }, 'must name each index once')
     .prefault([{ index: 'products' }])
     .describe(
       'the catalogs: `index` (an index, an alias, a pattern such as `shop_de_*`, or a list of these: locales of one shop share models and profiles), `name`, `idField`, `titleField`, `categoryField`, `imageField`, `fields`',

@@ -43,7 +43,16 @@ describe('readSettings', () => {
       profileDeadline: { share: 1 },
       alerts: { off: [], webhook: null },
       logLevel: 'info',
-      catalogs: [{ index: 'products', idField: 'object_id', titleField: 'title', categoryField: 'category' }],
+      catalogs: [
+        {
+          name: 'products',
+          index: 'products',
+          indices: ['products'],
+          idField: 'object_id',
+          titleField: 'title',
+          categoryField: 'category',
+        },
+      ],
       passWrites: [],
     });
     expect(Object.isFrozen(settings.catalogs[0])).toBe(true);
@@ -127,7 +136,14 @@ describe('readSettings', () => {
       KINDRED_CONFIG: file('good.yaml', 'catalogs:\n  - index: shoes\n    titleField: name\n'),
     });
     expect(settings.catalogs).toEqual([
-      { index: 'shoes', idField: 'object_id', titleField: 'name', categoryField: 'category' },
+      {
+        name: 'shoes',
+        index: 'shoes',
+        indices: ['shoes'],
+        idField: 'object_id',
+        titleField: 'name',
+        categoryField: 'category',
+      },
     ]);
   });
 });
@@ -251,11 +267,16 @@ describe('bad settings', () => {
   });
 
   test.each([
-    ['catalogs: [{ index: Products }]', 'KINDRED_CONFIG catalogs.0.index must be a plain index name'],
+    [
+      'catalogs: [{ index: Products }]',
+      'KINDRED_CONFIG catalogs.0.index must be an index, an alias, or a pattern',
+    ],
     ['catalogs: [{ titleField: t }]', 'KINDRED_CONFIG catalogs.0.index is required'],
     ['catalogs: [{ index: a, idFeild: b }]', 'KINDRED_CONFIG catalogs.0.idFeild is not a setting'],
     ['catalogs: []', 'must name at least one catalog'],
-    ['catalogs: [{ index: a }, { index: a }]', 'must name each index once'],
+    ['catalogs: [{ index: a }, { index: a }]', 'must each have a name of its own'],
+    ['catalogs: [{ index: [a, b] }, { name: c, index: b }]', 'must name each index once'],
+    ['catalogs: [{ index: [] }]', 'catalogs.0.index must name an index'],
     ['catalog: []', 'KINDRED_CONFIG catalog is not a setting'],
     ['passWrites: [Products]', 'KINDRED_CONFIG passWrites.0 must be a plain index name'],
     ['passWrites: ["products*"]', 'passWrites.0 must be a plain index name'],

@@ -8,6 +8,7 @@ import { useSettings } from '../../api/settings.js';
 import { NAVIGATION } from '../../pages.js';
 import { AccountMenu } from './account-menu.js';
 import { AlertBanner } from './alert-banner.js';
+import { CatalogSwitch } from './catalog-switch.js';
 import { ColorSchemeToggle } from './color-scheme-toggle.js';
 import { OffBanner } from './off-banner.js';
 import { useLoadAhead } from './use-load-ahead.js';
@@ -49,6 +50,7 @@ export function AppLayout({ children }: { readonly children: ReactNode }) {
             Kindred
           </Text>
           <PersonalizationBadge />
+          <CatalogSwitch />
           <Group gap={4} ml="auto" wrap="nowrap">
             <ColorSchemeToggle />
             <AccountMenu />

@@ -55,7 +55,7 @@ export function ConfigurePage({ id = '' }: { readonly id?: string }) {
     if (!step || !(await saving.save())) return;
     await (step.kind === 'train' ? train : saveVersion).start();
   }
-  const catalog = session?.catalogs.find(({ index }) => index === config.catalog);
+  const catalog = session?.catalogs.find(({ name }) => name === config.catalog);
   return (
     <Page
       title={draft.base.name}

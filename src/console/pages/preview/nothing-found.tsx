@@ -14,7 +14,7 @@ interface NothingFoundProps {
 
 export function NothingFound({ catalog, asked: { query, category, body }, onChange }: NothingFoundProps) {
   const { data: session } = useSession();
-  const field = session?.catalogs.find(({ index }) => index === catalog)?.categoryField ?? '';
+  const field = session?.catalogs.find(({ name }) => name === catalog)?.categoryField ?? '';
   const inCategory = body === '' && category !== '';
   const { data, isPlaceholderData: stale } = useValues(catalog, field, category, inCategory && field !== '');
   const alike = (stale ? undefined : data?.values)?.map(({ value }) => value);

@@ -106,7 +106,7 @@ function SearchSection({ address, catalog, onChange }: SearchSectionProps) {
   const changeQuery = useDebouncedCallback((query: string) => onChange({ query }), TYPING_MS);
   const changeCategory = useDebouncedCallback((next: string) => onChange({ category: next }), TYPING_MS);
   const { data: session } = useSession();
-  const categoryField = session?.catalogs.find(({ index }) => index === catalog)?.categoryField ?? '';
+  const categoryField = session?.catalogs.find(({ name }) => name === catalog)?.categoryField ?? '';
   const categories = useValues(catalog, categoryField, address.category, categoryField !== '');
   const [own, setOwn] = useState(address.body !== '');
   // What is chosen elsewhere, an example or an event, is what stands here.
