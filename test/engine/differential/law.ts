@@ -179,7 +179,8 @@ function expectedScores(
   const zero = known.find((one) => near(one, base)) ?? Number.NaN;
   return new Map(
     all.flatMap(({ _id = '', _score }): [string, number][] => {
-      if (zeros.has(_id)) return seen ? [[_id, zero * multiplier(_id)]] : [];
+      // Those of a page that is not looked at take up their places all the same.
+      if (zeros.has(_id)) return [[_id, (seen ? zero : NEXT_TO_NOTHING) * multiplier(_id)]];
       return [[_id, ((_score ?? 1) + NEXT_TO_NOTHING) * multiplier(_id)]];
     }),
   );
