@@ -27,13 +27,23 @@ export const JUDGED = { users: 400, products: 400, events: 16_000 };
 
 export type Stack = Awaited<ReturnType<typeof openStack>>;
 
-/** @param alertsOff alerts that are not looked for; all of them unless a test is of them */
-export async function openStack(size = SMALL, alertsOff: readonly AlertName[] = NO_ALERTS.off) {
+/**
+ * @param alertsOff alerts that are not looked for; all of them unless a test is of them
+ * @param beside names of further catalogs, each with the same products
+ */
+export async function openStack(
+  size = SMALL,
+  alertsOff: readonly AlertName[] = NO_ALERTS.off,
+  beside: readonly string[] = [],
+) {
   const { connection, engine, prefix, close } = await openNamespace('elasticsearch', 'browser');
   const index = uniqueIndex('shop');
   const folder = await mkdtemp(join(tmpdir(), 'kindred-browser-'));
   const log = pino({ level: 'error' }, pino.destination(2));
-  const catalogs = [catalogSchema.parse({ index, imageField: 'image' })];
+  const others = beside.map((name) => ({ name, index: uniqueIndex(name) }));
+  const catalogs = [{ index }, ...others].map((each) =>
+    catalogSchema.parse({ ...each, imageField: 'image' }),
+  );
   const ports = { proxy: 0, admin: 0 };
   let services: Services;
   let kindred: RunningKindred | null = null;
@@ -105,6 +115,8 @@ export async function openStack(size = SMALL, alertsOff: readonly AlertName[] = 
       await simulateShop({ ...size, seed: 1, out: dataset }).catch(ignoreExisting);
       const events = what === 'everything' ? {} : { eventsIndex: 'events-of-later' };
       await loadDataset({ engine, dataset, index, shiftTo: Date.now(), ...events });
+      for (const other of others)
+        await loadDataset({ engine, dataset, index: other.index, eventsIndex: 'events-of-later' });
       // Storefronts know the catalog by its own name.
       await connection.swapAlias(index, prefix + index);
       await engine.refresh('*');
