@@ -122,7 +122,7 @@ export async function openCategoryShop(kind: EngineKind, options: CategoryShopOp
         directives: { explain: false },
         explainable: false,
       };
-      const request = { body: Buffer.from(JSON.stringify({ size: 36, ...body })), catalog, names: [] };
+      const request = { body: Buffer.from(JSON.stringify({ size: 36, ...body })), names: ['products'] };
       const { outcome, original, personalized } = await prepareSearch(
         { ...context, lookUpProfiles },
         caller,

@@ -97,7 +97,7 @@ function PersonalizationBadge() {
       component={Link}
       href="/personalization"
       color={on ? 'teal' : 'gray'}
-      style={{ cursor: 'pointer' }}
+      style={{ cursor: 'pointer', flexShrink: 0 }}
       aria-label={`Personalization ${on ? 'ON' : 'OFF'}`}
     >
       <span className="mantine-visible-from-sm">Personalization&nbsp;</span>

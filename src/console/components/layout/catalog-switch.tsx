@@ -31,6 +31,7 @@ export function CatalogSwitch() {
     <NativeSelect
       size="xs"
       aria-label="Catalog"
+      miw={0}
       maw={160}
       data={names}
       value={chosen ?? names[0]}
