@@ -9,11 +9,24 @@ export const indexNameSchema = z
     'must be a plain index name (lower-case letters, digits, dot, dash, underscore)',
   );
 
+/** Some of each kind. */
+const OWN_INDICES = [
+  'kindred-settings',
+  'kindred-models',
+  'kindred-profiles-m-1',
+  'ubi_events',
+  'ubi_queries',
+];
+
 const indexPatternSchema = z
   .string()
   .regex(
     /^[a-z0-9][a-z0-9._*-]{0,254}$/,
     'must be an index, an alias, or a pattern such as "shop_de_*" (lower-case letters, digits, dot, dash, underscore, *)',
+  )
+  .refine(
+    (index) => !isPattern(index) || !OWN_INDICES.some((own) => patternOf(index).test(own)),
+    "must not take in Kindred's own indices",
   );
 
 export const catalogSchema = z
@@ -30,7 +43,7 @@ export const catalogSchema = z
   .transform(({ name: named, index, ...fields }) => {
     const indices = [...new Set([index].flat())];
     const name = named ?? nameOf(indices[0] ?? '');
-    return { ...fields, name, indices, index: indexExpression(name, indices) };
+    return { ...fields, name, indices, index: indexExpression(indices) };
   });
 
 /**
@@ -44,16 +57,21 @@ function nameOf(index: string): string {
   return index.replace(/[._-]*\*+[._-]*/g, '-').replace(/(?<=.)-+$/, '');
 }
 
-/** A pattern may take in the customers as well, who are no products. */
-function indexExpression(name: string, indices: readonly string[]): string {
-  const customers = customersIndex(name);
-  const taken = indices.some((index) => index.includes('*') && patternOf(index).test(customers));
-  return [...indices, ...(taken ? [`-${customers}`] : [])].join();
+/**
+ * A pattern may take in customers as well, who are no products. What is left out is a pattern too: of a name that is not
+ * there OpenSearch makes a 404.
+ */
+function indexExpression(indices: readonly string[]): string {
+  return [...indices, ...(indices.some(isPattern) ? [`-${customersIndex('*')}`] : [])].join();
 }
 
 /** Whether a catalog is configured with an index: by its own name, or by a pattern. */
 export function isConfiguredIndex({ indices }: Pick<Catalog, 'indices'>, index: string): boolean {
-  return indices.some((each) => each === index || (each.includes('*') && patternOf(each).test(index)));
+  return indices.some((each) => each === index || (isPattern(each) && patternOf(each).test(index)));
+}
+
+export function isPattern(index: string): boolean {
+  return index.includes('*');
 }
 
 function patternOf(index: string): RegExp {

@@ -1,5 +1,5 @@
 // Which catalog a search is on: by the names in its path or header, or by its point in time.
-import { type Catalog, isConfiguredIndex } from '../core/catalog.js';
+import { type Catalog, isConfiguredIndex, isPattern } from '../core/catalog.js';
 import { isPointInTimeOf } from '../query/facts/point-in-time.js';
 import type { JsonDocument } from '../query/json/json-document.js';
 import type { SearchContext, SearchEngine } from './search-context.js';
@@ -21,7 +21,11 @@ export function catalogOf(
 /** The catalog that all of the names are of: as configured, or as an index or alias behind that. */
 export function catalogNamed({ engine, catalogs }: Catalogs, names: readonly string[]): Catalog | null {
   if (names.length === 0) return null;
-  return find(catalogs, (catalog) => names.every((name) => isOf(catalog, name, engine)));
+  // By its own name before others' patterns, which may take it in.
+  return (
+    find(catalogs, ({ indices }) => names.every((name) => indices.includes(name))) ??
+    find(catalogs, (catalog) => names.every((name) => isOf(catalog, name, engine)))
+  );
 }
 
 function isOf(
@@ -32,9 +36,13 @@ function isOf(
   return indices.includes(index) || indicesOf(catalog).has(index);
 }
 
-/** Whether a public request may name it: an index as configured, or one that there is of a configured pattern. */
+/**
+ * Whether a public request may name it: an index as configured, or one that there is of a configured pattern. The pattern
+ * itself may take in what is no catalog.
+ */
 export function isPublicIndex({ engine, catalogs }: Catalogs, index: string): boolean {
-  const configured = (catalog: Catalog) => isConfiguredIndex(catalog, index) && isOf(catalog, index, engine);
+  if (isPattern(index)) return false;
+  const configured = (catalog: Catalog) => isOf(catalog, index, engine) && isConfiguredIndex(catalog, index);
   return find(catalogs, configured) !== null;
 }
 

@@ -153,7 +153,11 @@ function createCatalogLookup(engine: EngineClient, catalogs: readonly Catalog[])
     createProductLookup(engine, catalog, () => productFields(engine, catalog)),
   );
   return async (objectIds) => {
-    const found = await Promise.all(lookups.map((lookUp) => lookUp(objectIds)));
-    return new Map(found.reverse().flatMap((products) => [...products]));
+    const found = await Promise.allSettled(lookups.map((lookUp) => lookUp(objectIds)));
+    const read = found.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+    const [failed] = found.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []));
+    // A catalog that cannot be read keeps no event of the others from its session.
+    if (read.length === 0 && failed !== undefined) throw failed;
+    return new Map(read.reverse().flatMap((products) => [...products]));
   };
 }

@@ -10,13 +10,11 @@ export async function notReadyReasons(
 ): Promise<string[]> {
   const stale = watcher.stale();
   const reasons = stale === null ? [] : [stale];
-  for (const { name } of catalogs)
-    if (watcher.current(name).active === null)
-      reasons.push(
-        `no model is active${catalogs.length > 1 ? ` for "${name}"` : ''}; train, save and activate one`,
-      );
+  // A catalog more, or one that is not served yet, takes no traffic from the others.
+  const served = catalogs.filter(({ name }) => watcher.current(name).active !== null);
+  if (served.length === 0) reasons.push('no model is active; train, save and activate one');
   try {
-    for (const { name, index } of catalogs)
+    for (const { name, index } of served.length > 0 ? served : catalogs)
       if (!(await engine.indexExists(index))) reasons.push(`catalog "${name}" does not exist`);
   } catch (error) {
     if (stale === null) reasons.push(publicReason(error));

@@ -5,16 +5,18 @@ import { catalogSchema, isConfiguredIndex } from '../../src/core/catalog.js';
 test.each([
   [{ index: 'products' }, 'products', 'products'],
   [{ index: ['shop_de', 'shop_fr', 'shop_de'] }, 'shop_de', 'shop_de,shop_fr'],
-  [{ index: 'shop_de_*' }, 'shop_de', 'shop_de_*'],
-  [{ name: 'toys', index: ['toys_*', 'games'] }, 'toys', 'toys_*,games'],
-  // The customers are no products.
-  [{ name: 'toys', index: 'toys*' }, 'toys', 'toys*,-toys-customers'],
+  // Customers, of this catalog or another, are no products.
+  [{ index: 'shop_de_*' }, 'shop_de', 'shop_de_*,-*-customers'],
+  [{ name: 'toys', index: ['toys*', 'games'] }, 'toys', 'toys*,games,-*-customers'],
 ])('%j is called %s and searched as %s', (input, name, index) => {
   expect(catalogSchema.parse(input)).toMatchObject({ name, index });
 });
 
 test.each([
   { index: '*' },
+  { index: 'k*' },
+  { index: 'kindred-profiles-*' },
+  { index: ['toys', 'ubi_*'] },
   { index: '-products' },
   { index: 'a,b' },
   { index: [] },

@@ -63,7 +63,10 @@ describe('keys', () => {
     await admin.agent.put('/api/settings').set('If-Match', '*').send(DEFAULT_SETTINGS).expect(200);
     const { body } = await admin.agent.get('/api/audit?limit=1').expect(200);
     expect(body.entries).toEqual([
-      expect.objectContaining({ resource: 'settings', actor: expect.stringMatching(/^[0-9a-f]{8}$/) }),
+      expect.objectContaining({
+        resource: 'settings/products',
+        actor: expect.stringMatching(/^[0-9a-f]{8}$/),
+      }),
     ]);
   });
 });

@@ -30,6 +30,7 @@ export async function mgetOfSeveral(
   const { body } = await call<{ hits: { hits: readonly Hit[] } }>(transport, {
     method: 'POST',
     path: indexPath(index, '_search'),
+    querystring: { ignore_unavailable: true },
     body: {
       size: MAX_HITS,
       query: { ids: { values: ids } },

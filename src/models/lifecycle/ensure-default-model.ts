@@ -14,6 +14,7 @@ import type { AffinityField } from '../catalog/affinity-field.js';
 import { catalogAttributes, customerAttributes, productFields } from '../catalog/catalog-fields.js';
 import { fieldImpurity } from '../catalog/field-impurity.js';
 import { fieldStatistics } from '../catalog/field-statistics.js';
+import { freeId } from '../store/model-input.js';
 import type { ModelStore } from '../store/model-store.js';
 
 export interface DefaultModelResult {
@@ -41,8 +42,9 @@ export async function ensureDefaultModel(options: {
   const model = await catalogModel(engine, catalog);
   if (!model) return nothing(`catalog "${catalog.name}" has no attribute that most products share`);
   try {
-    const taken = (await modelStore.list()).some(({ model: { id } }) => id === model.id);
-    const id = taken ? modelIdFromName(`default ${catalog.name}`) : model.id;
+    const models = (await modelStore.list()).map((record) => record.model);
+    const taken = models.some(({ id }) => id === model.id);
+    const id = taken ? freeId(modelIdFromName(`default ${catalog.name}`), models) : model.id;
     await modelStore.create({ ...model, id }, 'kindred');
   } catch (error) {
     if (!(error instanceof KindredError && error.status === 409)) throw error;

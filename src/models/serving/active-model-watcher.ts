@@ -70,8 +70,10 @@ export function createActiveModelWatcher(
   function update(catalog: string, settings: Stored, active: Stored): void {
     const { enabled } = settings ? readSettings(settings.source.record).personalization : UNKNOWN;
     const known = revision(active) === activeRevisions.get(catalog);
-    const before = states.get(catalog);
-    const state = { enabled, active: known && before ? before.active : parseActive(active) };
+    const before = states.get(catalog) ?? UNKNOWN;
+    // The switch counts also where the model is of a newer release.
+    states.set(catalog, { enabled, active: before.active });
+    const state = { enabled, active: known ? before.active : parseActive(active) };
     states.set(catalog, state);
     activeRevisions.set(catalog, revision(active));
     if (!known && state.active) options.onActive?.(state.active);
@@ -84,10 +86,15 @@ export function createActiveModelWatcher(
         TOMBSTONES_ID,
         ...ids,
       ]);
-      for (const [at, catalog] of catalogs.entries()) update(catalog, stored[2 * at], stored[2 * at + 1]);
       if (revision(tombstones) !== tombstonesRevision) await options.onErasure?.();
       tombstonesRevision = revision(tombstones);
       reason = null;
+      for (const [at, catalog] of catalogs.entries())
+        try {
+          update(catalog, stored[2 * at], stored[2 * at + 1]);
+        } catch (error) {
+          reason = `settings of "${catalog}" cannot be read: ${publicReason(error)}`;
+        }
     } catch (error) {
       reason = `settings cannot be read: ${publicReason(error)}`;
     }

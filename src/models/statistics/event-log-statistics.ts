@@ -4,6 +4,7 @@ import { canonicalEventName, IDENTIFY } from '../../core/event/event-names.js';
 import { CLOCK_SKEW_MS, EVENTS_INDEX } from '../../core/event/ubi-event.js';
 import type { TimeDecay } from '../../core/model/model.js';
 import type { EngineClient } from '../../engine/client/client.js';
+import { isSeveral, MAX_HITS } from '../../engine/documents/several-indices.js';
 
 /** Action names that are told apart; only a misused field has more. */
 const MAX_ACTIONS = 1_000;
@@ -153,7 +154,12 @@ async function existingIds(
   catalog: string,
   values: readonly string[],
 ): Promise<string[]> {
-  const body = { size: MAX_PRODUCTS, _source: false, query: { ids: { values } } };
+  // Each index of a catalog may have it.
+  const body = {
+    size: isSeveral(catalog) ? MAX_HITS : MAX_PRODUCTS,
+    _source: false,
+    query: { ids: { values } },
+  };
   const { hits } = await engine.search(catalog, body);
   return hits.hits.map(({ _id }) => _id);
 }

@@ -7,9 +7,9 @@ import { PRESETS } from '../../core/model/presets.js';
 import { invalidContent, parseContent } from '../../core/parse-content.js';
 
 /**
- * @param existing the model that is being replaced: its `id` and `kind` stay
+ * @param existing the model that is being replaced: its `id`, `kind` and `catalog` stay
  * @returns `raw` for the model schema; `derivedId` when the id came from the name
- * @throws KindredError `invalid-content` (422) when `id` or `kind` would change
+ * @throws KindredError `invalid-content` (422) when one of them would change
  */
 export function modelInput(input: unknown, existing?: Model): { raw: unknown; derivedId: boolean } {
   if (typeof input !== 'object' || input === null || Array.isArray(input))
@@ -17,11 +17,12 @@ export function modelInput(input: unknown, existing?: Model): { raw: unknown; de
   const raw: Record<string, unknown> = { ...input };
   for (const key of READ_ONLY_KEYS) delete raw[key];
   if (existing) {
-    const errors = (['id', 'kind'] as const)
+    const errors = (['id', 'kind', 'catalog'] as const)
       .filter((key) => raw[key] !== undefined && raw[key] !== existing[key])
       .map((key) => ({ path: key, message: `cannot be changed; it is "${existing[key]}"` }));
     if (errors.length > 0) throw invalidContent('model', errors);
-    return { raw: { ...raw, id: existing.id, kind: existing.kind }, derivedId: false };
+    const { id, kind, catalog } = existing;
+    return { raw: { ...raw, id, kind, catalog }, derivedId: false };
   }
   if (raw.id !== undefined || typeof raw.name !== 'string') return { raw, derivedId: false };
   return { raw: { ...raw, id: modelIdFromName(raw.name) }, derivedId: true };

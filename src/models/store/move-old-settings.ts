@@ -22,9 +22,11 @@ export async function moveOldSettings(
     engine.get<SettingsDocument<ActiveModel | null>>(SETTINGS_INDEX, OLD_ACTIVE),
   ]);
   const served = active?.source.record?.model.catalog;
-  const catalog = served ?? catalogs[0]?.name;
-  if (catalog === undefined) return;
-  if (settings) await writeNew(engine, settingsId(catalog), settings.source);
+  const wanted = served ?? catalogs[0]?.name ?? '';
+  const named = catalogs.find(({ name }) => name === wanted);
+  const catalog = named ?? catalogs.find(({ indices }) => indices.includes(wanted)) ?? catalogs[0];
+  if (!catalog) return;
+  if (settings) await writeNew(engine, settingsId(catalog.name), settings.source);
   if (active && served !== undefined) await writeNew(engine, activeId(served), active.source);
 }
 

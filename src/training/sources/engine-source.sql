@@ -1,7 +1,6 @@
 -- What was read from the engine, in the shape of a dataset.
 -- reads: customer_rows, dataset_products
--- creates: dataset_events, dataset_customers
--- changes: dataset_products
+-- creates: dataset_events, dataset_products, dataset_customers
 
 -- name: events
 -- Events of the event index, from one file a day, in the shape of a dataset's; older than the window does not count.

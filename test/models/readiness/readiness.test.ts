@@ -114,7 +114,7 @@ describe.each(engines())('readiness on $kind', ({ kind }) => {
     try {
       for (const index of ['products', more])
         await engine.request({ method: 'PUT', path: `/${index}/_alias/${shop.prefix}${both}` });
-      const catalog = { ...CATALOG, index: both };
+      const catalog = { ...CATALOG, name: both, index: both, indices: [both] };
       const model = modelSchema.parse({ id: 'summer', ...SUMMER, catalog: both, ...fields('color', 'rare') });
       const { checks } = await checkReadiness(engine, [catalog], model, NEWEST);
       const told = checks.filter(({ name }) => name === 'field').map(({ ok, message }) => [ok, message]);
