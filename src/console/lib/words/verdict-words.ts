@@ -50,6 +50,9 @@ export const VERDICT_BADGES: Readonly<
 
 type Compared = NonNullable<MeasuredQuality['active']>;
 
+/** In its place where what people took falls, though new products do not. */
+export const FALLS_BADGE = { words: 'falls in part', color: 'yellow' } as const;
+
 const TONES: Readonly<Record<Quality['verdict'], Tone>> = {
   better: 'good',
   'no-worse': 'neutral',
