@@ -30,7 +30,7 @@ suite(`the way back${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () 
     (await admin<{ activeVersion: number | null }>(stack, '/models/default')).json().activeVersion;
   const focused = (page: Page) =>
     page.evaluate<string>(
-      '`${document.activeElement.tagName} ${document.activeElement.getAttribute("aria-label") ?? document.activeElement.textContent}`',
+      'document.activeElement.tagName + (document.activeElement.getAttribute("aria-label") ?? "")',
     );
   const hasFocus = (place: Locator) => place.and(place.page().locator(':focus')).waitFor();
   const banner = (page: Page) => page.getByRole('region', { name: 'Alerts', exact: true }).first();

@@ -3,6 +3,7 @@ import { Alert } from '@mantine/core';
 import type { ModelView } from '../../../contract/model.js';
 import type { Model } from '../../../core/model/model.js';
 import { useTraining } from '../../api/training.js';
+import { configOf } from '../../lib/model/model-config.js';
 import { afterRunWords, notInRunWords } from '../../lib/model/model-steps.js';
 import { readEdits } from '../../lib/model/unsaved-draft.js';
 
@@ -20,7 +21,7 @@ export function NotInRun({ model, unsaved }: NotInRunProps) {
   if (!run || !words) return null;
   return (
     <Alert color="yellow" p="xs" title={`Not in this training: ${words}`}>
-      Edited since it began. {afterRunWords(run, edits ?? model)}
+      Edited since it began. {afterRunWords(run, edits ?? configOf(model))}
     </Alert>
   );
 }
