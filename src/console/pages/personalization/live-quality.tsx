@@ -13,7 +13,7 @@ export function LiveQuality({ model }: { readonly model: ModelView }) {
     <Stack gap={2} maw={680} role="group" aria-label="What it is worth">
       <Text size="sm">
         {helpWords(live.quality)}{' '}
-        <Anchor component={Link} href={`/personalization/${model.id}/training`} size="sm">
+        <Anchor component={Link} href={`/personalization/${model.id}/training`} size="sm" td="underline">
           See all figures
         </Anchor>
       </Text>
