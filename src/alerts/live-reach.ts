@@ -6,13 +6,14 @@ import type { EngineClient } from '../engine/client/client.js';
 import { readReach } from '../models/statistics/profile-reach.js';
 import type { ModelStore } from '../models/store/model-store.js';
 import type { SettingsStore } from '../models/store/settings-store.js';
+import { liveModel } from './read-facts.js';
 
 type Reached = NonNullable<AlertFacts['reach']>[number];
 
 interface LiveReachSources {
   readonly engine: EngineClient;
   readonly modelStore: Pick<ModelStore, 'get'>;
-  readonly settingsStore: Pick<SettingsStore, 'active'>;
+  readonly settingsStore: Pick<SettingsStore, 'active' | 'get'>;
   /** by name */
   readonly catalogs: readonly string[];
 }
@@ -41,7 +42,7 @@ export function createLiveReach(
   }
 
   return async () => {
-    const live = await Promise.all(catalogs.map((name) => settingsStore.active(name)));
+    const live = await Promise.all(catalogs.map((name) => liveModel(settingsStore, name)));
     const facts = await Promise.all(live.map((active) => active && reachOf(active)));
     return facts.filter((each) => each !== null);
   };

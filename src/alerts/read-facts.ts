@@ -2,6 +2,7 @@
 import type { EventCounts, ModelFacts } from '../core/alert/alert-facts.js';
 import { canonicalEventName } from '../core/event/event-names.js';
 import { EVENTS_INDEX } from '../core/event/ubi-event.js';
+import type { ActiveModel } from '../core/model/model.js';
 import type { EngineClient } from '../engine/client/client.js';
 import type { ScheduleStore } from '../models/jobs/schedule-store.js';
 import { viewSchedule } from '../models/jobs/schedule-view.js';
@@ -19,7 +20,7 @@ interface TypeCounts {
 
 export interface ModelSources {
   readonly modelStore: Pick<ModelStore, 'list'>;
-  readonly settingsStore: Pick<SettingsStore, 'active'>;
+  readonly settingsStore: Pick<SettingsStore, 'active' | 'get'>;
   readonly lifecycle: Pick<Lifecycle, 'status'>;
   readonly schedules: Pick<ScheduleStore, 'get'>;
 }
@@ -39,13 +40,22 @@ export async function countEvents(engine: EngineClient, from: number, to: number
   return counts;
 }
 
+/** What shoppers are ranked by; null while personalization is off. */
+export async function liveModel(
+  settingsStore: Pick<SettingsStore, 'active' | 'get'>,
+  catalog: string,
+): Promise<ActiveModel | null> {
+  const { source } = await settingsStore.get(catalog);
+  return source.personalization.enabled ? settingsStore.active(catalog) : null;
+}
+
 /** @param now milliseconds since the epoch */
 export async function readModelFacts(sources: ModelSources, now: number): Promise<ModelFacts[]> {
   const records = await sources.modelStore.list();
   return Promise.all(
     records.map(async (record) => {
       const { id, name, catalog } = record.model;
-      const active = await sources.settingsStore.active(catalog);
+      const active = await liveModel(sources.settingsStore, catalog);
       const live = active?.model.id === id ? findVersion(record, active.version) : null;
       return { id, name, live: verdictOf(live), newest: verdictOf(newest(record)), ...(await training(id)) };
     }),

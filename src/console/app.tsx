@@ -26,7 +26,7 @@ export function App({ styleNonce }: { readonly styleNonce: string }) {
       getStyleNonce={() => styleNonce}
     >
       <QueryClientProvider client={queryClient}>
-        <Notifications position="top-right" limit={3} />
+        <Notifications position="bottom-right" limit={3} />
         <ErrorBoundary>
           <SignInOrPages />
         </ErrorBoundary>

@@ -30,6 +30,9 @@ const trainingSchema = z.strictObject({
   events: z.int(),
   people: z.int(),
   verdict: qualitySchema.shape.verdict.nullable(),
+  lowerOnAll: z
+    .boolean()
+    .describe('whatever they took falls beyond chance, though the verdict is not `worse`'),
   ndcg: z.strictObject({ model: z.number(), off: z.number() }).optional(),
 });
 

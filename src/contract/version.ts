@@ -9,6 +9,7 @@ const versionViewSchema = z.strictObject({
   version: versionNumber,
   saved: z.boolean(),
   active: z.boolean(),
+  liveBefore: z.boolean().describe('was live last before what is live now: kept to go back to'),
   current: z.boolean().describe('the configuration of the model belongs to it'),
   trainedAt: dateTime,
   people: z.int(),

@@ -1,4 +1,5 @@
 // Wires alerts: what they are judged from, where they are told, and what is logged of them.
+import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { type AlertWatch, createAlertWatch } from '../alerts/alert-watch.js';
 import { createWebhookQueue } from '../alerts/webhook-queue.js';
@@ -6,6 +7,8 @@ import type { Services } from './create-services.js';
 import type { ProxyMetrics } from './proxy-metrics.js';
 import type { AlertSettings } from './settings/settings.js';
 import { VERSION } from './version.js';
+
+const MAX_WAIT_MS = 1_000;
 
 export function createAlerts(options: {
   readonly services: Services;
@@ -36,5 +39,16 @@ export function createAlerts(options: {
     onFailure: (err) => log.warn({ err }, 'alerts could not be judged'),
   });
   reporting.alerts(watch.firing);
-  return watch;
+  // Whoever made another version live looks at the alerts next: they are of that one then. A slow check goes on by itself.
+  const forget = services.audit.onRecorded(async ({ resource }) => {
+    if (!/^(models|settings)\//.test(resource)) return;
+    await Promise.race([watch.check(), setTimeout(MAX_WAIT_MS, undefined, { ref: false })]);
+  });
+  return {
+    ...watch,
+    stop() {
+      forget();
+      return watch.stop();
+    },
+  };
 }

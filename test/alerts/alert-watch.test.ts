@@ -133,6 +133,14 @@ describe.each(engines())('$kind', ({ kind }) => {
     await shop.lifecycle.activate('summer', 'test', { force: true });
     await check(1, one);
     expect(one.watch.list().alerts[0]?.summary).toMatch(/^Version 2 .* is live, though/);
+    // Off, nothing is live.
+    const settings = (await shop.settingsStore.get('products')).source;
+    await shop.settingsStore.put('products', { ...settings, personalization: { enabled: false } }, 'test');
+    await check(1, one);
+    expect(firing(one)).toEqual([]);
+    await shop.settingsStore.put('products', settings, 'test');
+    await check(1, one);
+    expect(firing(one)).toEqual(['version-worse summer']);
     await shop.lifecycle.rollback('summer', 1, 'test');
     await shop.schedules.put('summer', { cron: '0 3 * * *' }, 'test');
     clock.now += 24 * HOUR_MS;

@@ -34,7 +34,7 @@ const DIALOGS: readonly (readonly [path: string, ...buttons: (string | RegExp)[]
   ['/personalization', /^Make version \d+ live$/],
   ['/personalization/ID', 'Add field'],
   ['/personalization/ID', 'Add event'],
-  ['/personalization/default/training', 'Roll back to version 1'],
+  ['/personalization/default/training', /^(Back to|Return to|Make) version 1( live)?$/],
   ['/people/USER', 'Erase'],
 ];
 

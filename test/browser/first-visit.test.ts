@@ -224,8 +224,8 @@ suite(`a first day${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () =
     const versions = page.getByRole('article', { name: 'Version 2' });
     await button(versions, /settings? changed since version 1/).click();
     await versions.getByRole('cell', { name: 'Impact' }).waitFor();
-    await button(page, 'Roll back to version 1').click();
-    await button(page.getByRole('dialog'), 'Roll back').click();
+    await button(page.getByRole('article', { name: 'Version 1' }), 'Back to version 1').click();
+    await button(page.getByRole('dialog'), 'Go back').click();
     await notice(page, 'Colour first is at version 1').waitFor();
     await served('applied; model=colour_first@1');
     expect(await order()).toEqual(orders.first);

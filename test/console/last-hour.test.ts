@@ -1,11 +1,6 @@
 // Totals of the last hour, and its figures as text.
 import { describe, expect, test } from '@jest/globals';
-import {
-  areProfilesLate,
-  lastHour,
-  millisecondsText,
-  shareText,
-} from '../../src/console/pages/overview/last-hour.js';
+import { lastHour, millisecondsText, shareText } from '../../src/console/pages/overview/last-hour.js';
 
 describe('the last hour', () => {
   const minute = (searches: number, skipped: Record<string, number>, p50: number | null = null) => ({
@@ -40,15 +35,4 @@ describe('the last hour', () => {
     expect(shareText(2, 3)).toBe('67 %');
     expect([0.123, 3.456].map(millisecondsText)).toEqual(['0.12 ms', '3.5 ms']);
   });
-});
-
-test.each([
-  [0, 0, false],
-  [19, 19, false],
-  [20, 1, false],
-  [20, 2, true],
-  [1_000, 50, false],
-  [1_000, 51, true],
-])('of %i first searches %i late: an alert is %s', (searches, late, expected) => {
-  expect(areProfilesLate({ searches: 9_999, late: 0, first: { searches, late } })).toBe(expected);
 });

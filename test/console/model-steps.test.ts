@@ -1,6 +1,11 @@
 // A model in every state of its life cycle, as every page tells it: badges, version, and the next step by what it does.
 import { describe, expect, test } from '@jest/globals';
-import { type ModelSituation, notInRunWords, tellModel } from '../../src/console/lib/model/model-steps.js';
+import {
+  afterRunWords,
+  type ModelSituation,
+  notInRunWords,
+  tellModel,
+} from '../../src/console/lib/model/model-steps.js';
 import { versionAction } from '../../src/console/lib/model/version-action.js';
 import type { ModelView } from '../../src/contract/model.js';
 import { type Model, modelSchema } from '../../src/core/model/model.js';
@@ -186,38 +191,55 @@ describe('a model as it is told', () => {
 });
 
 describe('what can be done with a kept version', () => {
-  const label = (version: number, changes: Partial<ModelView>, on = true) => {
+  const action = (version: number, changes: Partial<ModelView>, before: number | null, on = true) => {
     const model = view(changes);
-    return versionAction({ version, current: version === model.currentVersion }, model, on)?.label ?? null;
+    const current = version === model.currentVersion;
+    return versionAction({ version, current, liveBefore: version === before }, model, on);
   };
 
-  test.each<[string, Partial<ModelView>, (string | null)[]]>([
-    ['trained', { state: 'trained' }, ['Roll back to version 1', null, 'Return to version 3']],
-    ['saved', { state: 'saved' }, ['Roll back to version 1', null, 'Return to version 3']],
-    ['a draft', { state: 'draft' }, ['Roll back to version 1', 'Return to version 2', 'Return to version 3']],
-    ['in a training', { state: 'training', activeVersion: 2 }, [null, null, null]],
-    ['live', { state: 'active', activeVersion: 2 }, ['Roll back to version 1', null, 'Make version 3 live']],
+  test.each<[string, Partial<ModelView>, number | null, (string | null)[]]>([
+    ['trained', { state: 'trained' }, null, ['Return to version 1', null, 'Return to version 3']],
+    [
+      'a draft',
+      { state: 'draft' },
+      null,
+      ['Return to version 1', 'Return to version 2', 'Return to version 3'],
+    ],
+    ['in a training', { state: 'training', activeVersion: 2 }, 1, [null, null, null]],
+    ['live', { state: 'active', activeVersion: 2 }, 1, ['Back to version 1', null, 'Make version 3 live']],
+    [
+      'live, a newer one before',
+      { state: 'active', activeVersion: 2 },
+      3,
+      ['Make version 1 live', null, 'Back to version 3'],
+    ],
     [
       'live, and edited since',
-      { state: 'draft', activeVersion: 2 },
-      ['Roll back to version 1', 'Return to version 2', 'Make version 3 live'],
+      { state: 'draft', activeVersion: 2, edits: IMPACT },
+      1,
+      ['Back to version 1', 'Stay at version 2', 'Make version 3 live'],
     ],
     [
       'live, and a newer one trained',
       { state: 'trained', activeVersion: 1, currentVersion: 2 },
-      ['Return to version 1', null, 'Make version 3 live'],
+      null,
+      ['Stay at version 1', null, 'Make version 3 live'],
     ],
-    [
-      'live, and a newer one edited',
-      { state: 'draft', activeVersion: 1, currentVersion: 2 },
-      ['Return to version 1', 'Make version 2 live', 'Make version 3 live'],
-    ],
-  ])('%s: only older versions are rolled back to', (_what, changes, labels) => {
-    expect([1, 2, 3].map((version) => label(version, changes))).toEqual(labels);
-    const model = view(changes);
+  ])('%s: one goes back only to what was live', (_what, changes, before, labels) => {
+    expect([1, 2, 3].map((version) => action(version, changes, before)?.label ?? null)).toEqual(labels);
     for (const version of [1, 2, 3]) {
-      const action = versionAction({ version, current: version === model.currentVersion }, model, false);
-      expect(action?.says ?? '').not.toMatch(/within two seconds/);
+      expect(action(version, changes, before, false)?.says ?? '').not.toMatch(
+        /within two seconds|stays live\. The/,
+      );
+      const told = action(version, changes, before);
+      if (told && changes.edits) expect(told.says).toContain('Impact, edited since, is dropped.');
     }
+  });
+
+  test('what a running training has not is said to need one, or not', () => {
+    expect(afterRunWords(config, { ...config, impact: 80 })).toMatch(/^It needs no training/);
+    expect(afterRunWords(config, { ...config, name: 'Other' })).toMatch(/^It needs no training/);
+    expect(afterRunWords(config, { ...config, timeDecay: '30d' })).toMatch(/^Train again afterwards/);
+    expect(afterRunWords(config, { ...config, impact: 80, timeDecay: '30d' })).toMatch(/^Train again/);
   });
 });

@@ -221,13 +221,14 @@ describe.each(engines())('the states of a model on $kind', ({ kind }) => {
     for (const { version } of kept) {
       await open(state);
       const action = versionAction(
-        kept.find((each) => each.version === version) ?? { version, current: false },
+        kept.find((each) => each.version === version) ?? { version, current: false, liveBefore: false },
         model,
         on,
       );
       if (!action) continue;
       expect(action.label).toContain(`version ${version}`);
-      expect(action.verb === 'Roll back').toBe(version < (model.activeVersion ?? model.currentVersion ?? 0));
+      const wasLive = kept.some((each) => each.version === version && each.liveBefore);
+      expect(action.verb === 'Go back').toBe(wasLive && model.activeVersion !== null);
       await agent().post(`/api/models/tastes/versions/${version}/rollback?force=true`).expect(200);
       const after = (await look({ ...state, unsaved: {} })).model;
       expect(after).toMatchObject({ currentVersion: version, savedVersion: version, edits: [] });

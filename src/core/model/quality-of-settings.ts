@@ -50,7 +50,7 @@ function pointsOf(
       const [serving, difference] = [own.sets[name]?.version ?? null, vsOwn[name] ?? NO_DIFFERENCE];
       return set ? [[name, { ...set, active: serving, vsActive: difference }]] : [];
     });
-    const serving = { model: config.id, version, problem: null };
+    const serving = { model: config.id, version, problem: null, impact: config.impact };
     return { ...measured, active: serving, impact, sets: Object.fromEntries(compared) };
   });
   return points.sort((a, b) => (a.impact ?? 0) - (b.impact ?? 0));
@@ -64,10 +64,23 @@ function qualityAt(points: readonly MeasuredQuality[], { impact, products }: Mod
   const [nearer, farther] = distance(below) <= distance(above) ? [below, above] : [above, below];
   const [near, far] = [nearer, farther].map((point) => judgeQuality(point, products.buyAgain));
   if (!near || !far || below === above) return near ?? notJudged('nothing was measured');
-  if (near.verdict === 'worse') return near;
-  if (far.verdict === 'worse') return far;
+  if (near.verdict === 'worse') return between(near, below, above);
+  if (far.verdict === 'worse') return between(far, below, above);
   const verdict = near.verdict === far.verdict ? near.verdict : 'no-worse';
-  const [, numbers = near.summary] = near.summary.match(/: (.*)$/) ?? [];
-  const between = `between the measured impacts ${below.impact} and ${above.impact}, at ${nearer.impact} ${numbers}`;
-  return { ...near, verdict, summary: `${verdict === 'better' ? 'better' : 'no worse'}: ${between}` };
+  const [, words = '', numbers = near.summary] = near.summary.match(/^(.*?): (.*)$/) ?? [];
+  const measuredAt = `between the measured impacts ${below.impact} and ${above.impact}, at ${nearer.impact} ${numbers}`;
+  const summary = `${verdict === near.verdict ? words : 'no worse'}: ${measuredAt}`;
+  return between({ ...near, verdict, summary }, below, above);
+}
+
+function between(
+  quality: Quality,
+  { impact: low = 0 }: MeasuredQuality,
+  { impact: high = 0 }: MeasuredQuality,
+) {
+  return { ...quality, measured: quality.measured && { ...quality.measured, between: pair(low, high) } };
+}
+
+function pair(low: number, high: number): [number, number] {
+  return [low, high];
 }

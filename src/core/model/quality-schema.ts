@@ -36,6 +36,10 @@ const measuredSchema = z.strictObject({
       model: z.string(),
       version: z.int(),
       problem: z.string().nullable().describe('why it could not be compared'),
+      impact: z
+        .number()
+        .optional()
+        .describe('of settings saved without a training: compared with this impact of the same training'),
     })
     .nullable()
     .describe(
@@ -43,6 +47,10 @@ const measuredSchema = z.strictObject({
     ),
   sets: setsSchema,
   impact: z.number().optional().describe('that `sets` were measured at; absent: that of the model'),
+  between: z
+    .tuple([z.number(), z.number()])
+    .optional()
+    .describe('an impact that was not measured itself lies between these, which were'),
   impacts: z
     .array(
       z.strictObject({

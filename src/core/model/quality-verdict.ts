@@ -56,7 +56,18 @@ export function judgeQuality(measured: MeasuredQuality, buyAgain: number): Quali
   if (worseThan.length > 0) return quality('worse', `worse than ${worseThan.join(' and ')}`);
   if (serving.some(({ ci95: [low] }) => low > 0) && !serving.some(isBelow))
     return quality('better', 'better');
+  // Of a model without buying again one goal may fall while the other does not: then both are said.
+  const [fallen] = goals.filter(({ set }) => [set.vsOff, set.vsActive].some((each) => each && isBelow(each)));
+  const held = goals.filter((goal) => goal !== fallen).map(({ name }) => name);
+  if (fallen && held.length > 0)
+    return quality('no-worse', `no worse on ${held.join(' and ')}, though ${fallen.name} falls`);
   return quality('no-worse', 'no worse');
+}
+
+/** Whether what people took stands surely and noticeably lower, though the verdict is not `worse`. */
+export function isLowerOnAll({ verdict, measured }: Quality): boolean {
+  const all = measured?.sets.ALL;
+  return verdict !== 'worse' && [all?.vsOff, all?.vsActive].some((each) => each && isBelow(each));
 }
 
 /** What each measure found against OFF, and what it asks, a line each: one may rise where another falls. */
@@ -70,7 +81,8 @@ export function measureLines({ measured }: Quality): string[] {
   });
 }
 
-function isBelow({ mean, ci95: [, high] }: Difference): boolean {
+/** Surely, and by enough to notice. */
+export function isBelow({ mean, ci95: [, high] }: Difference): boolean {
   return high < 0 && mean <= -MIN_DIFFERENCE;
 }
 

@@ -1,6 +1,7 @@
 // Saves and activates trained versions, and rolls back to an older one.
 import type { ModelView } from '../../contract/model.js';
 import { KindredError } from '../../core/errors.js';
+import type { ActiveModel } from '../../core/model/model.js';
 import { modelChanges } from '../../core/model/model-changes.js';
 import { profileAlias } from '../../core/profile/profile.js';
 import type { EngineClient } from '../../engine/client/client.js';
@@ -25,7 +26,7 @@ export interface Activation {
   activate(modelId: string, actor: string, options?: { readonly force?: boolean }): Promise<void>;
   /**
    * Makes a kept version the model's configuration, saved; when the model is active, serves from it. The quality gate does
-   * not apply to one that is older than what serves: that may be worse.
+   * not apply to one that is older than what serves, or was live before it: that may be worse.
    * Errors: `version-not-found` (404), `training-running`, `profiles-missing` (409), and `quality-worse` as in `activate`.
    */
   rollback(
@@ -54,8 +55,17 @@ export function createActivation(options: {
       );
   }
 
-  /** The alias first, so that the active version always has its profiles. */
-  async function serveFrom(modelId: string, trained: ModelVersion): Promise<void> {
+  /**
+   * What served is written down before anything else serves, so that it is kept. The alias first, so that the active
+   * version always has its profiles.
+   */
+  async function serveFrom(
+    modelId: string,
+    trained: ModelVersion,
+    before: ActiveModel | null,
+  ): Promise<void> {
+    if (before && !(before.model.id === modelId && before.version === trained.version))
+      await modelStore.change(before.model.id, (record) => ({ ...record, liveBefore: before.version }));
     await engine.swapAlias(profileAlias(modelId), trained.profileIndex);
     await settingsStore.setActive(trained.config.catalog, toActiveModel(trained));
   }
@@ -92,13 +102,13 @@ export function createActivation(options: {
       const worse = state === 'active' ? null : whyWorse(saved);
       if (worse && !force) throw wrongState('quality-worse', worse);
       const before = await settingsStore.active(stored.model.catalog);
-      await serveFrom(modelId, saved);
+      await serveFrom(modelId, saved, before);
       await deleteOldVersions(options, modelId);
       await audit.record({
         actor,
         action: 'activate',
         resource: `models/${modelId}`,
-        detail: `version ${savedVersion}${worse ? ', forced' : ''}`,
+        detail: `version ${savedVersion}${worse ? ', forced' : ''}${insteadOf(before, modelId, saved.version)}`,
         // Of another model everything is other: its name says that.
         ...(before?.model.id === modelId && { changes: modelChanges(before.model, saved.config) }),
       });
@@ -116,7 +126,8 @@ export function createActivation(options: {
       }
       if (state === 'training') throw wrongState('training-running', `cannot roll back: ${whatToDo(state)}`);
       await requireProfiles(target);
-      const worse = activeVersion !== null && version > activeVersion ? whyWorse(target) : null;
+      const gated = activeVersion !== null && version > activeVersion && version !== stored.liveBefore;
+      const worse = gated ? whyWorse(target) : null;
       if (worse && !force) throw wrongState('quality-worse', worse);
       const { source: changed } = await modelStore.change(modelId, (record) => ({
         ...record,
@@ -126,16 +137,24 @@ export function createActivation(options: {
         savedVersion: version,
         currentVersion: version,
       }));
-      if (activeVersion !== null) await serveFrom(modelId, target);
+      const before = activeVersion === null ? null : await settingsStore.active(stored.model.catalog);
+      if (before) await serveFrom(modelId, target, before);
       await audit.record({
         actor,
         action: 'rollback',
         resource: `models/${modelId}`,
-        detail: `version ${version}${worse ? ', forced' : ''}`,
+        detail: `version ${version}${worse ? ', forced' : ''}${insteadOf(before, modelId, version)}`,
         changes: modelChanges(stored.model, changed.model),
       });
     },
   };
+}
+
+/** `, instead of version 1, which is kept`: what it can be taken back to. */
+function insteadOf(before: ActiveModel | null, modelId: string, version: number): string {
+  if (!before || (before.model.id === modelId && before.version === version)) return '';
+  const of = before.model.id === modelId ? '' : ` of ${before.model.id}`;
+  return `, instead of version ${before.version}${of}, which is kept`;
 }
 
 /** Why the quality gate refuses a version; null when it does not. */

@@ -1,10 +1,10 @@
-// Deletes older trained versions with their profile indices; those that serve, are saved or are newest stay.
+// Deletes older trained versions with their profile indices; those that serve, served before, are saved or are newest stay.
 import type { EngineClient } from '../../engine/client/client.js';
 import { isActive, versionsNewestFirst } from '../store/model-record.js';
 import type { ModelStore } from '../store/model-store.js';
 import type { SettingsStore } from '../store/settings-store.js';
 
-/** The newest versions that are kept, beside the active and the saved one, and those whose profiles they share. */
+/** The newest versions that are kept, beside the active one, the one before it, the saved one, and those whose profiles they share. */
 const KEPT_VERSIONS = 2;
 
 /** A version leaves the record before its index is deleted, so that no version of a record lacks its profiles. */
@@ -21,7 +21,10 @@ export async function deleteOldVersions(
   const newestFirst = versionsNewestFirst(stored);
   const kept = newestFirst.filter(
     (each, position) =>
-      position < KEPT_VERSIONS || each.version === stored.savedVersion || isActive(each, active),
+      position < KEPT_VERSIONS ||
+      each.version === stored.savedVersion ||
+      each.version === stored.liveBefore ||
+      isActive(each, active),
   );
   const used = new Set([active, ...kept].map((each) => each?.profileIndex));
   const old = newestFirst.filter(

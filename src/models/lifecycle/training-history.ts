@@ -1,5 +1,6 @@
 // The trainings of all kept versions, as the overview shows them.
 import type { OverviewTraining } from '../../contract/overview.js';
+import { isLowerOnAll } from '../../core/model/quality-verdict.js';
 import type { ModelRecord, ModelVersion } from '../store/model-record.js';
 
 /** Newest first. */
@@ -21,6 +22,7 @@ function viewTraining(trained: ModelVersion): OverviewTraining {
     events,
     people,
     verdict: quality?.verdict ?? null,
+    lowerOnAll: quality ? isLowerOnAll(quality) : false,
     ndcg: all && { model: all.version.ndcg10, off: all.off.ndcg10 },
   };
 }

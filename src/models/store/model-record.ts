@@ -29,6 +29,8 @@ export interface ModelRecord {
   /** see `currentVersion`; absent in what was stored before this was kept */
   readonly currentVersion?: number | null;
   readonly versions: readonly ModelVersion[];
+  /** the version that was live last before the present live version, of whichever model; absent before there was one */
+  readonly liveBefore?: number;
   readonly updatedAt: string;
 }
 

@@ -60,6 +60,7 @@ export function viewVersions(record: ModelRecord, active: ActiveModel | null): V
       quality: version.quality ?? null,
       saved: version.version === record.savedVersion,
       active: isActive(kept, active),
+      liveBefore: version.version === record.liveBefore && !isActive(kept, active),
       current: kept === current,
       comparedTo: before?.version ?? null,
       changes: before ? modelChanges(before.config, version.config) : [],

@@ -156,11 +156,60 @@ describe.each(engines())('life cycle on $kind', ({ kind }) => {
     expect(await versions()).toEqual([4, 3, 1]);
     await shop.lifecycle.save('summer', actor);
     await shop.lifecycle.activate('summer', actor);
-    expect(await versions()).toEqual([4, 3]);
+    // The one that was live before stays, to go back to.
+    expect(await versions()).toEqual([4, 3, 1]);
+    for (let n = 5; n <= 7; n += 1) await start();
+    expect(await versions()).toEqual([7, 6, 4, 1]);
+    await shop.lifecycle.save('summer', actor);
+    await shop.lifecycle.activate('summer', actor);
+    expect(await versions()).toEqual([7, 6, 4]);
     expect(await shop.engine.listIndices('kindred-profiles-*')).toEqual([
-      'kindred-profiles-summer-3',
       'kindred-profiles-summer-4',
+      'kindred-profiles-summer-6',
+      'kindred-profiles-summer-7',
     ]);
+  });
+
+  test('what was live before a version of settings alone is kept, and gone back to without a question', async () => {
+    const { lifecycle, settingsStore } = shop;
+    await shop.activate('summer');
+    shop.trainer.judge(WORSE);
+    await start();
+    await edit(80);
+    await lifecycle.save('summer', actor);
+    await lifecycle.activate('summer', actor, { force: true });
+    expect(await lifecycle.versions('summer')).toMatchObject([
+      { version: 3, active: true, liveBefore: false },
+      { version: 2, active: false, liveBefore: false },
+      { version: 1, active: false, liveBefore: true },
+    ]);
+    const instead = 'version 3, forced, instead of version 1, which is kept';
+    expect((await shop.audit.latest(100)).map(({ detail }) => detail)).toContain(instead);
+    await lifecycle.rollback('summer', 1, actor);
+    expect((await settingsStore.active('products'))?.version).toBe(1);
+    // Newer and worse, but it was live: one may go back to it, too.
+    await lifecycle.rollback('summer', 3, actor);
+    expect((await settingsStore.active('products'))?.version).toBe(3);
+    await expect(lifecycle.rollback('summer', 2, actor)).resolves.toBeUndefined();
+  });
+
+  test('what was live of one model is kept after another model went live', async () => {
+    const { lifecycle } = shop;
+    await shop.modelStore.create({ ...SUMMER, name: 'Winter' }, actor);
+    await shop.activate('summer');
+    await shop.activate('winter');
+    for (let n = 2; n <= 4; n += 1) {
+      await start();
+      await lifecycle.save('summer', actor);
+    }
+    expect(await lifecycle.versions('summer')).toMatchObject([
+      { version: 4 },
+      { version: 3 },
+      { version: 1, liveBefore: true },
+    ]);
+    expect((await shop.audit.latest(100)).map(({ detail }) => detail)).toContain(
+      'version 1, instead of version 1 of summer, which is kept',
+    );
   });
 
   test('a version judged worse serves only when forced, and by rolling back to it', async () => {
@@ -295,8 +344,10 @@ describe.each(engines())('life cycle on $kind', ({ kind }) => {
     await lifecycle.save('summer', actor);
     await lifecycle.activate('summer', actor);
     await start();
-    expect(await versions()).toEqual([6, 5]);
+    // Version 2 was live before, over the profiles of version 1.
+    expect(await versions()).toEqual([6, 5, 2, 1]);
     expect(await engine.listIndices('kindred-profiles-*')).toEqual([
+      'kindred-profiles-summer-1',
       'kindred-profiles-summer-5',
       'kindred-profiles-summer-6',
     ]);

@@ -1,5 +1,5 @@
 // Makes the saved version of a model live. One that was judged worse warns first and asks for a confirmation.
-import { Alert, Checkbox, List, Stack, Text } from '@mantine/core';
+import { Alert, Checkbox, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { ModelView } from '../../../contract/model.js';
 import { activateModel } from '../../api/models.js';
@@ -8,14 +8,17 @@ import { ApiError } from '../../api/request.js';
 import { useSettings } from '../../api/settings.js';
 import { stripBidiControls } from '../../lib/words/strip-bidi-controls.js';
 import { verdictWords } from '../../lib/words/verdict-words.js';
-import { notifyDone } from '../feedback/notify.js';
+import { notifyWithWayBack } from '../feedback/notify.js';
 import { IconWarning } from '../icons.js';
+import { QualityMeasures } from '../model/quality-measures.js';
+import { QualityVerdict } from '../model/quality-verdict.js';
 import { ConfirmDialog } from './confirm-dialog.js';
+import { wayBack } from './way-back.js';
 
 interface ActivateDialogProps {
   readonly model: Pick<ModelView, 'id' | 'name' | 'savedVersion' | 'quality'>;
   /** the model that is live now */
-  readonly active: Pick<ModelView, 'id' | 'name' | 'activeVersion'> | null;
+  readonly active: Pick<ModelView, 'id' | 'name' | 'activeVersion' | 'savedVersion' | 'state'> | null;
   readonly onClose: () => void;
 }
 
@@ -27,6 +30,7 @@ export function ActivateDialog({ model, active, onClose }: ActivateDialogProps) 
   const words = model.quality && verdictWords(model.quality);
   const worse = refusal !== null || model.quality?.verdict === 'worse';
   const off = settings?.data.personalization.enabled === false;
+  const back = active && wayBack(model, active);
 
   async function run() {
     try {
@@ -35,10 +39,8 @@ export function ActivateDialog({ model, active, onClose }: ActivateDialogProps) 
       if (error instanceof ApiError && error.code === 'quality-worse') setRefusal(error.message);
       throw error;
     }
-    notifyDone(
-      `${model.name}, version ${model.savedVersion}, is ${off ? 'live once personalization is on' : 'live'}`,
-      'Every proxy follows within two seconds.',
-    );
+    const title = `${model.name}, version ${model.savedVersion}, is ${off ? 'live once personalization is on' : 'live'}`;
+    notifyWithWayBack(title, `Every proxy follows within two seconds.${back ? ` ${back.kept}` : ''}`, back);
     await refreshModels();
   }
 
@@ -61,24 +63,12 @@ export function ActivateDialog({ model, active, onClose }: ActivateDialogProps) 
             </>
           )}
         </Text>
+        {back && <Text>{back.kept}</Text>}
         {off && <Text>Personalization is off: shoppers notice once you turn it on.</Text>}
         {worse ? (
           <>
             <Alert color="red" icon={<IconWarning />} title={words?.headline ?? 'It was judged worse'}>
-              {words && words.lines.length > 0 ? (
-                <List size="sm" spacing={4}>
-                  {words.lines.map((line) => (
-                    <List.Item key={line}>{line}</List.Item>
-                  ))}
-                  {words.measures.map(({ name, lines }) => (
-                    <List.Item key={name}>
-                      {name}. {lines.join(' ')}
-                    </List.Item>
-                  ))}
-                </List>
-              ) : (
-                refusal
-              )}
+              {model.quality?.measured ? <QualityMeasures quality={model.quality} /> : refusal}
             </Alert>
             <Checkbox
               label="I know that shoppers will find what they want less often, and want it all the same"
@@ -87,7 +77,12 @@ export function ActivateDialog({ model, active, onClose }: ActivateDialogProps) 
             />
           </>
         ) : (
-          words && <Text size="sm">{`On past searches: ${words.headline.toLowerCase()}.`}</Text>
+          model.quality && (
+            <>
+              <QualityVerdict quality={model.quality} />
+              <QualityMeasures quality={model.quality} />
+            </>
+          )
         )}
       </Stack>
     </ConfirmDialog>

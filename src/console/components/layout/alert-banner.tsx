@@ -1,7 +1,7 @@
 // Says on every page what fires: in a sentence, since when, and where it is mended. Each can be put away until it changes.
 import { Alert, Anchor, Button, CloseButton, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
-import { Link } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import type { AlertView } from '../../../contract/alert.js';
 import { useAlerts } from '../../api/alerts.js';
 import { dismiss, readDismissed } from '../../lib/dismissed-alerts.js';
@@ -10,6 +10,8 @@ import { ago, moment } from '../../lib/words/time-words.js';
 
 /** More are behind a button, so that the page stays in sight. */
 const MAX_SHOWN = 2;
+/** For whoever runs Kindred, who looks at the overview: nothing that a merchandiser can mend. */
+const FOR_OPERATORS: readonly AlertView['name'][] = ['profiles-too-late'];
 const PAGES: readonly (readonly [RegExp, string])[] = [
   [/\/training$/, 'Open the training'],
   [/^\/events/, 'Look at the events'],
@@ -20,8 +22,12 @@ export function AlertBanner() {
   const { data } = useAlerts();
   const [dismissed, setDismissed] = useState(() => readDismissed(localStorage));
   const [all, setAll] = useState(false);
+  const [path] = useLocation();
   const firing = (data?.alerts ?? []).filter(
-    ({ id, state }) => state === 'firing' && !dismissed.includes(id),
+    ({ id, name, state }) =>
+      state === 'firing' &&
+      !dismissed.includes(id) &&
+      (path === '/overview' || !FOR_OPERATORS.includes(name)),
   );
   if (firing.length === 0) return null;
   const shown = all ? firing : firing.slice(0, MAX_SHOWN);

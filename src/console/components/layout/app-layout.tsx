@@ -1,6 +1,6 @@
 // The frame around every page: the navigation, whether personalization is on, the theme and the account menu.
 import { AppShell, Badge, Burger, Group, NavLink, ScrollArea, Stack, Text } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
+import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { Link, useLocation } from 'wouter';
 import { useSession } from '../../api/session.js';
@@ -10,13 +10,28 @@ import { AccountMenu } from './account-menu.js';
 import { AlertBanner } from './alert-banner.js';
 import { CatalogSwitch } from './catalog-switch.js';
 import { ColorSchemeToggle } from './color-scheme-toggle.js';
+import { keepFocus } from './keep-focus.js';
 import { OffBanner } from './off-banner.js';
 import { useLoadAhead } from './use-load-ahead.js';
 
 export function AppLayout({ children }: { readonly children: ReactNode }) {
   const [opened, { toggle, close }] = useDisclosure();
+  // As wide as the breakpoint of the navigation: there it is always in sight, and never in the way.
+  const wide = useMediaQuery('(min-width: 48em)', true, { getInitialValueInEffect: false });
+  const burger = useRef<HTMLButtonElement>(null);
   const [path] = useLocation();
   useLoadAhead();
+  useEffect(keepFocus, []);
+  useEffect(() => {
+    if (!opened || wide) return;
+    const onKey = ({ key }: KeyboardEvent) => {
+      if (key !== 'Escape') return;
+      close();
+      burger.current?.focus();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [opened, wide, close]);
   const main = useRef<HTMLElement>(null);
   const shown = useRef(path);
   useEffect(() => {
@@ -39,6 +54,7 @@ export function AppLayout({ children }: { readonly children: ReactNode }) {
       <AppShell.Header>
         <Group h="100%" px="md" gap="sm" wrap="nowrap">
           <Burger
+            ref={burger}
             opened={opened}
             onClick={toggle}
             hiddenFrom="sm"
@@ -57,7 +73,7 @@ export function AppLayout({ children }: { readonly children: ReactNode }) {
           </Group>
         </Group>
       </AppShell.Header>
-      <AppShell.Navbar p="sm" aria-label="Pages">
+      <AppShell.Navbar p="sm" aria-label="Pages" inert={!wide && !opened}>
         <AppShell.Section grow component={ScrollArea}>
           <Stack gap={2}>
             {NAVIGATION.map(({ path: to, label, Icon }) => {
@@ -79,7 +95,7 @@ export function AppLayout({ children }: { readonly children: ReactNode }) {
         </AppShell.Section>
         <Versions />
       </AppShell.Navbar>
-      <AppShell.Main id="main" ref={main} tabIndex={-1}>
+      <AppShell.Main id="main" ref={main} tabIndex={-1} inert={!wide && opened}>
         <OffBanner />
         <AlertBanner />
         {children}

@@ -74,6 +74,13 @@ export function notInRunWords(
   return settingsWords(modelChanges(run, unsaved ?? configOf(model)));
 }
 
+/** How what a running training does not include comes into effect. */
+export function afterRunWords(run: Model, edited: Model): string {
+  return isAppliedAtSave(run, edited)
+    ? 'It needs no training: save it as a version when this one has ended.'
+    : 'Train again afterwards to bring that in.';
+}
+
 /** Without personalization nothing is live, whatever version is chosen. */
 export function liveWords(version: number, on: boolean): string {
   return on ? `Live: version ${version}` : `Off: version ${version} waits`;
@@ -105,7 +112,9 @@ function meaningOf({ model, on }: ModelSituation): string {
         needsTraining ? 'A training brings that into effect.' : 'No training is needed for that.'
       }`;
     case 'training':
-      return 'Being trained. What is live stays live.';
+      return on || model.activeVersion === null
+        ? 'Being trained. What is live stays live.'
+        : 'Being trained. Personalization stays off meanwhile.';
     case 'trained':
       return `Look at what version ${currentVersion} is worth, then save it.`;
     case 'saved':

@@ -1,6 +1,5 @@
 // Totals of the last hour: searches, how many were personalized, and why the others were not.
-import type { Overview, OverviewMinute } from '../../../contract/overview.js';
-import { LATE } from '../../../core/alert/alert-rules.js';
+import type { OverviewMinute } from '../../../contract/overview.js';
 import { skipReasonWords } from '../../lib/words/skip-reason-words.js';
 
 interface Skipped {
@@ -34,11 +33,6 @@ export function lastHour(minutes: readonly OverviewMinute[]): LastHour {
 function wordsOf(reason: string): string {
   if (reason !== 'off') return skipReasonWords(reason);
   return 'personalization is switched off, was off for this search, or has an impact of 0';
-}
-
-/** Whether shoppers' first searches go on without their profiles so often that somebody should look into it. */
-export function areProfilesLate({ first }: Overview['lookups']): boolean {
-  return first.searches >= LATE.min && first.late > LATE.share * first.searches;
 }
 
 /** `42 %`; a dash where the whole is 0. */

@@ -1,18 +1,17 @@
 // The overview: searches of the last hour, the latency that Kindred adds, known shoppers, and the latest trainings.
-import { Alert, Box, Stack, Text } from '@mantine/core';
+import { Box, Stack, Text } from '@mantine/core';
 import { lazy, type ReactNode, Suspense } from 'react';
 import type { Overview } from '../../../contract/overview.js';
 import { MEASURES } from '../../../core/model/measures.js';
 import { useOverview } from '../../api/overview.js';
 import { Failure } from '../../components/feedback/failure.js';
 import { Loading } from '../../components/feedback/loading.js';
-import { IconWarning } from '../../components/icons.js';
 import { Page } from '../../components/layout/page.js';
 import { SectionCard } from '../../components/layout/section-card.js';
 import { AlertsSection } from './alerts-section.js';
 import { CHART_HEIGHT } from './chart-height.js';
 import { FigureCards } from './figure-cards.js';
-import { areProfilesLate, type LastHour, lastHour, shareText } from './last-hour.js';
+import { type LastHour, lastHour, shareText } from './last-hour.js';
 import { TrainingHistory } from './training-history.js';
 
 // The charting library is as large as all the rest: the figures do not wait for it, and it does not wait for them.
@@ -38,11 +37,10 @@ export function OverviewPage() {
 }
 
 function Figures({ overview }: { readonly overview: Overview }) {
-  const { minutes, lookups, trainings } = overview;
+  const { minutes, trainings } = overview;
   const hour = lastHour(minutes);
   return (
     <>
-      {areProfilesLate(lookups) && <LateProfiles first={lookups.first} />}
       <FigureCards hour={hour} overview={overview} />
       <SectionCard id="searches" title="Searches a minute">
         {hour.searches === 0 ? (
@@ -88,16 +86,6 @@ function ChartPlace({ children }: { readonly children: ReactNode }) {
     <Box mih={CHART_HEIGHT}>
       <Suspense fallback={<Loading what="the chart" />}>{children}</Suspense>
     </Box>
-  );
-}
-
-function LateProfiles({ first: { searches, late } }: { readonly first: Overview['lookups']['first'] }) {
-  return (
-    <Alert color="orange" icon={<IconWarning />} title="Profiles come too late" role="alert">
-      {late.toLocaleString('en')} of {searches.toLocaleString('en')} first searches of shoppers in the last
-      hour went on without what was not read in time: the engine, or what keeps the sessions, is slower than
-      KINDRED_PROFILE_DEADLINE allows.
-    </Alert>
   );
 }
 

@@ -4,7 +4,7 @@ import { Link } from 'wouter';
 import type { OverviewTraining } from '../../../contract/overview.js';
 import { WideTable } from '../../components/tables/wide-table.js';
 import { ago, duration, moment } from '../../lib/words/time-words.js';
-import { VERDICT_BADGES } from '../../lib/words/verdict-words.js';
+import { FALLS_BADGE, VERDICT_BADGES } from '../../lib/words/verdict-words.js';
 
 export function TrainingHistory({ trainings }: { readonly trainings: readonly OverviewTraining[] }) {
   if (trainings.length === 0)
@@ -31,8 +31,8 @@ export function TrainingHistory({ trainings }: { readonly trainings: readonly Ov
 }
 
 function TrainingRow({ training }: { readonly training: OverviewTraining }) {
-  const { model, version, at, seconds, events, people, verdict, ndcg } = training;
-  const judged = verdict && VERDICT_BADGES[verdict];
+  const { model, version, at, seconds, events, people, verdict, lowerOnAll, ndcg } = training;
+  const judged = lowerOnAll ? FALLS_BADGE : verdict && VERDICT_BADGES[verdict];
   return (
     <Table.Tr>
       <Table.Td>

@@ -8,6 +8,7 @@ import { ConfirmDialog } from '../../components/dialogs/confirm-dialog.js';
 import { Failure } from '../../components/feedback/failure.js';
 import { Loading } from '../../components/feedback/loading.js';
 import { useSwitch } from '../../components/model/use-switch.js';
+import { LiveQuality } from './live-quality.js';
 
 const WORDS = {
   on: 'Searches of your shoppers are ranked by the live model.',
@@ -47,6 +48,7 @@ export function OnOffCard({ active }: { readonly active: ModelView | null }) {
               )}
             </Text>
           )}
+          {active && <LiveQuality model={active} />}
         </Stack>
         {settings.data && (
           <Switch
@@ -56,8 +58,9 @@ export function OnOffCard({ active }: { readonly active: ModelView | null }) {
             onLabel="ON"
             offLabel="OFF"
             checked={on}
-            disabled={!mayEdit || switching}
-            onChange={() => (on ? setAsking(true) : void turn(true))}
+            disabled={!mayEdit}
+            // Disabled while it switches, it would lose the focus.
+            onChange={() => !switching && (on ? setAsking(true) : void turn(true))}
           />
         )}
       </Group>

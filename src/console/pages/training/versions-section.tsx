@@ -9,10 +9,12 @@ import { rollBack, useVersions } from '../../api/models.js';
 import { refreshModels } from '../../api/query-client.js';
 import { useMayEdit } from '../../api/session.js';
 import { ConfirmDialog } from '../../components/dialogs/confirm-dialog.js';
+import { wayBack } from '../../components/dialogs/way-back.js';
 import { Failure } from '../../components/feedback/failure.js';
 import { Loading } from '../../components/feedback/loading.js';
-import { notifyDone } from '../../components/feedback/notify.js';
+import { notifyWithWayBack } from '../../components/feedback/notify.js';
 import { SectionCard } from '../../components/layout/section-card.js';
+import { QualityMeasures } from '../../components/model/quality-measures.js';
 import { QualityVerdict } from '../../components/model/quality-verdict.js';
 import { useOn } from '../../components/model/use-model-steps.js';
 import { ChangesTable } from '../../components/tables/changes-table.js';
@@ -28,7 +30,7 @@ export function VersionsSection({ model }: { readonly model: ModelView }) {
     <SectionCard
       id="versions"
       title="Versions"
-      description="The two newest are kept, and those that are saved or live. Going back to one takes its settings and its histories back, at once."
+      description="The two newest are kept, those that are saved or live, and the one that was live before. Going back to one takes its settings and its histories back, at once."
     >
       {versions.isPending && <Loading what="the versions" />}
       {versions.error && !versions.data && (
@@ -44,6 +46,7 @@ export function VersionsSection({ model }: { readonly model: ModelView }) {
           <Version
             key={version.version}
             version={version}
+            edited={model.state === 'draft'}
             action={versionAction(version, model, on)}
             onAction={() => setChosen(version)}
           />
@@ -58,17 +61,20 @@ export function VersionsSection({ model }: { readonly model: ModelView }) {
 
 interface VersionProps {
   readonly version: VersionView;
+  /** whether the model is a draft */
+  readonly edited: boolean;
   /** null where the model is at it already */
   readonly action: VersionAction | null;
   readonly onAction: () => void;
 }
 
-function Version({ version: shown, action, onAction }: VersionProps) {
+function Version({ version: shown, edited, action, onAction }: VersionProps) {
   const {
     version,
     saved,
     active,
     current,
+    liveBefore,
     profilesFrom,
     trainedAt,
     people,
@@ -87,9 +93,10 @@ function Version({ version: shown, action, onAction }: VersionProps) {
           <Group gap="xs">
             <Text fw={600}>Version {version}</Text>
             {active && <Badge color={on ? 'teal' : 'gray'}>{on ? 'Live' : 'Live once on again'}</Badge>}
-            {saved && <Badge color="cyan">Saved</Badge>}
-            {!saved && <Badge color="violet">Trained</Badge>}
-            {current && <Badge color="gray">Settings are from it</Badge>}
+            {liveBefore && <Badge color="gray">Live before</Badge>}
+            {saved && !active && <Badge color="cyan">Saved</Badge>}
+            {!saved && !active && !liveBefore && <Badge color="violet">Trained</Badge>}
+            {current && edited && <Badge color="gray">Edited since</Badge>}
           </Group>
           <Text size="sm" c="dimmed">
             {profilesFrom !== null && `Settings alone, over the histories of version ${profilesFrom}: `}
@@ -109,7 +116,7 @@ function Version({ version: shown, action, onAction }: VersionProps) {
           )}
         </Stack>
         {action && (
-          <Button variant="default" size="xs" disabled={!mayEdit} onClick={onAction}>
+          <Button variant={liveBefore ? 'light' : 'default'} size="xs" disabled={!mayEdit} onClick={onAction}>
             {action.label}
           </Button>
         )}
@@ -143,7 +150,9 @@ function VersionDialog({ model, version: { version, quality }, action, onClose }
       blocked={worse && !confirmed}
       run={async () => {
         await rollBack(model.id, version, confirmed);
-        notifyDone(`${model.name} is at version ${version}`, action.says);
+        const live = { ...model, savedVersion: version };
+        const back = model.activeVersion === null ? null : wayBack(live, model);
+        notifyWithWayBack(`${model.name} is at version ${version}`, action.says, back);
         await refreshModels();
       }}
       onClose={onClose}
@@ -151,6 +160,7 @@ function VersionDialog({ model, version: { version, quality }, action, onClose }
       <Stack gap="md">
         <Text>{action.says}</Text>
         {quality && <QualityVerdict quality={quality} />}
+        {quality && <QualityMeasures quality={quality} />}
         {worse && (
           <Checkbox
             label="I know that shoppers will find what they want less often, and want it all the same"

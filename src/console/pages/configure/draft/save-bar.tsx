@@ -6,6 +6,7 @@ import { Link } from 'wouter';
 import type { ModelChange } from '../../../../core/model/model-changes.js';
 import { Failure } from '../../../components/feedback/failure.js';
 import { IconWarning } from '../../../components/icons.js';
+import { useBarHeight } from '../../../components/layout/use-bar-height.js';
 import { ChangesTable } from '../../../components/tables/changes-table.js';
 import type { ModelStep } from '../../../lib/model/model-steps.js';
 
@@ -44,8 +45,9 @@ export function SaveBar({
   onDiscard,
 }: SaveBarProps) {
   const [listed, { toggle }] = useDisclosure();
+  const bar = useBarHeight();
   return (
-    <div className="save-bar">
+    <div className="save-bar" ref={bar}>
       {error !== null && (
         <div className="save-bar-details">
           <Failure title="The model was not saved" error={error} />
