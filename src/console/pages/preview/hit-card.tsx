@@ -46,7 +46,7 @@ export function HitCard({ hit, rank, allReasons, fields, marked, onClick, onMark
               </Text>
             )}
           </Group>
-          <Text size="sm" fw={600} className="name two-lines hit-title">
+          <Text size="sm" fw={600} className="name two-lines hit-title" title={hit.title || hit.id}>
             {hit.title || hit.id}
           </Text>
           <Text size="xs" c="dimmed" className="name hit-facts">
@@ -61,6 +61,7 @@ export function HitCard({ hit, rank, allReasons, fields, marked, onClick, onMark
         <HitReasons
           key={String(allReasons)}
           hit={{
+            id: hit.id,
             boost: hit.boost,
             relative: hit.relative,
             reasons: hit.reasons ?? [],
