@@ -44,6 +44,20 @@ suite(`plain facts${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () =
           expect(await field.inputValue()).toBe(stays);
           await page.getByText(`${told}: ${stays} stays.`).waitFor();
         }
+      // Digit by digit: what stays is what was there, not what was half typed.
+      for (const [typed, told] of [
+        ['101', '101 is more than 100'],
+        ['999', '999 is more than 100'],
+        ['7x', '“7x” is not a number'],
+      ] as const) {
+        await impact.press('Control+a');
+        await impact.pressSequentially(typed);
+        await page.getByText(`${told}: 50 stays.`).waitFor();
+        await impact.blur();
+        expect(await impact.inputValue()).toBe('50');
+      }
+      await impact.fill('');
+      await impact.blur();
       await type(impact, '51');
       await page.getByText('Nothing was typed: 50 stays.').waitFor({ state: 'detached' });
       await page.getByText('1 setting is changed and not saved yet.').waitFor();
