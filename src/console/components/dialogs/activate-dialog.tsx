@@ -87,7 +87,7 @@ export function ActivateDialog({ model, active, onClose }: ActivateDialogProps) 
             />
           </>
         ) : (
-          words && <Text size="sm">{`On past searches: ${words.headline.toLowerCase()}.`}</Text>
+          words && <Text size="sm">{`On what shoppers took before: ${words.headline.toLowerCase()}.`}</Text>
         )}
       </Stack>
     </ConfirmDialog>

@@ -105,7 +105,9 @@ function meaningOf({ model, on }: ModelSituation): string {
         needsTraining ? 'A training brings that into effect.' : 'No training is needed for that.'
       }`;
     case 'training':
-      return 'Being trained. What is live stays live.';
+      return on
+        ? 'Being trained. What is live stays live.'
+        : 'Being trained. Nothing is live while personalization is off.';
     case 'trained':
       return `Look at what version ${currentVersion} is worth, then save it.`;
     case 'saved':
@@ -168,7 +170,7 @@ function trainingOf(situation: ModelSituation): ModelStep {
     kind: 'train',
     label: unsaved ? 'Save, train and judge' : 'Train and judge',
     says: capitalize(
-      `${savesWords(situation)}trains version ${model.version + 1} on your events and judges it on past searches.${liveStays(situation)}`,
+      `${savesWords(situation)}trains version ${model.version + 1} on your events and judges it by what shoppers took in the newest part of the past.${liveStays(situation)}`,
     ),
   };
 }

@@ -33,7 +33,7 @@ export function ModelFacts({ model, lastChange, own }: ModelFactsProps) {
         </Fact>
       )}
       {model.quality && (
-        <Fact term={`Quality of version ${told.version} on past searches`}>
+        <Fact term={`Quality of version ${told.version} by what shoppers took before`}>
           <QualityVerdict quality={model.quality} />
         </Fact>
       )}

@@ -8,6 +8,8 @@ import { HitReasons } from './hit-reasons.js';
 interface HitCardProps {
   readonly hit: BaselineHit & Partial<PersonalizedHit>;
   readonly rank: number;
+  /** products of its list */
+  readonly among: number;
   readonly allReasons: boolean;
   /** shown besides title and id */
   readonly fields: readonly string[];
@@ -18,7 +20,7 @@ interface HitCardProps {
 }
 
 /** A click on it is an event of the simulated session. */
-export function HitCard({ hit, rank, allReasons, fields, marked, onClick, onMark }: HitCardProps) {
+export function HitCard({ hit, rank, among, allReasons, fields, marked, onClick, onMark }: HitCardProps) {
   const move = hit.rank === undefined ? null : moveOf(hit.rank, hit.rank_without ?? null);
   return (
     <li>
@@ -67,6 +69,7 @@ export function HitCard({ hit, rank, allReasons, fields, marked, onClick, onMark
             reasons: hit.reasons ?? [],
             sentence: hit.sentence,
           }}
+          among={among}
           open={allReasons}
         />
       )}

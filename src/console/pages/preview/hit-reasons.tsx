@@ -8,11 +8,17 @@ import { SwitchOff } from './switched-off.js';
 
 interface HitReasonsProps {
   readonly hit: Pick<PersonalizedHit, 'id' | 'boost' | 'relative' | 'reasons' | 'sentence'>;
+  /** products of the list that the reasons are told against */
+  readonly among: number;
   /** whether all reasons are open from the start */
   readonly open: boolean;
 }
 
-export function HitReasons({ hit: { id, boost, relative, reasons, sentence }, open }: HitReasonsProps) {
+export function HitReasons({
+  hit: { id, boost, relative, reasons, sentence },
+  among,
+  open,
+}: HitReasonsProps) {
   if (sentence === undefined) return null;
   return (
     <div className="hit-reasons">
@@ -25,8 +31,9 @@ export function HitReasons({ hit: { id, boost, relative, reasons, sentence }, op
             All reasons
           </Text>
           <Text size="xs" c="dimmed">
-            Its score is multiplied by {factorText(boost)}: {factorText(relative)} of what this list gets on
-            average.
+            Its score is multiplied by {factorText(boost)}: {factorText(relative)} of what the {among}{' '}
+            products of this list get on average. Each reason is told against these {among}: among others the
+            same product may have other reasons.
           </Text>
           <ul>
             {reasons.map((reason) => (

@@ -150,6 +150,7 @@ function Preview({ models }: { readonly models: readonly ModelView[] }) {
                 key={JSON.stringify(variants)}
                 catalog={catalog}
                 variants={variants.slice(0, 2)}
+                address={address}
                 labels={second ? [first.label, second.label] : ['OFF', first.label]}
                 onChoose={change}
               />

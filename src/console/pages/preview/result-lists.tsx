@@ -129,6 +129,7 @@ export function ResultLists(props: ResultListsProps) {
                 key={hit.id}
                 hit={hit}
                 rank={index + 1}
+                among={list.hits.length}
                 allReasons={allReasons}
                 fields={fields}
                 marked={marked === hit.id}
