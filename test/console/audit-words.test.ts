@@ -44,9 +44,9 @@ test.each([
 );
 
 test.each([
-  [[enabled], 'turned personalization off'],
-  [[order], 'edited the settings'],
-  [[enabled, order], 'turned personalization off and edited the settings'],
+  [[enabled], 'turned personalization off in products'],
+  [[order], 'edited the settings in products'],
+  [[enabled, order], 'turned personalization off and edited the settings in products'],
 ])('settings: what was changed is told, not how they stand', (changes, words) =>
   expect(
     auditWords(

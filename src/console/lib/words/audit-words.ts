@@ -11,7 +11,7 @@ export function auditWords(entry: Told, names: ReadonlyMap<string, string>): str
   const [kind = '', ...rest] = resource.split('/');
   const subject = rest.join('/');
   if (kind === 'models') return modelWords(entry, names.get(subject) ?? subject);
-  if (kind === 'settings' && action === 'update') return settingsWords(entry);
+  if (kind === 'settings' && action === 'update') return settingsWords(entry, subject);
   if (kind === 'users' && action === 'erase') return `erased a shopper (known here as ${subject}): ${detail}`;
   if (kind === 'users' && action === 'export') return `exported a shopper (known here as ${subject})`;
   if (action === 'alert firing') return `an alert began: ${detail}`;
@@ -53,11 +53,12 @@ function modelWords({ action, detail }: Told, name: string): string {
 }
 
 /** The detail says how personalization stands, also where something else was changed. */
-function settingsWords({ detail, changes }: Told): string {
+function settingsWords({ detail, changes }: Told, catalog: string): string {
   const switched = changes?.some(({ path }) => path === 'personalization.enabled');
   const others = (changes ?? []).length > (switched ? 1 : 0);
-  if (!switched) return 'edited the settings';
-  return `turned ${detail}${others ? ' and edited the settings' : ''}`;
+  const of = catalog === '' ? '' : ` in ${catalog}`;
+  if (!switched) return `edited the settings${of}`;
+  return `turned ${detail}${others ? ' and edited the settings' : ''}${of}`;
 }
 
 function after(detail: string): string {
