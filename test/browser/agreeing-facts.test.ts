@@ -154,11 +154,11 @@ suite(`agreeing facts${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, (
 
   test('causes that are switched off are in the address, and outlive a reload', async () => {
     const page = await openConsole(stack, { path: '/preview?q=shirt&user=longy&without=product:related' });
-    await page.getByText('without goes with what they did').waitFor();
+    await page.getByText('without “goes with what they did”').first().waitFor();
     await page.getByRole('group', { name: 'What counts in this preview' }).getByText('their history').click();
     await page.waitForURL(/without=product%3Arelated&without=profile%3Aindividual/);
     await page.reload();
-    await page.getByText('without goes with what they did').waitFor();
+    await page.getByText('without “goes with what they did”').first().waitFor();
     const history = page.getByRole('checkbox', { name: 'their history' });
     await eventually(async () => expect(await history.isChecked()).toBe(false));
     await button(page, 'Count goes with what they did again').click();

@@ -29,6 +29,12 @@ test.each([
     'it ran',
     'scheduled training of Autumn sale skipped: it ran',
   ],
+  [
+    'schedule',
+    'models/autumn_sale',
+    '0 3 * * * (UTC)',
+    'set when Autumn sale is trained: Every night at 3:00 (UTC)',
+  ],
   ['unschedule', 'models/autumn_sale', '', 'stopped training Autumn sale by the clock'],
   [
     'erase',

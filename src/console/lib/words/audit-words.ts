@@ -1,6 +1,8 @@
 // An entry of the audit log as a sentence without its subject: `edited the model Autumn sale`.
 import type { AuditEntry } from '../../../contract/audit.js';
 
+import { scheduleWords } from './schedule-words.js';
+
 type Told = Pick<AuditEntry, 'action' | 'resource' | 'detail' | 'changes'>;
 
 const WORSE = ', though it was judged worse';
@@ -37,7 +39,7 @@ function modelWords({ action, detail }: Told, name: string): string {
     case 'rollback':
       return `switched ${name} to ${version}${worse}`;
     case 'schedule':
-      return `set when ${name} is trained${after(detail)}`;
+      return `set when ${name} is trained${after(detail.replace(/^.*(?= \()/, scheduleWords))}`;
     case 'unschedule':
       return `stopped training ${name} by the clock`;
     case 'training start':

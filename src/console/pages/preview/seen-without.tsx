@@ -68,7 +68,7 @@ export function SeenWithout({ watched: { id, title, cause, before }, input }: Se
   const ready = data && !isPlaceholderData && !error;
   return (
     <Text size="sm" mt="xs" component="div" role="status" aria-label="Seen without">
-      <span className="name">{title}</span> ({id}) without {nameOf(cause)}
+      <span className="name">{title}</span> ({id}) without “{nameOf(cause)}”
       {!ready && (error ? ': its place cannot be read.' : ': looking for it…')}
       {ready &&
         data.variants.flatMap(({ label, hits }) => {

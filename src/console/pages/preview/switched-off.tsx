@@ -46,7 +46,7 @@ export function SwitchedOff({ causes, onChange }: SwitchedOffProps) {
             removeLabel={`Count ${nameOf(cause)} again`}
             onRemove={() => onChange(causes.filter((each) => each !== cause))}
           >
-            <span className="name">without {nameOf(cause)}</span>
+            <span className="name">without “{nameOf(cause)}”</span>
           </RemovablePill>
         ),
       )}

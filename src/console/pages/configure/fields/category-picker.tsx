@@ -89,6 +89,8 @@ export function CategoryPicker({
       maxDropdownHeight={320}
       value={[...value]}
       error={told ?? error}
+      // The open list would cover it below the field.
+      inputWrapperOrder={['label', 'description', 'error', 'input']}
       disabled={disabled}
       onChange={(next) => {
         onChange(next);
