@@ -202,5 +202,6 @@ interface ExamplesAnswer {
     readonly category: string | null;
     readonly user_id: string;
     readonly change: number;
+    readonly others: number;
   }[];
 }
