@@ -18,7 +18,7 @@ import { ago, moment } from '../../lib/words/time-words.js';
 export function AuditPage() {
   const audit = useAudit();
   const { data: session } = useSession();
-  const { data: models = [] } = useModels();
+  const { data: models = [], isPending: namesPending } = useModels();
   const names = new Map(models.map(({ id, name }) => [id, name]));
   const [text, setText] = useState('');
   const searched = text.trim().toLowerCase();
@@ -32,11 +32,11 @@ export function AuditPage() {
       title="Audit log"
       description="Every change to settings and models: the latest 500. Whoever made it is known by the beginning of their key’s hash."
     >
-      {audit.isPending && <Loading what="the audit log" />}
+      {(audit.isPending || namesPending) && <Loading what="the audit log" />}
       {audit.error && (
         <Failure title="The audit log cannot be read" error={audit.error} retry={audit.refetch} />
       )}
-      {audit.data && (
+      {audit.data && !namesPending && (
         <Card p={0}>
           <TextInput
             p="md"
