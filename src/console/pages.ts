@@ -103,7 +103,10 @@ export const PAGES: readonly PageEntry[] = [
   {
     path: '/audit',
     load: async () => (await import('./pages/audit/audit-page.js')).AuditPage,
-    read: () => readAhead(auditQuery),
+    read() {
+      readAhead(auditQuery);
+      readAhead(modelsQuery);
+    },
   },
 ];
 

@@ -11,6 +11,7 @@ export const adminSessionSchema = z.strictObject({
   actor: z.string().describe('how the audit trail knows the key'),
   engine: z.strictObject({ kind: z.enum(['elasticsearch', 'opensearch']), version: z.string() }),
   version: z.string(),
+  proxyUrl: z.string().describe('of the proxy, as it is reached on the machine that Kindred runs on'),
   catalogs: z.array(
     z.strictObject({
       name: z.string(),

@@ -51,9 +51,15 @@ export const receiptSchema = z.strictObject({
   rejected: z.array(z.strictObject({ index: z.int(), errors: z.array(findingSchema) })),
 });
 
+export const testReceiptSchema = z.strictObject({
+  ...receiptSchema.shape,
+  warnings: z.array(findingSchema).describe('it is stored, but may not do what was meant'),
+});
+
 export type FeedEvent = ReadonlyDeep<z.infer<typeof feedEventSchema>>;
 /** Counts are per minute, the running one last. */
 export type EventRate = ReadonlyDeep<z.infer<typeof eventRateSchema>>;
 export type Feed = ReadonlyDeep<z.infer<typeof feedSchema>>;
 export type ExampleEvent = ReadonlyDeep<z.infer<typeof exampleSchema>>;
 export type EventReceipt = ReadonlyDeep<z.infer<typeof receiptSchema>>;
+export type TestReceipt = ReadonlyDeep<z.infer<typeof testReceiptSchema>>;

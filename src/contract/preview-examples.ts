@@ -30,7 +30,9 @@ export const previewExamplesSchema = z.strictObject({
   next: z.int().nullable().describe('send it as `from`; null: all are compared'),
   examples: z
     .array(exampleSchema)
-    .describe('of this piece, without those that change nothing; most changed first'),
+    .describe(
+      'of this piece, without those that change nothing; searches by words first, then by `others` and `change`, most first',
+    ),
 });
 
 export type PreviewExamplesInput = ReadonlyDeep<z.input<typeof previewExamplesInputSchema>>;

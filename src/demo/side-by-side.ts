@@ -13,6 +13,8 @@ export function sideBySide(
   heads: readonly [left: string, right: string] = ['OFF', 'ON'],
 ): string {
   const lines = [title, wrapped(`X-Personalization: ${on.outcome}`)];
+  if (on.hits.some(({ reasons }) => reasons.length > 0))
+    lines.push(`× against the average of these ${on.hits.length}; among other products, others`);
   lines.push('', `    ${heads[0].padEnd(COLUMN)}       ${heads[1]}`);
   for (const [position, hit] of on.hits.entries()) {
     const offHit = off.hits[position];
@@ -66,7 +68,7 @@ const CAUSES = {
 function nameOf({ cause, own, factor, field = '', value = '' }: ShownHit['reasons'][number]): string {
   if (cause === 'buy_again' && own === 1) return 'not bought before';
   if (cause === 'related' && own === 1) return 'goes with none of theirs';
-  if (cause === 'buy_again' && factor < 1) return 'bought less before';
+  if (cause === 'buy_again' && factor < 1) return 'bought less than others here';
   if (cause === 'related' && factor < 1) return 'goes less with their others';
   return cause === 'field' ? `${field} ${value}`.trimEnd() : CAUSES[cause];
 }

@@ -42,6 +42,8 @@ export interface AdminRoutesOptions {
   readonly proxy: Pick<ProxyParts, 'search' | 'products' | 'intake'> & {
     readonly erasureGuard: Pick<ProxyParts['erasureGuard'], 'refresh'>;
   };
+  /** of the proxy's listener */
+  readonly proxyUrl: string;
   readonly reporting: Pick<ProxyMetrics, 'metrics' | 'feed'>;
   readonly alerts: AlertRouteDependencies;
   /** what an operator should know of the settings, one line each */
@@ -50,7 +52,7 @@ export interface AdminRoutesOptions {
 
 /** Every operation under `/api`. */
 export function createAdminRoutes(options: AdminRoutesOptions): AdminRoute[] {
-  const { services, reporting, warnings } = options;
+  const { services, proxyUrl, reporting, warnings } = options;
   const { engine, catalogs, audit, settingsStore, modelStore, lifecycle, schedules } = services;
   const { search, products, intake, erasureGuard } = options.proxy;
   const { readProfiles, readSession, now } = search.profiles;
@@ -80,7 +82,7 @@ export function createAdminRoutes(options: AdminRoutesOptions): AdminRoute[] {
   };
 
   return [
-    adminSessionRoutes({ engine, catalogs, version: VERSION, warnings }),
+    adminSessionRoutes({ engine, catalogs, version: VERSION, proxyUrl, warnings }),
     settingsRoutes({ settingsStore, catalogName }),
     presetRoutes(),
     modelRoutes({ lifecycle, modelStore, catalogName }),

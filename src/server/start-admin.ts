@@ -26,7 +26,7 @@ export interface RunningAdmin {
 
 /** Errors: `port-in-use`, `cannot-listen`, and the engine's; nothing is left open then. */
 export async function startAdmin(options: AdminOptions): Promise<RunningAdmin> {
-  const { services, settings, proxy, reporting, warnings, log } = options;
+  const { services, settings, proxy, proxyUrl, reporting, warnings, log } = options;
   const cleanUp = createCleanUp();
   const scheduler = createScheduler({
     ...services,
@@ -48,7 +48,7 @@ export async function startAdmin(options: AdminOptions): Promise<RunningAdmin> {
       );
     }
     const { adminKeys: admin, editorKeys: editor, viewerKeys: viewer } = settings;
-    const routes = createAdminRoutes({ services, proxy, reporting, alerts, warnings });
+    const routes = createAdminRoutes({ services, proxy, proxyUrl, reporting, alerts, warnings });
     const listener = await listen(
       createAdminApp({ routes, keys: { admin, editor, viewer }, metrics: reporting.metrics, log }),
       settings.admin,

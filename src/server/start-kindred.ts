@@ -42,7 +42,15 @@ export async function startKindred(options: StartOptions): Promise<RunningKindre
     );
     cleanUp.add(proxy.close);
     const { parts } = proxy;
-    const admin = await startAdmin({ services, settings, proxy: parts, reporting: reporter, warnings, log });
+    const admin = await startAdmin({
+      services,
+      settings,
+      proxy: parts,
+      proxyUrl: proxy.url,
+      reporting: reporter,
+      warnings,
+      log,
+    });
     cleanUp.add(admin.close);
     return {
       proxyUrl: proxy.url,

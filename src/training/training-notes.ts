@@ -22,6 +22,7 @@ export function countingNotes(run: {
 }): string[] {
   const { summary, survey, window, skipped } = run;
   return [
+    windowNote(window),
     ...summary.notes,
     ...futureNote(survey, window),
     ...(summary.unknownProducts > 0
@@ -31,6 +32,16 @@ export function countingNotes(run: {
       ? [`Left out ${formatCount(skipped, 'profile')} with an id that is too long for the engine.`]
       : []),
   ];
+}
+
+const DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' });
+
+/** Trainings of one day can count other events: the window ends with the newest one. */
+function windowNote({ since, asOf }: TrainingWindow): string {
+  const until = DAY.format(asOf);
+  return since === null
+    ? `Counted events up to ${until}.`
+    : `Counted events from ${DAY.format(since)} to ${until}.`;
 }
 
 function futureNote({ newest }: EventSurvey, { asOf }: TrainingWindow): string[] {

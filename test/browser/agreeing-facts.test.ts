@@ -154,11 +154,11 @@ suite(`agreeing facts${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, (
 
   test('causes that are switched off are in the address, and outlive a reload', async () => {
     const page = await openConsole(stack, { path: '/preview?q=shirt&user=longy&without=product:related' });
-    await page.getByText('without goes with what they did').waitFor();
+    await page.getByText('without “goes with what they did”').first().waitFor();
     await page.getByRole('group', { name: 'What counts in this preview' }).getByText('their history').click();
     await page.waitForURL(/without=product%3Arelated&without=profile%3Aindividual/);
     await page.reload();
-    await page.getByText('without goes with what they did').waitFor();
+    await page.getByText('without “goes with what they did”').first().waitFor();
     const history = page.getByRole('checkbox', { name: 'their history' });
     await eventually(async () => expect(await history.isChecked()).toBe(false));
     await button(page, 'Count goes with what they did again').click();
@@ -182,8 +182,18 @@ suite(`agreeing facts${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, (
     const row = feed.getByRole('listitem').filter({ hasText: 'no-such-product' });
     await row.getByText('accepted', { exact: true }).waitFor();
     await row.getByText(/^No catalog has this product/).waitFor();
-    await product.fill('');
-    expect(await page.getByRole('main').locator('pre').innerText()).toContain('"object_id":"long-1"');
+    // The receipt says it, too, and is of this event alone.
+    const receipt = page.getByRole('region', { name: 'Send an event' }).getByRole('status');
+    await receipt.getByText(/^No catalog has this product/).waitFor();
+    expect(await receipt.innerText()).not.toContain('appears in the feed');
+    await product.fill('another');
+    await receipt.waitFor({ state: 'detached' });
+    for (const empty of ['', '   ']) {
+      await product.fill(empty);
+      await page.getByText('Which product?').waitFor();
+      expect(await button(page, 'Send it now').isDisabled()).toBe(true);
+    }
+    expect(await page.getByRole('main').locator('pre').innerText()).toContain(`curl ${stack.proxy}/_kindred`);
     expect(await graveViolations(page)).toEqual([]);
   });
 
@@ -195,12 +205,14 @@ suite(`agreeing facts${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, (
     await put('/settings', { ...settings, personalization: { enabled: width === 390 } });
     const page = await openConsole(stack, { path: '/audit', width });
     const entry = (text: string) => page.getByRole('listitem').filter({ hasText: text }).first();
-    await button(entry('update settings'), 'Show 1 change').click();
+    const turned = `turned personalization ${width === 390 ? 'on' : 'off'}`;
+    expect(await entry(turned).innerText()).toMatch(/\d{1,2} \w{3,4} \d{4}, \d\d:\d\d/);
+    await button(entry(turned), 'Show 1 change').click();
     const shown = page.getByRole('table', { name: 'What was changed in settings' });
     expect(await shown.innerText()).toMatch(
       width === 390 ? /Personalization\s+off\s+on/ : /Personalization\s+on\s+off/,
     );
-    await button(entry('update models/default'), 'Show 1 change').click();
+    await button(entry('edited the model Default'), 'Show 1 change').click();
     const model = page.getByRole('table', { name: 'What was changed in models/default' });
     expect(await model.innerText()).toMatch(width === 390 ? /Impact\s+32\s+31/ : /Impact\s+\d+\s+32/);
     const overflow = await page.evaluate<number>(
@@ -208,7 +220,7 @@ suite(`agreeing facts${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, (
     );
     expect(overflow).toBeLessThanOrEqual(0);
     expect(await graveViolations(page)).toEqual([]);
-    await button(entry('update settings'), 'Hide 1 change').click();
+    await button(entry(turned), 'Hide 1 change').click();
     await shown.waitFor({ state: 'detached' });
   });
 });

@@ -137,8 +137,48 @@ suite(`comparing${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () => 
     const copied = await page.evaluate<string>('navigator.clipboard.readText()');
     expect(copied).toContain(`'X-User-Id: ${user}'`);
     expect(copied).toContain('"size":24');
+    expect(copied).toContain(`curl '${stack.proxy}/${stack.index}/_search'`);
+    const toast = page.getByRole('alert').filter({ hasText: 'Copied' });
+    await toast.getByText('in place of SERVER_KEY').waitFor();
+    expect(await toast.innerText()).not.toContain('does not know');
     await button(page, 'Back to words').click();
     await page.getByRole('textbox', { name: 'Words' }).waitFor();
+  });
+
+  test('a reason that is left out says where its product went, also behind the places that are shown', async () => {
+    const page = await openConsole(stack, { path: `/preview?q=shirt&user=${user}&model=default` });
+    const shown = list(page, 'Default, version 1 (live)');
+    const first = shown.locator('li').first();
+    const id = await first.locator('[data-product]').getAttribute('data-product');
+    await first.locator('summary').click();
+    await button(page, 'See without').first().click();
+    const seen = page.getByRole('status', { name: 'Seen without' });
+    await seen.getByText(/(was|still) at 1/).waitFor();
+    const words = await seen.innerText();
+    expect(words).toContain(String(id));
+    const [, now = '1'] = /now at (\d+)/.exec(words) ?? [];
+    if (Number(now) <= 24)
+      await eventually(async () =>
+        expect(
+          await shown
+            .locator('[data-product]')
+            .nth(Number(now) - 1)
+            .getAttribute('data-product'),
+        ).toBe(id),
+      );
+    await page.getByRole('textbox', { name: 'Words' }).fill('jeans');
+    await seen.waitFor({ state: 'detached' });
+  });
+
+  test('while personalization is off, no list is called live', async () => {
+    await stack.turn(false);
+    try {
+      const page = await openConsole(stack, { path: `/preview?q=shirt&user=${user}` });
+      await list(page, 'Default, version 1 (waits while off)').waitFor();
+      expect(await page.getByRole('main').innerText()).not.toContain('(live)');
+    } finally {
+      await stack.turn(true);
+    }
   });
 
   test('a search of the feed is one click away', async () => {

@@ -118,7 +118,7 @@ suite(`from an edit to a live model${noBrowser === null ? '' : ` (skipped: ${noB
     const card = page.getByRole('article', { name: 'Default' });
     await card.getByText('Live: version 2').waitFor();
     await card.getByText('2, live', { exact: true }).waitFor();
-    await card.getByText('Quality of version 2 on past searches').waitFor();
+    await card.getByText('Quality of version 2 by what shoppers took before').waitFor();
     expect(await card.innerText()).not.toMatch(/version 3/i);
     await goTo(page, '/preview');
     await page.getByRole('region', { name: 'Default, version 2 (live)' }).waitFor();

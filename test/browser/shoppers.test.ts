@@ -131,12 +131,20 @@ suite(`shoppers${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () => {
       expect(await shownTitles(page, 'Discover, version 1')).not.toEqual(
         await shownTitles(page, 'Default, version 1 (live)'),
       );
+      const live = await shownTitles(page, 'Default, version 1 (live)');
+      const discover = await shownTitles(page, 'Discover, version 1');
       await page.getByRole('checkbox', { name: 'Try another impact' }).check();
+      await page.getByText('Of Default, version 1, whose own impact is 50.').waitFor();
       await slide(page, 'Impact', -50);
-      await preview(page, 'Default, version 1 (live)')
+      // A list of its own: what is titled as live stays what is live.
+      await preview(page, 'Default, version 1 at impact 0')
         .getByText('Not personalized: the impact is 0')
         .waitFor();
-      expect(await shownTitles(page, 'Default, version 1 (live)')).toEqual(await shownTitles(page, 'OFF'));
+      expect(await shownTitles(page, 'Default, version 1 at impact 0')).toEqual(
+        await shownTitles(page, 'OFF'),
+      );
+      expect(await shownTitles(page, 'Default, version 1 (live)')).toEqual(live);
+      expect(await shownTitles(page, 'Discover, version 1')).toEqual(discover);
       await choose(page, 'Title from', 'brand');
       await page.waitForURL(/title=brand/);
       await eventually(async () => expect((await shownTitles(page, 'OFF'))[0]).not.toContain(' '));

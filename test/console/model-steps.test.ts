@@ -181,7 +181,7 @@ describe('a model as it is told', () => {
     const told = tell({ state: 'active', activeVersion: 2 }, { unsaved });
     expect(told.unsavedWords).toBe('Time decay and Impact');
     expect(told.step.says).toBe(
-      'Saves Time decay and Impact, trains version 3 on your events and judges it on past searches. Version 2 stays live meanwhile.',
+      'Saves Time decay and Impact, trains version 3 on your events and judges it by what shoppers took in the newest part of the past. Version 2 stays live meanwhile.',
     );
     expect(notInRunWords(config, { model: view({ state: 'training' }), unsaved })).toBe(
       'Time decay and Impact',

@@ -35,6 +35,9 @@ describe('what is pasted', () => {
 
 describe('a line for the terminal', () => {
   const asked: CurlOptions = {
+    proxy: 'http://shop-host:19280',
+    without: 0,
+    on: true,
     request: { index: 'products', body: `{"query":{"match":{"title":"o'neill $HOME \`id\`"}}}` },
     identity: { kind: 'user', id: "o'brien" },
     variant: { model: 'summer', state: 'active', impact: 80 },
@@ -45,7 +48,7 @@ describe('a line for the terminal', () => {
     // The shell says what it understood, one argument a line.
     const said = execFileSync('sh', ['-c', `curl() { printf '%s\\n' "$@"; }\n${curlSnippet(asked)}`]);
     expect(said.toString().trim().split('\n')).toEqual([
-      'http://localhost:9280/products/_search',
+      'http://shop-host:19280/products/_search',
       '-H',
       'X-Kindred-Key: SERVER_KEY',
       '-H',
@@ -65,7 +68,10 @@ describe('a line for the terminal', () => {
     [{ identity: { kind: 'persona', affinities: [] } }, /made-up tastes/],
     [{ clicks: 2 }, /clicks/],
     [{ variant: { configuration: { id: 'summer' } } }, /unsaved changes/],
-    [{ variant: { model: 'summer' } }, /not active/],
+    [{ variant: { model: 'summer' } }, /a version that is not live/],
+    [{ variant: { model: 'summer', state: 'draft' } }, /a version that is not live/],
+    [{ without: 1 }, /left out/],
+    [{ on: false }, /off the proxy answers this as the list OFF/],
   ])('what it cannot say is told: %j', (changes, words) =>
     expect(curlCaveat({ ...asked, ...changes })).toMatch(words),
   );

@@ -1,6 +1,6 @@
 // What can be shown beside OFF in a preview.
 import { describe, expect, test } from '@jest/globals';
-import { chosenOptions, variantOptions } from '../../src/console/lib/preview/variant-options.js';
+import { chosenOptions, triedImpact, variantOptions } from '../../src/console/lib/preview/variant-options.js';
 import type { ModelView } from '../../src/contract/model.js';
 import { modelSchema } from '../../src/core/model/model.js';
 
@@ -21,12 +21,12 @@ describe('beside OFF', () => {
       edits: [],
       ...changes,
     }) as unknown as ModelView;
-  const options = (changes: object, drafts: Record<string, string> = {}) =>
-    variantOptions([model(changes)], {
-      getItem: (name) => drafts[name] ?? null,
-      setItem() {},
-      removeItem() {},
-    });
+  const options = (changes: object, drafts: Record<string, string> = {}, on = true) =>
+    variantOptions(
+      [model(changes)],
+      { getItem: (name) => drafts[name] ?? null, setItem() {}, removeItem() {} },
+      on,
+    );
   const labels = (changes: object, drafts?: Record<string, string>) =>
     options(changes, drafts).map(({ label }) => label);
 
@@ -51,6 +51,40 @@ describe('beside OFF', () => {
       variant: { configuration: { impact: 3 } },
     });
     expect(labels({}, { 'kindred-draft-summer': draft({}) })).toHaveLength(1);
+  });
+
+  test.each([{ activeVersion: 2 }, { activeVersion: 1 }])(
+    'nothing is live while it is off: %j',
+    (changes) => {
+      const all = options(changes, {}, false);
+      expect(all.filter(({ label }) => label.includes('live'))).toEqual([]);
+      expect(all.filter(({ serves }) => serves).map(({ label }) => label)).toEqual([
+        `Summer, version ${changes.activeVersion} (waits while off)`,
+      ]);
+    },
+  );
+
+  test('another impact is a list of its own, and leaves the others as they are', () => {
+    const edits = [{ path: 'impact', before: 25, after: 50 }];
+    const all = options({ activeVersion: 1, changes: [{ path: 'impact', before: 70, after: 50 }], edits });
+    // Of a version what it was made with, of the draft what it has now.
+    expect(all.map(({ what, impact }) => [what, impact])).toEqual([
+      ['Summer, version 2', 25],
+      ['Summer, version 1', 70],
+      ['Summer, draft', 50],
+    ]);
+    const [, live] = all;
+    for (const impact of [0, 25, 100])
+      expect(triedImpact(live ? [live] : [], impact)).toMatchObject({
+        key: 'summer:active@impact',
+        label: `Summer, version 1 at impact ${impact}`,
+        serves: false,
+        variant: { model: 'summer', state: 'active', impact },
+      });
+    expect(live?.variant).not.toHaveProperty('impact');
+    expect(triedImpact(all, 25)).toBe(null);
+    expect(triedImpact(all.slice(0, 1), null)).toBe(null);
+    expect(triedImpact([], 25)).toBe(null);
   });
 
   test('stands what was asked for, else what serves, else what is trained, else nothing', () => {

@@ -41,7 +41,8 @@ describe('quality', () => {
     const { tone, headline, lines, measures } = verdictWords(measured([0.136, 0.159]));
     expect([tone, headline]).toEqual(['good', 'Better on whatever they took than without personalization']);
     expect(lines).toEqual([
-      'Judged by what 1,000 shoppers took in the 28 days from 2017-12-04, in 2,950 lists kept apart from its training.',
+      'Judged by what 1,000 shoppers took in the 28 days from 4 Dec 2017, kept apart from its training.',
+      'The 2,950 lists are made of that, not of searches: one for each shopper and category that they took something of, with the products of the category.',
       'Something they took was among the first ten products in 61 % of the lists; without personalization in 45 %.',
     ]);
     expect(measures).toEqual([

@@ -1,7 +1,7 @@
 // Small words of the console: times, durations, training stages, actors, schedules, and names in sentences.
 import { expect, test } from '@jest/globals';
 import { actorWords } from '../../src/console/lib/words/actor-words.js';
-import { scheduleWords } from '../../src/console/lib/words/schedule-words.js';
+import { nightWords, scheduleWords } from '../../src/console/lib/words/schedule-words.js';
 import { stripBidiControls } from '../../src/console/lib/words/strip-bidi-controls.js';
 import { ago, duration } from '../../src/console/lib/words/time-words.js';
 import { stagesAt } from '../../src/console/pages/training/training-stages.js';
@@ -18,6 +18,33 @@ test('stages before the one under way are done, those after it wait', () => {
   ]);
   expect(new Set(stagesAt(null).map(({ state }) => state))).toEqual(new Set(['waiting']));
 });
+
+type Night = {
+  readonly activeVersion: number | null;
+  readonly edits?: string[];
+  readonly changes?: string[];
+};
+
+test.each<[Night, boolean, RegExp]>([
+  [{ activeVersion: 1 }, false, /^The new version will go live by itself, unless it is judged worse\.$/],
+  [{ activeVersion: 1 }, true, /will go live by itself.*not saved in this tab is not part/],
+  [{ activeVersion: 1, edits: ['impact'] }, false, /^Your saved draft .* nothing goes live/],
+  [
+    { activeVersion: 1, changes: ['impact'] },
+    true,
+    /not go live: its settings differ .* version 1.* not part/,
+  ],
+  [{ activeVersion: 1, changes: ['name'] }, false, /will go live by itself/],
+  [{ activeVersion: null }, false, /nothing of this model goes live/],
+])(
+  'what a night does to %j (unsaved edits: %j) is told',
+  ({ activeVersion, edits, changes }, unsaved, words) => {
+    const changed = (paths: readonly string[] = []) => paths.map((path) => ({ path, before: 1, after: 2 }));
+    expect(nightWords({ activeVersion, edits: changed(edits), changes: changed(changes) }, unsaved)).toMatch(
+      words,
+    );
+  },
+);
 
 test.each([
   [20, 'just now'],

@@ -50,7 +50,7 @@ export function rankingChecks(demo: RunningDemo): void {
         for (const { affinities, reasons, relative } of hits) {
           for (const affinity of affinities) expect(plan).toContainEqual(affinity);
           for (const { cause, field, value, factor, evidence } of reasons) {
-            const bought = factor < 1 ? 'bought less before' : 'bought before';
+            const bought = factor < 1 ? 'bought less than others here' : 'bought before';
             const name = cause === 'buy_again' ? bought : `${field} ${value}`;
             given.add(`${user}: ${name} ×${factor.toFixed(2)} ${evidence?.count}`);
           }

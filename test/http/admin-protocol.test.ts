@@ -45,6 +45,7 @@ describe('keys', () => {
       engine: { kind: 'elasticsearch', version: admin.shop.engine.version },
       catalogs: [{ index: 'products', titleField: 'title', imageField: 'image' }],
       warnings: ['beware'],
+      proxyUrl: 'http://127.0.0.1:9281',
     });
     const [editor = ''] = KEYS.editor;
     await supertest(admin.app)

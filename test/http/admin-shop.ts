@@ -47,6 +47,7 @@ export async function openAdmin() {
     createAdminRoutes({
       services,
       proxy: { search: searchContext(search), products, intake, erasureGuard: { refresh: async () => {} } },
+      proxyUrl: 'http://127.0.0.1:9281',
       reporting: { metrics, feed },
       alerts: exampleAlerts,
       warnings: ['beware'],

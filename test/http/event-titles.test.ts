@@ -65,7 +65,24 @@ describe.each(engines())('$kind', ({ kind }) => {
     expect(await get('/events/example?catalog=nope')).toEqual(problem(422, 'invalid-content'));
     const sent = { ...on(product.object_id), user_id: 'kindred-test', timestamp: new Date().toISOString() };
     const receipt = await shop.agent('editor').post('/api/events/test').send(sent).expect(202);
-    expect(receipt.body).toEqual({ accepted: 1, rejected: [] });
+    expect(receipt.body).toEqual({ accepted: 1, rejected: [], warnings: [] });
+    const trying = (event: object) => shop.agent('editor').post('/api/events/test').send(event).expect(202);
+    const timestamp = new Date().toISOString();
+    // The receipt warns as the feed does: of an unknown product, not of an event without one, nor of a rejected one.
+    const unknown = (await trying({ ...on('nowhere'), user_id: 'kindred-test', timestamp })).body;
+    expect(unknown).toMatchObject({ accepted: 1, rejected: [] });
+    expect(unknown.warnings).toEqual([
+      {
+        path: 'event_attributes.object.object_id',
+        message: expect.stringMatching(/^no catalog has this product/),
+      },
+    ]);
+    const searched = { action_name: 'search', user_query: 'shoe', user_id: 'kindred-test', timestamp };
+    expect((await trying(searched)).body.warnings).toEqual([]);
+    expect((await trying({ ...on('nowhere'), timestamp: 'never' })).body).toMatchObject({
+      accepted: 0,
+      warnings: [],
+    });
   });
 
   test('without events it is any product; without products, none; without a catalog nothing is unknown', async () => {

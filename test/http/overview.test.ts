@@ -22,7 +22,11 @@ const sent = (action_name: string, object_id: string) => ({
 test('a test event goes the way of all events; its receipt says what is wrong with one', async () => {
   const trial = (body: unknown) =>
     shop.agent('editor').post('/api/events/test').type('json').send(JSON.stringify(body));
-  expect((await trial(sent('view', 'p1')).expect(202)).body).toEqual({ accepted: 1, rejected: [] });
+  expect((await trial(sent('view', 'p1')).expect(202)).body).toEqual({
+    accepted: 1,
+    rejected: [],
+    warnings: [],
+  });
   const { body } = await trial({ action_name: 'view', user_id: 'ann' }).expect(202);
   expect(body).toMatchObject({ accepted: 0, rejected: [{ index: 0 }] });
   expect(body.rejected[0].errors).toEqual([{ path: 'timestamp', message: 'is required' }]);

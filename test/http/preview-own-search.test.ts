@@ -1,5 +1,6 @@
 // Previews of a search that was pasted, as the proxy answers it; and the searches and users that change most.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { compareExamples } from '../../src/core/explain/compare-examples.js';
 import { engines } from '../helpers/engines.js';
 import { problem } from './admin-shop.js';
 import { MODEL, openTrainedShop, type TrainedShop } from './trained-shop.js';
@@ -121,7 +122,7 @@ describe.each(engines())('$kind', ({ kind }) => {
     );
   });
 
-  test('examples come piece by piece, the most changed first, and are what a preview of them shows', async () => {
+  test('examples come piece by piece, searches by words and what is most changed first, and are what a preview of them shows', async () => {
     const found = [];
     let from: number | null = 0;
     let before = 0;
@@ -132,14 +133,14 @@ describe.each(engines())('$kind', ({ kind }) => {
       }).expect(200);
       expect(body.compared).toBeGreaterThan(before);
       expect(body.compared).toBeLessThanOrEqual(body.total);
-      expect(body.examples).toEqual([...body.examples].sort((a, b) => b.change - a.change));
+      expect(body.examples).toEqual([...body.examples].sort(compareExamples));
       found.push(...body.examples);
       before = body.compared;
       from = body.next;
     }
     expect(found.length).toBeGreaterThan(0);
     expect(found.some(({ category }) => category !== null)).toBe(true);
-    const [first] = found.sort((a, b) => b.change - a.change);
+    const [first] = found.sort(compareExamples);
     const { query, category, user_id } = first ?? { query: '', category: null, user_id: '' };
     const shown = await preview({ query, category, who: { user_id } }).expect(200);
     expect(ids(shown.body.variants[0].hits)).not.toEqual(ids(shown.body.off.hits));
@@ -201,5 +202,6 @@ interface ExamplesAnswer {
     readonly category: string | null;
     readonly user_id: string;
     readonly change: number;
+    readonly others: number;
   }[];
 }

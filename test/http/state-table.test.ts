@@ -207,7 +207,7 @@ describe.each(engines())('the states of a model on $kind', ({ kind }) => {
 
     // Every list of the preview is of the version in its title.
     const store = { getItem: () => null, setItem() {}, removeItem() {} };
-    for (const { label, trained, variant } of variantOptions([model], store)) {
+    for (const { label, trained, variant } of variantOptions([model], store, on)) {
       if (!trained) continue;
       const { body } = await agent()
         .post('/api/preview')

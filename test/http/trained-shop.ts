@@ -149,6 +149,7 @@ export async function openTrainedShop(
   const routes = createAdminRoutes({
     services: stores,
     proxy: { search: searchContext(search), products: lookUp, intake, erasureGuard: guard },
+    proxyUrl: 'http://127.0.0.1:9280',
     reporting: { metrics, feed },
     alerts: exampleAlerts,
     warnings: [],

@@ -38,6 +38,7 @@ describe.each(engines())('$kind', ({ kind }) => {
     });
     expect(fromEngine.notes).toEqual([
       expect.stringMatching(/^Read \d+ events from the engine\.$/),
+      expect.stringMatching(/^Counted events (from .* to|up to) \d+ \w+ \d{4}\.$/),
       expect.stringContaining('1 event'),
       expect.stringContaining('1 profile'),
     ]);

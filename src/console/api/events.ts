@@ -4,10 +4,10 @@ import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type {
   EventRate,
-  EventReceipt,
   ExampleEvent,
   FeedEvent,
   Feed as FeedResponse,
+  TestReceipt,
 } from '../../contract/event-feed.js';
 import type { StoredEvent } from '../../contract/event-log.js';
 import { get, request } from './request.js';
@@ -62,8 +62,8 @@ export function useFeed(paused: boolean): Feed {
   return feed;
 }
 
-export async function sendTestEvent(event: object): Promise<EventReceipt> {
-  return (await request<EventReceipt>('POST', '/events/test', { body: event })).data;
+export async function sendTestEvent(event: object): Promise<TestReceipt> {
+  return (await request<TestReceipt>('POST', '/events/test', { body: event })).data;
 }
 
 /** A product to try an event with. */

@@ -20,6 +20,14 @@ export function useSession() {
   });
 }
 
+const USUAL_PROXY = 'http://localhost:9280';
+
+/** Address of the proxy for lines to copy. */
+export function useProxyUrl(): string {
+  const { data } = useSession();
+  return data?.proxyUrl ?? USUAL_PROXY;
+}
+
 /** False for viewers. */
 export function useMayEdit(): boolean {
   const { data } = useSession();

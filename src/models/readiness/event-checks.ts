@@ -37,18 +37,26 @@ export async function eventChecks(
   const weights = relativeEventWeights(model.eventWeights);
   const counts = (event: string) => (weights.get(event) ?? 0) > 0;
   const count = [...log.events].reduce((sum, [event, events]) => sum + (counts(event) ? events : 0), 0);
-  const checks = [totalCheck(model, log, count), ...weightChecks(model, log)];
-  if (count > 0) {
-    const names = log.names.filter((name) => counts(canonicalEventName(name)));
-    const found = await readLearnedEvents(engine, catalog, {
-      ...log,
-      names,
-      now,
-      timeDecay: model.timeDecay,
-    });
-    checks.push(usersCheck(found), ...productsCheck(found));
+  if (count === 0) {
+    const none = new Map<string, number>();
+    const checks = [totalCheck(model, log, 0, 0), ...weightChecks(model, log, none, now)];
+    return [...checks, ...timeChecks(model, log, now)];
   }
-  return [...checks, ...timeChecks(model, log, now)];
+  const names = log.names.filter((name) => counts(canonicalEventName(name)));
+  const found = await readLearnedEvents(engine, catalog, {
+    ...log,
+    names,
+    now,
+    timeDecay: model.timeDecay,
+  });
+  const missing = [...found.missing.values()].reduce((sum, events) => sum + events, 0);
+  return [
+    totalCheck(model, log, count, missing),
+    ...weightChecks(model, log, found.missing, now),
+    usersCheck(found),
+    ...productsCheck(found),
+    ...timeChecks(model, log, now),
+  ];
 }
 
 function howToSend({ anonymous }: EventLog): string {
@@ -57,28 +65,54 @@ function howToSend({ anonymous }: EventLog): string {
   return `${unassigned}: send user_id with them, or POST /_kindred/identify when people log in`;
 }
 
-function totalCheck({ eventWeights, timeDecay }: Model, log: EventLog, count: number): ReadinessCheck {
+/** @param missing of the events, those on products that the catalog does not have */
+function totalCheck(
+  { eventWeights, timeDecay }: Model,
+  log: EventLog,
+  all: number,
+  missing: number,
+): ReadinessCheck {
+  const count = all - missing;
   const check = { name: 'events', path: null, ok: count > 0, warning: false, count } as const;
   const names = [...relativeEventWeights(eventWeights)].flatMap(([name, weight]) => (weight > 0 ? name : []));
   const kinds = `of the weighted types (${names.join(', ')}) of known people${inLast(timeDecay)}`;
-  if (count > 0) return { ...check, message: `${formatCount(count, 'event')} ${kinds}` };
+  if (all > 0) {
+    const found = count > 0 ? formatCount(count, 'event') : 'no event that counts';
+    return { ...check, message: `${found} ${kinds}${onMissing(missing)}` };
+  }
   const logged = [...log.events].map(([event, times]) => `${event} (${times})`).join(', ');
   const cure =
     logged === '' ? howToSend(log) : `the log has ${logged}: weigh one of them, or ${howToSend(log)}`;
   return { ...check, message: `no event ${kinds}; ${cure}` };
 }
 
-/** One of each weighted type. */
-function weightChecks({ eventWeights, timeDecay }: Model, { events }: EventLog): ReadinessCheck[] {
+/** What is said of events that count for nothing. */
+function onMissing(missing: number): string {
+  if (missing === 0) return '';
+  return `; ${formatCount(missing, 'more is', 'more are')} on products that the catalog does not have, and ${missing === 1 ? 'counts' : 'count'} for nothing`;
+}
+
+/** One of each weighted type. @param missing events on products that the catalog does not have, by canonical name */
+function weightChecks(
+  { eventWeights, timeDecay }: Model,
+  { events, newest }: EventLog,
+  missing: ReadonlyMap<string, number>,
+  now: number,
+): ReadinessCheck[] {
+  const counted = (event: string) => (events.get(event) ?? 0) - (missing.get(event) ?? 0);
+  const within = timespan(timeDecay, newest, now);
   const clicksAreViews = !eventWeights.some(({ event }) => event === 'click');
   return eventWeights.map(({ event, weight }, position) => {
-    const clicks = event === 'view' && clicksAreViews ? (events.get('click') ?? 0) : 0;
-    const count = (events.get(canonicalEventName(event)) ?? 0) + clicks;
+    const clicks = event === 'view' && clicksAreViews ? counted('click') : 0;
+    const name = canonicalEventName(event);
+    const count = counted(name) + clicks;
+    const gone =
+      (missing.get(name) ?? 0) + (event === 'view' && clicksAreViews ? (missing.get('click') ?? 0) : 0);
     const warning = weight > 0 && count === 0;
     const ofClicks = clicks > 0 ? `, ${formatCount(clicks, 'click')} among them` : '';
     const message = warning
-      ? `no "${event}"${inLast(timeDecay)}: its weight of ${weight} does nothing until such events arrive`
-      : `"${event}": ${formatCount(count, 'event')}${ofClicks}${weight === 0 ? ', which do not count: their weight is 0' : ''}`;
+      ? `no "${event}" of a known person that counts${within}${onMissing(gone)}: its weight of ${weight} does nothing until such events arrive`
+      : `"${event}": ${formatCount(count, 'event')}${ofClicks}${weight === 0 ? ', which do not count: their weight is 0' : ''}${within}${onMissing(gone)}`;
     return { name: 'event', path: `eventWeights.${position}`, ok: true, warning, message, count };
   });
 }
@@ -121,6 +155,16 @@ function timeChecks({ timeDecay }: Model, { newest, future }: EventLog, now: num
     ...(days !== null && age > days ? [warning('timeDecay', old, null)] : []),
     ...(future > 0 ? [warning(null, late, future)] : []),
   ];
+}
+
+const DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' });
+
+/** From when to when events are counted: from the newest one back. */
+function timespan(timeDecay: Model['timeDecay'], newest: number | null, now: number): string {
+  const days = DECAY_DAYS[timeDecay];
+  if (days === null) return '';
+  const until = Math.min(now, newest ?? now);
+  return ` from ${DAY.format(until - days * DAY_MS)} to ${DAY.format(until)}`;
 }
 
 function inLast(timeDecay: Model['timeDecay']): string {

@@ -8,8 +8,11 @@ import { isSeveral, MAX_HITS } from '../../engine/documents/several-indices.js';
 
 /** Action names that are told apart; only a misused field has more. */
 const MAX_ACTIONS = 1_000;
-/** The most frequent products are looked up in the catalog. */
+/** The most frequent products of each kind of event are looked up in the catalog. */
 const MAX_PRODUCTS = 1_000;
+/** Looked up at once: as many hits as an engine answers. */
+const MAX_LOOKED_UP = 10_000;
+const PRODUCT = 'event_attributes.object.object_id';
 /** Sessions, and clients, of log-ins whose anonymous events are counted as the user's. */
 const MAX_LOG_INS = 10_000;
 const HAS_USER = { exists: { field: 'user_id' } };
@@ -105,6 +108,8 @@ export interface LearnedEvents {
   readonly sampled: number;
   /** those of them on products that the catalog does not have */
   readonly unknown: number;
+  /** events on products that are known to be missing, by canonical name: all of them where a kind is on few products */
+  readonly missing: ReadonlyMap<string, number>;
   /** whether the most frequent products are all there are */
   readonly complete: boolean;
 }
@@ -119,34 +124,52 @@ export async function readLearnedEvents(
   log: Pick<EventLog, 'names' | 'newest' | 'known'> & { readonly timeDecay: TimeDecay; readonly now: number },
 ): Promise<LearnedEvents> {
   const counting = { bool: { filter: [{ terms: { action_name: log.names } }, log.known] } };
+  const window = inWindow(log.timeDecay, log.newest, log.now);
+  // Log-ins name the users of events without a user id.
+  const query = (filter: readonly object[]) => ({
+    bool: { filter: [...window, ...filter], should: [counting, LOG_INS], minimum_should_match: 1 },
+  });
+  const products = { terms: { field: PRODUCT, size: MAX_PRODUCTS } };
   const { aggregations } = await engine.search<
     unknown,
-    { users: { value: number }; products: Buckets & { sum_other_doc_count: number } }
+    {
+      products: Buckets & { sum_other_doc_count: number };
+      actions: { readonly buckets: readonly { readonly key: string; readonly products: Buckets }[] };
+    }
   >(EVENTS_INDEX, {
     size: 0,
-    query: {
-      bool: {
-        filter: inWindow(log.timeDecay, log.newest, log.now),
-        // Log-ins name the users of events without a user id.
-        should: [counting, LOG_INS],
-        minimum_should_match: 1,
-      },
-    },
-    aggs: {
-      users: { cardinality: { field: 'user_id', precision_threshold: 40_000 } },
-      products: { terms: { field: 'event_attributes.object.object_id', size: MAX_PRODUCTS } },
-    },
+    query: query([]),
+    aggs: { products, actions: { terms: { field: 'action_name', size: MAX_ACTIONS }, aggs: { products } } },
   });
   const buckets = aggregations?.products.buckets ?? [];
-  const keys = buckets.map(({ key }) => key);
+  const actions = aggregations?.actions.buckets ?? [];
+  const all = [...buckets, ...actions.flatMap((action) => action.products.buckets)];
+  const keys = [...new Set(all.map(({ key }) => key))].slice(0, MAX_LOOKED_UP);
   const inCatalog = new Set(catalog === null ? keys : await existingIds(engine, catalog, keys));
-  const sum = (counted: Buckets['buckets']) => counted.reduce((total, { doc_count }) => total + doc_count, 0);
+  const gone = keys.filter((key) => !inCatalog.has(key));
+  const missing = new Map<string, number>();
+  for (const action of actions) {
+    const name = canonicalEventName(action.key);
+    const lost = action.products.buckets.filter(({ key }) => gone.includes(key));
+    missing.set(name, (missing.get(name) ?? 0) + sum(lost));
+  }
+  const known = { bool: { must_not: { terms: { [PRODUCT]: gone } } } };
+  const people = await engine.search<unknown, { users: { value: number } }>(EVENTS_INDEX, {
+    size: 0,
+    query: query(gone.length > 0 ? [known] : []),
+    aggs: { users: { cardinality: { field: 'user_id', precision_threshold: 40_000 } } },
+  });
   return {
-    users: aggregations?.users.value ?? 0,
+    users: people.aggregations?.users.value ?? 0,
     sampled: sum(buckets),
     unknown: sum(buckets.filter(({ key }) => !inCatalog.has(key))),
+    missing,
     complete: aggregations?.products.sum_other_doc_count === 0,
   };
+}
+
+function sum(counted: Buckets['buckets']): number {
+  return counted.reduce((total, { doc_count }) => total + doc_count, 0);
 }
 
 async function existingIds(
@@ -155,11 +178,8 @@ async function existingIds(
   values: readonly string[],
 ): Promise<string[]> {
   // Each index of a catalog may have it.
-  const body = {
-    size: isSeveral(catalog) ? MAX_HITS : MAX_PRODUCTS,
-    _source: false,
-    query: { ids: { values } },
-  };
+  const size = isSeveral(catalog) ? MAX_HITS : MAX_LOOKED_UP;
+  const body = { size, _source: false, query: { ids: { values } } };
   const { hits } = await engine.search(catalog, body);
   return hits.hits.map(({ _id }) => _id);
 }

@@ -7,6 +7,7 @@ import type {
 import type { UserSummary } from '../../contract/user.js';
 import type { Catalog } from '../../core/catalog.js';
 import { EVENTS_INDEX } from '../../core/event/ubi-event.js';
+import { compareExamples } from '../../core/explain/compare-examples.js';
 import type { ProfileDocument } from '../../core/profile/profile.js';
 import type { EngineClient } from '../../engine/client/client.js';
 import type { ReadProfiles } from '../../profiles/profile-store.js';
@@ -67,7 +68,7 @@ export async function previewExamples(
     total: pairs.length,
     compared,
     next: compared < pairs.length ? compared : null,
-    examples: examples.sort((a, b) => b.change - a.change),
+    examples: examples.sort(compareExamples),
   };
 }
 

@@ -40,9 +40,18 @@ export async function startCluster(options: ClusterOptions): Promise<Omit<Runnin
     const start = { settings, engineUrl, workers: count };
     const workers = await startWorkers({ count, start, handlers, onReport: reporter.add, log });
     cleanUp.add(workers.close);
-    const admin = await startAdmin({ services, settings, proxy: parts, reporting: reporter, warnings, log });
+    const { proxyUrl } = workers;
+    const admin = await startAdmin({
+      services,
+      settings,
+      proxy: parts,
+      proxyUrl,
+      reporting: reporter,
+      warnings,
+      log,
+    });
     cleanUp.add(admin.close);
-    return { proxyUrl: workers.proxyUrl, adminUrl: admin.url, close: cleanUp.run };
+    return { proxyUrl, adminUrl: admin.url, close: cleanUp.run };
   } catch (error) {
     await cleanUp.run();
     throw error;

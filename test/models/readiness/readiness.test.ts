@@ -41,19 +41,34 @@ describe.each(engines())('readiness on $kind', ({ kind }) => {
     try {
       const { ready, told } = await check(weights(['purchase', 50], ['view', 30], ['add_to_cart', 20]));
       expect(ready).toBe(true);
-      expect(told('events')).toMatchObject([{ ok: true, count: 4 }]);
+      expect(told('events')).toMatchObject([{ ok: true, count: 3 }]);
+      // One view is on a product that the catalog does not have: as the feed says, it counts for nothing.
+      expect(told('events')[0]?.message).toMatch(
+        /^3 events .*; 1 more is on products .* counts for nothing$/,
+      );
+      const within = 'from 10 Jul 2025 to 6 Jan 2026';
       expect(told('event')).toMatchObject([
-        { path: 'eventWeights.0', warning: false, count: 2, message: '"purchase": 2 events' },
-        { path: 'eventWeights.1', warning: false, count: 2, message: '"view": 2 events, 1 click among them' },
+        { path: 'eventWeights.0', warning: false, count: 2, message: `"purchase": 2 events ${within}` },
+        {
+          path: 'eventWeights.1',
+          warning: false,
+          count: 1,
+          message: `"view": 1 event, 1 click among them ${within}; 1 more is on products that the catalog does not have, and counts for nothing`,
+        },
         { path: 'eventWeights.2', ok: true, warning: true, count: 0 },
       ]);
-      expect(told('event')[2]?.message).toMatch(/^no "add_to_cart" in the last 180 days .* weight of 20/);
-      expect(told('people')).toMatchObject([{ count: 2, warning: true }]);
+      expect(told('event')[2]?.message).toMatch(
+        /^no "add_to_cart" of a known person that counts from 10 Jul 2025 to 6 Jan 2026: its weight of 20/,
+      );
+      expect(told('people')).toMatchObject([{ count: 1, warning: true }]);
       expect(told('products')).toMatchObject([{ ok: true, warning: true, count: 1 }]);
       expect(told('products')[0]?.message).toMatch(/^25 % of the events .* check that object_id/);
       const unknown = await check(weights(['scanned', 100]));
       expect(unknown.ready).toBe(false);
       expect(unknown.told('products')).toMatchObject([{ ok: false, warning: false, count: 1 }]);
+      expect(unknown.told('events')).toMatchObject([{ ok: false, count: 0 }]);
+      expect(unknown.told('event')).toMatchObject([{ warning: true, count: 0 }]);
+      expect(unknown.told('people')).toMatchObject([{ count: 0 }]);
     } finally {
       for (const id of ['Product Viewed', 'scanned'])
         await shop.engine.delete('ubi_events', id, { refresh: true });

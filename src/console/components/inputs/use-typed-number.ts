@@ -1,4 +1,5 @@
-// A text field for a number from 0 to 100: what is typed stays as it is while one types, and what is wrong is told.
+// A text field for a number from 0 to 100: what is typed stays as it is while one types, and what is wrong is told and
+// leaves the number that was there before.
 import { useState } from 'react';
 import { readTypedNumber } from '../../lib/model/typed-number.js';
 
@@ -6,6 +7,8 @@ interface Typed {
   readonly text: string;
   /** the value when it was typed: a slider that moves since makes it old */
   readonly value: number;
+  /** the value when typing began: it comes back where the typing ends in what is wrong, as with 10 on the way to 101 */
+  readonly began: number;
 }
 
 /** Props of the field, and what is wrong with what was typed last; it is told until the value changes. */
@@ -13,7 +16,7 @@ export function useTypedNumber(value: number, onChange: (value: number) => void)
   const [typed, setTyped] = useState<Typed | null>(null);
   const [typing, setTyping] = useState(false);
   const current = typed?.value === value ? typed : null;
-  const read = current && readTypedNumber(current.text, value);
+  const read = current && readTypedNumber(current.text, current.began);
   const wrong = read && 'wrong' in read ? read.wrong : null;
   return {
     wrong,
@@ -24,10 +27,12 @@ export function useTypedNumber(value: number, onChange: (value: number) => void)
       value: typing && current ? current.text : String(value),
       onChange(event: { readonly currentTarget: { readonly value: string } }) {
         const text = event.currentTarget.value;
-        const next = readTypedNumber(text, value);
+        const began = typing && current ? current.began : value;
+        const read = readTypedNumber(text, began);
+        const next = 'number' in read ? read.number : began;
         setTyping(true);
-        setTyped({ text, value: 'number' in next ? next.number : value });
-        if ('number' in next) onChange(next.number);
+        setTyped({ text, value: next, began });
+        if (next !== value) onChange(next);
       },
       onBlur: () => setTyping(false),
     },

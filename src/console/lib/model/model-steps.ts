@@ -177,7 +177,7 @@ function trainingOf(situation: ModelSituation): ModelStep {
     kind: 'train',
     label: unsaved ? 'Save, train and judge' : 'Train and judge',
     says: capitalize(
-      `${savesWords(situation)}trains version ${model.version + 1} on your events and judges it on past searches.${liveStays(situation)}`,
+      `${savesWords(situation)}trains version ${model.version + 1} on your events and judges it by what shoppers took in the newest part of the past.${liveStays(situation)}`,
     ),
   };
 }

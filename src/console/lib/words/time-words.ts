@@ -31,6 +31,11 @@ export function moment(iso: string, timeZone?: string): string {
   });
 }
 
+/** A day as such, `2026-11-25`, as `25 Nov 2026`. */
+export function dayWords(day: string): string {
+  return new Date(day).toLocaleDateString('en-GB', { dateStyle: 'medium', timeZone: 'UTC' });
+}
+
 /** `14:03`, likewise. */
 export function clock(iso: string, timeZone?: string): string {
   return new Date(iso).toLocaleTimeString('en-GB', {

@@ -10,6 +10,7 @@ import {
 } from '../../../core/model/quality-verdict.js';
 import { capitalize } from './sentence.js';
 import { stripBidiControls } from './strip-bidi-controls.js';
+import { dayWords } from './time-words.js';
 
 export type Tone = 'good' | 'neutral' | 'bad' | 'unknown';
 
@@ -170,8 +171,9 @@ function measuredLines({ sets, people, days, from, active, impact }: MeasuredQua
   const { ALL } = sets;
   if (!ALL) return [];
   return [
-    `Judged by what ${formatCount(people, 'shopper')} took in the ${formatCount(days, 'day')} from ${from}, in ` +
-      `${formatCount(ALL.queries, 'list')} kept apart from its training.`,
+    `Judged by what ${formatCount(people, 'shopper')} took in the ${formatCount(days, 'day')} from ${dayWords(from)}, ` +
+      'kept apart from its training.',
+    `The ${formatCount(ALL.queries, 'list is', 'lists are')} made of that, not of searches: one for each shopper and category that they took something of, with the products of the category.`,
     ...(impact === undefined
       ? []
       : [`The numbers are those of impact ${impact}, measured in the training of its histories.`]),

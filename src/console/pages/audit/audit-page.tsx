@@ -4,32 +4,39 @@ import { Anchor, Card, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { AuditEntry } from '../../../contract/audit.js';
 import { formatCount } from '../../../core/format-count.js';
+import { useModels } from '../../api/models.js';
 import { useAudit, useSession } from '../../api/session.js';
 import { Failure } from '../../components/feedback/failure.js';
 import { Loading } from '../../components/feedback/loading.js';
 import { Page } from '../../components/layout/page.js';
 import { ChangesTable } from '../../components/tables/changes-table.js';
 import { actorWords } from '../../lib/words/actor-words.js';
+import { auditWords } from '../../lib/words/audit-words.js';
+import { stripBidiControls } from '../../lib/words/strip-bidi-controls.js';
 import { ago, moment } from '../../lib/words/time-words.js';
 
 export function AuditPage() {
   const audit = useAudit();
   const { data: session } = useSession();
+  const { data: models = [], isPending: namesPending } = useModels();
+  const names = new Map(models.map(({ id, name }) => [id, name]));
   const [text, setText] = useState('');
   const searched = text.trim().toLowerCase();
-  const shown = (audit.data ?? []).filter(({ actor, action, resource, detail }) =>
-    [actor, action, resource, detail].some((each) => each.toLowerCase().includes(searched)),
+  const shown = (audit.data ?? []).filter((entry) =>
+    [entry.actor, entry.action, entry.resource, entry.detail, auditWords(entry, names)].some((each) =>
+      each.toLowerCase().includes(searched),
+    ),
   );
   return (
     <Page
       title="Audit log"
       description="Every change to settings and models: the latest 500. Whoever made it is known by the beginning of their key’s hash."
     >
-      {audit.isPending && <Loading what="the audit log" />}
+      {(audit.isPending || namesPending) && <Loading what="the audit log" />}
       {audit.error && (
         <Failure title="The audit log cannot be read" error={audit.error} retry={audit.refetch} />
       )}
-      {audit.data && (
+      {audit.data && !namesPending && (
         <Card p={0}>
           <TextInput
             p="md"
@@ -47,7 +54,7 @@ export function AuditPage() {
           ) : (
             <ol style={{ listStyle: 'none', margin: 0, padding: 0 }}>
               {shown.map((entry) => (
-                <Entry key={JSON.stringify(entry)} entry={entry} own={session?.actor ?? null} />
+                <Entry key={JSON.stringify(entry)} entry={entry} own={session?.actor ?? null} names={names} />
               ))}
             </ol>
           )}
@@ -57,25 +64,30 @@ export function AuditPage() {
   );
 }
 
-function Entry({ entry, own }: { readonly entry: AuditEntry; readonly own: string | null }) {
-  const { at, actor, action, resource, detail, changes = [] } = entry;
+interface EntryProps {
+  readonly entry: AuditEntry;
+  readonly own: string | null;
+  /** of models, by id */
+  readonly names: ReadonlyMap<string, string>;
+}
+
+function Entry({ entry, own, names }: EntryProps) {
+  const { at, actor, resource, changes = [] } = entry;
   const [open, setOpen] = useState(false);
   return (
     <li className="audit-entry">
-      <Text size="sm" c="dimmed" title={moment(at)}>
-        {ago(at, Date.now())}
+      <Text size="sm" c="dimmed">
+        {moment(at)}
+        <Text span size="xs" display="block">
+          {ago(at, Date.now())}
+        </Text>
       </Text>
       <Text size="sm" c="dimmed">
         {actorWords(actor, own)}
       </Text>
       <div>
         <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-          <b>{action.replaceAll('-', ' ')}</b> <span className="name">{resource}</span>
-          {detail && (
-            <>
-              : <span className="name">{detail}</span>
-            </>
-          )}
+          <span className="name">{stripBidiControls(auditWords(entry, names))}</span>
         </Text>
         {changes.length > 0 && (
           <Anchor

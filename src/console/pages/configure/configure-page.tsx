@@ -23,6 +23,7 @@ import { useModelDraft } from './draft/use-model-draft.js';
 import { useSaveModel } from './draft/use-save-model.js';
 import { Sections } from './sections.js';
 
+const BLAMED = 'main [aria-invalid="true"], main [data-blamed]';
 const BACK = { to: '/personalization', label: 'Personalization' } as const;
 
 export function ConfigurePage({ id = '' }: { readonly id?: string }) {
@@ -51,8 +52,15 @@ export function ConfigurePage({ id = '' }: { readonly id?: string }) {
 
   const { config, edited } = draft;
   const step = model.data && edited ? stepWith(model.data.data, config) : null;
+  async function save() {
+    const saved = await saving.save();
+    // The first field that is to blame may be out of sight.
+    if (!saved)
+      requestAnimationFrame(() => document.querySelector(BLAMED)?.scrollIntoView({ block: 'center' }));
+    return saved;
+  }
   async function goOn() {
-    if (!step || !(await saving.save())) return;
+    if (!step || !(await save())) return;
     await (step.kind === 'train' ? train : saveVersion).start();
   }
   const catalog = session?.catalogs.find(({ name }) => name === config.catalog);
@@ -99,7 +107,7 @@ export function ConfigurePage({ id = '' }: { readonly id?: string }) {
         saving={saving.running || train.running || saveVersion.running}
         error={saving.error}
         disabled={!mayEdit}
-        onSave={saving.save}
+        onSave={save}
         onStep={goOn}
         onDiscard={() => setDiscarding(true)}
       />

@@ -6,14 +6,9 @@ export interface TestEvent {
   readonly event_attributes?: { readonly object: { readonly object_id: string } };
 }
 
-const PROXY = 'http://localhost:9280';
-
-/**
- * Under a user id of its own, so that it changes no real profile.
- * @param example a product to name where none is typed: most events are rejected without one
- */
-export function testEvent(action: string, product: string, example = ''): TestEvent {
-  const objectId = product.trim() || example;
+/** Under a user id of its own, so that it changes no real profile. */
+export function testEvent(action: string, product: string): TestEvent {
+  const objectId = product.trim();
   return {
     action_name: action.trim(),
     user_id: 'kindred-test',
@@ -21,16 +16,16 @@ export function testEvent(action: string, product: string, example = ''): TestEv
   };
 }
 
-/** Quotes within the body are escaped for a shell; the shell fills in the time. */
-export function curlSnippet(event: TestEvent): string {
+/** @param proxy its address. Quotes within the body are escaped for a shell; the shell fills in the time. */
+export function curlSnippet(proxy: string, event: TestEvent): string {
   const json = JSON.stringify({ ...event, timestamp: 'NOW' }).replaceAll("'", String.raw`'\''`);
   const body = json.replace('"NOW"', `"'$(date -u +%FT%TZ)'"`);
-  return `curl ${PROXY}/_kindred/events -H 'X-Kindred-Key: SERVER_KEY' \\
+  return `curl ${proxy}/_kindred/events -H 'X-Kindred-Key: SERVER_KEY' \\
   -H 'Content-Type: application/json' -d '${body}'`;
 }
 
-export function scriptSnippet(event: TestEvent): string {
-  return `await fetch('${PROXY}/_kindred/events', {
+export function scriptSnippet(proxy: string, event: TestEvent): string {
+  return `await fetch('${proxy}/_kindred/events', {
   method: 'POST',
   headers: { 'X-Kindred-Key': process.env.KINDRED_SERVER_KEY, 'Content-Type': 'application/json' },
   body: JSON.stringify({ ...${JSON.stringify(event)}, timestamp: new Date().toISOString() }),

@@ -11,11 +11,13 @@ import {
   TextInput,
 } from '@mantine/core';
 import { useState } from 'react';
-import type { EventReceipt } from '../../../contract/event-feed.js';
+import type { TestReceipt } from '../../../contract/event-feed.js';
 import { sendTestEvent, useExampleProduct } from '../../api/events.js';
-import { useMayEdit } from '../../api/session.js';
+import { useMayEdit, useProxyUrl } from '../../api/session.js';
 import { useAction } from '../../components/feedback/use-action.js';
 import { SectionCard } from '../../components/layout/section-card.js';
+import { KEY_WORDS } from '../../lib/preview/curl-snippet.js';
+import { sentence } from '../../lib/words/sentence.js';
 import { curlSnippet, scriptSnippet, testEvent } from './event-snippets.js';
 
 export function TrySection() {
@@ -26,21 +28,28 @@ export function TrySection() {
   /** null: nothing was typed yet */
   const [typed, setTyped] = useState<string | null>(null);
   const product = typed ?? example?.object_id ?? '';
-  const [receipt, setReceipt] = useState<EventReceipt | null>(null);
-  const event = testEvent(action, product, example?.object_id);
+  /** what was answered, and to which event */
+  const [sent, setSent] = useState<{ readonly receipt: TestReceipt; readonly event: string } | null>(null);
+  const proxy = useProxyUrl();
+  const event = testEvent(action, product);
+  const text = JSON.stringify(event);
+  const receipt = sent?.event === text ? sent.receipt : null;
+  const emptied = product.trim() === '' && example !== null;
   const sending = useAction(
-    async () => setReceipt(await sendTestEvent({ ...event, timestamp: new Date().toISOString() })),
-    {
-      failed: 'The event was not sent',
+    async () => {
+      const answer = await sendTestEvent({ ...event, timestamp: new Date().toISOString() });
+      setSent({ receipt: answer, event: text });
     },
+    { failed: 'The event was not sent' },
   );
-  const snippet = language === 'curl' ? curlSnippet(event) : scriptSnippet(event);
+  const snippet = language === 'curl' ? curlSnippet(proxy, event) : scriptSnippet(proxy, event);
   const findings = receipt?.rejected.flatMap(({ errors }) => errors) ?? [];
+  const warnings = receipt?.warnings ?? [];
   return (
     <SectionCard
       id="try"
       title="Send an event"
-      description="A test event is a real one: it is stored under the user “kindred-test”, and counts."
+      description="A test event is a real one: it is stored under the user “kindred-test”, and counts if the catalog has its product."
     >
       <Group gap="sm" align="flex-end">
         <TextInput
@@ -54,9 +63,10 @@ export function TrySection() {
           placeholder={example?.object_id}
           value={product}
           maxLength={256}
+          error={emptied ? 'Which product? Nothing is sent without one.' : null}
           onChange={(e) => setTyped(e.currentTarget.value)}
         />
-        <Button disabled={!mayEdit} loading={sending.running} onClick={sending.start}>
+        <Button disabled={!mayEdit || emptied} loading={sending.running} onClick={sending.start}>
           Send it now
         </Button>
       </Group>
@@ -71,9 +81,14 @@ export function TrySection() {
         </Text>
       )}
       {receipt && (
-        <Alert color={findings.length === 0 ? 'teal' : 'red'} role="status">
+        <Alert
+          color={findings.length > 0 ? 'red' : warnings.length > 0 ? 'yellow' : 'teal'}
+          role="status"
+          title={warnings.length > 0 ? 'Accepted and stored, but' : null}
+        >
           {findings.length === 0
-            ? 'Accepted and stored. It appears in the feed above.'
+            ? warnings.map(({ message }) => sentence(message)).join(' ') ||
+              'Accepted and stored. It appears in the feed above.'
             : `Rejected: ${findings.map(({ path, message }) => `${path} ${message}`).join('; ')}`}
         </Alert>
       )}
@@ -101,7 +116,9 @@ export function TrySection() {
           {snippet}
         </Code>
         <Text size="xs" c="dimmed">
-          From your shop’s server; the server key is one of KINDRED_SERVER_KEYS.
+          From your shop’s server.{' '}
+          {language === 'curl' ? KEY_WORDS : 'Its key is one of KINDRED_SERVER_KEYS.'} The address is that of
+          the proxy as it is reached on Kindred’s own machine.
         </Text>
       </Stack>
     </SectionCard>

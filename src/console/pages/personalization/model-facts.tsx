@@ -10,6 +10,7 @@ import { QualityVerdict } from '../../components/model/quality-verdict.js';
 import { useModelTold } from '../../components/model/use-model-steps.js';
 import { ChangesTable } from '../../components/tables/changes-table.js';
 import { actorWords } from '../../lib/words/actor-words.js';
+import { auditWords } from '../../lib/words/audit-words.js';
 import { ago, moment } from '../../lib/words/time-words.js';
 
 interface ModelFactsProps {
@@ -32,14 +33,15 @@ export function ModelFacts({ model, lastChange, own }: ModelFactsProps) {
         </Fact>
       )}
       {model.quality && (
-        <Fact term={`Quality of version ${told.version} on past searches`}>
+        <Fact term={`Quality of version ${told.version} by what shoppers took before`}>
           <QualityVerdict quality={model.quality} />
         </Fact>
       )}
       {lastChange && (
         <Fact term="Last changed">
           <span title={moment(lastChange.at)}>{ago(lastChange.at, Date.now())}</span> by{' '}
-          {actorWords(lastChange.actor, own)} ({lastChange.action.replaceAll('-', ' ')})
+          {actorWords(lastChange.actor, own)}:{' '}
+          <span className="name">{auditWords(lastChange, new Map([[model.id, model.name]]))}</span>
         </Fact>
       )}
       {model.changes.length > 0 && <Differences model={model} />}

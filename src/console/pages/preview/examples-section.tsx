@@ -3,6 +3,7 @@ import { Alert, Button, Group, Progress, Stack, Text, UnstyledButton } from '@ma
 import { useEffect, useRef, useState } from 'react';
 import type { PreviewVariant } from '../../../contract/preview.js';
 import type { PreviewExample } from '../../../contract/preview-examples.js';
+import { compareExamples } from '../../../core/explain/compare-examples.js';
 import { formatCount } from '../../../core/format-count.js';
 import { findExamples } from '../../api/preview.js';
 import { SectionCard } from '../../components/layout/section-card.js';
@@ -15,6 +16,8 @@ interface ExamplesSectionProps {
   /** one, against OFF, or two */
   readonly variants: readonly PreviewVariant[];
   readonly labels: readonly [string, string];
+  /** what is shown now */
+  readonly address: PreviewAddress;
   readonly onChoose: (change: Partial<PreviewAddress>) => void;
 }
 
@@ -28,7 +31,8 @@ interface Search {
 
 const NONE: Search = { running: false, compared: 0, total: 0, found: [], error: null };
 
-export function ExamplesSection({ catalog, variants, labels, onChoose }: ExamplesSectionProps) {
+export function ExamplesSection(props: ExamplesSectionProps) {
+  const { catalog, variants, labels, address, onChoose } = props;
   const [search, setSearch] = useState<Search | null>(null);
   const stop = useRef(new AbortController());
   useEffect(() => () => stop.current.abort(), []);
@@ -45,7 +49,7 @@ export function ExamplesSection({ catalog, variants, labels, onChoose }: Example
           running: next !== null,
           compared,
           total,
-          found: [...(before?.found ?? []), ...examples].sort((a, b) => b.change - a.change),
+          found: [...(before?.found ?? []), ...examples].sort(compareExamples),
         }));
         from = next;
       }
@@ -77,12 +81,16 @@ export function ExamplesSection({ catalog, variants, labels, onChoose }: Example
           </Button>
         )}
       </Group>
-      {search && <Found search={search} onChoose={onChoose} />}
+      {search && <Found search={search} address={address} onChoose={onChoose} />}
     </SectionCard>
   );
 }
 
-function Found({ search, onChoose }: { readonly search: Search } & Pick<ExamplesSectionProps, 'onChoose'>) {
+interface FoundProps extends Pick<ExamplesSectionProps, 'address' | 'onChoose'> {
+  readonly search: Search;
+}
+
+function Found({ search, address, onChoose }: FoundProps) {
   const { running, compared, total, found, error } = search;
   return (
     <Stack gap="xs">
@@ -103,23 +111,26 @@ function Found({ search, onChoose }: { readonly search: Search } & Pick<Examples
             <li key={JSON.stringify([query, category, user_id])}>
               <UnstyledButton
                 className="example"
-                onClick={() =>
+                aria-current={isShown(address, query, category, user_id) || undefined}
+                onClick={() => {
+                  document.querySelector('.result-lists')?.scrollIntoView({ block: 'nearest' });
                   onChoose({
                     body: '',
                     query,
                     category: category ?? '',
                     identity: { kind: 'user', id: user_id },
-                  })
-                }
+                  });
+                }}
               >
                 <Text size="sm" fw={600} className="name">
-                  {query || category}
+                  {query === '' ? `Everything in ${category}` : `“${query}”`}
                 </Text>
-                <Text size="xs" c="dimmed" className="name two-lines">
-                  {user || user_id}
+                <Text size="xs" c="dimmed" className="name two-lines" title={`${user_id} ${user}`}>
+                  Shopper {user_id}
+                  {user && user !== user_id && `: ${user}`}
                 </Text>
                 <Text size="xs">
-                  {others > 0 ? `${others} of the first 10 are others` : 'the same first 10 in another order'}
+                  {others} of the first 10 are others{others === 0 && ': the same in another order'}
                 </Text>
               </UnstyledButton>
             </li>
@@ -128,4 +139,9 @@ function Found({ search, onChoose }: { readonly search: Search } & Pick<Examples
       )}
     </Stack>
   );
+}
+
+function isShown({ body, query, category, identity }: PreviewAddress, ...example: readonly unknown[]) {
+  const shown = [query, category || null, identity.kind === 'user' && identity.id];
+  return body === '' && JSON.stringify(shown) === JSON.stringify(example);
 }

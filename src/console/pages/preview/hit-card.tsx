@@ -8,6 +8,8 @@ import { HitReasons } from './hit-reasons.js';
 interface HitCardProps {
   readonly hit: BaselineHit & Partial<PersonalizedHit>;
   readonly rank: number;
+  /** products of its list */
+  readonly among: number;
   readonly allReasons: boolean;
   /** shown besides title and id */
   readonly fields: readonly string[];
@@ -18,7 +20,7 @@ interface HitCardProps {
 }
 
 /** A click on it is an event of the simulated session. */
-export function HitCard({ hit, rank, allReasons, fields, marked, onClick, onMark }: HitCardProps) {
+export function HitCard({ hit, rank, among, allReasons, fields, marked, onClick, onMark }: HitCardProps) {
   const move = hit.rank === undefined ? null : moveOf(hit.rank, hit.rank_without ?? null);
   return (
     <li>
@@ -46,7 +48,7 @@ export function HitCard({ hit, rank, allReasons, fields, marked, onClick, onMark
               </Text>
             )}
           </Group>
-          <Text size="sm" fw={600} className="name two-lines hit-title">
+          <Text size="sm" fw={600} className="name two-lines hit-title" title={hit.title || hit.id}>
             {hit.title || hit.id}
           </Text>
           <Text size="xs" c="dimmed" className="name hit-facts">
@@ -61,11 +63,13 @@ export function HitCard({ hit, rank, allReasons, fields, marked, onClick, onMark
         <HitReasons
           key={String(allReasons)}
           hit={{
+            id: hit.id,
             boost: hit.boost,
             relative: hit.relative,
             reasons: hit.reasons ?? [],
             sentence: hit.sentence,
           }}
+          among={among}
           open={allReasons}
         />
       )}

@@ -7,12 +7,18 @@ import { factorText } from '../../lib/words/boost-words.js';
 import { SwitchOff } from './switched-off.js';
 
 interface HitReasonsProps {
-  readonly hit: Pick<PersonalizedHit, 'boost' | 'relative' | 'reasons' | 'sentence'>;
+  readonly hit: Pick<PersonalizedHit, 'id' | 'boost' | 'relative' | 'reasons' | 'sentence'>;
+  /** products of the list that the reasons are told against */
+  readonly among: number;
   /** whether all reasons are open from the start */
   readonly open: boolean;
 }
 
-export function HitReasons({ hit: { boost, relative, reasons, sentence }, open }: HitReasonsProps) {
+export function HitReasons({
+  hit: { id, boost, relative, reasons, sentence },
+  among,
+  open,
+}: HitReasonsProps) {
   if (sentence === undefined) return null;
   return (
     <div className="hit-reasons">
@@ -25,8 +31,9 @@ export function HitReasons({ hit: { boost, relative, reasons, sentence }, open }
             All reasons
           </Text>
           <Text size="xs" c="dimmed">
-            Its score is multiplied by {factorText(boost)}: {factorText(relative)} of what this list gets on
-            average.
+            Its score is multiplied by {factorText(boost)}: {factorText(relative)} of what the {among}{' '}
+            products of this list get on average. Each reason is told against these {among}: among others the
+            same product may have other reasons.
           </Text>
           <ul>
             {reasons.map((reason) => (
@@ -37,7 +44,7 @@ export function HitReasons({ hit: { boost, relative, reasons, sentence }, open }
                 <Text span size="xs" className="name">
                   {reasonWords(reason)}
                 </Text>{' '}
-                <LeaveOut reason={reason} />
+                <LeaveOut reason={reason} product={id} />
               </li>
             ))}
           </ul>
@@ -47,13 +54,18 @@ export function HitReasons({ hit: { boost, relative, reasons, sentence }, open }
   );
 }
 
+interface LeaveOutProps {
+  readonly reason: ShownReason;
+  readonly product: string;
+}
+
 /** The name that a search says, and the limit, cannot be left out. */
-function LeaveOut({ reason: { cause, field } }: { readonly reason: ShownReason }) {
+function LeaveOut({ reason: { cause, field }, product }: LeaveOutProps) {
   const switchOff = use(SwitchOff);
   if (cause === 'named' || cause === 'limit') return null;
   const left = cause === 'field' ? { field: field ?? '' } : { product: cause };
   return (
-    <Anchor component="button" type="button" size="xs" onClick={() => switchOff(left)}>
+    <Anchor component="button" type="button" size="xs" onClick={() => switchOff(left, product)}>
       See without
     </Anchor>
   );

@@ -2,7 +2,6 @@
 import {
   Accordion,
   Autocomplete,
-  Checkbox,
   MultiSelect,
   SegmentedControl,
   Select,
@@ -14,7 +13,6 @@ import { useDebouncedCallback, useMediaQuery } from '@mantine/hooks';
 import { type ReactNode, useState } from 'react';
 import { useFields, useValues } from '../../api/catalog.js';
 import { useSession } from '../../api/session.js';
-import { StrengthSlider } from '../../components/inputs/strength-slider.js';
 import { SectionCard } from '../../components/layout/section-card.js';
 import {
   identityWords,
@@ -24,6 +22,7 @@ import {
 } from '../../lib/preview/preview-address.js';
 import type { VariantOption } from '../../lib/preview/variant-options.js';
 import { IdentityChoice } from './identity-choice.js';
+import { ImpactChoice } from './impact-choice.js';
 import { OwnSearch } from './own-search.js';
 import { VariantChoice } from './variant-choice.js';
 
@@ -63,21 +62,7 @@ export function PreviewControls(props: PreviewControlsProps) {
           chosen={chosen.map(({ key }) => key)}
           onChange={(variants) => onChange({ variants })}
         />
-        <Checkbox
-          label="Try another impact"
-          checked={impact !== null}
-          onChange={(event) => onChange({ impact: event.currentTarget.checked ? 50 : null })}
-        />
-        {impact !== null && (
-          <StrengthSlider
-            label="Impact"
-            description="0 is OFF; the order changes more the higher it is."
-            value={impact}
-            onChange={(next) => onChange({ impact: next })}
-            finding={null}
-            disabled={false}
-          />
-        )}
+        <ImpactChoice impact={impact} chosen={chosen} onChange={(next) => onChange({ impact: next })} />
       </ControlCard>
       <ControlCard
         id="shown"

@@ -5,15 +5,17 @@ import { useState } from 'react';
 import { useSearchParams } from 'wouter';
 import type { CatalogField } from '../../../contract/catalog.js';
 import type { ModelView } from '../../../contract/model.js';
-import type { BaselineHit, PreviewAnswer, PreviewInput } from '../../../contract/preview.js';
+import type { BaselineHit, PreviewAnswer, PreviewCause, PreviewInput } from '../../../contract/preview.js';
 import { useFields } from '../../api/catalog.js';
 import { useModels } from '../../api/models.js';
 import { usePreview } from '../../api/preview.js';
+import { useProxyUrl } from '../../api/session.js';
 import { SAMPLE_SIZE, useUsers } from '../../api/users.js';
 import { Failure } from '../../components/feedback/failure.js';
 import { Loading } from '../../components/feedback/loading.js';
 import { Page } from '../../components/layout/page.js';
 import { UnsavedEdits } from '../../components/model/unsaved-edits.js';
+import { useOn } from '../../components/model/use-model-steps.js';
 import { curlCaveat, curlSnippet } from '../../lib/preview/curl-snippet.js';
 import {
   type Identity,
@@ -23,6 +25,7 @@ import {
 } from '../../lib/preview/preview-address.js';
 import {
   chosenOptions,
+  triedImpact,
   untrainedOptions,
   type VariantOption,
   variantOptions,
@@ -31,6 +34,7 @@ import { ExamplesSection } from './examples-section.js';
 import { NothingFound } from './nothing-found.js';
 import { PreviewControls } from './preview-controls.js';
 import { ResultLists } from './result-lists.js';
+import { isWithout, SeenWithout, type Watched, watch } from './seen-without.js';
 import { type Clicked, SimulatedSession } from './simulated-session.js';
 import { SwitchedOff, SwitchOff } from './switched-off.js';
 import { UntrainedAlert } from './untrained-alert.js';
@@ -81,7 +85,10 @@ function Preview({ models }: { readonly models: readonly ModelView[] }) {
     });
   }
 
-  const options = variantOptions(models, sessionStorage);
+  const on = useOn();
+  const proxy = useProxyUrl();
+  const [watched, setWatched] = useState<Watched | null>(null);
+  const options = variantOptions(models, sessionStorage, on);
   const chosen = chosenOptions(options, address.variants);
   const untrained = untrainedOptions(options, address.variants);
   const catalog = chosen[0]?.catalog ?? '';
@@ -90,32 +97,37 @@ function Preview({ models }: { readonly models: readonly ModelView[] }) {
   const affinityFields = models.flatMap(({ globalAffinityFields }) =>
     globalAffinityFields.map(({ field }) => field),
   );
-  const variants = chosen.map(({ variant }) => ({ ...variant, impact: address.impact ?? undefined }));
-  const preview = usePreview(
-    {
-      catalog,
-      ...(body === ''
-        ? { query: address.query, category: address.category === '' ? null : address.category }
-        : { body }),
-      size: HITS,
-      who: whoOf(identity),
-      session: clicks.map(({ id }) => ({ action: 'click', object_id: id })),
-      without: without.length > 0 ? without : undefined,
-      variants,
-      fields,
-      title_field: shown.title ?? undefined,
-      image_field: shown.image ?? undefined,
-    },
-    identity.kind !== 'sample' && !catalogFields.isPending,
-  );
+  const tried = triedImpact(chosen, address.impact);
+  const lists = tried ? [...chosen, tried] : chosen;
+  const variants = lists.map(({ variant }) => variant);
+  const input: PreviewInput = {
+    catalog,
+    ...(body === ''
+      ? { query: address.query, category: address.category === '' ? null : address.category }
+      : { body }),
+    size: HITS,
+    who: whoOf(identity),
+    session: clicks.map(({ id }) => ({ action: 'click', object_id: id })),
+    without: without.length > 0 ? without : undefined,
+    variants,
+    fields,
+    title_field: shown.title ?? undefined,
+    image_field: shown.image ?? undefined,
+  };
+  const preview = usePreview(input, identity.kind !== 'sample' && !catalogFields.isPending);
   const click = ({ id, title }: BaselineHit) =>
     setClicks((before) => [...before, { id, title: title || id }].slice(-MAX_CLICKS));
+  const switchOff = (cause: PreviewCause, product: string, { variants: before }: PreviewAnswer) => {
+    setWatched(watch(input, cause, product, before));
+    change({ without: [...without, cause] });
+  };
   const curlOf = (request: PreviewAnswer['request']) => (option: VariantOption | null) => {
-    const variant = option && { ...option.variant, impact: address.impact ?? undefined };
-    const asked = { request, identity, variant, clicks: clicks.length };
+    const variant = option?.variant ?? null;
+    const left = without.length;
+    const asked = { proxy, request, identity, variant, clicks: clicks.length, without: left, on };
     return { snippet: curlSnippet(asked), caveat: curlCaveat(asked) };
   };
-  const [first, second] = chosen;
+  const [first, second] = lists;
 
   return (
     <Stack gap="md">
@@ -138,6 +150,7 @@ function Preview({ models }: { readonly models: readonly ModelView[] }) {
                 key={JSON.stringify(variants)}
                 catalog={catalog}
                 variants={variants.slice(0, 2)}
+                address={address}
                 labels={second ? [first.label, second.label] : ['OFF', first.label]}
                 onChoose={change}
               />
@@ -152,6 +165,7 @@ function Preview({ models }: { readonly models: readonly ModelView[] }) {
                 </Button>
               </Group>
               <SwitchedOff causes={without} onChange={(causes) => change({ without: causes })} />
+              {watched && isWithout(watched, input) && <SeenWithout watched={watched} input={input} />}
             </Card>
             {(preview.isPending || (preview.isPlaceholderData && preview.data.total === 0)) && (
               <Loading what="the lists" />
@@ -163,10 +177,10 @@ function Preview({ models }: { readonly models: readonly ModelView[] }) {
               <NothingFound catalog={catalog} asked={address} onChange={change} />
             )}
             {preview.data && preview.data.total > 0 && !preview.error && (
-              <SwitchOff value={(cause) => change({ without: [...without, cause] })}>
+              <SwitchOff value={(cause, product) => switchOff(cause, product, preview.data)}>
                 <ResultLists
                   preview={preview.data}
-                  chosen={chosen}
+                  chosen={lists}
                   stale={preview.isPlaceholderData}
                   fields={fields}
                   hidden={address.hidden}

@@ -19,6 +19,7 @@ import type { BaselineHit, PreviewAnswer, VariantAnswer } from '../../../contrac
 import { formatCount } from '../../../core/format-count.js';
 import { notifyDone } from '../../components/feedback/notify.js';
 import { IconCheck, IconCopy } from '../../components/icons.js';
+import { KEY_WORDS } from '../../lib/preview/curl-snippet.js';
 import type { VariantOption } from '../../lib/preview/variant-options.js';
 import { profileWords } from '../../lib/words/boost-words.js';
 import { placeWords } from '../../lib/words/setting-words.js';
@@ -128,6 +129,7 @@ export function ResultLists(props: ResultListsProps) {
                 key={hit.id}
                 hit={hit}
                 rank={index + 1}
+                among={list.hits.length}
                 allReasons={allReasons}
                 fields={fields}
                 marked={marked === hit.id}
@@ -170,7 +172,7 @@ function HitList({ list: { title, words, hits }, rows, curl, card }: HitListProp
     >
       <div>
         <Group justify="space-between" gap={4} wrap="nowrap" align="flex-start">
-          <Title order={3} size="h5" className="name two-lines">
+          <Title order={3} size="h5" className="name list-title" title={title}>
             {title}
           </Title>
           <CopyButton value={curl.snippet}>
@@ -183,7 +185,10 @@ function HitList({ list: { title, words, hits }, rows, curl, card }: HitListProp
                 title={curl.caveat ?? 'Copy as curl'}
                 onClick={() => {
                   copy();
-                  notifyDone(curl.caveat ? `Copied. ${curl.caveat}` : 'Copied: a line for your terminal');
+                  notifyDone(
+                    'Copied: a line for your terminal',
+                    [curl.caveat, KEY_WORDS].filter(Boolean).join(' '),
+                  );
                 }}
               >
                 {copied ? <IconCheck size={14} /> : <IconCopy size={14} />}

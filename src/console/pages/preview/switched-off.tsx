@@ -5,8 +5,8 @@ import type { PreviewCause } from '../../../contract/preview.js';
 import { RemovablePill } from '../../components/inputs/removable-pill.js';
 import { profileWords } from '../../lib/words/boost-words.js';
 
-/** Switches a cause off in all lists of the preview. */
-export const SwitchOff = createContext<(cause: PreviewCause) => void>(() => {});
+/** Switches a cause off in all lists of the preview, to see what becomes of a product. */
+export const SwitchOff = createContext<(cause: PreviewCause, product: string) => void>(() => {});
 
 const PROFILES = ['individual', 'session', 'group'] as const;
 const PRODUCT_WORDS = { buy_again: 'bought before', related: 'goes with what they did' } as const;
@@ -46,7 +46,7 @@ export function SwitchedOff({ causes, onChange }: SwitchedOffProps) {
             removeLabel={`Count ${nameOf(cause)} again`}
             onRemove={() => onChange(causes.filter((each) => each !== cause))}
           >
-            <span className="name">without {nameOf(cause)}</span>
+            <span className="name">without “{nameOf(cause)}”</span>
           </RemovablePill>
         ),
       )}
@@ -54,6 +54,7 @@ export function SwitchedOff({ causes, onChange }: SwitchedOffProps) {
   );
 }
 
-function nameOf(cause: Exclude<PreviewCause, { readonly profile: string }>): string {
+export function nameOf(cause: PreviewCause): string {
+  if ('profile' in cause) return profileWords([cause.profile]);
   return 'field' in cause ? cause.field : PRODUCT_WORDS[cause.product];
 }

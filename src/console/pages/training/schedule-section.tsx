@@ -1,6 +1,7 @@
 // The schedule of a model: when it is trained next, how the last scheduled training went, and a form to change it.
 import { Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import type { ModelView } from '../../../contract/model.js';
 import type { ScheduleView } from '../../../contract/schedule.js';
 import { ApiError, type ApiResponse } from '../../api/request.js';
 import { useMayEdit } from '../../api/session.js';
@@ -10,20 +11,23 @@ import { Loading } from '../../components/feedback/loading.js';
 import { notifyDone, notifyFailed } from '../../components/feedback/notify.js';
 import { SectionCard } from '../../components/layout/section-card.js';
 import { findingAt } from '../../lib/model/findings.js';
-import { OUTCOME_WORDS, SCHEDULES, scheduleWords } from '../../lib/words/schedule-words.js';
+import { readEdits } from '../../lib/model/unsaved-draft.js';
+import { nightWords, OUTCOME_WORDS, SCHEDULES, scheduleWords } from '../../lib/words/schedule-words.js';
 import { ago, moment } from '../../lib/words/time-words.js';
 
 const BY_HAND = 'by-hand';
 const OWN = 'own';
 const STALE = 'It is shown as it is now. Choose again if you still want another.';
 
-export function ScheduleSection({ id }: { readonly id: string }) {
+export function ScheduleSection({ model }: { readonly model: ModelView }) {
+  const { id } = model;
+  const unsaved = readEdits(sessionStorage, id) !== null;
   const schedule = useSchedule(id);
   return (
     <SectionCard
       id="schedule"
       title="Schedule"
-      description="Tastes move on: train again by the clock. A new version goes live by itself when the model is active and the version is no worse; edits never do."
+      description="Tastes move on: train again by the clock. What is live is trained anew with the settings that it has, and goes live by itself unless it is judged worse. Your edits never go live by the clock."
     >
       {schedule.isPending && <Loading what="the schedule" />}
       {schedule.error && !schedule.data && (
@@ -32,6 +36,7 @@ export function ScheduleSection({ id }: { readonly id: string }) {
       {schedule.data && (
         <>
           <ScheduleFacts schedule={schedule.data.data} />
+          {schedule.data.data.next && <Text size="sm">{nightWords(model, unsaved)}</Text>}
           <ScheduleForm
             // Somebody else's schedule replaces what was chosen here.
             key={`${schedule.data.data.cron} ${schedule.data.data.timezone}`}

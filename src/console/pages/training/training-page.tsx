@@ -7,6 +7,7 @@ import { Loading } from '../../components/feedback/loading.js';
 import { Page } from '../../components/layout/page.js';
 import { ModelBadges } from '../../components/model/model-badges.js';
 import { UnsavedEdits } from '../../components/model/unsaved-edits.js';
+import { useOn } from '../../components/model/use-model-steps.js';
 import { previewPath } from '../../lib/preview/preview-address.js';
 import { ReadinessSection } from './readiness-section.js';
 import { ResultSection } from './result-section.js';
@@ -18,6 +19,7 @@ const BACK = { to: '/personalization', label: 'Personalization' } as const;
 
 export function TrainingPage({ id = '' }: { readonly id?: string }) {
   const query = useModel(id);
+  const on = useOn();
   if (!query.data)
     return (
       <Page title="Training" back={BACK}>
@@ -33,7 +35,7 @@ export function TrainingPage({ id = '' }: { readonly id?: string }) {
     <Page
       title={`Training of ${model.name}`}
       back={BACK}
-      description="Shoppers notice nothing of a training: what is live stays live until you make another version live."
+      description={`Shoppers notice nothing of a training: ${on ? 'what is live stays live until you make another version live' : 'personalization is off, and stays off'}.`}
       actions={
         <>
           <ModelBadges model={model} />
@@ -53,7 +55,7 @@ export function TrainingPage({ id = '' }: { readonly id?: string }) {
       {model.version > 0 && model.state !== 'training' && <ResultSection model={model} />}
       <ReadinessSection id={id} />
       <VersionsSection model={model} />
-      <ScheduleSection id={id} />
+      <ScheduleSection model={model} />
     </Page>
   );
 }

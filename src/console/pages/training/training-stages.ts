@@ -5,7 +5,7 @@ const WORDS: Readonly<Record<TrainingProgress['stage'], string>> = {
   'read events': 'Reading events',
   'read catalog': 'Reading the catalog',
   'compute affinities': 'Computing affinities',
-  'judge quality': 'Judging quality on past searches',
+  'judge quality': 'Judging quality by what shoppers took before',
   'publish profiles': 'Publishing profiles',
   check: 'Checking the result',
 };

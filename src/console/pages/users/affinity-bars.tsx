@@ -4,6 +4,7 @@ import type { FieldAffinities, ValueAffinity } from '../../../contract/user.js';
 import { formatCount } from '../../../core/format-count.js';
 import { ShowAll } from '../../components/tables/show-all.js';
 import { factorText } from '../../lib/words/boost-words.js';
+import { shareText, sureWords } from '../../lib/words/taste-words.js';
 
 const PROFILES = [
   { name: 'individual', label: 'History', color: 'var(--mantine-color-indigo-6)' },
@@ -51,7 +52,7 @@ interface ValueBarsProps {
 function ValueBars({ value, used, most }: ValueBarsProps) {
   return (
     <div className="value-bars">
-      <Text component="dt" size="sm" className="name" title={value.value}>
+      <Text component="dt" size="sm" className="name two-lines" title={value.value}>
         {value.value}
       </Text>
       <dd>
@@ -60,7 +61,7 @@ function ValueBars({ value, used, most }: ValueBarsProps) {
             <Box className="bar" bg={color} w={`${most > 0 ? (70 * value[name]) / most : 0}%`} />
             <Text span size="xs" c="dimmed">
               <span className="visually-hidden">{label}: </span>
-              {(100 * value[name]).toFixed(1)} %
+              {shareText(value[name])}
             </Text>
           </div>
         ))}
@@ -71,7 +72,7 @@ function ValueBars({ value, used, most }: ValueBarsProps) {
         </Text>
         {value.events !== null && (
           <Text size="xs" c="dimmed">
-            {formatCount(value.events, 'event')}
+            {sureWords(value.events)} {formatCount(value.events, 'event')}
           </Text>
         )}
       </dd>

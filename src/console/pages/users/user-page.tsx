@@ -11,6 +11,7 @@ import { Loading } from '../../components/feedback/loading.js';
 import { Page } from '../../components/layout/page.js';
 import { SectionCard } from '../../components/layout/section-card.js';
 import { decodePathPart } from '../../lib/decode-path-part.js';
+import { LIKELY_FROM, SURE_FROM } from '../../lib/words/taste-words.js';
 import { AffinityBars } from './affinity-bars.js';
 import { BoostTable } from './boost-table.js';
 import { ExportAndErase } from './export-and-erase.js';
@@ -66,7 +67,7 @@ export function UserPage({ id: raw = '' }: { readonly id?: string }) {
       <SectionCard
         id="tastes"
         title="Tastes"
-        description="Shares of each value in what they did, beside those of all shoppers. The number is their share ÷ that of all shoppers, all sources taken together: above ×1.00 they take more of it than others do, below ×1.00 less. With little known of them it stays near ×1.00."
+        description={`Shares of each value in what they did, beside those of all shoppers. The number is their share ÷ that of all shoppers, all sources taken together: above ×1.00 they take more of it than others do, below ×1.00 less. With little known of them it stays near ×1.00. Below it stands how sure that is, by the events that speak of it: a guess below ${LIKELY_FROM}, sure from ${SURE_FROM}. What most events speak of is first.`}
         actions={
           categories.length > 0 && (
             <Select

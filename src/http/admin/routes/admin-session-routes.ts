@@ -7,6 +7,7 @@ export function adminSessionRoutes(deps: {
   readonly engine: AdminSession['engine'];
   readonly catalogs: readonly Catalog[];
   readonly version: string;
+  readonly proxyUrl: string;
   readonly warnings: readonly string[];
 }): AdminRoute[] {
   const { kind, version } = deps.engine;
@@ -22,6 +23,7 @@ export function adminSessionRoutes(deps: {
           actor,
           engine: { kind, version },
           version: deps.version,
+          proxyUrl: deps.proxyUrl,
           catalogs: deps.catalogs.map(
             ({ name, indices, idField, titleField, categoryField, imageField = null }) => ({
               name,

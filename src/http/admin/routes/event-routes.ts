@@ -5,8 +5,8 @@ import {
   exampleSchema,
   feedQuery,
   feedSchema,
-  receiptSchema,
   testEventSchema,
+  testReceiptSchema,
 } from '../../../contract/event-feed.js';
 import {
   type EventSummary,
@@ -18,7 +18,7 @@ import {
 import { invalidContent } from '../../../core/parse-content.js';
 import type { EventFeed } from '../../../events/event-feed.js';
 import type { EventIntake } from '../../../events/event-intake.js';
-import { feedProducts, withTitles } from '../../../events/feed-titles.js';
+import { feedProducts, productOf, productWarnings, withTitles } from '../../../events/feed-titles.js';
 import { type AdminRoute, route, routeWithQuery } from '../admin-route.js';
 
 export interface EventRouteDependencies {
@@ -80,12 +80,15 @@ export function eventRoutes(deps: EventRouteDependencies): AdminRoute[] {
       summary: 'Send one event through the real intake: it is stored, and counts like any other',
       status: 202,
       body: testEventSchema,
-      answer: receiptSchema,
+      answer: testReceiptSchema,
       async handle({ body }) {
         if (typeof body !== 'object' || body === null || Array.isArray(body))
           throw invalidContent('event', [{ path: '', message: 'a JSON object is required' }]);
         const sent = Buffer.from(JSON.stringify(body));
-        return { body: await intake.record(sent, { trusted: true, identity: {} }) };
+        const receipt = await intake.record(sent, { trusted: true, identity: {} });
+        const warnings =
+          receipt.accepted > 0 ? productWarnings(body, await deps.readTitles(productOf(body))) : [];
+        return { body: { ...receipt, warnings } };
       },
     }),
   ];

@@ -69,5 +69,5 @@ function noteOf(
   const { events, clicks } = arrived(summary.byAction, name, listed);
   if (events === 0) return 'none arrived: its weight does nothing';
   const ofClicks = clicks > 0 ? `, ${formatCount(clicks, 'click')} among them` : '';
-  return `${formatCount(events, 'event')} arrived in all${ofClicks}`;
+  return `${formatCount(events, 'event')} arrived in all, of anybody and at any time${ofClicks}`;
 }

@@ -39,7 +39,7 @@ export const OverrideEditor = memo(function OverrideEditor(props: OverrideEditor
   const unbalanced = fields.length > 0 ? leftWords(fields) : null;
   const finding = findingUnder(findings, path);
   return (
-    <Paper withBorder>
+    <Paper withBorder data-blamed={finding !== null || undefined}>
       <UnstyledButton
         w="100%"
         p="sm"
