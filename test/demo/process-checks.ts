@@ -164,6 +164,6 @@ export function processChecks(demo: RunningDemo): void {
 /** Exit code 1, and behind the progress one line on standard error that says why. */
 export function expectOneLine({ code, stderr }: Ended, message: RegExp): void {
   expect(stderr).toMatch(message);
-  expect(stderr).toMatch(/^(training \w+: [^\n]+\n)*kindred: [^\n]+\n$/);
+  expect(stderr).toMatch(/^(training \w+: [^\n]+\n|Counted events [^\n]+\n)*kindred: [^\n]+\n$/);
   expect(code).toBe(1);
 }
