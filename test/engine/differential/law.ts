@@ -179,8 +179,9 @@ function expectedScores(
   const zero = known.find((one) => near(one, base)) ?? Number.NaN;
   return new Map(
     all.flatMap(({ _id = '', _score }): [string, number][] => {
-      // Those of a page that is not looked at take up their places all the same.
-      if (zeros.has(_id)) return [[_id, (seen ? zero : NEXT_TO_NOTHING) * multiplier(_id)]];
+      if (zeros.has(_id) && seen) return [[_id, zero * multiplier(_id)]];
+      // Behind others they take up their places where none is seen, too; where all score 0, which of the two it is nobody knows.
+      if (zeros.has(_id)) return zeros.size < all.length ? [[_id, NEXT_TO_NOTHING * multiplier(_id)]] : [];
       return [[_id, ((_score ?? 1) + NEXT_TO_NOTHING) * multiplier(_id)]];
     }),
   );
