@@ -13,6 +13,8 @@ export const indexNameSchema = z
 const OWN_INDICES = [
   'kindred-settings',
   'kindred-models',
+  'kindred-audit',
+  'kindred-rules',
   'kindred-profiles-m-1',
   'ubi_events',
   'ubi_queries',

@@ -5,7 +5,6 @@ import { KindredError } from '../../core/errors.js';
 import type { ActiveModel } from '../../core/model/model.js';
 import { settingChanges } from '../../core/model/model-changes.js';
 import { parseContent } from '../../core/parse-content.js';
-import { SHIPPED_MIX } from '../../core/ranking/ranking-mix.js';
 import type { EngineClient, StoredDocument, WriteOptions } from '../../engine/client/client.js';
 import type { Audit } from './audit.js';
 import { SETTINGS_INDEX } from './index-names.js';
@@ -15,12 +14,11 @@ export const settingsId = (catalog: string) => `settings-${catalog}`;
 export const activeId = (catalog: string) => `active-${catalog}`;
 
 /**
- * Personalization on; relevance, merchandising rules and personalization count once each (core/ranking/ranking-mix).
- * Performance starts at 0: nothing changes for whoever upgrades.
+ * Personalization on. Performance starts at 0, as there are no performance signals yet; the mix is stored and does nothing.
  */
 export const DEFAULT_SETTINGS: Settings = {
   personalization: { enabled: true },
-  rankingMix: SHIPPED_MIX,
+  rankingMix: { relevance: 50, performance: 0, merchandising: 25, personalization: 25 },
 };
 
 const olderSettingsSchema = z.object({ personalization: z.object({ enabled: z.boolean() }) });
