@@ -86,15 +86,17 @@ export function createActiveModelWatcher(
         TOMBSTONES_ID,
         ...ids,
       ]);
-      if (revision(tombstones) !== tombstonesRevision) await options.onErasure?.();
-      tombstonesRevision = revision(tombstones);
-      reason = null;
-      for (const [at, catalog] of catalogs.entries())
+      const [problem = null] = catalogs.flatMap((catalog, at) => {
         try {
           update(catalog, stored[2 * at], stored[2 * at + 1]);
+          return [];
         } catch (error) {
-          reason = `settings of "${catalog}" cannot be read: ${publicReason(error)}`;
+          return [`settings of "${catalog}" cannot be read: ${publicReason(error)}`];
         }
+      });
+      if (revision(tombstones) !== tombstonesRevision) await options.onErasure?.();
+      tombstonesRevision = revision(tombstones);
+      reason = problem;
     } catch (error) {
       reason = `settings cannot be read: ${publicReason(error)}`;
     }
